@@ -1,0 +1,152 @@
+package steps
+
+import (
+	"eacwizard/steps/mailflow"
+)
+
+// Build understands the answers. It always yields a draft of what stands, and the problems that keep it from being whole.
+func (s *Settled) Build() (mailflow.Draft, []Problem) {
+	d := mailflow.Draft{Scenario: s.Scenario.ID, Organization: buildOrganization(s.Sight(organizationPart.ID))}
+	for _, p := range s.Scenario.Parts {
+		if c := buildConnector(p.ID, s.Sight(p.ID)); c != nil {
+			d.Connectors = append(d.Connectors, c)
+		}
+	}
+	return d, s.Problems()
+}
+
+// SetUp is Build for those who want all or nothing: documents are made from what it returns.
+func (s *Settled) SetUp() (mailflow.SetUp, []Problem) {
+	d, problems := s.Build()
+	if len(problems) > 0 {
+		return mailflow.SetUp{}, problems
+	}
+	up, err := mailflow.Complete(d)
+	if err != nil { // the questions let something through that can not be created
+		return mailflow.SetUp{}, []Problem{{Key: Key(s.Scenario.ID), Item: -1, Fault: asFault("", err)}}
+	}
+	return up, nil
+}
+
+func buildOrganization(at Sight) mailflow.Organization {
+	return mailflow.Organization{
+		InitialDomain: one(at, "initial-domain", mailflow.ParseDomain),
+		TenantID:      one(at, "tenant-id", mailflow.ParseTenantID),
+	}
+}
+
+func buildConnector(part string, at Sight) mailflow.Connector {
+	switch {
+	case at.Text("to") == "":
+		return nil
+	case outbound.holds(at):
+		return buildOutbound(part, at)
+	}
+	return buildInbound(part, at)
+}
+
+func buildOutbound(part string, at Sight) mailflow.Outbound {
+	c := mailflow.Outbound{
+		PartID:  part,
+		Name:    one(at, "name", mailflow.ParseConnectorName),
+		Comment: one(at, "description", mailflow.ParseText),
+		Enabled: at.On("turn-it-on"),
+		Type:    connectorType(at.Text("to")),
+		Headers: headers(at),
+
+		RecipientDomains:     many(at, "recipient-domains", mailflow.ParseDomainPattern),
+		SmartHosts:           many(at, "smart-hosts", mailflow.ParseSmartHost),
+		TLSDomain:            one(at, "tls-domain", mailflow.ParseCertificateDomain),
+		ValidationRecipients: many(at, "validation-addresses", mailflow.ParseEmailAddress),
+	}
+	switch at.Text("use") {
+	case allAcceptedDomains:
+		c.Scope = mailflow.ScopeAllAcceptedDomains
+	case transportRule:
+		c.Scope = mailflow.ScopeTransportRule
+	case theseDomains:
+		c.Scope = mailflow.ScopeRecipientDomains
+	}
+	c.Routing = mailflow.RoutingSmartHosts
+	if at.Text("routing") == mxRecord {
+		c.Routing = mailflow.RoutingMX
+	}
+	switch {
+	case !at.On("always-use-tls"):
+		c.TLS = mailflow.TLSOpportunistic
+	case at.Text("certificate") == anyCertificate:
+		c.TLS = mailflow.TLSEncryptionOnly
+	case at.On("match-subject-name"):
+		c.TLS = mailflow.TLSDomainValidation
+	case at.Text("certificate") == trustedCA:
+		c.TLS = mailflow.TLSCertificateValidation
+	}
+	return c
+}
+
+func buildInbound(part string, at Sight) mailflow.Inbound {
+	c := mailflow.Inbound{
+		PartID:  part,
+		Name:    one(at, "name", mailflow.ParseConnectorName),
+		Comment: one(at, "description", mailflow.ParseText),
+		Enabled: at.On("turn-it-on"),
+		Type:    connectorType(at.Text("from")),
+		Headers: headers(at),
+
+		SenderDomains:   many(at, "sender-domains", mailflow.ParseDomainPattern),
+		SenderAddresses: many(at, "sender-ip-addresses", mailflow.ParseSenderAddress),
+		CertificateName: one(at, "certificate-domain", mailflow.ParseCertificateDomain),
+	}
+	if at.Text("identify-by") != bySenderDomains {
+		c.SenderDomains = []mailflow.DomainPattern{everySender}
+	}
+	c.RestrictToCertificate = at.Text("identify-by") == byCertificate || at.On("require-certificate-name")
+	c.RestrictToAddresses = at.On("reject-unless-from-ip-addresses")
+	c.RequireTLS = at.Text("identify-by") == byCertificate || at.On("reject-unless-tls")
+	return c
+}
+
+// everySender is the scope the cmdlet asks for where something other than the sender's domain identifies the connector.
+var everySender = must(mailflow.ParseDomainPattern("*"))
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err) // a constant of this package does not parse
+	}
+	return v
+}
+
+func connectorType(end string) mailflow.ConnectorType {
+	if end == ownServer {
+		return mailflow.OnPremises
+	}
+	return mailflow.Partner
+}
+
+func headers(at Sight) mailflow.Headers {
+	switch at.Text("retain-internal-headers") {
+	case "true":
+		return mailflow.HeadersRetained
+	case "false":
+		return mailflow.HeadersRemoved
+	}
+	return mailflow.HeadersAbsent
+}
+
+// one is the parsed answer, zero where there is none or it does not parse.
+func one[T any](at Sight, name string, parse func(string) (T, error)) (zero T) {
+	if v, err := parse(at.Text(name)); err == nil {
+		return v
+	}
+	return zero
+}
+
+// many are the items that parse.
+func many[T any](at Sight, name string, parse func(string) (T, error)) (out []T) {
+	for _, item := range at.Value(name) {
+		if v, err := parse(item); err == nil {
+			out = append(out, v)
+		}
+	}
+	return out
+}

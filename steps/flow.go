@@ -1,0 +1,320 @@
+package steps
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"eacwizard/steps/mailflow"
+)
+
+// State is everything that may not be lost: an undo entry, and whatever keeps or resumes a walk, is this value.
+type State struct {
+	Answers Answers
+	Page    string
+	Focus   Key            // "": the page's first field
+	Pending map[Key]string // typed into a list's add row and not added yet
+	Seen    []string       // pages that were left onward
+	Fixing  bool           // the page was opened from the review and returns there
+}
+
+// Flow walks a scenario. It knows nothing about screens: the wizard, line mode and whoever else drives it use the same
+// moves. Where it can go is worked out from the answers each time.
+type Flow struct {
+	sc           *Scenario
+	now          State
+	past, future []State
+	run          string // what the current undo entry is about: typing in one field joins into one entry
+	settled      *Settled
+	pages        []Page
+}
+
+// NewFlow starts, or resumes, a walk. Answers that only repeat their proposal are dropped, so that they follow it.
+func NewFlow(sc *Scenario, st State) *Flow {
+	answers := Answers{}
+	for _, q := range sc.Settle(st.Answers).Asked {
+		if v, ok := st.Answers[q.Key]; ok && (q.Said || !q.Open) {
+			answers[q.Key] = v
+		}
+	}
+	st.Answers, st.Pending, st.Seen = answers, maps.Clone(st.Pending), slices.Clone(st.Seen)
+	return &Flow{sc: sc, now: st}
+}
+
+func (f *Flow) Scenario() *Scenario { return f.sc }
+
+// State can be kept: later moves do not change it.
+func (f *Flow) State() State { return f.now }
+
+// Settled are the questions as they stand.
+func (f *Flow) Settled() *Settled {
+	if f.settled == nil {
+		f.settled = f.sc.Settle(f.now.Answers)
+	}
+	return f.settled
+}
+
+// Pages are the pages as the answers leave them.
+func (f *Flow) Pages() []Page {
+	if f.pages == nil {
+		f.pages = f.Settled().Pages()
+	}
+	return f.pages
+}
+
+// At is the index of the current page. A page that is gone leaves the walk at the last one before it that was seen.
+func (f *Flow) At() int {
+	i := slices.IndexFunc(f.Pages(), func(p Page) bool { return p.ID == f.now.Page })
+	return max(i, 0)
+}
+
+// Page is the current page.
+func (f *Flow) Page() Page { return f.Pages()[f.At()] }
+
+// Pending is the text in a list's add row.
+func (f *Flow) Pending(k Key) string { return f.now.Pending[k] }
+
+// PendingTexts are all texts in add rows; not to be changed.
+func (f *Flow) PendingTexts() map[Key]string { return f.now.Pending }
+
+// mark opens an undo entry unless about goes on with the one that is open.
+func (f *Flow) mark(about string) {
+	if about == "" || about != f.run {
+		f.past = append(f.past, f.now)
+		f.future = nil
+		f.run = about
+	}
+	f.now.Answers = maps.Clone(f.now.Answers)
+	f.now.Pending = maps.Clone(f.now.Pending)
+	f.now.Seen = slices.Clone(f.now.Seen)
+	f.settled, f.pages = nil, nil
+}
+
+// Set says an answer. One that equals its proposal takes the proposal back, so that it goes on following its source.
+func (f *Flow) Set(k Key, v Value) {
+	q := f.Settled().At(k)
+	if q.Field == nil || q.Fixed || v.equal(q.Value) && (q.Said || q.Open) {
+		return
+	}
+	about := string(k)
+	if q.Kind != Text {
+		about = ""
+	}
+	f.mark(about)
+	f.now.Focus = k
+	if v.equal(q.Proposed) {
+		delete(f.now.Answers, k)
+		return
+	}
+	f.now.Answers[k] = slices.Clone(v)
+}
+
+// Clear takes an answer back: its proposal, if it has one, stands again.
+func (f *Flow) Clear(k Key) {
+	if _, ok := f.now.Answers[k]; ok {
+		f.mark("")
+		delete(f.now.Answers, k)
+	}
+}
+
+// Type keeps the text of a list's add row.
+func (f *Flow) Type(k Key, text string) {
+	if f.now.Pending[k] == text {
+		return
+	}
+	f.mark(string(k) + " add row")
+	f.now.Focus = k
+	if f.now.Pending == nil {
+		f.now.Pending = map[Key]string{}
+	}
+	if f.now.Pending[k] = text; text == "" {
+		delete(f.now.Pending, k)
+	}
+}
+
+// Add moves the add row's text into its list. It refuses, and keeps the text, where the text can not stand or is there already.
+func (f *Flow) Add(k Key) *mailflow.Fault {
+	text := strings.TrimSpace(f.now.Pending[k])
+	if text == "" {
+		return nil
+	}
+	q := f.Settled().At(k)
+	if fault := q.Fault(text); fault != nil {
+		return fault
+	}
+	if slices.ContainsFunc(q.Value, func(v string) bool { return strings.EqualFold(v, text) }) {
+		return &mailflow.Fault{Value: text, Why: "is in the list already", Fix: "type another, or clear it"}
+	}
+	f.mark("")
+	delete(f.now.Pending, k)
+	f.now.Answers[k] = append(slices.Clone(q.Value), text)
+	return nil
+}
+
+// AddAll puts pasted items at the end of a list, those that can not stand as well: they are kept, marked and asked about.
+// Items that are in the list already are left out; it returns how many were added.
+func (f *Flow) AddAll(k Key, items []string) int {
+	list := slices.Clone(f.Settled().At(k).Value)
+	seen := map[string]bool{}
+	for _, v := range list {
+		seen[strings.ToLower(v)] = true
+	}
+	n := len(list)
+	for _, v := range items {
+		if v = strings.TrimSpace(v); v != "" && !seen[strings.ToLower(v)] {
+			seen[strings.ToLower(v)] = true
+			list = append(list, v)
+		}
+	}
+	if len(list) > n {
+		f.mark("")
+		f.now.Focus = k
+		f.now.Answers[k] = list
+	}
+	return len(list) - n
+}
+
+// Remove takes item i out of a list.
+func (f *Flow) Remove(k Key, i int) {
+	v := f.Settled().At(k).Value
+	if i < 0 || i >= len(v) {
+		return
+	}
+	f.mark("")
+	f.now.Answers[k] = slices.Delete(slices.Clone(v), i, i+1)
+	if len(v) == 1 && f.sc.Settle(f.now.Answers).At(k).Proposed.Empty() {
+		delete(f.now.Answers, k)
+	}
+}
+
+// Focus moves to a field. It ends a run of typing and is no undo entry of its own.
+func (f *Flow) Focus(k Key) { f.now.Focus, f.run = k, "" }
+
+// Problems are all that stands in the way, texts typed and not added among them.
+func (f *Flow) Problems() []Problem {
+	out := slices.DeleteFunc(f.Settled().Problems(), func(b Problem) bool {
+		return b.Missing && strings.TrimSpace(f.now.Pending[b.Key]) != ""
+	})
+	for _, q := range f.Settled().Asked {
+		if text := strings.TrimSpace(f.now.Pending[q.Key]); text != "" && q.Open {
+			out = append(out, Problem{Key: q.Key, Item: -1, Fault: &mailflow.Fault{Value: text, Why: "is typed but not added", Fix: "press Enter in its row to add it, or clear it"}})
+		}
+	}
+	return out
+}
+
+// PageProblems are those that stand on one page.
+func (f *Flow) PageProblems(p Page) (out []Problem) {
+	for _, b := range f.Problems() {
+		if p.Holds(b.Key) {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// Next leaves the page onward, or says what is in the way and stays. On the review it reports done.
+func (f *Flow) Next() (done bool, problems []Problem) {
+	p := f.Page()
+	if p.Kind == ReviewPage {
+		problems = f.Problems()
+		return len(problems) == 0, problems
+	}
+	if problems = f.PageProblems(p); len(problems) > 0 {
+		return false, problems
+	}
+	if !slices.Contains(f.now.Seen, p.ID) {
+		f.now.Seen = append(slices.Clone(f.now.Seen), p.ID)
+	}
+	if f.now.Fixing {
+		f.backToReview()
+		return false, nil
+	}
+	f.turn(f.Pages()[min(f.At()+1, len(f.Pages())-1)].ID)
+	return false, nil
+}
+
+// backToReview stops on the way at a page that a change has opened or broken.
+func (f *Flow) backToReview() {
+	for _, p := range f.Pages() {
+		if p.Kind == ReviewPage || !slices.Contains(f.now.Seen, p.ID) || len(f.PageProblems(p)) > 0 {
+			f.turn(p.ID)
+			f.now.Fixing = p.Kind != ReviewPage
+			return
+		}
+	}
+}
+
+// Back never refuses and loses nothing. It reports false on the first page.
+func (f *Flow) Back() bool {
+	if f.now.Fixing {
+		f.now.Fixing = false
+		f.turn(f.Pages()[len(f.Pages())-1].ID)
+		return true
+	}
+	i := f.At()
+	if i == 0 {
+		return false
+	}
+	f.turn(f.Pages()[i-1].ID)
+	return true
+}
+
+// Fix opens a page from the review, at a field; Next and Back return to the review.
+func (f *Flow) Fix(page string, at Key) {
+	f.turn(page)
+	f.now.Fixing = true
+	f.now.Focus = at
+}
+
+func (f *Flow) turn(page string) { f.now.Page, f.now.Focus, f.run = page, "", "" }
+
+// Undo goes back to the state before the last change, wherever that was.
+func (f *Flow) Undo() bool { return f.swap(&f.past, &f.future) }
+
+// Redo takes an Undo back.
+func (f *Flow) Redo() bool { return f.swap(&f.future, &f.past) }
+
+func (f *Flow) swap(from, to *[]State) bool {
+	n := len(*from)
+	if n == 0 {
+		return false
+	}
+	*to = append(*to, f.now)
+	f.now, *from, f.run = (*from)[n-1], (*from)[:n-1], ""
+	f.settled, f.pages = nil, nil
+	return true
+}
+
+// Standing is how a page stands in the rail.
+type Standing int
+
+const (
+	Later Standing = iota
+	Here           // the current page
+	Done           // left onward, and nothing is in its way
+	Amiss          // left onward, and something is in its way now
+)
+
+// Rail is how each page stands.
+func (f *Flow) Rail() []Standing {
+	amiss := map[string]bool{}
+	problems := f.Problems()
+	for _, p := range f.Pages() {
+		amiss[p.ID] = slices.ContainsFunc(problems, func(b Problem) bool { return p.Kind != ReviewPage && p.Holds(b.Key) })
+	}
+	out := make([]Standing, len(f.Pages()))
+	for i, p := range f.Pages() {
+		switch {
+		case i == f.At():
+			out[i] = Here
+		case !slices.Contains(f.now.Seen, p.ID):
+			out[i] = Later
+		case amiss[p.ID]:
+			out[i] = Amiss
+		default:
+			out[i] = Done
+		}
+	}
+	return out
+}

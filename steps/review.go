@@ -1,0 +1,183 @@
+package steps
+
+import "strings"
+
+// Review is what the EAC's review shows, part by part: the wizard's last page and the summary both read it.
+func (s *Settled) Review() []Section {
+	var out []Section
+	for _, p := range s.Scenario.Parts {
+		if p.ID == organizationPart.ID {
+			continue
+		}
+		out = append(out, reviewConnector(s, p.ID)...)
+	}
+	if len(out) > 0 {
+		out = append(out, reviewOrganization(s))
+	}
+	pages := s.Pages()
+	for i := range out {
+		if len(out[i].Keys) > 0 {
+			out[i].Page = PageOf(pages, out[i].Keys[0])
+		}
+	}
+	return out
+}
+
+const unanswered = "Not answered yet"
+
+func reviewConnector(s *Settled, part string) []Section {
+	at := s.Sight(part)
+	key := func(names ...string) (out []Key) {
+		for _, n := range names {
+			out = append(out, MakeKey(part, n))
+		}
+		return out
+	}
+	label := func(name string) string {
+		if o, ok := s.At(MakeKey(part, name)).Option(); ok {
+			return o.Label
+		}
+		return unanswered
+	}
+	out := []Section{{Title: "Mail flow scenario", Lines: []string{"From: " + label("from"), "To: " + label("to")}, Edit: "Edit scenario", Keys: key("from", "to")}}
+	if at.Text("to") == "" {
+		return out
+	}
+	out = append(out, Section{Title: "Name", Lines: []string{orUnanswered(at.Text("name"))}, Keys: key("name")})
+	if d := at.Text("description"); d != "" {
+		out = append(out, Section{Title: "Description", Lines: []string{d}, Keys: key("description")})
+	}
+	out = append(out, Section{Title: "Status", Lines: statusLines(at), Edit: "Edit name", Keys: key("turn-it-on", "retain-internal-headers")})
+	if outbound.holds(at) {
+		out = append(out,
+			Section{Title: "Use of connector", Lines: useLines(at), Edit: "Edit use", Keys: key("use", "recipient-domains")},
+			Section{Title: "Routing", Lines: routingLines(at), Edit: "Edit routing", Keys: key("smart-hosts", "routing")},
+			Section{Title: "Security restrictions", Lines: tlsLines(at), Edit: "Edit restrictions", Keys: key("always-use-tls", "certificate", "match-subject-name", "tls-domain")},
+			Section{Title: "Validation email", Lines: []string{orNone(at.Value("validation-addresses"))}, Edit: "Edit validation email", Keys: key("validation-addresses")})
+		return out
+	}
+	if fromOwn.holds(at) {
+		return append(out, Section{Title: "How to identify email sent from your email server", Lines: ownIdentityLines(at), Edit: "Edit sent email identity", Keys: key("identify-by", "certificate-domain", "sender-ip-addresses")})
+	}
+	return append(out,
+		Section{Title: "How to identify your partner organization", Lines: partnerIdentityLines(at), Edit: "Edit sent email identity", Keys: key("identify-by", "sender-domains")},
+		Section{Title: "Security restrictions", Lines: restrictionLines(at), Edit: "Edit restrictions", Keys: key("reject-unless-tls", "require-certificate-name", "certificate-domain", "reject-unless-from-ip-addresses", "sender-ip-addresses", "reject-all-other-mail")})
+}
+
+func statusLines(at Sight) []string {
+	lines := []string{"Leave it off after saving"}
+	if at.On("turn-it-on") {
+		lines = []string{"Turn it on after saving"}
+	}
+	switch headers := at.Value("retain-internal-headers"); {
+	case headers.On():
+		lines = append(lines, "Retain internal Exchange email headers (recommended)")
+	case !headers.Empty():
+		lines = append(lines, "Remove internal Exchange email headers")
+	}
+	return lines
+}
+
+func useLines(at Sight) []string {
+	switch at.Text("use") {
+	case allAcceptedDomains:
+		return []string{"Use for email sent to all accepted domains in your organization."}
+	case transportRule:
+		return []string{"Use only when I have a transport rule set up that redirects messages to this connector."}
+	case theseDomains:
+		return []string{"Use only for email sent to these domains: " + commaed(at.Value("recipient-domains"))}
+	}
+	return []string{unanswered}
+}
+
+func routingLines(at Sight) []string {
+	if at.Text("routing") == mxRecord {
+		return []string{"Use the MX record associated with the partner's domain."}
+	}
+	return []string{"Route email messages through these smart hosts: " + commaed(at.Value("smart-hosts"))}
+}
+
+func tlsLines(at Sight) []string {
+	const demanded = "Always use Transport Layer Security (TLS) and connect only if the recipient's email server certificate "
+	switch {
+	case !at.On("always-use-tls"):
+		return []string{"Transport Layer Security (TLS) is tried, but not required."}
+	case at.Text("certificate") == anyCertificate:
+		return []string{"Always use Transport Layer Security (TLS) and connect with any digital certificate, including self-signed certificates."}
+	case at.On("match-subject-name"):
+		return []string{demanded + "is issued by a trusted certificate authority (CA), and the subject name matches this domain: " + orUnanswered(at.Text("tls-domain"))}
+	}
+	return []string{demanded + "is issued by a trusted certificate authority (CA)."}
+}
+
+func ownIdentityLines(at Sight) []string {
+	const by = "Identify incoming messages from your email server by verifying that "
+	const accepted = ", and the sender's email address is an accepted domain for your organization."
+	if byAddress.holds(at) {
+		return []string{by + "the sending server's IP address is within these IP address ranges: " + commaed(at.Value("sender-ip-addresses")) + accepted}
+	}
+	return []string{by + "the subject name on the connecting TLS certificate matches this domain: " + orUnanswered(at.Text("certificate-domain")) + accepted}
+}
+
+func partnerIdentityLines(at Sight) []string {
+	const by = "Identify the partner organization by verifying that messages are coming from these "
+	if byAddress.holds(at) {
+		return []string{by + "IP address ranges: " + commaed(at.Value("sender-ip-addresses"))}
+	}
+	return []string{by + "domains: " + commaed(at.Value("sender-domains"))}
+}
+
+func restrictionLines(at Sight) (lines []string) {
+	if at.On("reject-unless-tls") {
+		lines = append(lines, "Reject messages if they aren't encrypted using Transport Layer Security (TLS)")
+		if certRequired.holds(at) {
+			lines[0] += ", or if the subject name on the certificate doesn't match this domain: " + orUnanswered(at.Text("certificate-domain"))
+		}
+	}
+	if onlyByRange.holds(at) {
+		lines = append(lines, "Reject messages if they don't come from within these IP address ranges: "+commaed(at.Value("sender-ip-addresses")))
+	}
+	if len(lines) == 0 {
+		return []string{"Nothing is restricted yet"}
+	}
+	return lines
+}
+
+func reviewOrganization(s *Settled) Section {
+	at := s.Sight(organizationPart.ID)
+	sec := Section{Title: "Organization", Edit: "Edit organization", Keys: []Key{"organization.initial-domain", "organization.tenant-id"}}
+	if d := at.Text("initial-domain"); d != "" {
+		sec.Lines = append(sec.Lines, "The commands run only in the organization of "+d)
+	} else {
+		sec.Lines = append(sec.Lines, "Not named: the commands can't tell whether they run in the right organization")
+	}
+	if id := at.Text("tenant-id"); id != "" {
+		sec.Lines = append(sec.Lines, "Tenant ID: "+id)
+	}
+	return sec
+}
+
+func commaed(v Value) string {
+	if v.Empty() {
+		return unanswered
+	}
+	items := make([]string, len(v))
+	for i, item := range v {
+		items[i] = strings.TrimSpace(item)
+	}
+	return strings.Join(items, ",")
+}
+
+func orNone(v Value) string {
+	if v.Empty() {
+		return "None"
+	}
+	return commaed(v)
+}
+
+func orUnanswered(s string) string {
+	if s == "" {
+		return unanswered
+	}
+	return s
+}

@@ -1,0 +1,235 @@
+package steps
+
+import (
+	"slices"
+	"strings"
+
+	"eacwizard/steps/mailflow"
+)
+
+// Asked is one question as the answers leave it.
+type Asked struct {
+	*Field
+	Key      Key
+	Open     bool
+	Shut     string // why it is not open, as a condition's sentence
+	Fixed    bool   // the scenario decides it
+	Said     bool   // false: Value is a proposal and follows what it came from
+	Value    Value
+	Proposed Value
+	Options  []Option // those that stand
+}
+
+// Option is the option that the value names.
+func (q Asked) Option() (Option, bool) {
+	for _, o := range q.Options {
+		if o.Value == q.Value.Text() {
+			return o, true
+		}
+	}
+	return Option{}, false
+}
+
+// Settled is every question of a scenario as the answers leave it, in the scenario's order.
+type Settled struct {
+	Scenario *Scenario
+	Asked    []Asked
+	at       map[Key]int
+	given    Answers
+}
+
+// Settle works out every question once. It reads answers and keeps nothing of them.
+//
+// A value equal to its proposal counts as the proposal. One that is no longer an option counts as unsaid. One on a
+// branch that is not taken is shown by the question itself and seen by nobody else. What a part fixes overrides both.
+func (sc *Scenario) Settle(a Answers) *Settled {
+	s := &Settled{Scenario: sc, at: map[Key]int{}, given: Answers{}}
+	for i := range sc.Parts {
+		p := &sc.Parts[i]
+		sight := Sight{p.ID, s.given}
+		open := p.When.holds(sight)
+		for j := range p.Fields {
+			q := settle(p, &p.Fields[j], open, sight, a)
+			if q.Open && !q.Value.Empty() {
+				s.given[q.Key] = q.Value
+			}
+			s.at[q.Key] = len(s.Asked)
+			s.Asked = append(s.Asked, q)
+		}
+	}
+	return s
+}
+
+func settle(p *Part, f *Field, open bool, sight Sight, a Answers) Asked {
+	q := Asked{Field: f, Key: MakeKey(p.ID, f.Name), Open: open && f.When.holds(sight)}
+	if !q.Open {
+		if q.Shut = f.When.Says; !open {
+			q.Shut = p.When.Says
+		}
+	}
+	for _, o := range f.Options {
+		if o.When.holds(sight) {
+			q.Options = append(q.Options, o)
+		}
+	}
+	if f.Propose != nil {
+		q.Proposed = q.possible(f.Propose(sight))
+	}
+	q.Value = q.Proposed
+	if v, ok := a[q.Key]; ok {
+		if f.Kind == Choice || f.Kind == Toggle {
+			v = q.possible(v)
+			ok = !v.Empty()
+		}
+		if ok && !v.equal(q.Proposed) {
+			q.Value, q.Said = v, true
+		}
+	}
+	if v, ok := p.Fixed[f.Name]; ok {
+		q.Value, q.Proposed, q.Said, q.Fixed = v, v, false, true
+	}
+	return q
+}
+
+// possible is v, or nothing where v is no option that stands.
+func (q Asked) possible(v Value) Value {
+	switch q.Kind {
+	case Choice:
+		if !slices.ContainsFunc(q.Options, func(o Option) bool { return len(v) == 1 && o.Value == v[0] }) {
+			return nil
+		}
+	case Toggle:
+		if len(v) != 1 || v[0] != "true" && v[0] != "false" {
+			return nil
+		}
+	}
+	return v
+}
+
+// At is the question with that key; the zero Asked, which has no Field, where there is none.
+func (s *Settled) At(k Key) Asked {
+	if i, ok := s.at[k]; ok {
+		return s.Asked[i]
+	}
+	return Asked{}
+}
+
+// Sight lets a reader see the settled answers as a condition of that part does, the whole scenario answered.
+func (s *Settled) Sight(part string) Sight { return Sight{part, s.given} }
+
+// Said are the answers that count: open, not fixed, and other than their proposal. They are what an answer file holds.
+func (s *Settled) Said() Answers {
+	out := Answers{}
+	for _, q := range s.Asked {
+		if q.Open && q.Said {
+			out[q.Key] = q.Value
+		}
+	}
+	return out
+}
+
+// Problem is one thing that keeps the answers from becoming a set-up.
+type Problem struct {
+	Key   Key
+	Item  int // of a list, from 0; -1: the answer as a whole
+	Fault *mailflow.Fault
+	// Missing: nothing was said. The fault's sentence asks for it.
+	Missing bool
+}
+
+// Error names the key, so that it can stand in a list of problems.
+func (p Problem) Error() string { return string(p.Key) + ": " + p.Sentence() }
+
+// Sentence is the problem without its key, for a place where the field stands beside it.
+func (p Problem) Sentence() string {
+	if p.Fault.Value != "" {
+		return p.Fault.Error()
+	}
+	if p.Fault.Fix != "" {
+		return p.Fault.Why + "; " + p.Fault.Fix
+	}
+	return p.Fault.Why
+}
+
+// Problems are all that stands in the way, in the scenario's order.
+func (s *Settled) Problems() (out []Problem) {
+	for i := range s.Scenario.Parts {
+		p := &s.Scenario.Parts[i]
+		for j := range p.Fields {
+			out = append(out, s.At(MakeKey(p.ID, p.Fields[j].Name)).problems()...)
+		}
+		sight := s.Sight(p.ID)
+		for _, d := range p.Demands {
+			k := MakeKey(p.ID, d.At)
+			if s.At(k).Open && d.Broken.holds(sight) {
+				out = append(out, Problem{Key: k, Item: -1, Fault: &mailflow.Fault{Why: d.Says, Fix: d.Fix, Rule: d.Rule}})
+			}
+		}
+	}
+	return out
+}
+
+func (q Asked) problems() (out []Problem) {
+	if !q.Open {
+		return nil
+	}
+	if q.Value.Empty() {
+		if q.Missing == "" {
+			return nil
+		}
+		return []Problem{{Key: q.Key, Item: -1, Missing: true, Fault: &mailflow.Fault{Why: q.Missing}}}
+	}
+	if q.Parse == nil {
+		return nil
+	}
+	for i, item := range q.Value {
+		if f := q.Fault(item); f != nil {
+			if q.Kind != List {
+				i = -1
+			}
+			out = append(out, Problem{Key: q.Key, Item: i, Fault: f})
+		}
+	}
+	return out
+}
+
+// Fault is why one item can not stand, or nil.
+func (f *Field) Fault(item string) *mailflow.Fault {
+	if f.Parse == nil {
+		return nil
+	}
+	return asFault(item, f.Parse(item))
+}
+
+func asFault(item string, err error) *mailflow.Fault {
+	if err == nil {
+		return nil
+	}
+	if f, ok := err.(*mailflow.Fault); ok {
+		return f
+	}
+	return &mailflow.Fault{Value: item, Why: err.Error()}
+}
+
+// Notes are the sentences that the answers call for at a field.
+func (s *Settled) Notes(k Key) (out []Note) {
+	if !s.At(k).Open {
+		return nil
+	}
+	for i := range s.Scenario.Parts {
+		p := &s.Scenario.Parts[i]
+		if p.ID != k.Part() {
+			continue
+		}
+		sight := s.Sight(p.ID)
+		for _, n := range p.Notes {
+			if n.At == k.Field() && n.When.holds(sight) {
+				out = append(out, n)
+			}
+		}
+	}
+	return out
+}
+
+// Label is a field's label as a sentence would use it: without the colon the EAC ends some with.
+func (f *Field) PlainLabel() string { return strings.TrimSuffix(f.Label, ":") }
