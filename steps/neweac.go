@@ -113,6 +113,7 @@ func newEACIdentify(key func(string) Key, at Sight) Page {
 		}
 		return p
 	}
+	p.ID = string(key("identify-partner"))
 	p.Intro = []string{
 		"How do you want Office 365 to identify your partner organization?",
 		"Office 365 will only accept messages through this connector if your partner organization can be identified through one of the following two ways.",
@@ -129,7 +130,7 @@ func newEACIdentify(key func(string) Key, at Sight) Page {
 
 func newEACSecurityIn(key func(string) Key, at Sight) Page {
 	p := Page{
-		ID: string(key("security")), Rail: "Security restrictions", Title: "Security restrictions", Next: "Next",
+		ID: string(key("rejections")), Rail: "Security restrictions", Title: "Security restrictions", Next: "Next",
 		Intro: []string{"What security restrictions do you want to apply?"},
 		Rows: []Row{
 			{Key: key("reject-unless-tls")},
