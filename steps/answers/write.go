@@ -1,0 +1,133 @@
+package answers
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"eacwizard/steps"
+)
+
+// Write makes the answer file of what was said. Read finds the same answers in it, and Write makes the same bytes of
+// those again.
+//
+//   - What was said is a line; lists have a line for each item.
+//   - A question that is open and follows its proposal, or may stay empty, is a comment with the value it has.
+//   - One that still needs an answer is a comment that asks for it.
+//   - One that is not asked is left out.
+//
+// It refuses what can not be written so that it is read again: a text that is not UTF-8, or more than a file may hold.
+func Write(s *steps.Settled) ([]byte, error) {
+	said := s.Said()
+	for _, q := range s.Asked {
+		for _, v := range said[q.Key] {
+			if !utf8.ValidString(v) {
+				return nil, fmt.Errorf("%s: %s; type it again", q.Key, says(v, "is not UTF-8 and can not be written to an answer file"))
+			}
+		}
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "# Answers for eacwizard. All documents into a folder: eacwizard render -a FILE -o DIR\n")
+	fmt.Fprintf(&b, "# A line behind # says what holds as long as nothing else is said: take the # away to change it.\n")
+	fmt.Fprintf(&b, "%s: %s\n", scenarioKey, s.Scenario.ID)
+	for i := range s.Scenario.Parts {
+		writePart(&b, s, &s.Scenario.Parts[i])
+	}
+	src := []byte(b.String())
+	if err := readsBack(src, s, said); err != nil {
+		return nil, err
+	}
+	return src, nil
+}
+
+// writePart writes a section, or nothing where nothing of it is asked.
+func writePart(b *strings.Builder, s *steps.Settled, part *steps.Part) {
+	head := fmt.Sprintf("\n%s:\n", part.ID)
+	for _, name := range names(part) {
+		q := s.At(steps.MakeKey(part.ID, name))
+		if !q.Open {
+			continue
+		}
+		b.WriteString(head)
+		head = ""
+		margin := "  # "
+		if q.Said {
+			margin = "  "
+		}
+		for _, line := range lines(q) {
+			b.WriteString(margin + line + "\n")
+		}
+	}
+}
+
+// lines are one answer as YAML.
+func lines(q steps.Asked) []string {
+	first := q.Name + ":"
+	var items []string
+	switch {
+	case q.Kind == steps.List && len(q.Value) == 0:
+		first += " []"
+	case q.Kind == steps.List:
+		for _, item := range q.Value {
+			items = append(items, "  - "+scalar(item))
+		}
+	case q.Kind == steps.Text || !empty(q.Value):
+		first += " " + scalarOf(q)
+	}
+	if h := hint(q); h != "" {
+		first += "  # " + h
+	}
+	return append([]string{first}, items...)
+}
+
+// scalarOf is a single answer. A toggle's is no text and goes without quotes.
+func scalarOf(q steps.Asked) string {
+	if q.Kind == steps.Toggle {
+		return q.Value.Text()
+	}
+	return scalar(q.Value.Text())
+}
+
+// hint is what a person has to know who changes the line.
+func hint(q steps.Asked) string {
+	var hints []string
+	if q.Fixed {
+		return "the scenario decides this"
+	}
+	if empty(q.Value) && q.Missing != "" {
+		hints = append(hints, q.Missing)
+	}
+	if v := values(q.Options); len(v) > 1 {
+		hints = append(hints, strings.Join(v, " | "))
+	}
+	return strings.Join(hints, ": ")
+}
+
+// readsBack proves that the file says what was said.
+func readsBack(src []byte, s *steps.Settled, said steps.Answers) error {
+	file, err := read("", src, []*steps.Scenario{s.Scenario})
+	var rejected *Rejected
+	switch {
+	case file != nil && same(said, file.Settled.Said()):
+		return nil
+	case file == nil && errors.As(err, &rejected):
+		return errors.New("the answer file " + rejected.Problems[0].Why)
+	}
+	return errors.New("the answer file would not be read as the same answers")
+}
+
+// same compares answers; the two ways of saying nothing are one.
+func same(a, b steps.Answers) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for k, v := range a {
+		w, ok := b[k]
+		if !ok || !slices.Equal(v, w) && !(empty(v) && empty(w)) {
+			return false
+		}
+	}
+	return true
+}
