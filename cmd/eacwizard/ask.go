@@ -1,0 +1,91 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"eacwizard/steps"
+	"eacwizard/wizard"
+)
+
+// askOnScreen asks on full-screen pages.
+func (p *program) askOnScreen(ctx context.Context, how manner, flow *steps.Flow, f wizardFlags, wrote *written) (wizard.Result, error) {
+	screen := terminal(p.stdout)
+	if how == onStderr {
+		screen = terminal(p.stderr)
+	}
+	return wizard.Run(flow, wizard.Options{
+		Context: ctx,
+		In:      terminal(p.stdin), Out: screen,
+		ASCII: f.ascii, Theme: f.theme, NoColor: p.env("NO_COLOR") != "",
+		Folder: f.out, World: p.world(screen, wrote),
+	})
+}
+
+// askByLines asks in plain lines. Where a signal comes it leaves the reader behind, which waits for a line that nobody
+// will type.
+func (p *program) askByLines(ctx context.Context, flow *steps.Flow, f wizardFlags, wrote *written) (err error) {
+	ended := make(chan error, 1)
+	go func() {
+		_, err := wizard.Lines(flow, wizard.LinesOptions{
+			In: bufio.NewReader(p.stdin), Say: p.stderr, Print: p.stdout,
+			Folder: f.out, World: p.world(terminal(p.stderr), wrote),
+		})
+		ended <- err
+	}()
+	select {
+	case err = <-ended:
+		if errors.Is(err, io.ErrUnexpectedEOF) && terminal(p.stdin) != nil {
+			err = wizard.ErrLeft // Ctrl+D
+		}
+	case <-ctx.Done():
+		err = context.Cause(ctx)
+	}
+	if err != nil {
+		fmt.Fprintln(p.stderr) // the cursor stands behind a question
+	}
+	return err
+}
+
+// leaving adds to the error of a walk that did not get to its end that nothing is left of it, where that is so.
+func (w *written) leaving(err error) error {
+	if len(w.all()) == 0 && (errors.Is(err, wizard.ErrLeft) || errors.As(err, new(stopped))) {
+		return fmt.Errorf("%w; nothing was saved", err)
+	}
+	return err
+}
+
+// farewell prints what was asked for and says in a few plain words what came of the walk: the full screen is gone by now.
+func (p *program) farewell(sc *steps.Scenario, r wizard.Result, wrote *written, err error) error {
+	if printing := p.print(r.Print); err == nil {
+		err = printing
+	}
+	paths := wrote.all()
+	if r.Finished {
+		for _, s := range sc.Settle(r.State.Answers).Review()[:2] {
+			fmt.Fprintf(p.stderr, "%s: %s\n", s.Title, strings.Join(s.Lines, ", "))
+		}
+		if len(paths) == 0 && len(r.Print) == 0 {
+			fmt.Fprintln(p.stderr, "No document was saved or printed.")
+		}
+	}
+	p.tellSaved(paths)
+	return wrote.leaving(err)
+}
+
+// print puts documents on standard output, an empty line between them.
+func (p *program) print(docs []wizard.Document) error {
+	for i, d := range docs {
+		if i > 0 {
+			d.Body = append([]byte("\n"), d.Body...)
+		}
+		if _, err := p.stdout.Write(d.Body); err != nil {
+			return fmt.Errorf("printing %s: %w", d.ID, err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"eacwizard/render"
+	"eacwizard/steps"
+	"eacwizard/wizard"
+)
+
+func (p *program) renderCommand() *cobra.Command {
+	var file, format, folder string
+	c := &cobra.Command{
+		Use:   "render -a FILE [-f FORMAT] [-o DIR]",
+		Short: "Make the documents from an answer file, without asking",
+		Example: `  eacwizard render -a contoso.yaml -o contoso        every document, in a folder
+  eacwizard render -a contoso.yaml -f paste          one, on standard output
+  eacwizard render -a contoso.yaml -f json -o DIR    one, in a folder
+  generate | eacwizard render -a - -f paste          answers from a program`,
+		Long: formatsHelp(),
+		Args: noArguments,
+		RunE: func(*cobra.Command, []string) error {
+			return p.render(file, format, folder)
+		},
+	}
+	answersFlag(c, &file, "the answer `FILE`; - reads standard input")
+	c.Flags().StringVarP(&format, "format", "f", "", "the document to make, by its `FORMAT`")
+	c.Flags().StringVarP(&folder, "out", "o", "", "the folder `DIR` to write into; made where it is missing")
+	c.MarkFlagDirname("out")
+	c.RegisterFlagCompletionFunc("format", func(*cobra.Command, []string, string) (out []cobra.Completion, _ cobra.ShellCompDirective) {
+		for _, f := range render.Formats() {
+			out = append(out, cobra.CompletionWithDesc(f.ID, f.Says))
+		}
+		return out, cobra.ShellCompDirectiveNoFileComp
+	})
+	return c
+}
+
+// formatsHelp lists the formats with the files they become.
+func formatsHelp() string {
+	var b strings.Builder
+	b.WriteString("Formats:\n")
+	for _, f := range render.Formats() {
+		b.WriteString(hanging(fmt.Sprintf("  %-10s", f.ID), f.Says+"; saved as "+f.File) + "\n")
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+func formatIDs() (ids []string) {
+	for _, f := range render.Formats() {
+		ids = append(ids, f.ID)
+	}
+	return ids
+}
+
+// render makes one document or all of them. Everything is made before the first byte is written.
+func (p *program) render(name, format, folder string) error {
+	if name == "" {
+		return refuse("for instance: eacwizard render -a contoso.yaml -f paste", "render needs an answer file: -a FILE, or -a - for standard input")
+	}
+	if format == "" && folder == "" {
+		return refuse("formats are "+list(formatIDs(), "and"), "render needs -f FORMAT for one document on standard output, or -o DIR for all of them in a folder")
+	}
+	formats, err := chosenFormats(format)
+	if err != nil {
+		return err
+	}
+	file, err := p.readAnswers(name)
+	if err != nil {
+		return rejection(err)
+	}
+	docs, err := documents(file.Settled, formats)
+	if err != nil {
+		return err
+	}
+	if folder == "" {
+		_, err := p.stdout.Write(docs[0].Body)
+		return err
+	}
+	paths, err := save(folder, docs)
+	p.tellSaved(paths)
+	return err
+}
+
+// chosenFormats is the one that is named, or all where none is.
+func chosenFormats(id string) ([]render.Format, error) {
+	if id == "" {
+		return render.Formats(), nil
+	}
+	for _, f := range render.Formats() {
+		if f.ID == id {
+			return []render.Format{f}, nil
+		}
+	}
+	return nil, refuseChoice("format", id, formatIDs())
+}
+
+func documents(s *steps.Settled, formats []render.Format) (docs []wizard.Document, err error) {
+	for _, f := range formats {
+		body, err := render.Render(f.ID, s)
+		if err != nil {
+			return nil, fmt.Errorf("making %s: %w", f.ID, err)
+		}
+		docs = append(docs, wizard.Document{Format: f, Body: body})
+	}
+	return docs, nil
+}
+
+// tellSaved lists files that were written.
+func (p *program) tellSaved(paths []string) {
+	for _, path := range paths {
+		fmt.Fprintf(p.stderr, "saved %s\n", path)
+	}
+}

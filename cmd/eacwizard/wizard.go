@@ -1,0 +1,128 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"eacwizard/steps"
+	"eacwizard/steps/answers"
+	"eacwizard/wizard"
+)
+
+// wizardFlags are the flags of the wizard.
+type wizardFlags struct {
+	scenario, answers, out, theme string
+	lines, ascii                  bool
+}
+
+func (p *program) wizardCommand() *cobra.Command {
+	var f wizardFlags
+	c := &cobra.Command{
+		Use:   "eacwizard [FLAG]...",
+		Short: "Set up a connector as in the Exchange admin center, and get the commands for it.",
+		Example: `  eacwizard                                   answer the questions page by page
+  eacwizard --answers contoso.yaml            start from an answer file
+  eacwizard --lines                           plain questions, one line each
+  eacwizard render -a contoso.yaml -f paste   the commands, without any question`,
+		Long: `Environment:
+  NO_COLOR     any value: no colour
+  ACCESSIBLE   any value but 0 and false: plain lines, as a screen reader wants
+  TERM=dumb    plain lines as well
+
+Exit status:
+  0    done
+  1    failed: a file could not be read or written
+  2    flags or answers were rejected
+  130  left before the end
+  128+n after signal n`,
+		Args: noArguments,
+		RunE: func(*cobra.Command, []string) error {
+			return p.wizard(f)
+		},
+	}
+	c.Flags().StringVar(&f.scenario, "scenario", "", "what to set up, by its `ID` (default "+scenarioIDs()[0]+")")
+	answersFlag(c, &f.answers, "start from the answers in `FILE`")
+	c.Flags().StringVar(&f.out, "out", "", "the folder `DIR` that saving proposes")
+	c.Flags().BoolVar(&f.lines, "lines", false, "ask in plain lines, on a pipe as well")
+	c.Flags().BoolVar(&f.ascii, "ascii", false, "draw with ASCII characters only")
+	c.Flags().StringVar(&f.theme, "theme", "auto", "`T` is "+list(wizard.Themes(), "or"))
+	c.Flags().Lookup("theme").DefValue = "" // the list begins with it
+	c.MarkFlagDirname("out")
+	c.RegisterFlagCompletionFunc("scenario", cobra.FixedCompletions(scenarioIDs(), cobra.ShellCompDirectiveNoFileComp))
+	c.RegisterFlagCompletionFunc("theme", cobra.FixedCompletions(wizard.Themes(), cobra.ShellCompDirectiveNoFileComp))
+	return c
+}
+
+// wizard asks the questions and, after the screen is gone, leaves on it what the person takes along.
+func (p *program) wizard(f wizardFlags) error {
+	if !slices.Contains(wizard.Themes(), f.theme) {
+		return refuseChoice("theme", f.theme, wizard.Themes())
+	}
+	if f.lines && f.answers == fromStdin {
+		return refuse("put the answers into a file", "--lines and -a - would both read standard input")
+	}
+	flow, err := p.flow(f)
+	if err != nil {
+		return err
+	}
+	streams := p.streams(f.lines)
+	if f.answers == fromStdin {
+		streams.stdin = false // it has been read to its end
+	}
+	how, why := streams.manner()
+	if how == impossible {
+		return cannotAsk(why, flow.Settled())
+	}
+	ctx, release := withSignals(context.Background())
+	defer release()
+	var wrote written
+	if how == byLines {
+		return wrote.leaving(p.askByLines(ctx, flow, f, &wrote))
+	}
+	result, err := p.askOnScreen(ctx, how, flow, f, &wrote)
+	return p.farewell(flow.Scenario(), result, &wrote, err)
+}
+
+// flow is the walk at its start: an empty one, or one with the answers of a file.
+func (p *program) flow(f wizardFlags) (*steps.Flow, error) {
+	sc := steps.Scenarios()[0]
+	if f.scenario != "" {
+		var err error
+		if sc, err = findScenario(f.scenario); err != nil {
+			return nil, err
+		}
+	}
+	if f.answers == "" {
+		return steps.NewFlow(sc, steps.State{}), nil
+	}
+	file, err := p.readAnswers(f.answers)
+	if rejected := (*answers.Rejected)(nil); errors.As(err, &rejected) && rejected.OnlyMissing() && file != nil {
+		err = nil // the wizard asks for them
+	}
+	if err != nil {
+		return nil, rejection(err)
+	}
+	if f.scenario != "" && file.Scenario != sc {
+		return nil, refuse("leave --scenario out, or give another file", "--scenario %s does not fit %s, whose scenario is %s", sc.ID, f.answers, file.Scenario.ID)
+	}
+	return steps.NewFlow(file.Scenario, steps.State{Answers: file.Answers}), nil
+}
+
+// cannotAsk says what to do instead, and every answer that is missing so far.
+func cannotAsk(why string, s *steps.Settled) error {
+	r := &refusal{says: why, hint: "give them in a file: eacwizard render -a FILE; or ask in plain lines: eacwizard --lines"}
+	problems := s.Problems()
+	if len(problems) == 0 {
+		r.details = []string{"no answer is missing"}
+		r.hint = "eacwizard render -a FILE makes the documents without asking"
+		return r
+	}
+	r.details = append(r.details, "missing:")
+	for _, b := range problems {
+		r.details = append(r.details, "  "+b.Error())
+	}
+	return r
+}

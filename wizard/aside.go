@@ -1,0 +1,110 @@
+package wizard
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"eacwizard/render"
+	"eacwizard/steps"
+)
+
+func ordinal(n, of int) string { return strconv.Itoa(n) + " of " + strconv.Itoa(of) }
+
+// previewLines draw the PowerShell that the part is becoming. The lines of the focused field are marked, with a sign.
+func (m *Model) previewLines(width int) []string {
+	l, flow := m.look, m.flow
+	out := []string{"", l.title.Render("PowerShell preview"), ""}
+	var params []string
+	part := "connector"
+	if c := m.page.current(); c.kind == onField {
+		part = c.key.Part()
+		if f, ok := flow.Scenario().Field(c.key); ok {
+			params = f.Params
+		}
+	}
+	for _, line := range render.Preview(flow.Settled(), part, flow.PendingTexts()) {
+		marked := slices.ContainsFunc(line.Params, func(p string) bool { return slices.Contains(params, p) })
+		lead := "  "
+		if marked {
+			lead = l.g.focus + " "
+		}
+		indent := len(line.Text) - len(strings.TrimLeft(line.Text, " "))
+		rows := hang(lead+strings.Repeat(" ", indent), clean(line.Text), width)
+		if marked {
+			rows = styled(l.mark, rows)
+		}
+		out = append(out, rows...)
+	}
+	return out
+}
+
+// helpLines explain the focused field: what the choice does to a message, why, and which parameter it becomes.
+func (m *Model) helpLines(width int) []string {
+	l := m.look
+	out := []string{""}
+	say := func(title, text string) {
+		if text == "" {
+			return
+		}
+		out = append(out, "  "+l.bold.Render(title))
+		for _, line := range hang("  ", text, width) {
+			out = append(out, line)
+		}
+		out = append(out, "")
+	}
+	c := m.page.current()
+	if c.kind != onField {
+		out = append(out, "  "+l.title.Render(m.page.def.Title), "")
+		say("Keys", "")
+		for _, k := range m.keyHelp() {
+			out = append(out, "  "+k)
+		}
+		return out
+	}
+	q := m.flow.Settled().At(c.key)
+	for _, line := range hang("  ", q.PlainLabel(), width) {
+		out = append(out, l.title.Render(line))
+	}
+	out = append(out, "")
+	say("What it does", q.Explain.What)
+	say("Why", q.Explain.Why)
+	for _, o := range q.Options {
+		say(o.Label, o.Explains)
+	}
+	if !q.Proposed.Empty() {
+		say("Proposed", proposedWords(q))
+	}
+	if q.Example != "" {
+		say("Example", strings.TrimPrefix(q.Example, "Example: "))
+	}
+	if len(q.Params) > 0 {
+		say("PowerShell", "-"+strings.Join(q.Params, ", -"))
+	}
+	say("Answer file", string(q.Key))
+	say("Source", q.Explain.Source)
+	return out
+}
+
+// keyHelp is the key table as words.
+func (m *Model) keyHelp() (out []string) {
+	for _, b := range keys.places()["list item"] {
+		out = append(out, pad(m.look.signs(b.Help().Key), 12)+b.Help().Desc)
+	}
+	return out
+}
+
+// leaveLines ask before a walk is left that has answers in it.
+func (m *Model) leaveLines(width int) []string {
+	l := m.look
+	out := []string{"", "  " + l.title.Render("Leave the wizard?"), ""}
+	out = append(out, hang("  ", "Nothing has been created or changed. Your answers are lost unless you save them.", width)...)
+	out = append(out, "", "  enter   leave", "  s       save the answers to "+m.folder()+" and leave", "  esc     stay", "")
+	if m.notice != "" {
+		out = append(out, hang("  ", m.notice, width)...)
+	}
+	return out
+}
+
+// hasAnswers reports whether leaving would lose anything.
+func hasAnswers(st steps.State) bool { return len(st.Answers) > 0 || len(st.Pending) > 0 }

@@ -1,0 +1,177 @@
+package wizard
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"eacwizard/steps"
+)
+
+// The widths at which the screen changes, and the smallest that is drawn.
+const (
+	minWidth, minHeight = 60, 20
+	railWidth           = 28  // the widest rail label and its sign
+	railFrom            = 80  // from here up the rail stands on the left; below it is one line
+	previewFrom         = 110 // from here up the preview stands on the right
+	fewestRows          = 20  // of the body: the frame does not jump between short pages
+)
+
+type button struct {
+	label string
+	hot   bool
+}
+
+// frame is one screen: header, rail, body, an optional column on the right, buttons. No row is drawn below the buttons:
+// Bubble Tea v1 writes a line feed for every row at every key.
+type frame struct {
+	header  string
+	rail    []string // nil: none
+	body    []string
+	aside   []string // nil: none
+	buttons []button
+	left    string // beside the buttons, under the rail
+	hint    string // behind the buttons
+}
+
+// widths are what the terminal's width leaves for the body and the column on the right.
+func widths(w int, aside bool) (body, right int) {
+	switch {
+	case w < railFrom:
+		return w, 0
+	case w < previewFrom || !aside:
+		return w - railWidth, 0
+	}
+	body = min(66, max(50, (w-railWidth)*55/100))
+	return body, w - railWidth - body - 3
+}
+
+// bodyRows is how many rows of the body are drawn in a terminal of h rows for so many lines.
+func bodyRows(w, h, lines int) int {
+	chrome := 4 // header, rule, rule, buttons
+	if w < railFrom {
+		chrome++ // the rail as one line
+	}
+	return max(1, min(h-chrome, max(fewestRows, lines)))
+}
+
+// draw writes a frame that never exceeds w columns.
+func (l *look) draw(f frame, w int) string {
+	var b strings.Builder
+	b.Grow(w * (len(f.body) + 6))
+	line := func(s string) {
+		b.WriteString(l.fit(s, w))
+		b.WriteByte('\n')
+	}
+	rule := l.dim.Render(strings.Repeat(l.g.rule, w))
+	line(l.bold.Render(f.header))
+	line(rule)
+	if f.rail != nil && w < railFrom {
+		line(f.rail[0])
+	}
+	bodyWidth, right := widths(w, f.aside != nil)
+	for i, s := range f.body {
+		if w >= railFrom {
+			rail := ""
+			if i > 0 && i-1 < len(f.rail) {
+				rail = f.rail[i-1]
+			}
+			s = pad(rail, railWidth) + l.fit(s, bodyWidth)
+		}
+		if right > 0 {
+			s = pad(s, railWidth+bodyWidth) + " " + l.dim.Render(l.g.line)
+			if i < len(f.aside) {
+				s += " " + l.fit(f.aside[i], right)
+			}
+		}
+		line(strings.TrimRight(s, " "))
+	}
+	line(rule)
+	b.WriteString(l.fit(l.buttonRow(f, w), w))
+	return b.String()
+}
+
+func (l *look) buttonRow(f frame, w int) string {
+	row := ""
+	if w >= railFrom {
+		row = pad(l.dim.Render(l.signs(f.left)), railWidth)
+	}
+	for _, b := range f.buttons {
+		if s := "[ " + b.label + " ]"; b.hot {
+			row += l.accent.Render(l.g.focus) + l.hot.Render(s) + " "
+		} else {
+			row += " " + s + " "
+		}
+	}
+	hint := l.signs(f.hint)
+	if w < railFrom && f.left != "" {
+		hint += "  " + l.signs(f.left)
+	}
+	if room := w - ansi.StringWidth(row) - 2; room >= ansi.StringWidth(hint) {
+		row += "  " + l.dim.Render(hint)
+	}
+	return strings.TrimRight(row, " ")
+}
+
+// signs puts the arrows of a key hint into the look's own signs.
+func (l *look) signs(hint string) string {
+	return strings.NewReplacer("↑", l.g.up, "↓", l.g.down, "←", l.g.left, "→", l.g.right).Replace(hint)
+}
+
+// railLines draws the rail of the flow's pages; below railFrom columns it is one line.
+func (l *look) railLines(flow *steps.Flow, w, rows int) []string {
+	pages, standing := flow.Pages(), flow.Rail()
+	if w < railFrom {
+		at := flow.At()
+		return []string{l.accent.Render(l.g.here) + " " + ordinal(at+1, len(pages)) + " · " + l.bold.Render(pages[at].Rail)}
+	}
+	var out []string
+	tight := 2*len(pages)-1 > rows-1
+	for i, p := range pages {
+		out = append(out, l.railLine(p.Rail, standing[i]))
+		if i < len(pages)-1 && !tight {
+			out = append(out, l.dim.Render(l.g.line))
+		}
+	}
+	return out
+}
+
+func (l *look) railLine(label string, s steps.Standing) string {
+	switch s {
+	case steps.Done:
+		return l.accent.Render(l.g.done) + " " + label
+	case steps.Amiss:
+		return l.fault.Render(l.g.amiss) + " " + label
+	case steps.Here:
+		return l.accent.Render(l.g.here) + " " + l.bold.Render(label)
+	}
+	return l.dim.Render(l.g.later + " " + label)
+}
+
+// view is a window on lines that are more than fit, with a visible mark where there are more.
+func (l *look) view(lines []string, top, rows int) []string {
+	top = max(0, min(top, len(lines)-rows))
+	out := make([]string, min(rows, len(lines)))
+	copy(out, lines[top:])
+	if top > 0 {
+		out[0] = l.dim.Render("  " + l.g.up + " more above")
+	}
+	if top+rows < len(lines) {
+		out[len(out)-1] = l.dim.Render("  " + l.g.down + " more below")
+	}
+	for len(out) < rows {
+		out = append(out, "")
+	}
+	return out
+}
+
+// scrollTo is the window's top that shows lines from to to, moved as little as possible, the marks left out.
+func scrollTo(top, from, to, rows, lines int) int {
+	if to+1 > top+rows {
+		top = to + 1 - rows
+	}
+	if from-1 < top {
+		top = from - 1
+	}
+	return max(0, min(top, lines-rows))
+}

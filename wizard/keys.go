@@ -1,0 +1,77 @@
+package wizard
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/huh"
+)
+
+// bindings is the one key table. Where two actions share a key, the table says which place each belongs to; a test
+// fails on a clash within one place.
+type bindings struct {
+	// everywhere
+	leave, explain, preview, undo, redo, back, pageUp, pageDown, proposed key.Binding
+	// on a page
+	next, prev, up, down, press key.Binding
+	// on a list's item
+	remove key.Binding
+	// among the documents, where nothing is typed
+	copyOne, saveAll, printOne, another, sideways key.Binding
+	// in the question before leaving
+	keepAnswers key.Binding
+}
+
+var keys = bindings{
+	leave:    bind("ctrl+c", "leave", "ctrl+c"),
+	explain:  bind("F1", "explain", "f1", "ctrl+g"),
+	preview:  bind("ctrl+r", "preview", "ctrl+r"),
+	undo:     bind("ctrl+_", "undo", "ctrl+_"),
+	redo:     bind("ctrl+y", "redo", "ctrl+y"),
+	back:     bind("esc", "back", "esc"),
+	pageUp:   bind("pgup", "scroll up", "pgup"),
+	pageDown: bind("pgdn", "scroll down", "pgdown"),
+	proposed: bind("ctrl+p", "take the proposed value", "ctrl+p"),
+
+	next:  bind("tab", "next field", "tab"),
+	prev:  bind("shift+tab", "field before", "shift+tab"),
+	up:    bind("↑", "up", "up"),
+	down:  bind("↓", "down", "down"),
+	press: bind("enter", "press", "enter"),
+
+	remove: bind("del", "remove", "delete", "backspace"),
+
+	copyOne:  bind("c", "copy", "c"),
+	saveAll:  bind("s", "save all", "s"),
+	printOne: bind("p", "print on leaving", "p"),
+	another:  bind("n", "add another connector", "n"),
+	sideways: bind("←→", "sideways", "left", "right"),
+
+	keepAnswers: bind("s", "save the answers", "s"),
+}
+
+func bind(shown, does string, on ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(on...), key.WithHelp(shown, does))
+}
+
+// places lists which bindings work at the same time, for the test on clashes.
+func (b bindings) places() map[string][]key.Binding {
+	everywhere := []key.Binding{b.leave, b.explain, b.preview, b.undo, b.redo, b.back, b.pageUp, b.pageDown, b.proposed}
+	page := append(everywhere, b.next, b.prev, b.up, b.down, b.press)
+	return map[string][]key.Binding{
+		"page":      page,
+		"list item": append(page[:len(page):len(page)], b.remove),
+		"documents": append(page[:len(page):len(page)], b.copyOne, b.saveAll, b.printOne, b.another, b.sideways),
+		"leaving":   {b.leave, b.back, b.press, b.keepAnswers},
+	}
+}
+
+// fieldKeys is huh's key map without its own navigation: the page moves the focus, in the Update that saw the key.
+func fieldKeys() *huh.KeyMap {
+	k := huh.NewDefaultKeyMap()
+	k.Input = huh.InputKeyMap{}
+	k.Select = huh.SelectKeyMap{
+		Up:   key.NewBinding(key.WithKeys("up", "k")),
+		Down: key.NewBinding(key.WithKeys("down", "j")),
+	}
+	k.Confirm = huh.ConfirmKeyMap{Toggle: key.NewBinding(key.WithKeys(" ", "x"))}
+	return k
+}

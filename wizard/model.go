@@ -1,0 +1,440 @@
+package wizard
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/muesli/termenv"
+
+	"eacwizard/steps"
+)
+
+// screen is which of the wizard's screens is up.
+type screen int
+
+const (
+	asking screen = iota
+	showing
+)
+
+// overlay is what stands over the page until Esc.
+type overlay int
+
+const (
+	none overlay = iota
+	helping
+	previewing
+	leaving
+)
+
+// Options say how the full-screen wizard runs.
+type Options struct {
+	Context context.Context // cancelled: the wizard restores the terminal and returns the context's cause
+	In, Out *os.File
+	ASCII   bool
+	Theme   string // one of Themes
+	NoColor bool
+	Folder  string // proposed for saving; "": one named after the connector
+	World   World
+}
+
+// ErrLeft says that the person left before the end.
+var ErrLeft = errors.New("left before the end")
+
+// Run asks the questions on full-screen pages and returns what the walk came to.
+func Run(flow *steps.Flow, o Options) (Result, error) {
+	profile, theme := termenv.NewOutput(o.Out).EnvColorProfile(), o.Theme
+	if theme == "" || theme == "auto" {
+		theme = backgroundTheme(os.Getenv("COLORFGBG"))
+	}
+	if o.NoColor || profile == termenv.Ascii {
+		profile, theme = termenv.ANSI, "mono" // bold and reverse are no colours, and the cursor needs one
+	}
+	m := New(flow, newLook(theme, o.ASCII, profile), o.World, o.Folder)
+	p := tea.NewProgram(m, tea.WithInput(o.In), tea.WithOutput(o.Out), tea.WithAltScreen(), tea.WithFPS(120),
+		tea.WithContext(o.Context), tea.WithoutSignalHandler())
+	_, err := p.Run()
+	if cause := context.Cause(o.Context); cause != nil {
+		return m.Result(), cause
+	}
+	if err != nil {
+		return m.Result(), fmt.Errorf("the wizard broke off: %w", err)
+	}
+	if res := m.Result(); !res.Finished {
+		return res, ErrLeft
+	}
+	return m.Result(), nil
+}
+
+// backgroundTheme reads the background from COLORFGBG, as some terminals set it ("15;0"); unknown is dark.
+// The terminal itself is never asked.
+func backgroundTheme(colorfgbg string) string {
+	at := strings.LastIndexByte(colorfgbg, ';')
+	switch colorfgbg[at+1:] {
+	case "7", "15":
+		return "light"
+	}
+	return "dark"
+}
+
+// Model is the full-screen wizard as a Bubble Tea model.
+type Model struct {
+	flow   *steps.Flow
+	look   *look
+	world  World
+	into   string
+	screen screen
+	over   overlay
+	page   *page
+	out    *output
+	w, h   int
+	top    int    // first page line shown
+	overAt int    // first overlay line shown
+	aside  bool   // the preview column is wanted where there is room
+	notice string // in the leaving question
+	done   bool
+	saved  []string
+	frame  string
+}
+
+// New is the wizard on the page that the flow is on.
+func New(flow *steps.Flow, l *look, world World, folder string) *Model {
+	m := &Model{flow: flow, look: l, world: world, into: folder, w: 80, h: 24, aside: true}
+	m.openPage()
+	m.redraw()
+	return m
+}
+
+// Result is what the walk has come to so far.
+func (m *Model) Result() Result {
+	res := Result{State: m.flow.State(), Finished: m.done, Saved: m.saved}
+	if m.out != nil {
+		res.Saved = append(res.Saved, m.out.saved...)
+		if m.done {
+			res.Print = m.out.printed()
+		}
+	}
+	return res
+}
+
+// Init asks for nothing: the terminal's size comes by itself.
+func (m *Model) Init() tea.Cmd { return nil }
+
+// View is the frame that the last Update drew.
+func (m *Model) View() string { return m.frame }
+
+// Update takes one message. All drawing happens here, once a message, never in View.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := m.take(msg)
+	m.redraw()
+	return m, cmd
+}
+
+func (m *Model) take(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.w, m.h = msg.Width, msg.Height
+	case copiedMsg:
+		if m.out != nil {
+			m.out.copied(msg)
+		}
+	case savedMsg:
+		if m.out != nil {
+			m.out.wrote(msg)
+		}
+	case keptMsg:
+		return m.kept(msg)
+	case tea.KeyMsg:
+		switch {
+		case m.over == leaving:
+			return m.leavingKey(msg)
+		case key.Matches(msg, keys.leave):
+			return m.askLeave()
+		case m.over != none:
+			m.overlayKey(msg)
+			return nil
+		case m.screen == showing:
+			return m.outputKey(msg)
+		}
+		return m.pageKey(msg)
+	}
+	return nil
+}
+
+func (m *Model) pageKey(k tea.KeyMsg) tea.Cmd {
+	switch {
+	case k.Paste:
+		m.page.key(k)
+	case key.Matches(k, keys.explain):
+		m.over, m.overAt = helping, 0
+	case key.Matches(k, keys.preview):
+		if m.w >= previewFrom {
+			m.aside = !m.aside
+		} else {
+			m.over, m.overAt = previewing, 0
+		}
+	case key.Matches(k, keys.undo):
+		if m.flow.Undo() {
+			m.resync()
+		}
+	case key.Matches(k, keys.redo):
+		if m.flow.Redo() {
+			m.resync()
+		}
+	case key.Matches(k, keys.proposed):
+		if c := m.page.current(); c.kind == onField {
+			m.flow.Clear(c.key)
+			m.resync()
+		}
+	case key.Matches(k, keys.back):
+		before := m.flow.State()
+		if m.flow.Back() {
+			m.turnFrom(before)
+		}
+	case key.Matches(k, keys.pageUp):
+		m.top = max(0, m.top-m.h/2)
+		m.page.freely = true
+		return nil
+	case key.Matches(k, keys.pageDown):
+		m.top += m.h / 2
+		m.page.freely = true
+		return nil
+	default:
+		before := m.flow.State()
+		switch m.page.key(k) {
+		case turned:
+			m.turnFrom(before)
+		case finished:
+			m.showDocuments()
+		}
+	}
+	m.page.freely = false
+	return nil
+}
+
+// resync follows a change that did not come from the page: it may stand on another one now.
+func (m *Model) resync() {
+	if !m.page.sync() {
+		m.openPage()
+		return
+	}
+	m.page.focus(m.page.stopOf(m.flow.State().Focus))
+	m.page.refused = ""
+}
+
+// turnFrom opens the page that the flow has turned to; whoever comes back from an edit finds the link it began at.
+func (m *Model) turnFrom(before steps.State) {
+	m.openPage()
+	if before.Fixing && m.page.def.Kind == steps.ReviewPage {
+		m.page.link(before.Focus)
+	}
+}
+
+func (m *Model) openPage() {
+	m.page = newPage(m.flow, m.look)
+	m.screen, m.over, m.top = asking, none, 0
+}
+
+func (m *Model) showDocuments() {
+	docs, err := documents(m.flow.Settled())
+	if err != nil {
+		m.page.refused = err.Error()
+		return
+	}
+	m.screen = showing
+	if m.out != nil {
+		if slices.EqualFunc(m.out.docs, docs, func(a, b Document) bool { return bytes.Equal(a.Body, b.Body) }) {
+			return // looked at the review and came back: what was kept is still kept
+		}
+		m.saved = append(m.saved, m.out.saved...)
+	}
+	m.out = newOutput(m.look, m.world, docs, m.folder())
+}
+
+// folder is where documents are proposed to go: one named after the connector, in plain letters.
+func (m *Model) folder() string {
+	if m.into != "" {
+		return m.into
+	}
+	return FolderFor(m.flow.Settled())
+}
+
+// FolderFor names a folder after the first connector that has a name, in letters that every file system takes.
+func FolderFor(s *steps.Settled) string {
+	d, _ := s.Build()
+	for _, c := range d.Connectors {
+		name := strings.Trim(strings.Map(func(r rune) rune {
+			switch {
+			case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+				return r
+			case r >= 'A' && r <= 'Z':
+				return r + 'a' - 'A'
+			}
+			return '-'
+		}, c.ConnectorName().String()), "-")
+		for strings.Contains(name, "--") {
+			name = strings.ReplaceAll(name, "--", "-")
+		}
+		if name != "" {
+			return "eacwizard-" + name
+		}
+	}
+	return "eacwizard-connector"
+}
+
+func (m *Model) outputKey(k tea.KeyMsg) tea.Cmd {
+	switch {
+	case key.Matches(k, keys.pageUp):
+		m.out.scroll(-m.h / 2)
+		return nil
+	case key.Matches(k, keys.pageDown):
+		m.out.scroll(m.h / 2)
+		return nil
+	case key.Matches(k, keys.explain):
+		m.over, m.overAt = helping, 0
+		return nil
+	}
+	to, cmd := m.out.key(k)
+	switch to {
+	case outputBack:
+		m.openPage()
+	case outputDone:
+		m.done = true
+		return tea.Quit
+	case outputAnother:
+		m.saved = append(m.saved, m.out.saved...)
+		m.out = nil
+		m.flow = steps.NewFlow(m.flow.Scenario(), stateAfter(m.flow.Settled()))
+		m.openPage()
+	}
+	return cmd
+}
+
+func (m *Model) overlayKey(k tea.KeyMsg) {
+	switch {
+	case key.Matches(k, keys.pageUp), key.Matches(k, keys.up):
+		m.overAt = max(0, m.overAt-3)
+	case key.Matches(k, keys.pageDown), key.Matches(k, keys.down):
+		m.overAt += 3
+	default: // any other key returns to the page; none is swallowed as an answer
+		m.over = none
+	}
+}
+
+// askLeave asks before answers are lost; a second ctrl+c leaves at once.
+func (m *Model) askLeave() tea.Cmd {
+	if m.screen == showing && m.out.kept {
+		m.done = true
+		return tea.Quit
+	}
+	if m.screen == asking && !hasAnswers(m.flow.State()) {
+		return tea.Quit
+	}
+	m.over, m.overAt, m.notice = leaving, 0, ""
+	return nil
+}
+
+func (m *Model) leavingKey(k tea.KeyMsg) tea.Cmd {
+	switch {
+	case key.Matches(k, keys.leave), key.Matches(k, keys.press):
+		return tea.Quit
+	case key.Matches(k, keys.back):
+		m.over = none
+	case key.Matches(k, keys.keepAnswers) && !k.Paste:
+		return m.keepAnswers()
+	}
+	return nil
+}
+
+// keptMsg says how writing the answers went.
+type keptMsg struct {
+	path string
+	err  error
+}
+
+func (m *Model) keepAnswers() tea.Cmd {
+	folder, settled, keep := m.folder(), m.flow.Settled(), m.world.KeepAnswers
+	m.notice = "Saving …"
+	return func() tea.Msg {
+		path, err := keep(folder, settled)
+		return keptMsg{path, err}
+	}
+}
+
+func (m *Model) kept(k keptMsg) tea.Cmd {
+	if k.err != nil {
+		m.notice = m.look.g.amiss + " Error: the answers were not saved: " + k.err.Error()
+		return nil
+	}
+	m.saved = append(m.saved, k.path)
+	return tea.Quit
+}
+
+func (m *Model) redraw() {
+	if m.w < minWidth || m.h < minHeight {
+		m.frame = m.look.fit("Please make the terminal at least 60 by 20, or start with --lines.", max(m.w, 0))
+		return
+	}
+	m.frame = m.look.draw(m.compose(), m.w)
+}
+
+func (m *Model) compose() frame {
+	if m.screen == showing && m.over == none {
+		return m.out.frame(m.w, m.h)
+	}
+	l, p := m.look, m.page
+	wantsAside := m.aside && m.over != leaving
+	width, right := widths(m.w, wantsAside)
+	f := frame{header: m.flow.Scenario().Title, buttons: p.buttons(), left: "F1 explain  ctrl+c leave", hint: p.hint()}
+	if right > 0 {
+		f.aside = m.previewLines(right)
+	}
+	if m.over != none {
+		m.composeOverlay(&f, width)
+	} else {
+		sh := p.lay(width)
+		var foot []string
+		if p.refused != "" {
+			foot = styled(l.fault, hang("  "+l.g.amiss+" ", "Error: "+p.refused, width))
+		}
+		rows := bodyRows(m.w, m.h, max(len(sh.lines)+1, len(f.aside))+len(foot)) - len(foot)
+		if p.freely {
+			m.top = max(0, min(m.top, len(sh.lines)-rows))
+		} else {
+			m.top = max(0, min(m.top, len(sh.lines)-rows))
+			if sh.to > 0 {
+				m.top = scrollTo(m.top, sh.from, sh.to, rows, len(sh.lines))
+			}
+		}
+		f.body = append(l.view(sh.lines, m.top, rows), foot...)
+	}
+	if f.aside != nil {
+		f.aside = l.view(f.aside, 0, len(f.body))
+	}
+	f.rail = l.railLines(m.flow, m.w, len(f.body))
+	return f
+}
+
+func (m *Model) composeOverlay(f *frame, width int) {
+	var lines []string
+	f.hint, f.buttons = "pgup pgdn scroll", []button{{"Esc: return to the page", true}}
+	switch m.over {
+	case previewing:
+		lines = m.previewLines(width)
+	case leaving:
+		lines = m.leaveLines(width)
+		f.hint, f.buttons = "", []button{{"Enter: leave", true}, {"S: save answers", false}, {"Esc: stay", false}}
+	default:
+		lines = m.helpLines(width)
+	}
+	rows := bodyRows(m.w, m.h, len(lines))
+	m.overAt = max(0, min(m.overAt, len(lines)-rows))
+	f.body = m.look.view(lines, m.overAt, rows)
+}

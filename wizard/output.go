@@ -1,0 +1,355 @@
+package wizard
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/huh"
+
+	"eacwizard/steps"
+)
+
+// deed is what can be done with the documents, in the order in which the focus reaches it.
+type deed int
+
+const (
+	readDocument deed = iota
+	copyDocument
+	saveDocuments
+	printDocument
+	addAnother
+	leaveDone
+	goBack
+	deeds
+)
+
+// output is the last screen: the documents, to be read, copied, saved, or printed on leaving.
+type output struct {
+	l      *look
+	world  World
+	docs   []Document
+	lines  [][]string // of each document, made when it is first shown
+	shown  int
+	at     deed
+	top    int
+	side   int // columns scrolled to the right
+	print  map[string]bool
+	kept   bool // something was saved, copied or is to be printed
+	asked  bool // leaving with nothing kept was asked about
+	saved  []string
+	notice string
+	folder *folderRow // open while the folder is asked for
+	into   string     // the folder that is proposed
+}
+
+// folderRow asks for the folder, on one line above the buttons.
+type folderRow struct {
+	*huh.Input
+	path  string
+	width int
+}
+
+func newOutput(l *look, world World, docs []Document, folder string) *output {
+	// the block to paste is what most people came for
+	shown := max(0, slices.IndexFunc(docs, func(d Document) bool { return d.ID == "paste" }))
+	return &output{l: l, world: world, docs: docs, lines: make([][]string, len(docs)), shown: shown, print: map[string]bool{}, into: folder}
+}
+
+// The world answers with these.
+type (
+	copiedMsg struct {
+		what, how string
+		err       error
+	}
+	savedMsg struct {
+		paths []string
+		err   error
+	}
+)
+
+type outputOutcome int
+
+const (
+	outputStay outputOutcome = iota
+	outputBack
+	outputDone
+	outputAnother
+)
+
+func (o *output) doc() Document { return o.docs[o.shown] }
+
+func (o *output) key(k tea.KeyMsg) (outputOutcome, tea.Cmd) {
+	if o.folder != nil {
+		return outputStay, o.folderKey(k)
+	}
+	if k.Paste {
+		return outputStay, nil
+	}
+	o.notice = ""
+	switch s := k.String(); s {
+	case "tab":
+		o.at = (o.at + 1) % deeds
+	case "shift+tab":
+		o.at = (o.at + deeds - 1) % deeds
+	case "down", "up":
+		o.upDown(s == "down")
+	case "left", "right":
+		if o.side += 8; s == "left" {
+			o.side = max(0, o.side-16)
+		}
+	case "c":
+		return outputStay, o.copy()
+	case "s":
+		o.askFolder()
+	case "p":
+		o.togglePrint()
+	case "n":
+		return o.leave(outputAnother)
+	case "esc":
+		return outputBack, nil
+	case "enter", " ":
+		return o.press()
+	}
+	return outputStay, nil
+}
+
+func (o *output) upDown(down bool) {
+	n := map[bool]int{true: 1, false: -1}[down]
+	if o.at == readDocument && o.shown+n >= 0 && o.shown+n < len(o.docs) {
+		o.shown, o.top, o.side = o.shown+n, 0, 0
+		return
+	}
+	o.at = min(max(o.at+deed(n), readDocument), goBack)
+}
+
+func (o *output) press() (outputOutcome, tea.Cmd) {
+	switch o.at {
+	case readDocument:
+		o.at = copyDocument
+	case copyDocument:
+		return outputStay, o.copy()
+	case saveDocuments:
+		o.askFolder()
+	case printDocument:
+		o.togglePrint()
+	case addAnother:
+		return o.leave(outputAnother)
+	case leaveDone:
+		return o.leave(outputDone)
+	case goBack:
+		return outputBack, nil
+	}
+	return outputStay, nil
+}
+
+// leave asks once where nothing was kept of the documents.
+func (o *output) leave(to outputOutcome) (outputOutcome, tea.Cmd) {
+	if !o.kept && !o.asked {
+		o.asked = true
+		o.notice = "! Nothing was copied, saved or printed yet. Once more to go on without."
+		return outputStay, nil
+	}
+	return to, nil
+}
+
+func (o *output) copy() tea.Cmd {
+	d := o.doc()
+	o.notice = "Copying " + d.ID + " …"
+	return func() tea.Msg {
+		how, err := o.world.Copy(string(d.Body))
+		return copiedMsg{d.ID, how, err}
+	}
+}
+
+func (o *output) togglePrint() {
+	id := o.doc().ID
+	o.print[id] = !o.print[id]
+	o.kept = true
+	o.notice = map[bool]string{true: "On leaving, " + id + " is printed to the terminal.", false: id + " is not printed."}[o.print[id]]
+}
+
+func (o *output) askFolder() {
+	f := &folderRow{path: o.into}
+	f.Input = huh.NewInput().Prompt("").Value(&f.path)
+	f.Input.WithTheme(o.l.huh).WithKeyMap(fieldKeys())
+	f.Input.Focus()
+	o.folder = f
+}
+
+func (f *folderRow) draw(l *look, width int) string {
+	if width != f.width {
+		f.width = width
+		f.Input.WithWidth(width)
+		f.Input.Value(&f.path) // textinput works its window out only when its value is set
+	}
+	return l.typing(f.Input, strings.TrimRight(f.Input.View(), " "))
+}
+
+func (o *output) folderKey(k tea.KeyMsg) tea.Cmd {
+	switch k.Type {
+	case tea.KeyEsc:
+		o.folder = nil
+	case tea.KeyEnter:
+		folder, docs := strings.TrimSpace(o.folder.path), o.docs
+		if folder == "" || k.Paste {
+			return nil
+		}
+		o.into, o.folder = folder, nil
+		o.notice = "Saving …"
+		return func() tea.Msg {
+			paths, err := o.world.Save(folder, docs)
+			return savedMsg{paths, err}
+		}
+	default:
+		if k.Paste {
+			k = tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(oneLine(string(k.Runes)))}
+		}
+		o.folder.Input.Update(k)
+	}
+	return nil
+}
+
+func (o *output) copied(m copiedMsg) {
+	if m.err != nil {
+		o.notice = o.l.g.amiss + " Error: " + m.what + " was not copied: " + m.err.Error()
+		return
+	}
+	o.kept = true
+	o.notice = o.l.g.good + " " + m.what + " " + m.how
+}
+
+func (o *output) wrote(m savedMsg) {
+	if m.err != nil {
+		o.notice = o.l.g.amiss + " Error: nothing was saved: " + m.err.Error()
+		return
+	}
+	o.kept = true
+	o.saved = append(o.saved, m.paths...)
+	o.notice = fmt.Sprintf("%s %d documents saved in %s", o.l.g.good, len(m.paths), o.into)
+}
+
+func (o *output) printed() (out []Document) {
+	for _, d := range o.docs {
+		if o.print[d.ID] {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// scroll moves the document by part of a screen.
+func (o *output) scroll(by int) { o.top = max(0, min(o.top+by, len(o.text())-1)) }
+
+func (o *output) text() []string {
+	if o.lines[o.shown] == nil {
+		body := strings.ReplaceAll(string(o.doc().Body), "\r\n", "\n")
+		o.lines[o.shown] = strings.Split(strings.TrimRight(body, "\n"), "\n")
+		for i, s := range o.lines[o.shown] {
+			o.lines[o.shown][i] = clean(s)
+		}
+	}
+	return o.lines[o.shown]
+}
+
+// menu is the left column: the documents and what can be done with them.
+func (o *output) menu() []string {
+	l := o.l
+	out := []string{"", l.good.Render(l.g.good) + " " + l.title.Render("Documents ready"), ""}
+	row := func(d deed, s string) {
+		mark := "  "
+		if o.at == d {
+			mark, s = l.accent.Render(l.g.focus)+" ", l.bold.Render(s)
+		}
+		out = append(out, mark+s)
+	}
+	for i, d := range o.docs {
+		sign := l.g.off
+		if i == o.shown {
+			sign = l.g.on
+		}
+		label := sign + " " + d.ID
+		if o.print[d.ID] {
+			label += " (print)"
+		}
+		if i == o.shown {
+			row(readDocument, label)
+		} else {
+			out = append(out, "  "+label)
+		}
+	}
+	out = append(out, "")
+	row(copyDocument, "Copy "+o.doc().ID+"  c")
+	row(saveDocuments, "Save all to a folder  s")
+	tick := l.g.blank
+	if o.print[o.doc().ID] {
+		tick = l.g.tick
+	}
+	row(printDocument, tick+" Print on leaving  p")
+	row(addAnother, "Add another connector  n")
+	return out
+}
+
+// frame lays the screen out for a terminal of w by h.
+func (o *output) frame(w, h int) frame {
+	l := o.l
+	f := frame{
+		header:  "Add a connector",
+		buttons: []button{{"Back", o.at == goBack}, {"Done", o.at == leaveDone}},
+		left:    "ctrl+c leave",
+		hint:    "enter press  pgup pgdn ←→ read",
+	}
+	said := []string{"Nothing has been changed yet. Paste this into Exchange Online PowerShell to create the connector."}
+	if o.doc().ID != "paste" {
+		said[0] = o.doc().Says
+	}
+	width, _ := widths(w, false)
+	var foot []string
+	if o.folder != nil {
+		foot = []string{l.bold.Render("  Save all documents in this folder"), "  " + o.folder.draw(l, width-4)}
+		f.hint = "enter save  esc not now"
+	} else if o.notice != "" {
+		foot = hang("  ", o.notice, width)
+	}
+	menu := o.menu()
+	head := append([]string{""}, hang("  ", said[0], width)...)
+	head = append(head, "")
+	if w < railFrom {
+		head = append(menu, head[1:]...)
+	}
+	rows := bodyRows(max(w, railFrom), h, h)
+	room := max(1, rows-len(head)-len(foot))
+	text := make([]string, 0, room)
+	for _, s := range l.view(o.text(), o.top, room) {
+		text = append(text, "  "+l.slide(s, o.side, width-2))
+	}
+	f.body = append(append(head, text...), foot...)
+	if w >= railFrom {
+		f.rail = menu[1:]
+	}
+	return f
+}
+
+// slide is the stretch of a line that shows with side columns scrolled away, with a sign where it goes on.
+func (l *look) slide(s string, side, width int) string {
+	r := []rune(s)
+	if side > 0 {
+		if side >= len(r) {
+			return ""
+		}
+		s = l.g.left + string(r[side+1:])
+	}
+	return l.fit(s, width)
+}
+
+// stateAfter is the state that another connector starts from: the organization stays.
+func stateAfter(s *steps.Settled) steps.State {
+	keep := steps.Answers{}
+	for k, v := range s.Said() {
+		if k.Part() == "organization" {
+			keep[k] = v
+		}
+	}
+	return steps.State{Answers: keep}
+}

@@ -1,0 +1,49 @@
+// Package wizard asks the questions of package steps: on full-screen pages that look like the Exchange admin center's,
+// or as plain lines. Both drive the same steps.Flow and end with the same documents.
+package wizard
+
+import (
+	"eacwizard/render"
+	"eacwizard/steps"
+)
+
+// Document is one rendered document.
+type Document struct {
+	render.Format
+	Body []byte
+}
+
+// World is what the wizard does outside itself. Its functions are never called while a frame is drawn.
+type World struct {
+	// Copy puts text on the clipboard and says in a few words which way it went.
+	Copy func(text string) (how string, err error)
+	// Save writes the documents into a folder, which it makes where it is missing, and returns their paths. Either all
+	// are written or, with an error, none is left half written.
+	Save func(folder string, docs []Document) (paths []string, err error)
+	// KeepAnswers writes the answers so far as an answer file into a folder, however little they are, and returns its path.
+	KeepAnswers func(folder string, s *steps.Settled) (path string, err error)
+}
+
+// Result is what a walk came to.
+type Result struct {
+	State steps.State
+	// Finished is false where the person left before the end.
+	Finished bool
+	// Print are the documents to put on standard output on leaving.
+	Print []Document
+	// Saved are the paths of the files that were written.
+	Saved []string
+}
+
+// documents renders every document of a finished walk.
+func documents(s *steps.Settled) ([]Document, error) {
+	var out []Document
+	for _, f := range render.Formats() {
+		body, err := render.Render(f.ID, s)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Document{f, body})
+	}
+	return out, nil
+}
