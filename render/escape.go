@@ -1,0 +1,55 @@
+package render
+
+import (
+	"strings"
+)
+
+// escapeMarkdown writes a text so that Markdown shows it as it is. The result is one line without a bare | and can
+// stand anywhere but at the beginning of a line: in a paragraph, a list item, a heading, emphasis, or a cell of a
+// table. Whatever s holds, no emphasis, code, link, image, web address, HTML, entity or mathematics comes of it in
+// CommonMark or GitHub's dialect, and what is shown is visible(s), runs of spaces aside. Hosts that search the finished
+// page for addresses, @names and :emoji: may still find them.
+func escapeMarkdown(s string) string {
+	s = visible(s)
+	var b strings.Builder
+	for i, r := range s {
+		switch {
+		case r == '|':
+			b.WriteString("&#124;") // tables are split before escapes are read
+		case strings.ContainsRune("\\`*_{}[]<>#&~^$!", r), r == ':' && strings.HasPrefix(s[i:], "://"):
+			b.WriteString("\\" + string(r))
+		case r == '.' && strings.HasSuffix(strings.ToLower(s[:i]), "www"):
+			b.WriteString("\\.")
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// codeMarkdown shows a text as code, where code can show it; where not, as escapeMarkdown does. The result can stand
+// where that of escapeMarkdown can.
+func codeMarkdown(s string) string {
+	if s == "" || s != visible(s) || strings.ContainsAny(s, "`|\\") || strings.TrimSpace(s) != s {
+		return escapeMarkdown(s)
+	}
+	return "`" + s + "`"
+}
+
+// fence puts lines into a fenced code block that none of them can close.
+func fence(language, code string) string {
+	longest, run := 0, 0
+	for _, r := range code {
+		if r != '`' {
+			run = 0
+			continue
+		}
+		run++
+		longest = max(longest, run)
+	}
+	bar := strings.Repeat("`", max(3, longest+1))
+	if !strings.HasSuffix(code, "\n") {
+		code += "\n"
+	}
+	return bar + language + "\n" + code + bar + "\n"
+}

@@ -1,0 +1,126 @@
+package render_test
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	_ "github.com/charmbracelet/x/exp/golden" // registers -update
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+
+	"eacwizard/render"
+	"eacwizard/steps"
+)
+
+// A case is a txtar archive in testdata: first the answers as lines of "key: value", a list's items as several lines
+// with one key, then every document they make. Line ends are kept as line feeds there.
+const answersFile = "answers"
+
+func updating() bool { return flag.Lookup("update").Value.String() == "true" }
+
+// cases are the names of all archives, without their extension.
+func cases(t testing.TB) []string {
+	t.Helper()
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no archives in testdata", err)
+	}
+	for i, f := range files {
+		files[i] = strings.TrimSuffix(filepath.Base(f), ".txtar")
+	}
+	return files
+}
+
+func archive(t testing.TB, name string) *txtar.Archive {
+	t.Helper()
+	a, err := txtar.ParseFile(filepath.Join("testdata", name+".txtar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(a.Files) == 0 || a.Files[0].Name != answersFile {
+		t.Fatalf("%s does not begin with its answers", name)
+	}
+	return a
+}
+
+// settled are the answers of a case, settled.
+func settled(t testing.TB, name string) *steps.Settled {
+	t.Helper()
+	return settle(t, string(archive(t, name).Files[0].Data))
+}
+
+func settle(t testing.TB, lines string) *steps.Settled {
+	t.Helper()
+	a := steps.Answers{}
+	for line := range strings.Lines(lines) {
+		key, value, ok := strings.Cut(strings.TrimSuffix(line, "\n"), ": ")
+		if !ok {
+			t.Fatalf("not a line of answers: %q", line)
+		}
+		a[steps.Key(key)] = append(a[steps.Key(key)], value)
+	}
+	return settleAnswers(t, a)
+}
+
+func settleAnswers(t testing.TB, a steps.Answers) *steps.Settled {
+	t.Helper()
+	sc, ok := steps.Find("connector")
+	if !ok {
+		t.Fatal("no scenario connector")
+	}
+	for k := range a {
+		if _, ok := sc.Field(k); !ok {
+			t.Fatalf("no question %s", k)
+		}
+	}
+	return sc.Settle(a)
+}
+
+func document(t testing.TB, id string, s *steps.Settled) string {
+	t.Helper()
+	doc, err := render.Render(id, s)
+	if err != nil {
+		t.Fatalf("%s: %v", id, err)
+	}
+	return string(doc)
+}
+
+func TestDocuments(t *testing.T) {
+	for _, name := range cases(t) {
+		t.Run(name, func(t *testing.T) {
+			a := archive(t, name)
+			s := settle(t, string(a.Files[0].Data))
+			got := &txtar.Archive{Comment: a.Comment, Files: a.Files[:1]}
+			for _, f := range render.Formats() {
+				doc := strings.ReplaceAll(document(t, f.ID, s), "\r\n", "\n")
+				if f.ID == "markdown" {
+					doc = withoutBlock(t, doc, s)
+				}
+				got.Files = append(got.Files, txtar.File{Name: f.File, Data: []byte(doc)})
+			}
+			if updating() {
+				if err := os.WriteFile(filepath.Join("testdata", name+".txtar"), txtar.Format(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if diff := cmp.Diff(string(txtar.Format(a)), string(txtar.Format(got))); diff != "" {
+				t.Errorf("documents differ (-update rewrites them):\n%s", diff)
+			}
+		})
+	}
+}
+
+// withoutBlock is a runbook with a mark where it has the paste block, so that nobody has to read the block twice.
+func withoutBlock(t *testing.T, runbook string, s *steps.Settled) string {
+	t.Helper()
+	block := strings.ReplaceAll(strings.TrimSuffix(document(t, "paste", s), "\r\n"), "\r\n", "\n")
+	before, after, ok := strings.Cut(runbook, block)
+	if !ok {
+		t.Fatal("the runbook does not hold the paste block as it is")
+	}
+	return before + "(the block of paste.txt)\n" + after
+}

@@ -1,0 +1,62 @@
+package render
+
+import (
+	"strings"
+
+	"eacwizard/steps/mailflow"
+)
+
+// lock is what a connector that refuses all internet mail but its own asks of a message.
+type lock struct {
+	asks      string // reads on from "mail that does not come"
+	byService bool   // it asks for one service's certificate or addresses, so that all mail has to come through that
+}
+
+// lockOf reports whether the connector is one that locks the organization down once it is on.
+func lockOf(c mailflow.Connector) (l lock, locks bool) {
+	in, ok := c.(mailflow.Inbound)
+	if !ok || !in.LocksDown() {
+		return lock{}, false
+	}
+	var asks []string
+	if in.RestrictToAddresses {
+		asks = append(asks, "from its IP addresses")
+	}
+	switch {
+	case in.RestrictToCertificate:
+		asks = append(asks, "with its certificate")
+	case in.RequireTLS:
+		asks = append(asks, "over TLS")
+	}
+	return lock{strings.Join(asks, " "), in.RestrictToCertificate || in.RestrictToAddresses}, true
+}
+
+// lockDown warns of a connector that locks the organization down, in ASCII and without a text of the user's. It is ""
+// for every other connector. Each document begins with it.
+func lockDown(c mailflow.Connector) string {
+	l, locks := lockOf(c)
+	if !locks {
+		return ""
+	}
+	w := "WARNING, LOCK-DOWN: this connector speaks for every sender. While it is on, Exchange Online rejects ALL mail " +
+		"from the internet to this organization that does not come " + l.asks + ". "
+	if l.byService {
+		w += "Before it is on, the MX records of all domains have to point to the service behind it, and the time to live " +
+			"of the old records has to be over. "
+	}
+	if c.(mailflow.Inbound).Enabled {
+		return w + "It is created ON and acts at once."
+	}
+	return w + "It is created OFF and does nothing until somebody turns it on."
+}
+
+// warnings are those of all connectors.
+func warnings(up mailflow.SetUp) []string {
+	out := []string{}
+	for _, c := range up.Connectors() {
+		if w := lockDown(c); w != "" {
+			out = append(out, w)
+		}
+	}
+	return out
+}

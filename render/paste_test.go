@@ -1,0 +1,307 @@
+package render_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// run runs a paste block against a stand-in for the service.
+func run(t testing.TB, text string, s *service) (thrown string, r *psRunner) {
+	t.Helper()
+	body, _, err := readPaste(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r = s.runner()
+	thrown = r.run(body)
+	if len(r.scopes) > 0 {
+		t.Error("the block left its scope open")
+	}
+	return thrown, r
+}
+
+// pasted runs the paste block of the answers.
+func pasted(t testing.TB, lines string, s *service) (thrown string, r *psRunner) {
+	t.Helper()
+	return run(t, document(t, "paste", settle(t, lines)), s)
+}
+
+func (r *psRunner) called(names ...string) (out []psCall) {
+	for _, c := range r.calls {
+		if slices.Contains(names, c.name) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// changes are the calls that change something.
+func (r *psRunner) changes() []psCall {
+	return r.called("New-OutboundConnector", "New-InboundConnector", "Set-OutboundConnector")
+}
+
+func (r *psRunner) receipt() string { return strings.Join(r.out, "\n") }
+
+// wants fails unless each text is in the receipt or, behind a !, what was thrown.
+func wants(t *testing.T, thrown string, r *psRunner, texts ...string) {
+	t.Helper()
+	isThrown := false
+	for _, text := range texts {
+		in := r.receipt()
+		if want, ok := strings.CutPrefix(text, "!"); ok {
+			text, in, isThrown = want, thrown, true
+		}
+		if !strings.Contains(in, text) {
+			t.Errorf("%q is missing\nthrown: %s\nreceipt: %s", text, thrown, r.receipt())
+		}
+	}
+	if !isThrown && thrown != "" {
+		t.Errorf("it threw: %s", thrown)
+	}
+	if isThrown && !strings.Contains(r.receipt(), "STOPPED: "+thrown) {
+		t.Errorf("the receipt does not say why it stopped: %s", r.receipt())
+	}
+}
+
+const (
+	addOn = `connector.from: office-365
+connector.to: your-organization
+connector.name: Office 365 to Contoso
+connector.use: transport-rule
+connector.smart-hosts: smtp.contoso.com
+connector.smart-hosts: 192.0.2.25
+connector.match-subject-name: true
+`
+	addOnBack = `connector.from: your-organization
+connector.name: Contoso to Office 365
+connector.certificate-domain: contoso.com
+`
+	partnerIn = `connector.from: partner-organization
+connector.name: Partner to Office 365
+connector.sender-domains: partner.example
+connector.sender-domains: *.Partner.example
+connector.reject-unless-from-ip-addresses: true
+connector.sender-ip-addresses: 192.0.2.77/25
+connector.sender-ip-addresses: 198.51.100.9
+`
+	validated = addOn + `connector.validation-addresses: admin@fabrikam.com
+connector.validation-addresses: Other@fabrikam.com
+`
+	guarded = addOn + `organization.initial-domain: fabrikam.onmicrosoft.com
+organization.tenant-id: 11111111-2222-3333-4444-555555555555
+`
+	firstGuid = "00000000-0000-0000-0000-000000000001"
+)
+
+func TestPasteCreatesOnce(t *testing.T) {
+	for name, lines := range map[string]string{"outbound": addOn, "inbound": addOnBack, "partner": partnerIn} {
+		t.Run(name, func(t *testing.T) {
+			s := newService()
+			thrown, r := pasted(t, lines, s)
+			wants(t, thrown, r, "created and read back as wanted, GUID "+firstGuid, "1 of 1 actions done", "Organization: NOT CHECKED")
+			if len(r.changes()) != 1 {
+				t.Error("changes:", r.changes())
+			}
+			if len(r.called("Start-Sleep")) > 0 {
+				t.Error("it waited for nothing")
+			}
+
+			thrown, r = pasted(t, lines, s)
+			wants(t, thrown, r, "unchanged: it was there already, exactly as wanted, GUID "+firstGuid, "1 of 1 actions done")
+			if len(r.changes()) != 0 {
+				t.Error("the second paste changed:", r.changes())
+			}
+		})
+	}
+}
+
+// TestPasteReadsOtherForms has the service give the same connector back in every form it is known to use.
+func TestPasteReadsOtherForms(t *testing.T) {
+	s := newService()
+	pasted(t, partnerIn, s)
+	s.inbound[0].set("SenderDomains", []any{"SMTP:*.partner.EXAMPLE;1", "smtp:partner.example;1"})
+	s.inbound[0].set("SenderIPAddresses", []any{"198.51.100.9/32", "192.0.2.0/25"})
+	s.inbound[0].set("RequireTls", "True")
+	s.inbound[0].set("ConnectorType", "partner")
+	s.inbound[0].set("AssociatedAcceptedDomains", nil)
+	s.inbound[0].set("RestrictDomainsToCertificate", nil)
+	s.inbound[0].set("ConnectorSource", "AdminUI")
+	thrown, r := pasted(t, partnerIn, s)
+	wants(t, thrown, r, "unchanged")
+}
+
+func TestPasteLeavesOthersAlone(t *testing.T) {
+	for _, c := range []struct {
+		name, property string
+		value          any
+		says           string
+	}{
+		{"other setting", "TlsSettings", "EncryptionOnly", "TlsSettings: expected DomainValidation, found EncryptionOnly"},
+		{"other type", "ConnectorType", "Partner", "ConnectorType: expected OnPremises, found Partner"},
+		{"one smart host more", "SmartHosts", []any{"smtp.contoso.com", "192.0.2.25", "mx.contoso.com"}, "SmartHosts: expected smtp.contoso.com, 192.0.2.25, found smtp.contoso.com, 192.0.2.25, mx.contoso.com"},
+		{"one smart host less", "SmartHosts", "smtp.contoso.com", "SmartHosts: expected"},
+		{"smart host by another address", "SmartHosts", []any{"smtp.contoso.com", "192.0.2.26"}, "SmartHosts: expected"},
+		{"a scope beside", "RecipientDomains", "*", "RecipientDomains: expected nothing, found *"},
+		{"a switch beside", "RouteAllMessagesViaOnPremises", true, "RouteAllMessagesViaOnPremises: expected nothing, found True"},
+		{"off", "Enabled", false, "Enabled: expected True, found False"},
+		{"no value", "TlsDomain", nil, "TlsDomain: expected smtp.contoso.com, found nothing"},
+		{"Hybrid", "ConnectorSource", "HybridWizard", "The Hybrid Configuration wizard made the connector"},
+		{"test mode", "TestMode", true, "A connector in test mode has the name"},
+		{"no GUID", "Guid", nil, "was read without its GUID"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newService()
+			pasted(t, addOn, s)
+			s.outbound[0].set(c.property, c.value)
+			thrown, r := pasted(t, addOn, s)
+			wants(t, thrown, r, "!"+c.says, "!Office 365 to Contoso", "Nothing was changed.", "not created", "0 of 1 actions done")
+			if len(r.changes()) > 0 {
+				t.Error("changed:", r.changes())
+			}
+		})
+	}
+}
+
+func TestPasteStopsBeforeAChange(t *testing.T) {
+	twice := newService()
+	pasted(t, addOn, twice)
+	double := twice.outbound[0].copy()
+	double.set("Guid", "another")
+	twice.outbound = append(twice.outbound, double)
+
+	for _, c := range []struct {
+		name string
+		with func(*service)
+		says string
+	}{
+		{"two of the name", func(s *service) { s.outbound = twice.outbound }, "2 connectors have the name"},
+		{"no commands", func(s *service) { s.absent = []string{"Get-AcceptedDomain", "New-OutboundConnector"} }, "missing: Get-AcceptedDomain, New-OutboundConnector. Run Connect-ExchangeOnline"},
+		{"no connection", func(s *service) { s.connections = nil }, "There are 0 connections"},
+		{"two connections", func(s *service) { s.connections = []any{connection(), connection("State", "Broken")} }, "There are 2 connections"},
+		{"broken", func(s *service) { s.connections = []any{connection("State", "Broken")} }, "State: expected Connected, found Broken"},
+		{"token", func(s *service) { s.connections = []any{connection("TokenStatus", "Expired")} }, "TokenStatus: expected Active, found Expired"},
+		{"EOP", func(s *service) { s.connections = []any{connection("IsEopSession", true)} }, "IsEopSession: expected False, found True"},
+		{"prefix", func(s *service) { s.connections = []any{connection("ModulePrefix", "EXO")} }, "ModulePrefix: expected nothing, found EXO"},
+		{"other organization", func(s *service) { s.domains = []any{newObject("DomainName", "contoso.onmicrosoft.com")} }, "not the organization of fabrikam.onmicrosoft.com"},
+		{"no domains", func(s *service) { s.domains = nil }, "not the organization of"},
+		{"domain without the property", func(s *service) { s.domains = []any{newObject("Name", "x")} }, "not the organization of"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newService()
+			c.with(s)
+			thrown, r := pasted(t, guarded, s)
+			wants(t, thrown, r, "!"+c.says, "Nothing was changed.", "0 of 1 actions done", "RECEIPT of block")
+			if len(r.changes()) > 0 {
+				t.Error("changed:", r.changes())
+			}
+		})
+	}
+}
+
+func TestPasteSaysWhereItRan(t *testing.T) {
+	s := newService()
+	s.connections = []any{connection("DelegatedOrganization", "fabrikam.onmicrosoft.com")}
+	thrown, r := pasted(t, guarded, s)
+	wants(t, thrown, r,
+		"Organization: checked: fabrikam.onmicrosoft.com is one of its accepted domains",
+		"UserPrincipalName: admin@fabrikam.com", "DelegatedOrganization: fabrikam.onmicrosoft.com",
+		"  TenantID: 8b1f2a60-9d0c-4f7e-a6b5-3c2d1e0f9a87", "  TenantID as answered: 11111111-2222-3333-4444-555555555555")
+}
+
+func TestPasteWhenCreationGoesWrong(t *testing.T) {
+	for _, c := range []struct {
+		name, lines string
+		with        func(*service)
+		says        []string
+	}{
+		{"refused", addOn, func(s *service) { s.newFails = errors.New("access denied") },
+			[]string{"!access denied", "creation begun and not confirmed", "A change had begun", "0 of 1"}},
+		{"something else stored", addOn, func(s *service) { s.changes = map[string]any{"TlsSettings": nil} },
+			[]string{"!TlsSettings: expected DomainValidation, found nothing", "created, but not as wanted, GUID " + firstGuid, "0 of 1"}},
+		{"never seen", addOn, func(s *service) { s.hidesFor = 1000 },
+			[]string{"!it was not found", "created, but not as wanted"}},
+		{"made disabled", addOnBack, func(s *service) { s.makesDisabled = true },
+			[]string{"!Enabled: expected True, found False. The service may create inbound connectors of type OnPremises disabled until Microsoft Support"}},
+		{"another difference needs no advice", addOnBack, func(s *service) { s.changes = map[string]any{"RequireTls": false} },
+			[]string{"!RequireTls: expected True, found False."}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newService()
+			c.with(s)
+			thrown, r := pasted(t, c.lines, s)
+			wants(t, thrown, r, c.says...)
+			if c.name != "made disabled" && strings.Contains(thrown, "Support") {
+				t.Error("advice that does not belong here:", thrown)
+			}
+		})
+	}
+}
+
+func TestPasteWaitsForTheService(t *testing.T) {
+	s := newService()
+	s.hidesFor = 7 // three reads to look around, then two a try
+	thrown, r := pasted(t, addOn, s)
+	wants(t, thrown, r, "created and read back as wanted")
+	if n := len(r.called("Start-Sleep")); n == 0 || n > 5 {
+		t.Error("waits:", n)
+	}
+}
+
+func TestPasteValidates(t *testing.T) {
+	s := newService()
+	thrown, r := pasted(t, validated, s)
+	wants(t, thrown, r, "every test succeeded, and the connector is recorded as validated", "Check connectivity: succeeded", "3 of 3 actions done")
+	recipients := []any{"admin@fabrikam.com", "Other@fabrikam.com"}
+	want := []psCall{
+		{"Validate-OutboundConnector", map[string]any{"Identity": firstGuid, "Recipients": recipients, "Confirm": false, "ErrorAction": "Stop"}},
+		{"Set-OutboundConnector", map[string]any{"Identity": firstGuid, "IsValidated": true, "LastValidationTimestamp": psMoment{true},
+			"ValidationRecipients": recipients, "Confirm": false, "ErrorAction": "Stop"}},
+	}
+	got := r.called("Validate-OutboundConnector", "Set-OutboundConnector")
+	if diff := cmp.Diff(want, got, cmp.AllowUnexported(psCall{}, psMoment{})); diff != "" {
+		t.Error(diff)
+	}
+	thrown, r = pasted(t, validated, s)
+	wants(t, thrown, r, "unchanged", "3 of 3 actions done")
+}
+
+func TestPasteRecordsOnlySuccess(t *testing.T) {
+	ok := newObject("TaskName", "Check connectivity", "IsTaskSuccessful", true)
+	for _, c := range []struct {
+		name string
+		with func(*service)
+		says string
+	}{
+		{"one failed", func(s *service) {
+			s.results = []any{ok, newObject("TaskName", "Send test email", "IsTaskSuccessful", false, "Detail", []any{"450", "refused"})}
+		}, "    Send test email: FAILED\n      Detail: 450, refused"},
+		{"no verdict", func(s *service) { s.results = []any{ok, newObject("TaskName", "Send test email")} }, "Send test email: FAILED"},
+		{"a verdict of nothing", func(s *service) { s.results = []any{newObject("TaskName", "x", "IsTaskSuccessful", nil)} }, "x: FAILED"},
+		{"no result", func(s *service) { s.results = nil }, "NOT RECORDED: the service gave no result"},
+		{"an error", func(s *service) { s.validateFails = errors.New("no route") }, "NOT RECORDED: no route"},
+		{"an error without results", func(s *service) { s.results, s.validateFails = nil, errors.New("no route") }, "NOT RECORDED: no route"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newService()
+			c.with(s)
+			thrown, r := pasted(t, validated, s)
+			wants(t, thrown, r, "created and read back as wanted", "NOT RECORDED", c.says, "1 of 3 actions done", "Microsoft 365.")
+			if calls := r.called("Set-OutboundConnector"); len(calls) > 0 {
+				t.Error("recorded:", calls)
+			}
+		})
+	}
+}
+
+// TestPasteNoticesAnUnreportedFailure takes -ErrorAction Stop away from the creation, and the block must notice all the same.
+func TestPasteNoticesAnUnreportedFailure(t *testing.T) {
+	text := strings.Replace(document(t, "paste", settle(t, addOn)), "@connector -Confirm:$false -ErrorAction Stop", "@connector -Confirm:$false", 1)
+	s := newService()
+	s.newFails = errors.New("access denied")
+	thrown, r := run(t, text, s)
+	wants(t, thrown, r, "!it was not found", "0 of 1 actions done")
+}

@@ -1,0 +1,344 @@
+package render_test
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+)
+
+// This file runs what psread_test.go has read, so that a paste block can be tried on a stand-in for the service. It
+// follows PowerShell under Set-StrictMode -Version Latest: scopes are dynamic, a variable or property that does not
+// exist is an error, pipelines unroll, and an error of a command stops nothing unless -ErrorAction Stop says so.
+
+// psCall is one command that was run.
+type psCall struct {
+	name string
+	args map[string]any // by the name as written
+}
+
+func (c psCall) arg(name string) any { return c.args[name] }
+
+type psRunner struct {
+	commands map[string]func(psCall) ([]any, error)
+	scopes   []map[string]any
+	calls    []psCall
+	out      []string
+}
+
+func throw(format string, args ...any) { panic(psFault{fmt.Sprintf(format, args...)}) }
+
+// run runs a block as "& { … }" does. It returns the lines that were output and what was thrown.
+func (r *psRunner) run(body []psNode) (thrown string) {
+	defer func() {
+		if f := recover(); f != nil {
+			fault, ok := f.(psFault)
+			if !ok {
+				panic(f)
+			}
+			thrown = fault.message
+		}
+	}()
+	r.inScope(func() {
+		r.statements(body, func(v any) { r.out = append(r.out, toText(v)) })
+	})
+	return ""
+}
+
+func (r *psRunner) inScope(f func()) {
+	r.scopes = append(r.scopes, map[string]any{})
+	defer func() { r.scopes = r.scopes[:len(r.scopes)-1] }()
+	f()
+}
+
+func (r *psRunner) get(name string) any {
+	for i := len(r.scopes) - 1; i >= 0; i-- {
+		if v, ok := r.scopes[i][strings.ToLower(name)]; ok {
+			return v
+		}
+	}
+	throw("the variable $%s has not been set", name)
+	return nil
+}
+
+func (r *psRunner) let(name string, v any) { r.scopes[len(r.scopes)-1][strings.ToLower(name)] = v }
+
+type emit func(any)
+
+func (r *psRunner) statements(body []psNode, out emit) {
+	for _, n := range body {
+		r.statement(n, out)
+	}
+}
+
+func (r *psRunner) statement(n psNode, out emit) {
+	switch n := n.(type) {
+	case psAssign:
+		r.assign(n)
+	case psIncrement:
+		r.let(n.name, r.get(n.name).(int)+1)
+	case psIf:
+		for i, cond := range n.conds {
+			if truth(r.value(cond)) {
+				r.statements(n.bodies[i], out)
+				return
+			}
+		}
+		r.statements(n.otherwise, out)
+	case psForeach:
+		for _, v := range elements(r.value(n.in)) {
+			r.let(n.name, v)
+			r.statements(n.body, out)
+		}
+	case psFor:
+		for r.statement(n.first, out); truth(r.value(n.cond)); r.statement(n.each, out) {
+			r.statements(n.body, out)
+		}
+	case psTry:
+		r.try(n, out)
+	case psThrow:
+		if n.value == nil {
+			throw("%s", r.get("_").(psFault).message)
+		}
+		throw("%s", toText(r.value(n.value)))
+	default:
+		r.pipeline(n, out)
+	}
+}
+
+func (r *psRunner) try(n psTry, out emit) {
+	depth := len(r.scopes)
+	defer func() {
+		f := recover()
+		if f != nil {
+			r.scopes = r.scopes[:depth]
+		}
+		if fault, ok := f.(psFault); ok && n.catch != nil {
+			f = func() (again any) {
+				defer func() { again = recover() }()
+				r.let("_", fault)
+				r.statements(n.catch, out)
+				return nil
+			}()
+		}
+		if _, ok := f.(psFault); ok || f == nil {
+			r.statements(n.finally, out)
+		}
+		if f != nil {
+			panic(f)
+		}
+	}()
+	r.statements(n.body, out)
+}
+
+func (r *psRunner) assign(n psAssign) {
+	v := r.value(n.value)
+	if n.op == "+=" {
+		v = add(r.value(n.target), v)
+	}
+	switch target := n.target.(type) {
+	case psVar:
+		if target != "null" {
+			r.let(string(target), v)
+		}
+	case psIndex:
+		r.value(target.x).(*psTable).set(r.value(target.at).(string), v)
+	}
+}
+
+// value is what an expression or pipeline leaves in a variable.
+func (r *psRunner) value(n psNode) any {
+	switch n.(type) {
+	case psPipeline, psCommand, psParen:
+		var items []any
+		r.pipeline(n, func(v any) { items = append(items, v) })
+		switch len(items) {
+		case 0:
+			return psNothing{}
+		case 1:
+			return items[0]
+		}
+		return items
+	}
+	return r.expression(n)
+}
+
+// pipeline runs n and emits its output item by item.
+func (r *psRunner) pipeline(n psNode, out emit) {
+	switch n := n.(type) {
+	case psPipeline:
+		var items []any
+		r.pipeline(n.stages[0], func(v any) { items = append(items, v) })
+		for _, stage := range n.stages[1:] {
+			c, ok := stage.(psCommand)
+			if !ok || c.name != "Sort-Object" || len(c.args) > 0 {
+				throw("no such stage: %v", stage)
+			}
+			sort.SliceStable(items, func(i, j int) bool {
+				return strings.ToLower(toText(items[i])) < strings.ToLower(toText(items[j]))
+			})
+		}
+		for _, v := range items {
+			out(v)
+		}
+	case psCommand:
+		r.command(n, out)
+	case psParen:
+		r.pipeline(n.body, out)
+	default:
+		switch v := r.expression(n).(type) {
+		case psNothing:
+		case psMembers:
+			for _, name := range v.of.names {
+				out(psEntry{name, v.of.values[name]})
+			}
+		case []any:
+			for _, item := range v {
+				out(item)
+			}
+		default:
+			out(v)
+		}
+	}
+}
+
+func (r *psRunner) command(c psCommand, out emit) {
+	call := psCall{c.name, map[string]any{}}
+	give := func(name string, v any) {
+		if _, twice := call.args[name]; twice {
+			throw("the parameter %s is given twice", name)
+		}
+		if _, nothing := v.(psNothing); nothing {
+			v = nil
+		}
+		call.args[name] = v
+	}
+	for _, splat := range c.splats {
+		for _, e := range r.get(splat).(*psTable).m {
+			give(e.key, e.value)
+		}
+	}
+	for _, a := range c.args {
+		give(a.name, r.value(a.value))
+	}
+	if c.call != nil {
+		script, ok := r.value(c.call).(psScript)
+		if !ok {
+			throw("& of something that is no scriptblock")
+		}
+		r.inScope(func() {
+			for _, name := range script.b.params {
+				r.let(name, nil)
+			}
+			for name, v := range call.args {
+				if !slices.ContainsFunc(script.b.params, func(p string) bool { return strings.EqualFold(p, name) }) {
+					throw("the scriptblock has no parameter %s", name)
+				}
+				r.let(name, v)
+			}
+			r.statements(script.b.body, out)
+		})
+		return
+	}
+	r.calls = append(r.calls, call)
+	switch c.name {
+	case "Get-Date":
+		out(psMoment{})
+		return
+	case "Start-Sleep":
+		return
+	case "Get-Command":
+		if _, ok := r.commands[call.arg("Name").(string)]; ok {
+			out(call.arg("Name"))
+		} else if call.arg("ErrorAction") != "Ignore" {
+			throw("an error message about a missing command")
+		}
+		return
+	}
+	f, ok := r.commands[c.name]
+	if !ok {
+		throw("the term %s is not recognized", c.name)
+	}
+	items, err := f(call)
+	for _, v := range items {
+		out(v)
+	}
+	if err != nil && call.arg("ErrorAction") == "Stop" {
+		throw("%s", err.Error())
+	}
+}
+
+func (r *psRunner) expression(n psNode) any {
+	switch n := n.(type) {
+	case psString:
+		return string(n)
+	case psNumber:
+		return int(n)
+	case psVar:
+		switch strings.ToLower(string(n)) {
+		case "true", "false":
+			return strings.EqualFold(string(n), "true")
+		case "null":
+			return nil
+		}
+		return r.get(string(n))
+	case psArray:
+		items := []any{}
+		r.statements(n.body, func(v any) { items = append(items, v) })
+		return items
+	case psHash:
+		t := newTable()
+		for i, k := range n.keys {
+			v := r.value(n.values[i])
+			if _, nothing := v.(psNothing); nothing {
+				v = nil
+			}
+			t.set(k, v)
+		}
+		return t
+	case psParen, psCommand, psPipeline:
+		return r.value(n)
+	case psBlock:
+		return psScript{n}
+	case psComma:
+		var items []any
+		for _, x := range n.items {
+			v := r.value(x)
+			if _, nothing := v.(psNothing); nothing {
+				v = nil
+			}
+			items = append(items, v)
+		}
+		return items
+	case psNot:
+		return !truth(r.value(n.x))
+	case psCast:
+		return cast(n.kind, r.value(n.x))
+	case psStatic:
+		return static(n.kind+"::"+n.member, r.all(n.args))
+	case psMember:
+		return member(r.value(n.x), n.name)
+	case psMethod:
+		return method(r.value(n.x), n.name, r.all(n.args))
+	case psIndex:
+		return index(r.value(n.x), r.value(n.at))
+	case psBin:
+		l := r.value(n.l)
+		switch n.op { // the others take both sides
+		case "-and":
+			return truth(l) && truth(r.value(n.r))
+		case "-or":
+			return truth(l) || truth(r.value(n.r))
+		}
+		return binary(n.op, l, r.value(n.r))
+	}
+	throw("not an expression: %T", n)
+	return nil
+}
+
+func (r *psRunner) all(ns []psNode) (out []any) {
+	for _, n := range ns {
+		out = append(out, r.value(n))
+	}
+	return out
+}

@@ -1,0 +1,356 @@
+package render_test
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// The values of psrun_test.go, and what PowerShell's members and operators make of them.
+type (
+	psNothing struct{} // what a pipeline without output leaves in a variable
+	psTable   struct{ m map[string]psEntry }
+	psEntry   struct {
+		key   string
+		value any
+	}
+	psObject struct {
+		names  []string
+		values map[string]any
+	}
+	psMembers struct{ of *psObject } // .PSObject.Properties
+	psScript  struct{ b psBlock }
+	psMatch   struct{ groups []string }
+	psGroup   struct {
+		ok    bool
+		value string
+	}
+	psMoment struct{ utc bool }
+	psFault  struct{ message string } // an error record; also what panics
+)
+
+func newObject(pairs ...any) *psObject {
+	o := &psObject{values: map[string]any{}}
+	for i := 0; i < len(pairs); i += 2 {
+		o.set(pairs[i].(string), pairs[i+1])
+	}
+	return o
+}
+
+func (o *psObject) set(name string, v any) {
+	if _, ok := o.values[name]; !ok {
+		o.names = append(o.names, name)
+	}
+	o.values[name] = v
+}
+
+func (o *psObject) copy() *psObject {
+	c := newObject()
+	for _, n := range o.names {
+		c.set(n, o.values[n])
+	}
+	return c
+}
+
+func newTable() *psTable { return &psTable{map[string]psEntry{}} }
+
+func (t *psTable) set(key string, v any) { t.m[strings.ToLower(key)] = psEntry{key, v} }
+
+func (t *psTable) keys() (out []any) {
+	for _, e := range t.m { // in any order, as PowerShell's hashtable does
+		out = append(out, e.key)
+	}
+	return out
+}
+
+func elements(v any) []any {
+	switch v := v.(type) {
+	case psNothing:
+		return nil
+	case []any:
+		return v
+	}
+	return []any{v}
+}
+
+func truth(v any) bool {
+	switch v := v.(type) {
+	case nil, psNothing:
+		return false
+	case bool:
+		return v
+	case int:
+		return v != 0
+	case string:
+		return v != ""
+	case []any:
+		throw("an array as a condition")
+	}
+	return true
+}
+
+func toText(v any) string {
+	switch v := v.(type) {
+	case nil, psNothing:
+		return ""
+	case string:
+		return v
+	case int:
+		return strconv.Itoa(v)
+	case bool:
+		if v {
+			return "True"
+		}
+		return "False"
+	case []any:
+		parts := make([]string, len(v))
+		for i, x := range v {
+			parts[i] = toText(x)
+		}
+		return strings.Join(parts, " ")
+	case psMoment:
+		return "a moment"
+	}
+	return fmt.Sprintf("%T", v)
+}
+
+func cast(kind string, v any) any {
+	switch kind {
+	case "string":
+		return toText(v)
+	case "int":
+		n, err := strconv.Atoi(toText(v))
+		if err != nil {
+			throw("[int] of %q", toText(v))
+		}
+		return n
+	case "char":
+		return string(rune(v.(int)))
+	}
+	throw("a cast to %s", kind)
+	return nil
+}
+
+func static(name string, args []any) any {
+	switch name {
+	case "char::ConvertFromUtf32":
+		return string(rune(args[0].(int)))
+	case "string::CompareOrdinal":
+		return strings.Compare(args[0].(string), args[1].(string))
+	case "math::Max":
+		return max(args[0].(int), args[1].(int))
+	case "math::Min":
+		return min(args[0].(int), args[1].(int))
+	case "math::Pow":
+		n := 1
+		for range args[1].(int) {
+			n *= args[0].(int)
+		}
+		return n
+	case "regex::Match":
+		m := regexp.MustCompile(args[1].(string)).FindStringSubmatch(args[0].(string))
+		return psMatch{m}
+	}
+	throw("no method %s", name)
+	return nil
+}
+
+func member(v any, name string) any {
+	switch v := v.(type) {
+	case *psObject:
+		if name == "PSObject" {
+			return psMembers{v}
+		}
+	case psMembers:
+		if name == "Properties" {
+			return v
+		}
+	case psEntry:
+		switch name {
+		case "Name":
+			return v.key
+		case "Value":
+			return v.value
+		}
+	case []any:
+		if name == "Count" {
+			return len(v)
+		}
+	case *psTable:
+		if name == "Keys" {
+			return v.keys()
+		}
+	case psMatch:
+		switch name {
+		case "Success":
+			return v.groups != nil
+		case "Groups":
+			return v
+		}
+	case psGroup:
+		switch name {
+		case "Success":
+			return v.ok
+		case "Value":
+			return v.value
+		}
+	case psFault:
+		switch name {
+		case "Exception":
+			return v
+		case "Message":
+			return v.message
+		}
+	}
+	throw("the property %s can not be found on %T", name, v)
+	return nil
+}
+
+func method(v any, name string, args []any) any {
+	switch v := v.(type) {
+	case string:
+		switch name {
+		case "Trim":
+			return strings.TrimSpace(v)
+		case "ToLowerInvariant":
+			return strings.ToLower(v)
+		}
+	case *psTable:
+		if name == "Clone" {
+			c := newTable()
+			for k, e := range v.m {
+				c.m[k] = e
+			}
+			return c
+		}
+	case psMoment:
+		if name == "ToUniversalTime" {
+			return psMoment{true}
+		}
+	}
+	throw("no method %s on %T", name, v)
+	return nil
+}
+
+func index(v, at any) any {
+	switch v := v.(type) {
+	case *psTable:
+		return v.m[strings.ToLower(at.(string))].value
+	case []any:
+		if i := at.(int); i < len(v) {
+			return v[i]
+		}
+		throw("index out of range")
+	case psMembers:
+		for _, name := range v.of.names {
+			if strings.EqualFold(name, at.(string)) {
+				return psEntry{name, v.of.values[name]}
+			}
+		}
+		return nil
+	case psMatch:
+		if i := at.(int); v.groups[i] != "" {
+			return psGroup{true, v.groups[i]}
+		}
+		return psGroup{}
+	}
+	throw("no index into %T", v)
+	return nil
+}
+
+func add(l, r any) any {
+	switch l := l.(type) {
+	case string:
+		return l + toText(r)
+	case int:
+		return l + r.(int)
+	case []any:
+		return append(slices.Clone(l), elements(r)...)
+	}
+	throw("%T + %T", l, r)
+	return nil
+}
+
+// same is -eq of single values: text without regard to case, the right side turned into the left one's type.
+func same(l, r any) bool {
+	switch l := l.(type) {
+	case nil, psNothing:
+		_, nothing := r.(psNothing)
+		return r == nil || nothing
+	case string:
+		return strings.EqualFold(l, toText(r))
+	case int:
+		return toText(l) == toText(r)
+	case bool:
+		return l == truth(r)
+	}
+	throw("a comparison of %T", l)
+	return false
+}
+
+func binary(op string, l, r any) any {
+	items, isArray := l.([]any)
+	switch op {
+	case "+":
+		return add(l, r)
+	case "-":
+		return l.(int) - r.(int)
+	case "*":
+		return l.(int) * r.(int)
+	case "%":
+		return l.(int) % r.(int)
+	case "-gt":
+		return l.(int) > r.(int)
+	case "-le":
+		return l.(int) <= r.(int)
+	case "-eq", "-ne":
+		if isArray {
+			throw("an array on the left of %s", op)
+		}
+		return same(l, r) == (op == "-eq")
+	case "-like":
+		prefix, ok := strings.CutSuffix(r.(string), "*")
+		if !ok || !isArray {
+			throw("a pattern that is not known here")
+		}
+		out := []any{}
+		for _, v := range items {
+			if strings.HasPrefix(strings.ToLower(toText(v)), strings.ToLower(prefix)) {
+				out = append(out, v)
+			}
+		}
+		return out
+	case "-contains", "-notcontains":
+		has := slices.ContainsFunc(elements(l), func(v any) bool { return same(v, r) })
+		return has == (op == "-contains")
+	case "-cnotcontains":
+		return !slices.Contains(elements(l), r)
+	case "-join":
+		parts := []string{}
+		for _, v := range elements(l) {
+			parts = append(parts, toText(v))
+		}
+		return strings.Join(parts, r.(string))
+	case "-replace":
+		with := r.([]any)
+		return regexp.MustCompile("(?i)"+with[0].(string)).ReplaceAllString(toText(l), with[1].(string))
+	case "-f":
+		return formatted(l.(string), elements(r))
+	}
+	throw("no operator %s", op)
+	return nil
+}
+
+var psHole = regexp.MustCompile(`\{(\d+)\}`)
+
+func formatted(s string, args []any) string {
+	return psHole.ReplaceAllStringFunc(s, func(hole string) string {
+		i, _ := strconv.Atoi(hole[1 : len(hole)-1])
+		if i >= len(args) {
+			throw("the format has no argument %d", i)
+		}
+		return toText(args[i])
+	})
+}

@@ -1,0 +1,184 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Quote writes s as PowerShell. The result is a single ASCII expression on one line. In Windows PowerShell 5.1 and in
+// PowerShell 7 it evaluates to exactly the string s, whatever quotation marks (U+2018-201B and U+201C-201E, which
+// PowerShell takes for ASCII ones, included), dollars, backticks, braces or semicolons s holds. It can stand as the
+// argument of a parameter, as the value of a hashtable, and as an element of an array.
+//
+// ASCII text is a single-quoted literal. Other characters are put together in parentheses, from a string onwards:
+// ('Caf' + [char]0x00E9).
+//
+// Quote refuses what a paste can not carry: control characters, the separators U+2028 and U+2029, and invalid UTF-8,
+// surrogates included. The error names the character and its position, counted in characters from 1.
+func Quote(s string) (string, error) {
+	ps, err := pieces(s, 2*len(s))
+	if err != nil {
+		return "", err
+	}
+	return sum(ps), nil
+}
+
+// quoteLines is Quote for a column limit: one line where that fits into first columns, else a sum in parentheses over
+// several lines, each of at most rest columns and indented below the first. It can stand where an expression of Quote
+// can, as long as a statement may go on on the next line there.
+func quoteLines(s string, first, rest int) ([]string, error) {
+	line, err := Quote(s)
+	if err != nil || len(line) <= first {
+		return []string{line}, err
+	}
+	var rs [][]piece
+	for depth := 1; ; depth++ { // a sum of sums is one level deeper
+		// The longest piece that can not be cut has 35 columns. A limit with no room for it is the caller's mistake.
+		room := max(rest-depth*len(indent)-len("'' + ")-len(" +"), 40)
+		ps, err := pieces(s, room-len("''"))
+		if err != nil {
+			return nil, err
+		}
+		if rs = rows(ps, room); depth > 1 || len(rs) <= longestSum {
+			return sumLines(rs), nil
+		}
+	}
+}
+
+const (
+	indent = "    "
+	// longestSum is how many terms one sum has. PowerShell goes one level deeper with every term: some thousands in
+	// one sum would exhaust its stack.
+	longestSum = 64
+)
+
+// piece is an expression for a part of a text. A sum has to begin with one that is a string.
+type piece struct {
+	expr     string
+	isString bool
+}
+
+// pieces cuts s into literals, of at most most characters between their quotes, and the characters that need an
+// expression of their own.
+func pieces(s string, most int) (out []piece, err error) {
+	var run []byte
+	word := 0 // where the run's last word begins
+	flush := func(n int) {
+		if n > 0 {
+			out = append(out, piece{"'" + string(run[:n]) + "'", true})
+			run, word = run[n:], 0
+		}
+	}
+	at := 0
+	for i, r := range s {
+		at++
+		if what := unquotable(s[i:], r); what != "" {
+			return nil, fmt.Errorf("the text has %s at position %d, which a paste can not carry; remove it", what, at)
+		}
+		switch {
+		case r > 0xFFFF:
+			flush(len(run))
+			out = append(out, piece{expr: fmt.Sprintf("[char]::ConvertFromUtf32(0x%X)", r)})
+		case r >= utf8.RuneSelf:
+			flush(len(run))
+			out = append(out, piece{expr: fmt.Sprintf("[char]0x%04X", r)})
+		default:
+			c := string(r)
+			if r == '\'' {
+				c = "''"
+			}
+			if len(run)+len(c) > most {
+				if word == 0 {
+					word = len(run)
+				}
+				flush(word)
+			}
+			if run = append(run, c...); r == ' ' || r == '.' {
+				word = len(run)
+			}
+		}
+	}
+	flush(len(run))
+	if len(out) == 0 {
+		return []piece{{"''", true}}, nil
+	}
+	return out, nil
+}
+
+// unquotable says what the character at the beginning of rest is, where no text may hold it.
+func unquotable(rest string, r rune) string {
+	switch {
+	case r == utf8.RuneError && !strings.HasPrefix(rest, string(utf8.RuneError)):
+		return fmt.Sprintf("the byte 0x%02X, no valid UTF-8,", rest[0])
+	case unicode.IsControl(r):
+		return fmt.Sprintf("the control character U+%04X", r)
+	case r == '\u2028', r == '\u2029':
+		return fmt.Sprintf("the separator U+%04X", r)
+	}
+	return ""
+}
+
+// sum is some pieces as one expression.
+func sum(ps []piece) string {
+	if len(ps) == 1 && ps[0].isString {
+		return ps[0].expr
+	}
+	for len(ps) > longestSum { // a sum of sums
+		var groups []piece
+		for len(ps) > 0 {
+			n := min(longestSum, len(ps))
+			groups = append(groups, piece{sum(ps[:n]), true})
+			ps = ps[n:]
+		}
+		ps = groups
+	}
+	return "(" + terms(ps, true) + ")"
+}
+
+// terms joins pieces; the first ones of a sum are made to begin with a string.
+func terms(ps []piece, first bool) string {
+	var exprs []string
+	if first && !ps[0].isString {
+		exprs = append(exprs, "''")
+	}
+	for _, p := range ps {
+		exprs = append(exprs, p.expr)
+	}
+	return strings.Join(exprs, " + ")
+}
+
+// rows fills lines of at most width columns with pieces.
+func rows(ps []piece, width int) (out [][]piece) {
+	length := 0
+	for _, p := range ps {
+		n := len(p.expr) + len(" + ")
+		if length == 0 || length+n > width+len(" + ") {
+			out, length = append(out, nil), 0
+		}
+		out[len(out)-1], length = append(out[len(out)-1], p), length+n
+	}
+	return out
+}
+
+// sumLines writes a sum over several lines, a long one as a sum of sums.
+func sumLines(rs [][]piece) []string {
+	lines := []string{"("}
+	if len(rs) <= longestSum {
+		for i, r := range rs {
+			lines = append(lines, indent+terms(r, i == 0)+" +")
+		}
+	} else {
+		for len(rs) > 0 {
+			n := min(longestSum, len(rs))
+			for _, inner := range sumLines(rs[:n]) {
+				lines = append(lines, indent+inner)
+			}
+			lines[len(lines)-1] += " +"
+			rs = rs[n:]
+		}
+	}
+	lines[len(lines)-1] = strings.TrimSuffix(lines[len(lines)-1], " +")
+	return append(lines, ")")
+}

@@ -1,0 +1,332 @@
+package render
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"eacwizard/steps"
+	"eacwizard/steps/mailflow"
+)
+
+// runbook is a document to work through, in Markdown. Every text of the user's in it goes through escapeMarkdown,
+// codeMarkdown or, in a fenced block, Quote.
+func runbook(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
+	block, err := paste(s, up)
+	if err != nil {
+		return nil, err
+	}
+	r := &runbookWriter{s: s, up: up, actions: actions(up)}
+	for _, w := range warnings(up) {
+		r.add("> **"+w+"**", "")
+	}
+	r.add("# " + s.Scenario.Title + ": runbook")
+	for _, c := range up.Connectors() {
+		r.what(c)
+		r.settings(c)
+	}
+	r.warnings()
+	r.steps()
+	r.section("The commands")
+	r.add("Copy them from paste.txt where you have it (the format `paste`): its line ends suit every console. The text is the same.", "")
+	r.code(strings.ReplaceAll(strings.TrimSuffix(string(block), "\r\n"), "\r\n", "\n"))
+	r.verify()
+	r.wayBack()
+	return []byte(strings.Join(r.lines, "\n") + "\n"), r.err
+}
+
+type runbookWriter struct {
+	s       *steps.Settled
+	up      mailflow.SetUp
+	actions []action
+	lines   []string
+	err     error
+}
+
+func (r *runbookWriter) add(lines ...string) { r.lines = append(r.lines, lines...) }
+
+func (r *runbookWriter) section(title string) { r.add("", "## "+title, "") }
+
+func (r *runbookWriter) code(code string) {
+	r.add(strings.TrimSuffix(fence("powershell", code), "\n"))
+}
+
+// quote is Quote, its error kept for the end.
+func (r *runbookWriter) quote(s string) string {
+	quoted, err := Quote(s)
+	if r.err == nil {
+		r.err = err
+	}
+	return quoted
+}
+
+// made are the actions that make something.
+func (r *runbookWriter) made() (out []action) {
+	for _, a := range r.actions {
+		if a.Deed == create {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+func (r *runbookWriter) what(c mailflow.Connector) {
+	r.section("What and why")
+	what, why := purpose(c)
+	r.add(what, "", why)
+}
+
+// purpose says what a connector does to mail, and why one would make it.
+func purpose(c mailflow.Connector) (what, why string) {
+	name := "The connector " + codeMarkdown(c.ConnectorName().String())
+	switch c := c.(type) {
+	case mailflow.Outbound:
+		if c.Type == mailflow.OnPremises {
+			return name + " is how Exchange Online hands mail to a server of your own, or to a service that you trust like one.",
+				"Exchange Online has to be told that server. It finds no way to it in your MX records, which point to Exchange Online itself or to a filter before it."
+		}
+		return name + " is how Exchange Online sends mail to a partner organization, or to a service that delivers for you.",
+			"Mail would leave without it as well. The connector decides the route, and demands of the connection what ordinary mail does not."
+	case mailflow.Inbound:
+		if c.Type == mailflow.OnPremises {
+			return name + " is how Exchange Online knows mail from a server of your own, or from a service that you trust like one.",
+				"What comes by it counts as your organization's mail, and may be passed on to the internet. So only your own servers and services may be able to satisfy it."
+		}
+		switch l, locks := lockOf(c); {
+		case l.byService:
+			return name + " makes the service in front of Exchange Online the only way in for mail from the internet.",
+				"MX records that point to a service keep nobody from delivering past it, straight to Exchange Online. The connector does."
+		case locks:
+			return name + " refuses all mail from the internet that does not come over TLS.",
+				"It speaks for every sender, so it is about no partner in particular: senders that can not do TLS reach nobody here."
+		}
+		return name + " sets conditions for mail that a partner organization or a service sends to Exchange Online.",
+			"Mail would arrive without it as well. The connector rejects the mail it speaks for that does not meet its conditions."
+	}
+	return name, ""
+}
+
+// settings is the three-way view: what the admin center calls it, what it is, and what it becomes.
+func (r *runbookWriter) settings(c mailflow.Connector) {
+	r.section("Settings")
+	r.add("| In the Exchange admin center | Value | In PowerShell |", "| --- | --- | --- |")
+	shown := map[string]bool{}
+	for _, q := range r.questions(c.Part()) {
+		var becomes []string
+		for _, name := range q.Params {
+			if p, ok := r.parameter(c.Part(), name); ok {
+				becomes = append(becomes, r.argument(p))
+				shown[name] = true
+			}
+		}
+		r.row(q.PlainLabel(), answered(q), becomes)
+	}
+	for _, a := range r.actions {
+		for _, p := range a.Params {
+			if _, isMade := p.Value.(made); a.Part != c.Part() || shown[p.Name] || isMade {
+				continue
+			}
+			label := "Follows from the choices above"
+			if a.Deed != create {
+				label = a.Title
+			}
+			r.row(label, "", []string{r.argument(p)})
+		}
+	}
+	for _, a := range r.actions {
+		if a.Part == c.Part() && a.Remark != "" {
+			r.add("", a.Remark)
+		}
+	}
+}
+
+func (r *runbookWriter) row(label, value string, becomes []string) {
+	r.add(fmt.Sprintf("| %s | %s | %s |", escapeMarkdown(label), value, strings.Join(becomes, "<br>")))
+}
+
+// questions are those of a part that are open, in the order of the pages.
+func (r *runbookWriter) questions(part string) (out []steps.Asked) {
+	for _, page := range r.s.Pages() {
+		for _, k := range page.Keys() {
+			q := r.s.At(k)
+			seen := slices.ContainsFunc(out, func(o steps.Asked) bool { return o.Key == k })
+			if k.Part() == part && q.Open && !seen {
+				out = append(out, q)
+			}
+		}
+	}
+	return out
+}
+
+// parameter is the first of that name among a part's actions.
+func (r *runbookWriter) parameter(part, name string) (parameter, bool) {
+	for _, a := range r.actions {
+		for _, p := range a.Params {
+			if a.Part == part && p.Name == name {
+				return p, true
+			}
+		}
+	}
+	return parameter{}, false
+}
+
+const (
+	longestList = 8   // items in a cell of a table
+	longestCell = 160 // characters of an argument in a cell
+)
+
+func (r *runbookWriter) argument(p parameter) string {
+	if l, ok := p.Value.(list); ok && len(l) > longestList {
+		return codeMarkdown("-"+p.Name) + fmt.Sprintf(" (%d entries, in the commands below)", len(l))
+	}
+	argument, err := p.Value.argument()
+	if r.err == nil {
+		r.err = err
+	}
+	if len(argument) > longestCell {
+		return codeMarkdown("-"+p.Name) + " (in the commands below)"
+	}
+	return codeMarkdown("-" + p.Name + " " + argument)
+}
+
+// answered is an answer as the admin center would show it, in Markdown.
+func answered(q steps.Asked) string {
+	switch q.Kind {
+	case steps.Choice:
+		o, _ := q.Option()
+		return escapeMarkdown(o.Label)
+	case steps.Toggle:
+		if q.Value.On() {
+			return "Ticked"
+		}
+		return "Not ticked"
+	}
+	var items []string
+	for i, item := range q.Value {
+		if i == longestList {
+			items = append(items, fmt.Sprintf("and %d more", len(q.Value)-i))
+			break
+		}
+		if item = strings.TrimSpace(item); item != "" {
+			items = append(items, codeMarkdown(item))
+		}
+	}
+	if len(items) == 0 {
+		return "None"
+	}
+	return strings.Join(items, ", ")
+}
+
+func (r *runbookWriter) warnings() {
+	notes := loudNotes(r.s)
+	if len(notes) == 0 {
+		return
+	}
+	r.section("Warnings")
+	for _, n := range notes {
+		r.add("- " + escapeMarkdown(n))
+	}
+}
+
+func (r *runbookWriter) steps() {
+	r.section("Steps")
+	connect := "Connect-ExchangeOnline -DelegatedOrganization customer.onmicrosoft.com"
+	check := "Nobody named the organization, so the commands can not check it: compare the connection in the receipt by eye."
+	if org := r.up.Organization(); !org.InitialDomain.IsZero() {
+		connect = "Connect-ExchangeOnline -DelegatedOrganization " + r.quote(org.InitialDomain.Exchange())
+		check = "The commands stop if " + codeMarkdown(org.InitialDomain.Exchange()) + " is not among the organization's accepted domains."
+	}
+	if id := r.up.Organization().TenantID; !id.IsZero() {
+		check += " The tenant ID " + codeMarkdown(id.Exchange()) + " is printed beside the connection's own; it decides nothing."
+	}
+	todo := []string{
+		"Open PowerShell with the module ExchangeOnlineManagement, 3.0.0 or later, and connect: `Connect-ExchangeOnline`; for a customer's organization " + codeMarkdown(connect) + ".",
+		check,
+		"Paste the commands below with Ctrl+V. A warning of Windows Terminal about several lines is normal. If `>>` stays at the end, press Enter once more.",
+		fmt.Sprintf("Read the receipt: it has to say \"%d of %d actions done\", and no line may begin with STOPPED. Keep it: it has the GUIDs.", len(r.actions), len(r.actions)),
+	}
+	for _, c := range r.up.Connectors() {
+		for _, step := range after(c) {
+			todo = append(todo, escapeMarkdown(step))
+		}
+	}
+	todo = append(todo, "Check the result with the commands under \"How to check\".")
+	for _, step := range todo {
+		r.add("- [ ] " + step)
+	}
+}
+
+func (r *runbookWriter) verify() {
+	r.section("How to check")
+	for _, a := range r.made() {
+		read := a.Object.read() + " -ResultSize Unlimited -ErrorAction Stop |"
+		if scoped(a) {
+			read = a.Object.read() + " -IsTransportRuleScoped $true -ResultSize Unlimited -ErrorAction Stop |"
+		}
+		var properties []string
+		for _, p := range a.Params {
+			properties = append(properties, p.Name)
+		}
+		if slices.ContainsFunc(r.actions, func(b action) bool { return b.Part == a.Part && b.Deed == record }) {
+			properties = append(properties, "IsValidated", "LastValidationTimestamp", "ValidationRecipients")
+		}
+		properties = append(properties, "Guid")
+		lines := append([]string{read}, r.around(indent+"Where-Object -FilterScript { $_.Name -eq ", a.name(), " } |")...)
+		lead := indent + "Format-List -Property "
+		for _, l := range wrap(strings.Join(properties, ", "), 80) {
+			lines = append(lines, lead+l)
+			lead = indent + indent
+		}
+		r.code(strings.Join(lines, "\n"))
+	}
+}
+
+func (r *runbookWriter) wayBack() {
+	r.section("Way back")
+	r.add("Instead of the name, the GUID from the receipt can be given: it means the same connector even after somebody has renamed it.")
+	for _, c := range r.up.Connectors() {
+		r.add("", goesBack(c))
+	}
+	for _, a := range r.made() {
+		r.add("", "Turn it off; its settings stay:", "")
+		r.code(strings.Join(r.around(a.Object.change()+" -Identity ", a.name(), " -Enabled $false -Confirm:$false -ErrorAction Stop"), "\n"))
+		r.add("", "Remove it for good:", "")
+		r.code(strings.Join(r.around(a.Object.remove()+" -Identity ", a.name(), " -Confirm:$false -ErrorAction Stop"), "\n"))
+	}
+}
+
+// around is a command around a text, on one line where it fits.
+func (r *runbookWriter) around(before, s, after string) []string {
+	lead := before[:len(before)-len(strings.TrimLeft(before, " "))]
+	lines, err := quoteLines(s, columns-len(before)-len(after), columns-len(lead))
+	if r.err == nil {
+		r.err = err
+	}
+	for i := range lines[1:] {
+		lines[i+1] = lead + lines[i+1]
+	}
+	lines[0] = before + lines[0]
+	lines[len(lines)-1] += after
+	return lines
+}
+
+// goesBack says what happens to mail when the connector is turned off or removed.
+func goesBack(c mailflow.Connector) string {
+	switch c := c.(type) {
+	case mailflow.Outbound:
+		if c.Scope == mailflow.ScopeTransportRule {
+			return "First disable the mail flow rule that names the connector, and wait half an hour: a change to a rule takes that long to reach every server, and no rule may name a connector that is gone."
+		}
+		return "Without the connector this mail takes the next connector that fits, or goes where the MX records of its recipients point."
+	case mailflow.Inbound:
+		switch l, locks := lockOf(c); {
+		case l.byService:
+			return "Without the connector Exchange Online accepts mail from the whole internet again, also past the service in front of it."
+		case locks:
+			return "Without the connector Exchange Online accepts mail without TLS again."
+		case c.Type == mailflow.OnPremises:
+			return "Stop the sending server first, and wait until its queues are empty: without the connector its mail counts as a stranger's, and what is to be passed on to the internet is refused."
+		}
+	}
+	return "Without the connector this mail is accepted like all other mail from the internet, whatever it meets."
+}

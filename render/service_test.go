@@ -1,0 +1,192 @@
+package render_test
+
+import (
+	"errors"
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+)
+
+// service stands in for Exchange Online: it keeps connectors and gives them back in the forms the service gives them.
+type service struct {
+	connections []any
+	domains     []any
+	outbound    []*psObject
+	inbound     []*psObject
+	results     []any // of Validate-OutboundConnector
+	absent      []string
+
+	newFails      error
+	validateFails error
+	makesDisabled bool           // inbound connectors of type OnPremises
+	changes       map[string]any // what is stored instead of what was asked for
+	hidesFor      int            // reads for which a new object is not seen yet
+	hidden        *psObject
+	guids         int
+}
+
+func connection(pairs ...any) *psObject {
+	c := newObject("State", "Connected", "TokenStatus", "Active", "IsEopSession", false, "ModulePrefix", "",
+		"UserPrincipalName", "admin@fabrikam.com", "TenantID", "8b1f2a60-9d0c-4f7e-a6b5-3c2d1e0f9a87", "DelegatedOrganization", nil)
+	for i := 0; i < len(pairs); i += 2 {
+		c.set(pairs[i].(string), pairs[i+1])
+	}
+	return c
+}
+
+func newService() *service {
+	return &service{
+		connections: []any{connection()},
+		domains:     []any{newObject("DomainName", "fabrikam.com"), newObject("DomainName", "Fabrikam.onmicrosoft.com")},
+		results: []any{
+			newObject("TaskName", "Check connectivity", "IsTaskSuccessful", true),
+			newObject("TaskName", "Send test email", "IsTaskSuccessful", "True"),
+		},
+	}
+}
+
+func (s *service) runner() *psRunner {
+	r := &psRunner{commands: map[string]func(psCall) ([]any, error){
+		"Get-ConnectionInformation": func(psCall) ([]any, error) { return s.connections, nil },
+		"Get-AcceptedDomain":        func(psCall) ([]any, error) { return s.domains, nil },
+		"Get-OutboundConnector":     s.getOutbound,
+		"Get-InboundConnector": func(c psCall) ([]any, error) {
+			return s.seen(s.inbound, func(*psObject) bool { return true }), nil
+		},
+		"New-OutboundConnector":      func(c psCall) ([]any, error) { return s.create(c, &s.outbound, outboundForm) },
+		"New-InboundConnector":       func(c psCall) ([]any, error) { return s.create(c, &s.inbound, inboundForm) },
+		"Validate-OutboundConnector": s.validate,
+		"Set-OutboundConnector":      s.set,
+	}}
+	for _, name := range s.absent {
+		delete(r.commands, name)
+	}
+	return r
+}
+
+func (s *service) seen(of []*psObject, which func(*psObject) bool) (out []any) {
+	if s.hidden != nil && s.hidesFor > 0 {
+		s.hidesFor--
+	} else {
+		s.hidden = nil
+	}
+	for _, o := range of {
+		if o != s.hidden && which(o) {
+			out = append(out, o.copy())
+		}
+	}
+	return out
+}
+
+// getOutbound filters as the documentation says: the plain call gives neither rule-scoped connectors nor such in test
+// mode, and either switch gives those only.
+func (s *service) getOutbound(c psCall) ([]any, error) {
+	return s.seen(s.outbound, func(o *psObject) bool {
+		test, scoped := o.values["TestMode"] == true, o.values["IsTransportRuleScoped"] == true
+		switch {
+		case c.arg("IncludeTestModeConnectors") == true:
+			return test
+		case c.arg("IsTransportRuleScoped") == true:
+			return scoped && !test
+		}
+		return !scoped && !test
+	}), nil
+}
+
+var (
+	outboundForm = newObject("Enabled", true, "UseMXRecord", true, "Comment", "", "ConnectorType", "Partner", "ConnectorSource", "Default",
+		"RecipientDomains", []any{}, "SmartHosts", []any{}, "TlsDomain", nil, "TlsSettings", nil, "IsTransportRuleScoped", false,
+		"RouteAllMessagesViaOnPremises", false, "CloudServicesMailEnabled", false, "AllAcceptedDomains", false,
+		"SenderRewritingEnabled", false, "TestMode", false, "ValidationRecipients", nil, "IsValidated", false, "LastValidationTimestamp", nil)
+	inboundForm = newObject("Enabled", true, "ConnectorType", "Partner", "ConnectorSource", "Default", "Comment", nil,
+		"SenderIPAddresses", []any{}, "SenderDomains", []any{}, "AssociatedAcceptedDomains", []any{}, "RequireTls", true,
+		"RestrictDomainsToIPAddresses", false, "RestrictDomainsToCertificate", false, "CloudServicesMailEnabled", false,
+		"TreatMessagesAsInternal", false, "TlsSenderCertificateName", nil)
+)
+
+func (s *service) create(c psCall, to *[]*psObject, form *psObject) ([]any, error) {
+	if s.newFails != nil {
+		return nil, s.newFails
+	}
+	o := form.copy()
+	for name, v := range c.args {
+		if name == "Confirm" || name == "ErrorAction" {
+			continue
+		}
+		if _, ok := o.values[name]; !ok && name != "Name" {
+			return nil, fmt.Errorf("no parameter %s", name)
+		}
+		o.set(name, stored(name, v))
+	}
+	if s.makesDisabled && c.name == "New-InboundConnector" && o.values["ConnectorType"] == "OnPremises" {
+		o.set("Enabled", false)
+	}
+	for name, v := range s.changes {
+		o.set(name, v)
+	}
+	s.guids++
+	o.set("Guid", fmt.Sprintf("00000000-0000-0000-0000-%012d", s.guids))
+	*to = append(*to, o)
+	s.hidden = o
+	return []any{o.copy()}, nil
+}
+
+// stored is a value as the service gives it back.
+func stored(name string, v any) any {
+	items, isList := v.([]any)
+	if !isList {
+		return v
+	}
+	out := []any{}
+	for _, item := range items {
+		text := item.(string)
+		switch name {
+		case "SenderDomains":
+			text = "smtp:" + strings.ToUpper(text) + ";1"
+		case "SenderIPAddresses":
+			if p, err := netip.ParsePrefix(text); err == nil {
+				text = p.Masked().String()
+			}
+		case "SmartHosts":
+			if _, err := netip.ParseAddr(text); err == nil {
+				text = "[" + text + "]"
+			}
+		}
+		out = append(out, text)
+	}
+	slices.Reverse(out)
+	if len(out) == 1 {
+		return out[0]
+	}
+	return out
+}
+
+func (s *service) byGuid(c psCall) *psObject {
+	for _, o := range s.outbound {
+		if o.values["Guid"] == c.arg("Identity") {
+			return o
+		}
+	}
+	return nil
+}
+
+func (s *service) validate(c psCall) ([]any, error) {
+	if s.byGuid(c) == nil {
+		return nil, errors.New("no such connector")
+	}
+	return s.results, s.validateFails
+}
+
+func (s *service) set(c psCall) ([]any, error) {
+	o := s.byGuid(c)
+	if o == nil {
+		return nil, errors.New("no such connector")
+	}
+	for name, v := range c.args {
+		if !slices.Contains([]string{"Identity", "Confirm", "ErrorAction"}, name) {
+			o.set(name, v)
+		}
+	}
+	return nil, nil
+}
