@@ -28,6 +28,7 @@ func inboundFields() []Field {
 			When:    byDomain,
 			Missing: "add at least one sender domain",
 			Parse:   parses(mailflow.ParseDomainPattern),
+			Pick:    mailflow.ListDomainPatterns,
 			Params:  []string{"SenderDomains"},
 			Explain: Explanation{
 				What:   "Messages whose sender is in these domains fall under the connector. * is every sender there is.",
@@ -84,6 +85,7 @@ func inboundFields() []Field {
 			When:    Any(byAddress, onlyByRange),
 			Missing: "add at least one IP address or range",
 			Parse:   parses(mailflow.ParseSenderAddress),
+			Pick:    mailflow.ListSenderAddresses,
 			Params:  []string{"SenderIPAddresses"},
 			Explain: Explanation{
 				What:   "Public IPv4 addresses as Exchange Online sees them: single ones, or blocks from /24 to /32. No IPv6 and no a-b ranges.",

@@ -27,6 +27,7 @@ func outboundFields() []Field {
 			When:    Is("use", theseDomains),
 			Missing: "add at least one recipient domain, or choose another use",
 			Parse:   parses(mailflow.ParseDomainPattern),
+			Pick:    mailflow.ListDomainPatterns,
 			Params:  []string{"RecipientDomains"},
 			Explain: Explanation{
 				What:   "Mail to these domains takes the connector. A star may stand alone or as the first label.",
@@ -56,6 +57,7 @@ func outboundFields() []Field {
 			When:    Any(toOwnServer, Is("routing", smartHosts)),
 			Missing: "add at least one smart host",
 			Parse:   parses(mailflow.ParseSmartHost),
+			Pick:    mailflow.ListSmartHosts,
 			Params:  []string{"SmartHosts", "UseMXRecord"},
 			Explain: Explanation{
 				What:   "The servers that Exchange Online delivers to instead of looking up the MX record: host names or IPv4 addresses, always on port 25.",
@@ -118,6 +120,7 @@ func outboundFields() []Field {
 			Example: "Example: user@contoso.com",
 			When:    outbound,
 			Parse:   parses(mailflow.ParseEmailAddress),
+			Pick:    mailflow.ListEmailAddresses,
 			Params:  []string{"Recipients", "ValidationRecipients"},
 			Explain: Explanation{
 				What:   "Optional. With addresses, the commands end with Validate-OutboundConnector, which connects to each smart host and sends these mailboxes a test message; only if every test succeeds is the connector marked as validated.",

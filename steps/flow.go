@@ -25,6 +25,7 @@ type Flow struct {
 	now          State
 	past, future []State
 	run          string // what the current undo entry is about: typing in one field joins into one entry
+	changes      int
 	settled      *Settled
 	pages        []Page
 }
@@ -45,6 +46,9 @@ func (f *Flow) Scenario() *Scenario { return f.sc }
 
 // State can be kept: later moves do not change it.
 func (f *Flow) State() State { return f.now }
+
+// Changes counts the changes of the state, so that whoever keeps it sees whether there is something new.
+func (f *Flow) Changes() int { return f.changes }
 
 // Settled are the questions as they stand.
 func (f *Flow) Settled() *Settled {
@@ -88,6 +92,7 @@ func (f *Flow) mark(about string) {
 	f.now.Pending = maps.Clone(f.now.Pending)
 	f.now.Seen = slices.Clone(f.now.Seen)
 	f.settled, f.pages = nil, nil
+	f.changes++
 }
 
 // Set says an answer. One that equals its proposal takes the proposal back, so that it goes on following its source.
@@ -188,7 +193,12 @@ func (f *Flow) Remove(k Key, i int) {
 }
 
 // Focus moves to a field. It ends a run of typing and is no undo entry of its own.
-func (f *Flow) Focus(k Key) { f.now.Focus, f.run = k, "" }
+func (f *Flow) Focus(k Key) {
+	if f.now.Focus != k {
+		f.changes++
+	}
+	f.now.Focus, f.run = k, ""
+}
 
 // Problems are all that stands in the way, texts typed and not added among them.
 func (f *Flow) Problems() []Problem {
@@ -267,7 +277,10 @@ func (f *Flow) Fix(page string, at Key) {
 	f.now.Focus = at
 }
 
-func (f *Flow) turn(page string) { f.now.Page, f.now.Focus, f.run = page, "", "" }
+func (f *Flow) turn(page string) {
+	f.now.Page, f.now.Focus, f.run = page, "", ""
+	f.changes++
+}
 
 // Undo goes back to the state before the last change, wherever that was.
 func (f *Flow) Undo() bool { return f.swap(&f.past, &f.future) }
@@ -283,6 +296,7 @@ func (f *Flow) swap(from, to *[]State) bool {
 	*to = append(*to, f.now)
 	f.now, *from, f.run = (*from)[n-1], (*from)[:n-1], ""
 	f.settled, f.pages = nil, nil
+	f.changes++
 	return true
 }
 

@@ -8,6 +8,8 @@ package steps
 import (
 	"slices"
 	"strings"
+
+	"eacwizard/steps/mailflow"
 )
 
 // Key names a question by part and field, as in "connector.smart-hosts". It is the answer file's path and never changes.
@@ -170,7 +172,9 @@ type Field struct {
 	When    Cond
 	Missing string             // the sentence when it is open and empty; "": may stay empty
 	Parse   func(string) error // checks one item; its errors are *mailflow.Fault
-	Params  []string           // the PowerShell parameters it becomes
+	// Pick reads a list as people have it, a paste or a line with several entries; have is what the list holds.
+	Pick    func(text string, have []string) []mailflow.Found
+	Params  []string // the PowerShell parameters it becomes
 	Explain Explanation
 }
 

@@ -98,7 +98,11 @@ func (m *Model) keyHelp() (out []string) {
 func (m *Model) leaveLines(width int) []string {
 	l := m.look
 	out := []string{"", "  " + l.title.Render("Leave the wizard?"), ""}
-	out = append(out, hang("  ", "Nothing has been created or changed. Your answers are lost unless you save them.", width)...)
+	says := "Nothing has been created or changed. Your answers are lost unless you save them."
+	if m.world.Draft != nil {
+		says = "The documents were not copied, saved or printed yet. Your answers are kept as a draft."
+	}
+	out = append(out, hang("  ", says, width)...)
 	out = append(out, "", "  enter   leave", "  s       save the answers to "+m.folder()+" and leave", "  esc     stay", "")
 	if m.notice != "" {
 		out = append(out, hang("  ", m.notice, width)...)

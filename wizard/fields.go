@@ -18,8 +18,8 @@ type control interface {
 	huh.Field
 	// key handles a key while focused. used is false for a key that means nothing here, which then may move the focus.
 	key(k tea.KeyMsg) (used bool)
-	// paste takes pasted text, line breaks and all.
-	paste(text string)
+	// paste takes pasted text, line breaks and all. What has to be looked at before it is taken comes back.
+	paste(text string) *pasting
 	// rows draws part i: an option of a radio, 0 for all else.
 	rows(q steps.Asked, i, width int, focused bool) []string
 	// refresh takes the answer over again after it was changed from outside.
@@ -94,9 +94,9 @@ func (b *box) key(k tea.KeyMsg) bool {
 	b.s.armed = false
 	return true
 }
-func (b *box) paste(string) {}
-func (b *box) refresh()     {}
-func (b *box) hint() string { return "space tick  tab next" }
+func (b *box) paste(string) *pasting { return nil }
+func (b *box) refresh()              {}
+func (b *box) hint() string          { return "space tick  tab next" }
 
 func (b *box) rows(q steps.Asked, _, width int, focused bool) []string {
 	g, on := b.l.g, q.Value.On()
@@ -166,9 +166,9 @@ func (r *radio) key(k tea.KeyMsg) bool {
 	r.Select.Update(k)
 	return true
 }
-func (r *radio) paste(string) {}
-func (r *radio) refresh()     { r.Select.Accessor(r.s) }
-func (r *radio) hint() string { return "↑↓ choose  tab next" }
+func (r *radio) paste(string) *pasting { return nil }
+func (r *radio) refresh()              { r.Select.Accessor(r.s) }
+func (r *radio) hint() string          { return "↑↓ choose  tab next" }
 
 func (r *radio) rows(q steps.Asked, i, width int, focused bool) []string {
 	g := r.l.g
@@ -236,10 +236,11 @@ func (t *text) startAfresh(typing bool) {
 	t.afresh = false
 }
 
-func (t *text) paste(s string) {
+func (t *text) paste(s string) *pasting {
 	if s = oneLine(s); s != "" {
 		t.key(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(s)})
 	}
+	return nil
 }
 
 func (t *text) refresh() {
@@ -293,7 +294,12 @@ func (t *text) window(width int) string {
 		t.Input.WithWidth(width)
 		t.Input.Accessor(t.s) // textinput works its window out only when its value is set
 	}
-	return strings.TrimRight(t.Input.View(), " ")
+	return t.l.oneRow(t.Input, width)
+}
+
+// oneRow is the huh field's own view on a single row: it counts some signs narrower than a terminal does, and would wrap.
+func (l *look) oneRow(in *huh.Input, width int) string {
+	return l.fit(strings.TrimRight(strings.ReplaceAll(in.View(), "\n", ""), " "), width+1)
 }
 
 // list is an add row over the items already added.
@@ -309,6 +315,10 @@ type list struct {
 	window int // items shown at once
 	last   string
 	fault  string
+	offer  *pasting // what the refused text would be taken as
+	// streamed: the key is one of a paste that an old console sends as keys. Its lines are all kept, and those that can
+	// not stand are marked; to refuse one would run it together with the next.
+	streamed bool
 }
 
 // addSlot is the accessor of the add row's text.
@@ -366,9 +376,19 @@ func (t *list) addPending() {
 	if t.at > 0 {
 		return
 	}
-	t.fault = ""
+	t.fault, t.offer = "", nil
+	text := t.add.Get()
 	if f := t.s.flow.Add(t.s.k); f != nil {
+		if t.streamed {
+			t.s.flow.Type(t.s.k, "")
+			t.s.flow.AddAll(t.s.k, []string{text})
+			t.refresh()
+			return
+		}
 		t.fault = f.Error()
+		if p := t.read(text, true); p != nil && len(p.values()) > 0 {
+			t.offer = p
+		}
 		return
 	}
 	t.refresh()
@@ -383,28 +403,21 @@ func (t *list) move(to int) {
 	t.top = max(0, min(t.top, len(t.items())-t.window))
 }
 
-// paste adds every line, or what stands between commas, semicolons and tabs, as an item. A single word is typed into
-// the add row, for the person to look at and add.
-func (t *list) paste(s string) {
-	items := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("\r\n\t,;", r) })
-	items = slices.DeleteFunc(items, func(s string) bool { return strings.TrimSpace(s) == "" })
-	for i := range items {
-		items[i] = oneLine(items[i])
-	}
-	switch {
-	case len(items) == 0:
-	case len(items) == 1 && !strings.ContainsAny(s, "\r\n"):
-		t.move(0)
-		t.key(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(items[0])})
-	default:
-		if pending := t.s.flow.Pending(t.s.k); pending != "" { // a paste goes on where typing stopped
-			items[0] = pending + items[0]
-			t.s.flow.Type(t.s.k, "")
+// paste hands a list over to be looked at. A single entry is typed into the add row, for the person to add.
+func (t *list) paste(s string) *pasting {
+	if pending := t.add.Get(); pending != "" && strings.ContainsAny(s, "\r\n") {
+		if p := t.read(pending+s, true); p != nil { // a paste goes on where typing stopped
+			return p
 		}
-		t.fault = ""
-		t.s.flow.AddAll(t.s.k, items)
-		t.move(0)
 	}
+	if p := t.read(s, false); p != nil {
+		return p
+	}
+	if s = oneLine(s); s != "" {
+		t.move(0)
+		t.key(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(s)})
+	}
+	return nil
 }
 
 func (t *list) refresh() {
@@ -470,7 +483,7 @@ func (t *list) shown(width int) string {
 		t.Input.WithWidth(width)
 		t.Input.Accessor(t.add)
 	}
-	return strings.TrimRight(t.Input.View(), " ")
+	return t.l.oneRow(t.Input, width)
 }
 
 // oneLine makes pasted text fit a single line: control characters become blanks, runs of blanks one.

@@ -9,7 +9,7 @@ import (
 // fails on a clash within one place.
 type bindings struct {
 	// everywhere
-	leave, explain, preview, undo, redo, back, pageUp, pageDown, proposed key.Binding
+	leave, suspend, explain, preview, undo, redo, back, pageUp, pageDown, proposed key.Binding
 	// on a page
 	next, prev, up, down, press key.Binding
 	// on a list's item
@@ -22,6 +22,7 @@ type bindings struct {
 
 var keys = bindings{
 	leave:    bind("ctrl+c", "leave", "ctrl+c"),
+	suspend:  bind("ctrl+z", "suspend; fg resumes", "ctrl+z"),
 	explain:  bind("F1", "explain", "f1", "ctrl+g"),
 	preview:  bind("ctrl+r", "preview", "ctrl+r"),
 	undo:     bind("ctrl+_", "undo", "ctrl+_"),
@@ -54,7 +55,7 @@ func bind(shown, does string, on ...string) key.Binding {
 
 // places lists which bindings work at the same time, for the test on clashes.
 func (b bindings) places() map[string][]key.Binding {
-	everywhere := []key.Binding{b.leave, b.explain, b.preview, b.undo, b.redo, b.back, b.pageUp, b.pageDown, b.proposed}
+	everywhere := []key.Binding{b.leave, b.suspend, b.explain, b.preview, b.undo, b.redo, b.back, b.pageUp, b.pageDown, b.proposed}
 	page := append(everywhere, b.next, b.prev, b.up, b.down, b.press)
 	return map[string][]key.Binding{
 		"page":      page,

@@ -26,7 +26,7 @@ func Lines(flow *steps.Flow, opt LinesOptions) (Result, error) {
 	t := newLineTalk(flow, opt)
 	t.greet()
 	err := t.walk()
-	return Result{State: flow.State(), Finished: t.finished, Saved: t.saved}, err
+	return Result{State: flow.State(), Settled: flow.Settled(), Kept: t.kept, Finished: t.finished, Saved: t.saved}, err
 }
 
 // lineTalk is one run of the line mode. Where the walk stands and what was answered is the flow's; this remembers only
@@ -45,9 +45,11 @@ type lineTalk struct {
 	noted     map[lineNoteID]bool // notes that stand and were said
 	confirmed steps.Answers       // as they were when the review's own questions were last answered
 
-	finished bool
-	kept     bool // a document was printed, saved or copied
-	saved    []string
+	drafted   int    // the flow's changes that the draft has
+	draftedAt string // and its page
+	finished  bool
+	kept      bool // a document was printed, saved or copied
+	saved     []string
 }
 
 func newLineTalk(flow *steps.Flow, opt LinesOptions) *lineTalk {

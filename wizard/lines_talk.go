@@ -95,8 +95,26 @@ func (m *lineMouth) sayMissing(what string) { m.say("An answer is needed: %s.", 
 // lineInput is a line that was typed, and the sign it is, if it is one.
 type lineInput struct{ text, sign string }
 
+// keepDraft hands over what changed since the question before, and says once where that can not be kept.
+func (t *lineTalk) keepDraft() {
+	if t.world.Draft == nil || t.flow.Changes() == t.drafted {
+		return
+	}
+	page := t.flow.Page().ID
+	t.world.Draft(t.flow.State(), page != t.draftedAt)
+	t.drafted, t.draftedAt = t.flow.Changes(), page
+	select {
+	case err, ok := <-t.world.DraftFailed:
+		if ok {
+			t.say("Note: no draft is kept: %v. Your answers are safe as long as this runs.", err)
+		}
+	default:
+	}
+}
+
 // ask reads one line. Input that ends here ended before what.
 func (t *lineTalk) ask(prompt, what string) (lineInput, error) {
+	t.keepDraft()
 	for {
 		t.prompt(prompt)
 		if t.err != nil {

@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -22,6 +24,7 @@ type screen int
 const (
 	asking screen = iota
 	showing
+	offering
 )
 
 // overlay is what stands over the page until Esc.
@@ -32,6 +35,7 @@ const (
 	helping
 	previewing
 	leaving
+	choosing // what of a pasted list is taken
 )
 
 // Options say how the full-screen wizard runs.
@@ -42,6 +46,7 @@ type Options struct {
 	Theme   string // one of Themes
 	NoColor bool
 	Folder  string // proposed for saving; "": one named after the connector
+	Offers  []Offer
 	World   World
 }
 
@@ -58,6 +63,7 @@ func Run(flow *steps.Flow, o Options) (Result, error) {
 		profile, theme = termenv.ANSI, "mono" // bold and reverse are no colours, and the cursor needs one
 	}
 	m := New(flow, newLook(theme, o.ASCII, profile), o.World, o.Folder)
+	m.offer(o.Offers)
 	p := tea.NewProgram(m, tea.WithInput(o.In), tea.WithOutput(o.Out), tea.WithAltScreen(), tea.WithFPS(120),
 		tea.WithContext(o.Context), tea.WithoutSignalHandler())
 	_, err := p.Run()
@@ -94,29 +100,46 @@ type Model struct {
 	over   overlay
 	page   *page
 	out    *output
+	offers *offers
 	w, h   int
 	top    int    // first page line shown
 	overAt int    // first overlay line shown
 	aside  bool   // the preview column is wanted where there is room
 	notice string // in the leaving question
-	done   bool
-	saved  []string
-	frame  string
+	// notices are what the world had to say; they stand under the page until the next one.
+	notices []string
+	now     func() time.Time
+	last    time.Time // of the key before
+	lastKey tea.KeyMsg
+	kept    int // the flow's changes that the draft has
+	keptAt  string
+	done    bool
+	saved   []string
+	frame   string
 }
 
 // New is the wizard on the page that the flow is on.
 func New(flow *steps.Flow, l *look, world World, folder string) *Model {
-	m := &Model{flow: flow, look: l, world: world, into: folder, w: 80, h: 24, aside: true}
+	m := &Model{flow: flow, look: l, world: world, into: folder, w: 80, h: 24, aside: true, now: time.Now}
 	m.openPage()
 	m.redraw()
 	return m
 }
 
+// offer shows drafts to go on with before the first page.
+func (m *Model) offer(list []Offer) {
+	if len(list) > 0 {
+		m.offers, m.screen = &offers{l: m.look, list: list}, offering
+		m.redraw()
+	}
+}
+
 // Result is what the walk has come to so far.
 func (m *Model) Result() Result {
-	res := Result{State: m.flow.State(), Finished: m.done, Saved: m.saved}
+	res := Result{State: m.flow.State(), Settled: m.flow.Settled(), Finished: m.done, Saved: m.saved}
 	if m.out != nil {
 		res.Saved = append(res.Saved, m.out.saved...)
+		res.Kept = m.out.kept
 		if m.done {
 			res.Print = m.out.printed()
 		}
@@ -125,7 +148,24 @@ func (m *Model) Result() Result {
 }
 
 // Init asks for nothing: the terminal's size comes by itself.
-func (m *Model) Init() tea.Cmd { return nil }
+func (m *Model) Init() tea.Cmd { return m.waitForDrafts() }
+
+// draftFailedMsg says that drafts can not be written.
+type draftFailedMsg struct{ err error }
+
+func (m *Model) waitForDrafts() tea.Cmd {
+	failed := m.world.DraftFailed
+	if failed == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		err, ok := <-failed
+		if !ok {
+			return nil
+		}
+		return draftFailedMsg{err}
+	}
+}
 
 // View is the frame that the last Update drew.
 func (m *Model) View() string { return m.frame }
@@ -133,8 +173,19 @@ func (m *Model) View() string { return m.frame }
 // Update takes one message. All drawing happens here, once a message, never in View.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := m.take(msg)
+	m.keepDraft()
 	m.redraw()
 	return m, cmd
+}
+
+// keepDraft hands a changed state over to be kept; it is durable at the turn of a page.
+func (m *Model) keepDraft() {
+	if m.world.Draft == nil || m.screen == offering || m.flow.Changes() == m.kept {
+		return
+	}
+	page := m.flow.Page().ID
+	m.world.Draft(m.flow.State(), page != m.keptAt)
+	m.kept, m.keptAt = m.flow.Changes(), page
 }
 
 func (m *Model) take(msg tea.Msg) tea.Cmd {
@@ -150,15 +201,25 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 			m.out.wrote(msg)
 		}
 	case keptMsg:
-		return m.kept(msg)
+		return m.answersKept(msg)
+	case draftFailedMsg:
+		m.notices = append(m.notices, "! No draft is kept: "+msg.err.Error()+". Your answers are safe as long as the wizard runs.")
+		return m.waitForDrafts()
 	case tea.KeyMsg:
 		switch {
 		case m.over == leaving:
 			return m.leavingKey(msg)
 		case key.Matches(msg, keys.leave):
 			return m.askLeave()
+		case key.Matches(msg, keys.suspend) && !msg.Paste:
+			return tea.Suspend
 		case m.over != none:
 			m.overlayKey(msg)
+			return nil
+		case m.screen == offering:
+			if m.offers.key(msg) {
+				m.takeOffer()
+			}
 			return nil
 		case m.screen == showing:
 			return m.outputKey(msg)
@@ -171,7 +232,7 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 func (m *Model) pageKey(k tea.KeyMsg) tea.Cmd {
 	switch {
 	case k.Paste:
-		m.page.key(k)
+		m.turn(k)
 	case key.Matches(k, keys.explain):
 		m.over, m.overAt = helping, 0
 	case key.Matches(k, keys.preview):
@@ -207,16 +268,36 @@ func (m *Model) pageKey(k tea.KeyMsg) tea.Cmd {
 		m.page.freely = true
 		return nil
 	default:
-		before := m.flow.State()
-		switch m.page.key(k) {
-		case turned:
-			m.turnFrom(before)
-		case finished:
-			m.showDocuments()
-		}
+		m.turn(k)
 	}
 	m.page.freely = false
 	return nil
+}
+
+// turn gives a key to the page and follows where it leads.
+func (m *Model) turn(k tea.KeyMsg) {
+	before := m.flow.State()
+	m.page.streamed = m.streamed(k)
+	switch m.page.key(k) {
+	case turned:
+		m.turnFrom(before)
+	case finished:
+		m.showDocuments()
+	case looking:
+		m.over, m.overAt = choosing, 0
+	}
+}
+
+// streamPace is faster than anyone types, and slower than a console sends the keys of a paste.
+const streamPace = 10 * time.Millisecond
+
+// streamed reports a key that came right behind a letter or an Enter, as the lines of a paste do where the terminal has
+// no bracketed paste. Keys that move the focus are never part of one.
+func (m *Model) streamed(k tea.KeyMsg) bool {
+	now, last, before := m.now(), m.last, m.lastKey
+	m.last, m.lastKey = now, k
+	typed := before.Type == tea.KeyRunes || before.Type == tea.KeySpace || before.Type == tea.KeyEnter
+	return typed && !k.Paste && now.Sub(last) < streamPace
 }
 
 // resync follows a change that did not come from the page: it may stand on another one now.
@@ -238,6 +319,9 @@ func (m *Model) turnFrom(before steps.State) {
 }
 
 func (m *Model) openPage() {
+	if m.page != nil && m.page.def.ID != m.flow.Page().ID {
+		m.notices = nil
+	}
 	m.page = newPage(m.flow, m.look)
 	m.screen, m.over, m.top = asking, none, 0
 }
@@ -323,6 +407,12 @@ func (m *Model) overlayKey(k tea.KeyMsg) {
 		m.overAt = max(0, m.overAt-3)
 	case key.Matches(k, keys.pageDown), key.Matches(k, keys.down):
 		m.overAt += 3
+	case m.over == choosing:
+		if key.Matches(k, keys.press) {
+			m.accept(m.page.pasted)
+		} else if key.Matches(k, keys.back) {
+			m.over = none
+		}
 	default: // any other key returns to the page; none is swallowed as an answer
 		m.over = none
 	}
@@ -334,8 +424,8 @@ func (m *Model) askLeave() tea.Cmd {
 		m.done = true
 		return tea.Quit
 	}
-	if m.screen == asking && !hasAnswers(m.flow.State()) {
-		return tea.Quit
+	if m.screen != showing && (m.world.Draft != nil || !hasAnswers(m.flow.State())) {
+		return tea.Quit // the draft has everything, or there is nothing
 	}
 	m.over, m.overAt, m.notice = leaving, 0, ""
 	return nil
@@ -368,7 +458,7 @@ func (m *Model) keepAnswers() tea.Cmd {
 	}
 }
 
-func (m *Model) kept(k keptMsg) tea.Cmd {
+func (m *Model) answersKept(k keptMsg) tea.Cmd {
 	if k.err != nil {
 		m.notice = m.look.g.amiss + " Error: the answers were not saved: " + k.err.Error()
 		return nil
@@ -386,7 +476,10 @@ func (m *Model) redraw() {
 }
 
 func (m *Model) compose() frame {
-	if m.screen == showing && m.over == none {
+	switch {
+	case m.screen == offering:
+		return m.offers.frame(m.w, m.h)
+	case m.screen == showing && m.over == none:
 		return m.out.frame(m.w, m.h)
 	}
 	l, p := m.look, m.page
@@ -403,6 +496,9 @@ func (m *Model) compose() frame {
 		var foot []string
 		if p.refused != "" {
 			foot = styled(l.fault, hang("  "+l.g.amiss+" ", "Error: "+p.refused, width))
+		}
+		for _, s := range m.notices {
+			foot = append(foot, styled(l.level[steps.Warning], hang("  ", clean(s), width))...)
 		}
 		rows := bodyRows(m.w, m.h, max(len(sh.lines)+1, len(f.aside))+len(foot)) - len(foot)
 		if p.freely {
@@ -428,6 +524,9 @@ func (m *Model) composeOverlay(f *frame, width int) {
 	switch m.over {
 	case previewing:
 		lines = m.previewLines(width)
+	case choosing:
+		lines = m.page.pasted.lines(m.look, width)
+		f.buttons = []button{{"Enter: add " + strconv.Itoa(len(m.page.pasted.values())), true}, {"Esc: add none", false}}
 	case leaving:
 		lines = m.leaveLines(width)
 		f.hint, f.buttons = "", []button{{"Enter: leave", true}, {"S: save answers", false}, {"Esc: stay", false}}

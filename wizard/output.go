@@ -184,7 +184,7 @@ func (f *folderRow) draw(l *look, width int) string {
 		f.Input.WithWidth(width)
 		f.Input.Value(&f.path) // textinput works its window out only when its value is set
 	}
-	return l.typing(f.Input, strings.TrimRight(f.Input.View(), " "))
+	return l.typing(f.Input, l.oneRow(f.Input, width))
 }
 
 func (o *output) folderKey(k tea.KeyMsg) tea.Cmd {

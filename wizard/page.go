@@ -39,6 +39,8 @@ type page struct {
 	tried    bool               // Next was refused: every problem of the page is said
 	left     map[steps.Key]bool // fields that were left: what is wrong with them is said
 	refused  string             // why the review can not be left
+	pasted   *pasting           // to be looked at
+	streamed bool               // this key came right behind a letter or an Enter, faster than anyone types
 	freely   bool               // scrolled by hand: the focus may be out of sight until the next key
 }
 
@@ -139,19 +141,30 @@ const (
 	stay outcome = iota
 	turned
 	finished
+	looking // at a pasted list
 )
 
 func (p *page) key(k tea.KeyMsg) outcome {
+	c := p.focused()
 	if k.Paste {
-		if c := p.focused(); c != nil {
-			c.paste(string(k.Runes))
+		if c != nil {
+			if p.pasted = c.paste(string(k.Runes)); p.pasted != nil {
+				return looking
+			}
 			p.sync()
 		}
 		return stay
 	}
-	if c := p.focused(); c != nil && c.key(k) {
+	if t, ok := c.(*list); ok {
+		t.streamed = p.streamed
+	}
+	if c != nil && c.key(k) {
 		p.refused = ""
 		p.sync()
+		if t, ok := c.(*list); ok && t.offer != nil {
+			p.pasted, t.offer = t.offer, nil
+			return looking
+		}
 		return stay
 	}
 	switch k.Type {
@@ -166,7 +179,11 @@ func (p *page) key(k tea.KeyMsg) outcome {
 }
 
 func (p *page) press() outcome {
-	switch s := p.current(); s.kind {
+	s := p.current()
+	if p.streamed && s.kind != onField { // old consoles send a paste's lines as keys: it never presses a button
+		return stay
+	}
+	switch s.kind {
 	case onNext:
 		return p.next()
 	case onBack:

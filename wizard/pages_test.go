@@ -28,7 +28,7 @@ var walks = []struct {
 			w.next().snap("name-is-missing").typed("Office 365 to Contoso Signature Service").snap("name").next()
 			w.snap("use").keys("down").snap("use-rule").keys("down").snap("use-domains").keys("up").next()
 			w.snap("routing").typed("smtp.contososignatureservice.com").snap("routing-typed").next().snap("routing-not-added")
-			w.keys("enter").typed("https://smtp.contoso.com:25").keys("enter").snap("routing-scheme")
+			w.keys("enter").typed("https://smtp.contoso.com:25").keys("enter").snap("routing-offered").keys("esc").snap("routing-scheme")
 			w.keys("backspace*9", "backspace*9", "backspace*9", "down").snap("routing-item").keys("up").next()
 			w.snap("security").keys("tab*2", "space", "tab").snap("security-proposed").next()
 			w.snap("validation").typed("admin@fabrikam.com").keys("enter").snap("validation-added").next()
@@ -80,8 +80,8 @@ var walks = []struct {
 			w.snap("identify").keys("down").snap("identify-by-address").keys("up", "tab").typed("contosobank.com").keys("enter").next()
 			w.snap("security").keys("tab", "space", "tab").typed("contosobank.com").snap("security-certificate")
 			w.keys("shift+tab*2", "space").snap("security-shut").next().snap("security-nothing-restricted")
-			w.keys("tab", "space", "tab").typed("10.3.0.0/16").keys("enter").snap("security-too-wide")
-			w.keys("backspace*9", "backspace*2").typed("10.5.3.2/24").keys("enter").snap("security-range").next()
+			w.keys("tab", "space", "tab").typed("10.0.0.0/8").keys("enter").snap("security-too-wide")
+			w.keys("backspace*9", "backspace").typed("10.5.3.2/24").keys("enter").snap("security-range").next()
 			w.next().snap("review")
 		},
 		said: steps.Answers{
@@ -110,7 +110,7 @@ var walks = []struct {
 		walk: func(w *walker) {
 			w.keys("down*3").next().typed(lockDownName).next()
 			w.keys("tab").typed("*").keys("enter").next()
-			w.keys("tab*2", "space", "tab").pasted("131.107.21.0/24\r\n131.107.22.7\r\n").snap("security-addresses").next()
+			w.keys("tab*2", "space", "tab").pasted("131.107.21.0/24\r\n131.107.22.7\r\n").snap("pasted-list").keys("enter").snap("security-addresses").next()
 			w.next().snap("review")
 		},
 		said: steps.Answers{

@@ -32,6 +32,10 @@ func (c camera) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		ch <- c.Model.View()
 		return c, nil
 	}
+	if list, ok := msg.(offerMsg); ok {
+		c.Model.offer(list)
+		return c, nil
+	}
 	_, cmd := c.Model.Update(msg)
 	return c, cmd
 }
@@ -86,10 +90,17 @@ func startWalk(t *testing.T, s size, l *look, st steps.State) *walker {
 	t.Helper()
 	world := &fakeWorld{}
 	m := New(steps.NewFlow(connector(t), st), l, world.world(), "")
+	m.now = unhurried()
 	w := &walker{t: t, m: m, world: world}
 	w.tm = teatest.NewTestModel(t, camera{m}, teatest.WithInitialTermSize(s.w, s.h))
 	t.Cleanup(func() { w.tm.Quit() })
 	return w
+}
+
+// unhurried is a clock on which every key comes a second after the one before.
+func unhurried() func() time.Time {
+	var seconds int64
+	return func() time.Time { seconds++; return time.Unix(seconds, 0) }
 }
 
 func plainLook() *look { return newLook("dark", false, termenv.Ascii) }

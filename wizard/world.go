@@ -22,11 +22,19 @@ type World struct {
 	Save func(folder string, docs []Document) (paths []string, err error)
 	// KeepAnswers writes the answers so far as an answer file into a folder, however little they are, and returns its path.
 	KeepAnswers func(folder string, s *steps.Settled) (path string, err error)
+	// Draft keeps the state so that it survives whatever happens; nil: nothing is kept. It returns at once. durable asks
+	// for the state to reach the disk itself, as at the turn of a page.
+	Draft func(st steps.State, durable bool)
+	// DraftFailed says why drafts can not be written; the walk goes on without. May be nil.
+	DraftFailed <-chan error
 }
 
 // Result is what a walk came to.
 type Result struct {
-	State steps.State
+	State   steps.State
+	Settled *steps.Settled
+	// Kept is true where a document was saved, copied or printed.
+	Kept bool
 	// Finished is false where the person left before the end.
 	Finished bool
 	// Print are the documents to put on standard output on leaving.

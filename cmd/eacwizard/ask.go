@@ -13,32 +13,50 @@ import (
 )
 
 // askOnScreen asks on full-screen pages.
-func (p *program) askOnScreen(ctx context.Context, how manner, flow *steps.Flow, f wizardFlags, wrote *written) (wizard.Result, error) {
+func (p *program) askOnScreen(ctx context.Context, how manner, flow *steps.Flow, f wizardFlags, wrote *written, keep *keeper) (wizard.Result, error) {
 	screen := terminal(p.stdout)
 	if how == onStderr {
 		screen = terminal(p.stderr)
+	}
+	var offers []wizard.Offer
+	if f.answers == "" && f.resume == "" {
+		offers = keep.offers()
 	}
 	return wizard.Run(flow, wizard.Options{
 		Context: ctx,
 		In:      terminal(p.stdin), Out: screen,
 		ASCII: f.ascii, Theme: f.theme, NoColor: p.env("NO_COLOR") != "",
-		Folder: f.out, World: p.world(screen, wrote),
+		Folder: f.out, World: keep.lend(p.world(screen, wrote)), Offers: offers,
 	})
 }
 
 // askByLines asks in plain lines. Where a signal comes it leaves the reader behind, which waits for a line that nobody
 // will type.
-func (p *program) askByLines(ctx context.Context, flow *steps.Flow, f wizardFlags, wrote *written) (err error) {
-	ended := make(chan error, 1)
+func (p *program) askByLines(ctx context.Context, flow *steps.Flow, f wizardFlags, wrote *written, keep *keeper) (result wizard.Result, err error) {
+	type end struct {
+		result wizard.Result
+		err    error
+	}
+	ended := make(chan end, 1)
 	go func() {
-		_, err := wizard.Lines(flow, wizard.LinesOptions{
-			In: bufio.NewReader(p.stdin), Say: p.stderr, Print: p.stdout,
-			Folder: f.out, World: p.world(terminal(p.stderr), wrote),
+		in := bufio.NewReader(p.stdin)
+		if terminal(p.stdin) != nil && f.answers == "" && f.resume == "" {
+			resumed, err := keep.offerByLines(in, p.stderr, flow)
+			if err != nil {
+				ended <- end{err: err}
+				return
+			}
+			flow = resumed
+		}
+		result, err := wizard.Lines(flow, wizard.LinesOptions{
+			In: in, Say: p.stderr, Print: p.stdout,
+			Folder: f.out, World: keep.lend(p.world(terminal(p.stderr), wrote)),
 		})
-		ended <- err
+		ended <- end{result, err}
 	}()
 	select {
-	case err = <-ended:
+	case e := <-ended:
+		result, err = e.result, e.err
 		if errors.Is(err, io.ErrUnexpectedEOF) && terminal(p.stdin) != nil {
 			err = wizard.ErrLeft // Ctrl+D
 		}
@@ -48,7 +66,7 @@ func (p *program) askByLines(ctx context.Context, flow *steps.Flow, f wizardFlag
 	if err != nil {
 		fmt.Fprintln(p.stderr) // the cursor stands behind a question
 	}
-	return err
+	return result, err
 }
 
 // leaving adds to the error of a walk that did not get to its end that nothing is left of it, where that is so.
@@ -60,13 +78,13 @@ func (w *written) leaving(err error) error {
 }
 
 // farewell prints what was asked for and says in a few plain words what came of the walk: the full screen is gone by now.
-func (p *program) farewell(sc *steps.Scenario, r wizard.Result, wrote *written, err error) error {
+func (p *program) farewell(r wizard.Result, wrote *written, err error) error {
 	if printing := p.print(r.Print); err == nil {
 		err = printing
 	}
 	paths := wrote.all()
 	if r.Finished {
-		for _, s := range sc.Settle(r.State.Answers).Review()[:2] {
+		for _, s := range r.Settled.Review()[:2] {
 			fmt.Fprintf(p.stderr, "%s: %s\n", s.Title, strings.Join(s.Lines, ", "))
 		}
 		if len(paths) == 0 && len(r.Print) == 0 {
@@ -74,7 +92,7 @@ func (p *program) farewell(sc *steps.Scenario, r wizard.Result, wrote *written, 
 		}
 	}
 	p.tellSaved(paths)
-	return wrote.leaving(err)
+	return err
 }
 
 // print puts documents on standard output, an empty line between them.

@@ -22,21 +22,22 @@ type room struct {
 // The leaves under wizard reach the world outside and are listed by cmd/eacwizard alone.
 var house = map[string]room{
 	"cmd/eacwizard": {
-		ours:   "wizard wizard/clip render steps steps/answers steps/mailflow",
+		ours:   "wizard wizard/clip wizard/drafts render steps steps/answers steps/mailflow",
 		theirs: "github.com/spf13/cobra github.com/spf13/pflag github.com/mattn/go-isatty github.com/agext/levenshtein",
-		world:  "os os/signal syscall path/filepath runtime runtime/debug context",
+		world:  "os os/signal syscall path/filepath runtime runtime/debug context time",
 	},
 	"wizard": {
 		ours: "wizard/quiet render steps steps/mailflow",
 		theirs: "github.com/charmbracelet/bubbletea github.com/charmbracelet/bubbles github.com/charmbracelet/huh " +
 			"github.com/charmbracelet/lipgloss github.com/charmbracelet/x/ansi github.com/muesli/termenv",
-		world: "os context",
+		world: "os context time",
 	},
 	"wizard/quiet": {theirs: "github.com/charmbracelet/lipgloss"},
 	"wizard/clip": {
 		theirs: "github.com/atotto/clipboard github.com/aymanbagabas/go-osc52/v2",
 		world:  "runtime time",
 	},
+	"wizard/drafts": {ours: "steps", theirs: "golang.org/x/sys/windows", world: "os syscall path/filepath runtime time crypto/rand unsafe"},
 	"render": {
 		ours:   "steps steps/answers steps/mailflow",
 		theirs: "github.com/agext/levenshtein github.com/rivo/uniseg",

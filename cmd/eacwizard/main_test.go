@@ -15,6 +15,12 @@ const quickExit = "atexit_sleep_ms=0"
 // TestMain makes the program a command of its own for the scripts and for the tests that need a process.
 func TestMain(m *testing.M) {
 	os.Setenv("GORACE", quickExit)
+	state, err := os.MkdirTemp("", "eacwizard-state")
+	if err != nil {
+		panic(err)
+	}
+	os.Setenv("XDG_STATE_HOME", state) // no test leaves a draft where a person would find it
+	os.Setenv("LocalAppData", state)
 	testscript.Main(m, map[string]func(){"eacwizard": main})
 }
 
@@ -29,6 +35,9 @@ func TestScripts(t *testing.T) {
 				e.Setenv(name, "")
 			}
 			e.Setenv("GORACE", quickExit)
+			e.Setenv("XDG_STATE_HOME", e.WorkDir+"/state")
+			e.Setenv("HOME", e.WorkDir)
+			e.Setenv("LocalAppData", e.WorkDir)
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
@@ -68,8 +77,14 @@ func plain(ts *testscript.TestScript, neg bool, args []string) {
 func execute(t *testing.T, stdin string, args ...string) (status int, stdout, stderr string) {
 	t.Helper()
 	var out, said bytes.Buffer
-	noEnv := func(string) string { return "" }
-	status = run(args, noEnv, strings.NewReader(stdin), &out, &said)
+	state := t.TempDir()
+	stateOnly := func(name string) string {
+		if name == "XDG_STATE_HOME" || name == "LocalAppData" || name == "HOME" {
+			return state
+		}
+		return ""
+	}
+	status = run(args, stateOnly, strings.NewReader(stdin), &out, &said)
 	return status, out.String(), said.String()
 }
 

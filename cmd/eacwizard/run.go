@@ -36,7 +36,7 @@ func run(args []string, env func(string) string, stdin io.Reader, stdout, stderr
 func (p *program) rootCommand() *cobra.Command {
 	cobra.MousetrapHelpText = "" // a double click in Windows Explorer may start the wizard
 	root := p.wizardCommand()
-	root.AddCommand(p.renderCommand(), p.scenariosCommand(), p.versionCommand(), p.completionCommand())
+	root.AddCommand(p.renderCommand(), p.scenariosCommand(), p.draftsCommand(), p.versionCommand(), p.completionCommand())
 	root.SetHelpCommand(helpCommand())
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SilenceErrors, root.SilenceUsage = true, true
@@ -67,6 +67,9 @@ func harmlessly(r rune) rune {
 	}
 	return r
 }
+
+// harmlessLine is text of any origin, on one line and harmless.
+func harmlessLine(s string) string { return strings.Map(harmlessly, strings.ReplaceAll(s, "\n", " ")) }
 
 // complain tells a person what went wrong: a line of its own for the program, then whatever helps.
 func (p *program) complain(err error) {

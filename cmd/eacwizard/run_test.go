@@ -191,12 +191,12 @@ func TestFarewell(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := wizard.Result{State: steps.State{Answers: file.Answers}, Finished: true, Print: []wizard.Document{doc("a.txt", "a\n"), doc("b.txt", "b\n")}}
+	r := wizard.Result{State: steps.State{Answers: file.Answers}, Settled: file.Settled, Finished: true, Print: []wizard.Document{doc("a.txt", "a\n"), doc("b.txt", "b\n")}}
 	var out, said bytes.Buffer
 	p := program{stdout: &out, stderr: &said}
 	var wrote written
 	wrote.add("bank/paste.txt")
-	if err := p.farewell(file.Scenario, r, &wrote, nil); err != nil {
+	if err := p.farewell(r, &wrote, nil); err != nil {
 		t.Fatal(err)
 	}
 	if out.String() != "a\n\nb\n" {
@@ -209,7 +209,7 @@ func TestFarewell(t *testing.T) {
 
 	said.Reset()
 	p.stdout = full{}
-	if err := p.farewell(file.Scenario, r, &wrote, nil); status(err) != 1 {
+	if err := p.farewell(r, &wrote, nil); status(err) != 1 {
 		t.Errorf("a full disk ends with %v", err)
 	}
 	if said.String() != want {
@@ -218,7 +218,7 @@ func TestFarewell(t *testing.T) {
 
 	said.Reset()
 	r.Print = nil
-	if err := p.farewell(file.Scenario, r, &written{}, nil); err != nil || !strings.HasSuffix(said.String(), "No document was saved or printed.\n") {
+	if err := p.farewell(r, &written{}, nil); err != nil || !strings.HasSuffix(said.String(), "No document was saved or printed.\n") {
 		t.Errorf("with nothing kept: %v, said %q", err, said.String())
 	}
 }

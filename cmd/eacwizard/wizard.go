@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -15,7 +16,8 @@ import (
 // wizardFlags are the flags of the wizard.
 type wizardFlags struct {
 	scenario, answers, out, theme string
-	lines, ascii                  bool
+	lines, ascii, noDraft         bool
+	resume                        string // the draft to go on with
 }
 
 func (p *program) wizardCommand() *cobra.Command {
@@ -48,6 +50,7 @@ Exit status:
 	c.Flags().StringVar(&f.out, "out", "", "the folder `DIR` that saving proposes")
 	c.Flags().BoolVar(&f.lines, "lines", false, "ask in plain lines, on a pipe as well")
 	c.Flags().BoolVar(&f.ascii, "ascii", false, "draw with ASCII characters only")
+	c.Flags().BoolVar(&f.noDraft, "no-draft", false, "keep no draft of the answers")
 	c.Flags().StringVar(&f.theme, "theme", "auto", "`T` is "+list(wizard.Themes(), "or"))
 	c.Flags().Lookup("theme").DefValue = "" // the list begins with it
 	c.MarkFlagDirname("out")
@@ -76,14 +79,28 @@ func (p *program) wizard(f wizardFlags) error {
 	if how == impossible {
 		return cannotAsk(why, flow.Settled())
 	}
+	keep := p.keeper(!f.noDraft, flow.Scenario())
+	if f.resume != "" {
+		var left []string
+		if flow, left, err = keep.resumed(f.resume); err != nil {
+			return err
+		}
+		for _, s := range left {
+			fmt.Fprintf(p.stderr, "eacwizard: note: not taken over: %s\n", harmlessLine(s))
+		}
+	}
 	ctx, release := withSignals(context.Background())
 	defer release()
 	var wrote written
+	var result wizard.Result
 	if how == byLines {
-		return wrote.leaving(p.askByLines(ctx, flow, f, &wrote))
+		result, err = p.askByLines(ctx, flow, f, &wrote, keep)
+	} else {
+		result, err = p.askOnScreen(ctx, how, flow, f, &wrote, keep)
+		err = p.farewell(result, &wrote, err)
 	}
-	result, err := p.askOnScreen(ctx, how, flow, f, &wrote)
-	return p.farewell(flow.Scenario(), result, &wrote, err)
+	keep.end(result, p.stderr)
+	return wrote.leaving(err)
 }
 
 // flow is the walk at its start: an empty one, or one with the answers of a file.

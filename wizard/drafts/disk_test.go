@@ -1,0 +1,198 @@
+package drafts
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"eacwizard/steps"
+)
+
+// telling says when a draft's file has been replaced, as long as somebody listens.
+type telling struct {
+	disk
+	replaced chan struct{}
+}
+
+func (d *telling) Replace(from, to string) error {
+	err := d.disk.Replace(from, to)
+	select {
+	case d.replaced <- struct{}{}:
+	default:
+	}
+	return err
+}
+
+// slow lets each write wait for the test.
+type slow struct {
+	disk
+	began chan struct{} // a write has begun
+	goOn  chan struct{} // and may go on
+	count int
+}
+
+func (d *slow) Create(path string) (sink, error) {
+	d.count++
+	d.began <- struct{}{}
+	<-d.goOn
+	return d.disk.Create(path)
+}
+
+var errFull = errors.New("no space left on device")
+
+// failing fails at one operation, as long as broken says so.
+type failing struct {
+	disk
+	at     string
+	broken func() bool
+}
+
+func (d failing) fails(at string) bool { return d.at == at && d.broken() }
+
+func (d failing) MakeFolder(path string) error {
+	if d.fails("folder") {
+		return errFull
+	}
+	return d.disk.MakeFolder(path)
+}
+
+func (d failing) Create(path string) (sink, error) {
+	if d.fails("create") {
+		return nil, errFull
+	}
+	f, err := d.disk.Create(path)
+	if err != nil {
+		return nil, err
+	}
+	return failingSink{f, d}, nil
+}
+
+func (d failing) Replace(from, to string) error {
+	if d.fails("rename") {
+		return errFull
+	}
+	return d.disk.Replace(from, to)
+}
+
+func (d failing) Remove(path string) error {
+	if d.fails("remove") {
+		return errFull
+	}
+	return d.disk.Remove(path)
+}
+
+func (d failing) SyncFolder(path string) error {
+	if d.fails("sync folder") {
+		return errFull
+	}
+	return d.disk.SyncFolder(path)
+}
+
+type failingSink struct {
+	sink
+	disk failing
+}
+
+func (f failingSink) Write(p []byte) (int, error) {
+	if f.disk.fails("write") {
+		n, _ := f.sink.Write(p[:len(p)/2])
+		return n, errFull
+	}
+	return f.sink.Write(p)
+}
+
+func (f failingSink) Sync() error {
+	if f.disk.fails("sync") {
+		return errFull
+	}
+	return f.sink.Sync()
+}
+
+func (f failingSink) Close() error {
+	err := f.sink.Close()
+	if f.disk.fails("close") {
+		return errFull
+	}
+	return err
+}
+
+// counting counts the synced writes.
+type counting struct {
+	disk
+	created, synced int
+}
+
+func (d *counting) Create(path string) (sink, error) {
+	d.created++
+	f, err := d.disk.Create(path)
+	return countingSink{f, d}, err
+}
+
+type countingSink struct {
+	sink
+	disk *counting
+}
+
+func (f countingSink) Sync() error {
+	f.disk.synced++
+	return f.sink.Sync()
+}
+
+// diff compares states as their readers see them: nothing and an empty list are one.
+func diff(want, got any) string { return cmp.Diff(want, got, cmpopts.EquateEmpty()) }
+
+func open(t *testing.T) *Store {
+	t.Helper()
+	s, err := Open(filepath.Join(t.TempDir(), "state", "drafts"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// begin is a writer that is closed at the latest with its test, and fails it for whatever it reports.
+func begin(t *testing.T, s *Store) *Writer {
+	t.Helper()
+	w, err := s.Start("connector", func(err error) { t.Error("reported:", err) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = w.Close(nil) })
+	return w
+}
+
+// keep is the id of a new draft that nobody holds.
+func keep(t *testing.T, s *Store, st steps.State) string {
+	t.Helper()
+	w := begin(t, s)
+	if err := w.Close(&st); err != nil {
+		t.Fatal(err)
+	}
+	return w.ID()
+}
+
+func read(t *testing.T, s *Store, id string) Draft {
+	t.Helper()
+	d, err := s.Read(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// files are the names in the store's folder.
+func files(t *testing.T, s *Store) (names []string) {
+	t.Helper()
+	entries, err := os.ReadDir(s.folder)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}
