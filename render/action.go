@@ -61,8 +61,10 @@ func (a action) name() string {
 }
 
 // scoped reports whether the action makes a connector that only a mail flow rule uses.
-func scoped(a action) bool {
-	return slices.ContainsFunc(a.Params, func(p parameter) bool { return p.Name == "IsTransportRuleScoped" && p.Value == boolean(true) })
+func scoped(a action) bool { return isScoped(a.Params) }
+
+func isScoped(ps []parameter) bool {
+	return slices.ContainsFunc(ps, func(p parameter) bool { return p.Name == "IsTransportRuleScoped" && p.Value == boolean(true) })
 }
 
 // connectorActions are all actions that there may be for one connector, useful or not. The connector may be a draft.

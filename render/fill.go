@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// fill puts an action's names into a template. A line that is nothing but <splat> or <advice> becomes their lines,
+// fill puts an action's names into a template. A line that is nothing but <splat>, <advice> or <test> becomes their lines,
 // which are not looked at again: they may hold a text of the user's.
 func (p *paster) fill(a action, template string) string {
 	x := variableOf(a.Part)
-	names := strings.NewReplacer("<x>", x, "<Short>", a.Object.Short, "<command>", a.Command)
+	names := strings.NewReplacer("<x>", x, "<Short>", a.Object.Short, "<command>", a.Command, "<called>", a.Object.Called)
 	var out []string
 	for line := range strings.SplitSeq(template, "\n") {
 		lead := line[:len(line)-len(strings.TrimLeft(line, " "))]
@@ -19,6 +19,13 @@ func (p *paster) fill(a action, template string) string {
 			splat(&inner, x, a)
 		case "<advice>":
 			advice(&inner, x, a)
+		case "<test>":
+			switch {
+			case a.Object.InTestMode != "":
+				inner.add("InTestMode = $test" + a.Object.Short)
+			case p.testMode():
+				inner.add("InTestMode = @()")
+			}
 		default:
 			out = append(out, names.Replace(line))
 		}
@@ -58,7 +65,7 @@ func advice(to *block, x string, a action) {
 		// The one difference that the service is known to make by itself.
 		to.nest("if (@($back['Differences'] -like 'Enabled: *').Count -gt 0) {", func() { to.assign("advice", text(" "+a.Advice)) }, "}")
 	case a.Advice != "":
-		for _, line := range wrap(a.Advice, 80) {
+		for _, line := range wrap(a.Advice, 72) {
 			to.add("$" + x + "Tests += '    " + line + "'")
 		}
 	}

@@ -23,7 +23,7 @@ $shown = {
 }`
 
 	normalize = `# One text for all forms in which a value may be read back: neither case nor order counts, $false is nothing,
-# smtp:contoso.com;1 is contoso.com, and a block of addresses is its first address with the mask.
+# and smtp:contoso.com;1 is contoso.com.
 $normalize = {
     param($Property, $Value)
     $items = @()
@@ -35,28 +35,32 @@ $normalize = {
         if (@('SenderDomains', 'RecipientDomains') -contains $Property) {
             $text = $text -replace '^smtp:', '' -replace ';[0-9]+$', ''
         }
-        if (@('SenderIPAddresses', 'SmartHosts') -contains $Property) {
-            $text = $text -replace '^\[', '' -replace '\]$', ''
-            $match = [regex]::Match($text, '^([0-9]+)\.([0-9]+)\.([0-9]+)\.([0-9]+)(/([0-9]+))?$')
-            if ($match.Success) {
-                $mask = 32
-                if ($match.Groups[6].Success) {
-                    $mask = [int]$match.Groups[6].Value
-                }
-                $octets = @()
-                foreach ($index in @(1, 2, 3, 4)) {
-                    $bits = [math]::Max(0, [math]::Min(8, $mask - 8 * ($index - 1)))
-                    $octet = [int]$match.Groups[$index].Value
-                    $octets += $octet - $octet % [int][math]::Pow(2, 8 - $bits)
-                }
-                $text = '{0}/{1}' -f ($octets -join '.'), $mask
-            }
-        }
+        <addresses>
         if ('' -ne $text -and $items -cnotcontains $text) {
             $items += $text
         }
     }
     @($items | Sort-Object) -join ', '
+}`
+
+	// normalizeAddresses is left out where no addresses are compared.
+	normalizeAddresses = `# A block of addresses is its first address with the mask.
+if (@('SenderIPAddresses', 'SmartHosts') -contains $Property) {
+    $text = $text -replace '^\[', '' -replace '\]$', ''
+    $match = [regex]::Match($text, '^([0-9]+)\.([0-9]+)\.([0-9]+)\.([0-9]+)(/([0-9]+))?$')
+    if ($match.Success) {
+        $mask = 32
+        if ($match.Groups[6].Success) {
+            $mask = [int]$match.Groups[6].Value
+        }
+        $octets = @()
+        foreach ($index in @(1, 2, 3, 4)) {
+            $bits = [math]::Max(0, [math]::Min(8, $mask - 8 * ($index - 1)))
+            $octet = [int]$match.Groups[$index].Value
+            $octets += $octet - $octet % [int][math]::Pow(2, 8 - $bits)
+        }
+        $text = '{0}/{1}' -f ($octets -join '.'), $mask
+    }
 }`
 
 	compare = `# A sentence for each property in which an object is not as wanted. $Unset names those that have to be empty.
@@ -81,7 +85,7 @@ $compare = {
 	examine = `# The GUID of the object of that name if it is exactly as wanted; an empty text if there is none. Anything else
 # stops the block: what somebody else made is not changed.
 $examine = {
-    param($Known, $InTestMode, $Wanted, $Unset)
+    param($Known, <param>$Wanted, $Unset)
     $name = $Wanted['Name']
     $guids = @()
     $named = @()
@@ -91,12 +95,7 @@ $examine = {
             $named += $one
         }
     }
-    foreach ($one in @($InTestMode)) {
-        $isKnown = $guids -contains [string](& $valueOf -Object $one -Property 'Guid')
-        if (-not $isKnown -and $name -eq [string](& $valueOf -Object $one -Property 'Name')) {
-            throw ('A connector in test mode has the name {0}. Choose another name.' -f $name)
-        }
-    }
+    <test>
     if ($named.Count -gt 1) {
         throw ('{0} connectors have the name {1}. Choose another name.' -f $named.Count, $name)
     }
@@ -116,6 +115,14 @@ $examine = {
         }
     }
     $guid
+}`
+
+	// examineInTestMode is left out for kinds of objects that have no test mode.
+	examineInTestMode = `foreach ($one in @($InTestMode)) {
+    $isKnown = $guids -contains [string](& $valueOf -Object $one -Property 'Guid')
+    if (-not $isKnown -and $name -eq [string](& $valueOf -Object $one -Property 'Name')) {
+        throw ('A connector in test mode has the name {0}. Choose another name.' -f $name)
+    }
 }`
 
 	readBack = `# Reads an object back, by its GUID or else by its name, until it is as wanted or half a minute is over: it takes a

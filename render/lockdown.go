@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"strings"
 
 	"eacwizard/steps/mailflow"
@@ -20,18 +21,27 @@ func lockOf(c mailflow.Connector) (l lock, locks bool) {
 	}
 	var asks []string
 	if in.RestrictToAddresses {
-		asks = append(asks, "from its IP addresses")
+		asks = append(asks, "from "+addresses(in.SenderAddresses))
 	}
 	switch {
 	case in.RestrictToCertificate:
-		asks = append(asks, "with its certificate")
+		asks = append(asks, "with a certificate for "+in.CertificateName.Exchange())
 	case in.RequireTLS:
 		asks = append(asks, "over TLS")
 	}
 	return lock{strings.Join(asks, " "), in.RestrictToCertificate || in.RestrictToAddresses}, true
 }
 
-// lockDown warns of a connector that locks the organization down, in ASCII and without a text of the user's. It is ""
+// addresses names a few addresses, or says how many there are.
+func addresses(all []mailflow.SenderAddress) string {
+	if len(all) > 3 {
+		return fmt.Sprintf("one of the %d addresses that it lists", len(all))
+	}
+	return strings.Join(exchange(all), " or ")
+}
+
+// lockDown warns of a connector that locks the organization down, in ASCII. The only texts of the user's in it are a
+// domain and addresses, in which no quote or brace can be. It is ""
 // for every other connector. Each document begins with it.
 func lockDown(c mailflow.Connector) string {
 	l, locks := lockOf(c)

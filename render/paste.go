@@ -16,14 +16,15 @@ import (
 // stays behind. The console reads on until the last brace, so that nothing runs before everything has arrived.
 //
 // It changes nothing before it has seen one usable connection, the right organization where that is named, and what
-// is there already. Whatever stops it, it ends with a receipt.
+// is there already. Whatever stops it, it ends with a receipt; only behind Ctrl+C PowerShell drops what finally writes,
+// so that everything worth knowing is also said as soon as it is known.
 func paste(_ *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 	p := &paster{up: up, actions: actions(up)}
 	p.nest("& {", func() {
 		p.head()
 		p.data()
 		p.helpers()
-		p.nest("try {", p.try, "}")
+		p.nest("try {", func() { p.try(); p.add("$failure = ''") }, "}")
 		p.nest("catch {", func() { p.add("$failure = $_.Exception.Message", "throw") }, "}")
 		p.nest("finally {", p.receipt, "}")
 	}, "}")
@@ -67,17 +68,66 @@ func (p *paster) head() {
 	}
 	p.add(
 		"# Before that it checks the connection, the organization, and what is there already. It stops at the first thing",
-		"# that is not as expected. It ends with a receipt in every case. Pasting it once more does no harm.",
-		"#",
-		"# How to run it:",
-		"#   Connect first, with one of these lines; the second is for the organization of a customer.",
-		"#     Connect-ExchangeOnline",
-		"#     Connect-ExchangeOnline -DelegatedOrganization customer.onmicrosoft.com",
+		"# that is not as expected. It ends with a receipt, unless it is interrupted with Ctrl+C. Pasting it once more does",
+		"# no harm.",
+	)
+	if slices.ContainsFunc(p.actions, func(a action) bool { return a.Deed == validate }) {
+		p.add(
+			"# It sends the test messages again then, unless the connector is recorded as validated with the same addresses.",
+		)
+	}
+	p.add("#", "# How to run it:")
+	if p.guarded() {
+		p.add(
+			"#   Connect first, with one of these lines; the second is for the organization of a customer.",
+			"#     Connect-ExchangeOnline",
+			"#     Connect-ExchangeOnline -DelegatedOrganization customer.onmicrosoft.com",
+		)
+	} else {
+		p.add(
+			"#   Connect first. For the organization of a customer this block does not run: name the organization, and make",
+			"#   the block again.",
+			"#     Connect-ExchangeOnline",
+		)
+	}
+	p.add(
 		"#   Then paste everything, from the first brace to the empty line after the last, with Ctrl+V. A warning of",
 		"#   Windows Terminal about several lines is normal. If >> stays at the end, press Enter once more.",
+		"#   If a red message of PSReadLine appears: press Ctrl+C, not Enter, and run the saved file with this line instead.",
+		"#     "+runFile,
 		"",
 		"$ErrorActionPreference = 'Stop'",
 	)
+}
+
+// runFile runs the saved block past the line editor: the PSReadLine of Windows PowerShell 5.1 can fail on long pastes.
+const runFile = `. ([scriptblock]::Create((Get-Content -Raw -LiteralPath .\paste.txt)))`
+
+// guarded reports whether the organization is named.
+func (p *paster) guarded() bool { return !p.up.Organization().InitialDomain.IsZero() }
+
+// testMode reports whether the block has to look at connectors in test mode.
+func (p *paster) testMode() bool {
+	return slices.ContainsFunc(p.objects(), func(o object) bool { return o.InTestMode != "" })
+}
+
+// helper is a helper with its mark replaced: by a part, or by nothing where the block does not need it.
+func helper(of, mark, part string, needed bool) string {
+	var out []string
+	for line := range strings.SplitSeq(of, "\n") {
+		if strings.TrimSpace(line) != mark {
+			out = append(out, line)
+			continue
+		}
+		if !needed {
+			continue
+		}
+		lead := line[:len(line)-len(strings.TrimLeft(line, " "))]
+		for l := range strings.SplitSeq(part, "\n") {
+			out = append(out, lead+l)
+		}
+	}
+	return strings.Join(out, "\n")
 }
 
 // comment writes words of ours as a comment.
@@ -99,6 +149,10 @@ func (p *paster) data() {
 			}
 			p.hashtable(x, a.Params)
 			p.assign(x+"Unset", a.Object.unset(a.Params))
+			if domains := certificateDomains(a); domains != nil {
+				p.comment("One of these has to be an accepted domain, or mail that is passed on can be refused.")
+				p.assign(x+"CertificateDomains", domains)
+			}
 		case validate:
 			for _, param := range a.Params {
 				if l, ok := param.Value.(list); ok {
@@ -113,7 +167,7 @@ func (p *paster) data() {
 	}
 	p.add("", "# What the receipt says.")
 	if org.InitialDomain.IsZero() {
-		p.add("$organization = 'NOT CHECKED: no initial domain was named'")
+		p.add("$organization = 'NOT CHECKED: none was named'")
 	} else {
 		p.add("$organization = 'not checked'")
 	}
@@ -125,21 +179,55 @@ func (p *paster) data() {
 		switch a.Deed {
 		case create:
 			p.add(p.fill(a, "$<x>State = 'not created'\n$<x>Guid = ''"))
+			if certificateDomains(a) != nil {
+				p.add(p.fill(a, "$<x>Certificate = 'not looked at'"))
+			}
 		case validate:
-			p.add(p.fill(a, "$<x>Validation = 'not run'\n$<x>Validated = $false\n$<x>Tests = @()"))
+			p.add(p.fill(a, "$<x>Validation = 'not run'\n$<x>Validated = $false\n$<x>Recorded = $false\n$<x>Tests = @()"))
 		}
 	}
-	p.add("$done = 0", "$touched = $false", "$failure = ''")
+	p.add("$done = 0", "$touched = $false", "$failure = 'interrupted'")
 }
 
 func (p *paster) helpers() {
-	for _, h := range []string{valueOf, shown, normalize, compare} {
+	for _, h := range []string{valueOf, shown, helper(normalize, "<addresses>", normalizeAddresses, p.addresses()), compare} {
 		p.add("", h)
 	}
 	for _, o := range p.objects() {
 		p.add("", o.Reader)
 	}
-	p.add("", examine, "", readBack, "")
+	look, also := helper(examine, "<test>", examineInTestMode, p.testMode()), ""
+	if p.testMode() {
+		also = "$InTestMode, "
+	}
+	p.add("", strings.Replace(look, "<param>", also, 1), "", readBack, "")
+}
+
+// addresses reports whether addresses are compared.
+func (p *paster) addresses() bool {
+	return slices.ContainsFunc(p.actions, func(a action) bool {
+		return slices.ContainsFunc(a.Params, func(p parameter) bool { return p.Name == "SenderIPAddresses" || p.Name == "SmartHosts" })
+	})
+}
+
+// certificateDomains are the domains of which one has to be accepted for a connector that knows the organization's own
+// mail by a certificate: the certificate's and its parents. nil for every other action.
+func certificateDomains(a action) (out list) {
+	if a.Deed != create || !slices.ContainsFunc(a.Params, func(p parameter) bool { return p.Value == enum(mailflow.OnPremises) }) {
+		return nil
+	}
+	for _, p := range a.Params {
+		name, ok := p.Value.(text)
+		if p.Name != "TlsSenderCertificateName" || !ok {
+			continue
+		}
+		domain := strings.TrimPrefix(string(name), "*.")
+		out = append(out, domain)
+		for _, parent, more := strings.Cut(domain, "."); more && strings.Contains(parent, "."); _, parent, more = strings.Cut(parent, ".") {
+			out = append(out, parent)
+		}
+	}
+	return out
 }
 
 // objects are the kinds of objects that the actions are about, each once.
@@ -154,11 +242,7 @@ func (p *paster) objects() (out []object) {
 
 // try has the guards, a look at what is there, and then the actions.
 func (p *paster) try() {
-	guarded := !p.up.Organization().InitialDomain.IsZero()
-	commands := list{"Get-ConnectionInformation"}
-	if guarded {
-		commands = append(commands, "Get-AcceptedDomain")
-	}
+	commands := list{"Get-ConnectionInformation", "Get-AcceptedDomain"}
 	for _, o := range p.objects() {
 		commands = append(commands, o.read())
 	}
@@ -169,13 +253,22 @@ func (p *paster) try() {
 	}
 	p.add("# The commands: a window that is not connected does not have them.")
 	p.assign("commands", commands)
-	p.add(checkCommands, "", checkConnection)
-	if guarded {
-		p.add("", checkOrganization)
+	organization := showOrganization
+	if p.guarded() {
+		organization = checkOrganization
 	}
-	p.add("", "# What is there already. Up to here nothing has been changed.")
+	p.add(checkCommands, readDomains, "", checkConnection, "", organization, showWhere)
+	for _, a := range p.actions {
+		if certificateDomains(a) != nil {
+			p.add("", p.fill(a, checkCertificate), p.fill(a, "'Certificate domain: ' + $<x>Certificate"))
+		}
+	}
+	p.add("", "# What is there already. Up to here nothing has been changed.", "'Looking at what is there already ...'")
 	for _, o := range p.objects() {
-		p.add(fmt.Sprintf("$known%s = @(& $read%s)", o.Short, o.Short), fmt.Sprintf("$test%s = %s", o.Short, o.InTestMode))
+		p.add(fmt.Sprintf("$known%s = @(& $read%s)", o.Short, o.Short))
+		if o.InTestMode != "" {
+			p.add(fmt.Sprintf("$test%s = %s", o.Short, o.InTestMode))
+		}
 	}
 	for _, a := range p.actions {
 		if a.Deed == create {
@@ -198,9 +291,18 @@ func (p *paster) receipt() {
 		switch a.Deed {
 		case create:
 			p.add(p.fill(a, "'"+capital(a.Object.Called)+" {0}: {1}' -f $<x>['Name'], $<x>State"))
+			if certificateDomains(a) != nil {
+				p.add(p.fill(a, "'  Certificate domain: ' + $<x>Certificate"))
+			}
 		case validate:
 			p.add(p.fill(a, "'  Validation: ' + $<x>Validation\n$<x>Tests"))
 		}
 	}
-	p.add(fmt.Sprintf("'{0} of %d actions done.' -f $done", len(p.actions)), stopped)
+	p.add(fmt.Sprintf("'{0} of %d actions done.' -f $done", len(p.actions)))
+	for _, a := range p.actions {
+		if a.Deed == validate {
+			p.add(p.fill(a, incomplete))
+		}
+	}
+	p.add(stopped)
 }

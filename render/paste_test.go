@@ -145,7 +145,6 @@ func TestPasteLeavesOthersAlone(t *testing.T) {
 		{"one smart host more", "SmartHosts", []any{"smtp.contoso.com", "192.0.2.25", "mx.contoso.com"}, "SmartHosts: expected smtp.contoso.com, 192.0.2.25, found smtp.contoso.com, 192.0.2.25, mx.contoso.com"},
 		{"one smart host less", "SmartHosts", "smtp.contoso.com", "SmartHosts: expected"},
 		{"smart host by another address", "SmartHosts", []any{"smtp.contoso.com", "192.0.2.26"}, "SmartHosts: expected"},
-		{"a scope beside", "RecipientDomains", "*", "RecipientDomains: expected nothing, found *"},
 		{"a switch beside", "RouteAllMessagesViaOnPremises", true, "RouteAllMessagesViaOnPremises: expected nothing, found True"},
 		{"off", "Enabled", false, "Enabled: expected True, found False"},
 		{"no value", "TlsDomain", nil, "TlsDomain: expected smtp.contoso.com, found nothing"},
@@ -166,6 +165,22 @@ func TestPasteLeavesOthersAlone(t *testing.T) {
 	}
 }
 
+// TestPasteLooksAtRecipientDomains: a * left over sends internet mail to the server where the connector serves all
+// accepted domains; where only a mail flow rule uses it, they play no part and the service may fill them.
+func TestPasteLooksAtRecipientDomains(t *testing.T) {
+	all := strings.Replace(addOn, "connector.use: transport-rule", "connector.use: all-accepted-domains", 1)
+	for lines, says := range map[string]string{all: "!RecipientDomains: expected nothing, found *", addOn: "unchanged: it was there already"} {
+		s := newService()
+		pasted(t, lines, s)
+		s.outbound[0].set("RecipientDomains", "*")
+		thrown, r := pasted(t, lines, s)
+		wants(t, thrown, r, says)
+		if len(r.changes()) > 0 {
+			t.Error("changed:", r.changes())
+		}
+	}
+}
+
 func TestPasteStopsBeforeAChange(t *testing.T) {
 	twice := newService()
 	pasted(t, addOn, twice)
@@ -182,6 +197,9 @@ func TestPasteStopsBeforeAChange(t *testing.T) {
 		{"no commands", func(s *service) { s.absent = []string{"Get-AcceptedDomain", "New-OutboundConnector"} }, "missing: Get-AcceptedDomain, New-OutboundConnector. Run Connect-ExchangeOnline"},
 		{"no connection", func(s *service) { s.connections = nil }, "There are 0 connections"},
 		{"two connections", func(s *service) { s.connections = []any{connection(), connection("State", "Broken")} }, "There are 2 connections"},
+		{"the connections are listed", func(s *service) {
+			s.connections = []any{connection(), connection("UserPrincipalName", "other@contoso.com")}
+		}, "There are 2 connections"},
 		{"broken", func(s *service) { s.connections = []any{connection("State", "Broken")} }, "State: expected Connected, found Broken"},
 		{"token", func(s *service) { s.connections = []any{connection("TokenStatus", "Expired")} }, "TokenStatus: expected Active, found Expired"},
 		{"EOP", func(s *service) { s.connections = []any{connection("IsEopSession", true)} }, "IsEopSession: expected False, found True"},
@@ -195,6 +213,9 @@ func TestPasteStopsBeforeAChange(t *testing.T) {
 			c.with(s)
 			thrown, r := pasted(t, guarded, s)
 			wants(t, thrown, r, "!"+c.says, "Nothing was changed.", "0 of 1 actions done", "RECEIPT of block")
+			if c.name == "the connections are listed" {
+				wants(t, thrown, r, "!", "UserPrincipalName: admin@fabrikam.com", "UserPrincipalName: other@contoso.com")
+			}
 			if len(r.changes()) > 0 {
 				t.Error("changed:", r.changes())
 			}
@@ -212,6 +233,83 @@ func TestPasteSaysWhereItRan(t *testing.T) {
 		"  TenantID: 8b1f2a60-9d0c-4f7e-a6b5-3c2d1e0f9a87", "  TenantID as answered: 11111111-2222-3333-4444-555555555555")
 }
 
+// TestPasteNamesTheOrganization is about blocks for which nobody named one.
+func TestPasteNamesTheOrganization(t *testing.T) {
+	s := newService()
+	for _, name := range []string{"a.example", "b.example", "c.example", "d.example", "e.example", "fabrikam.mail.onmicrosoft.com"} {
+		s.domains = append(s.domains, newObject("DomainName", name))
+	}
+	thrown, r := pasted(t, addOn, s)
+	const says = "Organization: NOT CHECKED: none was named. Among its accepted domains: " +
+		"Fabrikam.onmicrosoft.com, fabrikam.mail.onmicrosoft.com, fabrikam.com, a.example, b.example\n"
+	wants(t, thrown, r, says)
+	before, after, _ := strings.Cut(r.receipt(), "Creating the outbound connector")
+	if !strings.Contains(before, says) || !strings.Contains(after, says) {
+		t.Error("the organization is not named both before the change and in the receipt:", r.receipt())
+	}
+
+	s = newService()
+	s.connections = []any{connection("DelegatedOrganization", "fabrikam.onmicrosoft.com")}
+	thrown, r = pasted(t, addOn, s)
+	wants(t, thrown, r, "!Name the organization by its initial domain", "Nothing was changed.")
+	if len(r.changes()) > 0 {
+		t.Error("changed:", r.changes())
+	}
+}
+
+// TestPasteLooksAtTheConnectionAfterAReading: what it says of the token is old news before.
+func TestPasteLooksAtTheConnectionAfterAReading(t *testing.T) {
+	for _, lines := range []string{addOn, guarded} {
+		_, r := pasted(t, lines, newService())
+		if calls := r.called("Get-AcceptedDomain", "Get-ConnectionInformation"); len(calls) != 2 || calls[0].name != "Get-AcceptedDomain" {
+			t.Error(calls)
+		}
+	}
+}
+
+func TestPasteLooksForTheCertificateDomain(t *testing.T) {
+	const warning = "Certificate domain: WARNING: neither *.smtp.contoso.com nor a parent of it is an accepted domain here."
+	lines := strings.Replace(addOnBack, "certificate-domain: contoso.com", "certificate-domain: *.smtp.contoso.com", 1)
+	for _, c := range []struct{ domain, says string }{
+		{"smtp.contoso.com", "  Certificate domain: covered by the accepted domain smtp.contoso.com"},
+		{"CONTOSO.com", "  Certificate domain: covered by the accepted domain contoso.com"},
+		{"com", warning}, {"p.contoso.com", warning}, {"toso.com", warning},
+	} {
+		s := newService()
+		s.domains = []any{newObject("DomainName", "fabrikam.onmicrosoft.com"), newObject("DomainName", c.domain)}
+		thrown, r := pasted(t, lines, s)
+		wants(t, thrown, r, c.says, "created and read back as wanted", "1 of 1 actions done")
+	}
+	if _, r := pasted(t, partnerIn, newService()); strings.Contains(r.receipt(), "Certificate domain") {
+		t.Error("a connector without a certificate is asked for its domain")
+	}
+}
+
+// TestPasteIsInterrupted: behind Ctrl+C nothing that finally writes is shown. What was known has to be there before.
+func TestPasteIsInterrupted(t *testing.T) {
+	for at, says := range map[string]string{
+		"New-OutboundConnector":      "Creating the outbound connector Office 365 to Contoso ...",
+		"Validate-OutboundConnector": "GUID of Office 365 to Contoso: " + firstGuid + "\nValidating Office 365 to Contoso with test messages; this may take several minutes ...",
+		"Set-OutboundConnector":      "GUID of Office 365 to Contoso: " + firstGuid,
+	} {
+		body, _, err := readPaste(document(t, "paste", settle(t, validated)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := newService().runner()
+		r.interruptAt = at
+		if thrown := r.run(body); thrown != psInterrupted {
+			t.Error(thrown)
+		}
+		if !strings.Contains(r.receipt(), says) || strings.Contains(r.receipt(), "RECEIPT") || !strings.Contains(r.receipt(), "Among its accepted domains") {
+			t.Errorf("%s: %s", at, r.receipt())
+		}
+		if got := r.atEnd; got != "interrupted" {
+			t.Errorf("%s: where the receipt is shown all the same, it would say %q", at, got)
+		}
+	}
+}
+
 func TestPasteWhenCreationGoesWrong(t *testing.T) {
 	for _, c := range []struct {
 		name, lines string
@@ -223,7 +321,7 @@ func TestPasteWhenCreationGoesWrong(t *testing.T) {
 		{"something else stored", addOn, func(s *service) { s.changes = map[string]any{"TlsSettings": nil} },
 			[]string{"!TlsSettings: expected DomainValidation, found nothing", "created, but not as wanted, GUID " + firstGuid, "0 of 1"}},
 		{"never seen", addOn, func(s *service) { s.hidesFor = 1000 },
-			[]string{"!it was not found", "created, but not as wanted"}},
+			[]string{"!was created and is not visible yet. Wait a few minutes", "created, not visible yet: wait a few minutes and paste again"}},
 		{"made disabled", addOnBack, func(s *service) { s.makesDisabled = true },
 			[]string{"!Enabled: expected True, found False. The service may create inbound connectors of type OnPremises disabled until Microsoft Support"}},
 		{"another difference needs no advice", addOnBack, func(s *service) { s.changes = map[string]any{"RequireTls": false} },
@@ -266,7 +364,19 @@ func TestPasteValidates(t *testing.T) {
 		t.Error(diff)
 	}
 	thrown, r = pasted(t, validated, s)
-	wants(t, thrown, r, "unchanged", "3 of 3 actions done")
+	wants(t, thrown, r, "unchanged", "3 of 3 actions done", "Validation: skipped: it is recorded already, with the same addresses")
+	if calls := r.called("Validate-OutboundConnector", "Set-OutboundConnector"); len(calls) > 0 || strings.Contains(r.receipt(), "NOT COMPLETE") {
+		t.Error("validated again:", calls, r.receipt())
+	}
+
+	for property, value := range map[string]any{"IsValidated": false, "ValidationRecipients": "someone@fabrikam.com"} {
+		s.outbound[0].set(property, value)
+		thrown, r = pasted(t, validated, s)
+		wants(t, thrown, r, "unchanged", "every test succeeded, and the connector is recorded as validated")
+		if len(r.called("Validate-OutboundConnector")) != 1 {
+			t.Errorf("with another %s, it was not validated again", property)
+		}
+	}
 }
 
 func TestPasteRecordsOnlySuccess(t *testing.T) {
@@ -289,7 +399,8 @@ func TestPasteRecordsOnlySuccess(t *testing.T) {
 			s := newService()
 			c.with(s)
 			thrown, r := pasted(t, validated, s)
-			wants(t, thrown, r, "created and read back as wanted", "NOT RECORDED", c.says, "1 of 3 actions done", "Microsoft 365.")
+			wants(t, thrown, r, "created and read back as wanted", "NOT RECORDED", c.says, "1 of 3 actions done", "Try an address outside Microsoft",
+				"NOT COMPLETE: the connector exists and is not recorded as validated: Office 365 to Contoso")
 			if calls := r.called("Set-OutboundConnector"); len(calls) > 0 {
 				t.Error("recorded:", calls)
 			}
@@ -303,5 +414,5 @@ func TestPasteNoticesAnUnreportedFailure(t *testing.T) {
 	s := newService()
 	s.newFails = errors.New("access denied")
 	thrown, r := run(t, text, s)
-	wants(t, thrown, r, "!it was not found", "0 of 1 actions done")
+	wants(t, thrown, r, "!is not visible yet", "0 of 1 actions done")
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 
 	"eacwizard/steps"
@@ -126,12 +127,11 @@ func (p *previewer) asked(param parameter) steps.Asked {
 
 // items are a parameter's texts as the question has them at the moment. values are those that have been understood.
 func (p *previewer) items(param parameter, values []string) (out []item) {
+	values = slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" })
 	q := p.asked(param)
 	if !q.Open {
 		for _, v := range values {
-			if v != "" {
-				out = append(out, quotedItem(v, ""))
-			}
+			out = append(out, quotedItem(v, ""))
 		}
 		return out
 	}

@@ -24,7 +24,15 @@ type psRunner struct {
 	scopes   []map[string]any
 	calls    []psCall
 	out      []string
+
+	interruptAt string // the command during which somebody presses Ctrl+C
+	atEnd       string // $failure at the beginning of finally
 }
+
+// psInterrupt is Ctrl+C: nothing catches it, and finally runs until it writes something, which is not shown.
+type psInterrupt struct{}
+
+const psInterrupted = "Ctrl+C"
 
 func throw(format string, args ...any) { panic(psFault{fmt.Sprintf(format, args...)}) }
 
@@ -32,6 +40,10 @@ func throw(format string, args ...any) { panic(psFault{fmt.Sprintf(format, args.
 func (r *psRunner) run(body []psNode) (thrown string) {
 	defer func() {
 		if f := recover(); f != nil {
+			if _, ok := f.(psInterrupt); ok {
+				thrown = psInterrupted
+				return
+			}
 			fault, ok := f.(psFault)
 			if !ok {
 				panic(f)
@@ -120,6 +132,10 @@ func (r *psRunner) try(n psTry, out emit) {
 				r.statements(n.catch, out)
 				return nil
 			}()
+		}
+		if _, ok := f.(psInterrupt); ok && n.finally != nil {
+			r.atEnd = toText(r.get("failure"))
+			r.statements(n.finally, func(any) { panic(psInterrupt{}) })
 		}
 		if _, ok := f.(psFault); ok || f == nil {
 			r.statements(n.finally, out)
@@ -241,6 +257,9 @@ func (r *psRunner) command(c psCommand, out emit) {
 		return
 	}
 	r.calls = append(r.calls, call)
+	if c.name == r.interruptAt {
+		panic(psInterrupt{})
+	}
 	switch c.name {
 	case "Get-Date":
 		out(psMoment{})

@@ -303,6 +303,8 @@ func binary(op string, l, r any) any {
 		return l.(int) % r.(int)
 	case "-gt":
 		return l.(int) > r.(int)
+	case "-lt":
+		return l.(int) < r.(int)
 	case "-le":
 		return l.(int) <= r.(int)
 	case "-eq", "-ne":
@@ -311,13 +313,15 @@ func binary(op string, l, r any) any {
 		}
 		return same(l, r) == (op == "-eq")
 	case "-like":
-		prefix, ok := strings.CutSuffix(r.(string), "*")
-		if !ok || !isArray {
+		pattern := strings.ToLower(r.(string))
+		prefix, ends := strings.CutSuffix(pattern, "*")
+		suffix, begins := strings.CutPrefix(pattern, "*")
+		if ends == begins || !isArray {
 			throw("a pattern that is not known here")
 		}
 		out := []any{}
 		for _, v := range items {
-			if strings.HasPrefix(strings.ToLower(toText(v)), strings.ToLower(prefix)) {
+			if text := strings.ToLower(toText(v)); ends && strings.HasPrefix(text, prefix) || begins && strings.HasSuffix(text, suffix) {
 				out = append(out, v)
 			}
 		}

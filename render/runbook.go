@@ -18,7 +18,7 @@ func runbook(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 	}
 	r := &runbookWriter{s: s, up: up, actions: actions(up)}
 	for _, w := range warnings(up) {
-		r.add("> **"+w+"**", "")
+		r.add("> **"+escapeMarkdown(w)+"**", "")
 	}
 	r.add("# " + s.Scenario.Title + ": runbook")
 	for _, c := range up.Connectors() {
@@ -31,6 +31,7 @@ func runbook(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 	r.add("Copy them from paste.txt where you have it (the format `paste`): its line ends suit every console. The text is the same.", "")
 	r.code(strings.ReplaceAll(strings.TrimSuffix(string(block), "\r\n"), "\r\n", "\n"))
 	r.verify()
+	r.turnOn()
 	r.wayBack()
 	return []byte(strings.Join(r.lines, "\n") + "\n"), r.err
 }
@@ -112,6 +113,9 @@ func (r *runbookWriter) settings(c mailflow.Connector) {
 	r.add("| In the Exchange admin center | Value | In PowerShell |", "| --- | --- | --- |")
 	shown := map[string]bool{}
 	for _, q := range r.questions(c.Part()) {
+		if len(q.Params) == 0 {
+			continue // a question of ours that the admin center does not have
+		}
 		var becomes []string
 		for _, name := range q.Params {
 			if p, ok := r.parameter(c.Part(), name); ok {
@@ -230,20 +234,26 @@ func (r *runbookWriter) warnings() {
 
 func (r *runbookWriter) steps() {
 	r.section("Steps")
-	connect := "Connect-ExchangeOnline -DelegatedOrganization customer.onmicrosoft.com"
-	check := "Nobody named the organization, so the commands can not check it: compare the connection in the receipt by eye."
+	connect := "`Connect-ExchangeOnline`. For a customer's organization this block does not run: name the organization, and make the documents again."
+	check := "Nobody named the organization, so the commands can not check it. They show its domains before they change anything, but do not wait: make sure before you paste that the window is connected to the right one, and compare its domains in the receipt."
 	if org := r.up.Organization(); !org.InitialDomain.IsZero() {
-		connect = "Connect-ExchangeOnline -DelegatedOrganization " + r.quote(org.InitialDomain.Exchange())
+		connect = "`Connect-ExchangeOnline`; for a customer's organization " + codeMarkdown("Connect-ExchangeOnline -DelegatedOrganization "+r.quote(org.InitialDomain.Exchange())) + "."
 		check = "The commands stop if " + codeMarkdown(org.InitialDomain.Exchange()) + " is not among the organization's accepted domains."
 	}
 	if id := r.up.Organization().TenantID; !id.IsZero() {
 		check += " The tenant ID " + codeMarkdown(id.Exchange()) + " is printed beside the connection's own; it decides nothing."
 	}
+	again := "If it is interrupted with Ctrl+C, there may be no receipt. Paste the block again: it looks first at what is there, and leaves alone what is there exactly as wanted."
+	if slices.ContainsFunc(r.actions, func(a action) bool { return a.Deed == validate }) {
+		again += " It sends the test messages again, unless the connector is recorded as validated with the same addresses."
+	}
 	todo := []string{
-		"Open PowerShell with the module ExchangeOnlineManagement, 3.0.0 or later, and connect: `Connect-ExchangeOnline`; for a customer's organization " + codeMarkdown(connect) + ".",
+		"Open PowerShell with the module ExchangeOnlineManagement, 3.0.0 or later, and connect: " + connect,
 		check,
 		"Paste the commands below with Ctrl+V. A warning of Windows Terminal about several lines is normal. If `>>` stays at the end, press Enter once more.",
-		fmt.Sprintf("Read the receipt: it has to say \"%d of %d actions done\", and no line may begin with STOPPED. Keep it: it has the GUIDs.", len(r.actions), len(r.actions)),
+		"If a red message of PSReadLine appears instead: press Ctrl+C, not Enter. The line editor of Windows PowerShell 5.1 can fail on long pastes; save paste.txt, go to its folder, and run " + "`" + runFile + "`" + ".",
+		fmt.Sprintf("Read the receipt: it has to say \"%d of %d actions done\", and no line may begin with STOPPED or NOT COMPLETE. Keep it: it has the GUIDs.", len(r.actions), len(r.actions)),
+		again,
 	}
 	for _, c := range r.up.Connectors() {
 		for _, step := range after(c) {
@@ -279,6 +289,48 @@ func (r *runbookWriter) verify() {
 		}
 		r.code(strings.Join(lines, "\n"))
 	}
+}
+
+// turnOn has the two blocks that a lock-down is turned on and off with.
+func (r *runbookWriter) turnOn() {
+	for _, c := range r.up.Connectors() {
+		in, isIn := c.(mailflow.Inbound)
+		if _, locks := lockOf(c); !isIn || !locks {
+			continue
+		}
+		r.section("Turn the lock-down on, and off again")
+		r.add("Both blocks can be pasted as they are. They end with the connector as it was read back; it can take some minutes until a change is seen and felt everywhere.")
+		first, second := "Turn it on, when the steps above say so:", "Turn it off again at once, whenever mail is missing:"
+		if in.Enabled {
+			first = "It is created on. Turn it on again, if it was turned off:"
+		}
+		r.add("", first, "")
+		r.code(strings.Join(r.switched(in, "$true"), "\n"))
+		r.add("", second, "")
+		r.code(strings.Join(r.switched(in, "$false"), "\n"))
+	}
+}
+
+// switched is a small block that turns a connector on or off and reads it back.
+func (r *runbookWriter) switched(c mailflow.Inbound, on string) []string {
+	lines := []string{
+		"& {",
+		indent + "if (@(Get-ConnectionInformation -ErrorAction Stop).Count -ne 1) {",
+		indent + indent + "throw 'There has to be exactly one connection.'",
+		indent + "}",
+	}
+	if d := r.up.Organization().InitialDomain; !d.IsZero() {
+		lines = append(lines,
+			indent+"$domains = @(Get-AcceptedDomain -ResultSize Unlimited -ErrorAction Stop)")
+		lines = append(lines, r.around(indent+"if (@($domains | Where-Object -FilterScript { $_.DomainName -eq ", d.Exchange(), " }).Count -ne 1) {")...)
+		lines = append(lines,
+			indent+indent+"throw 'This is not the organization that the connector was made for.'",
+			indent+"}")
+	}
+	lines = append(lines, r.around(indent+"Set-InboundConnector -Identity ", c.Name.Exchange(), " -Enabled "+on+" -Confirm:$false -ErrorAction Stop")...)
+	lines = append(lines, indent+"Get-InboundConnector -ResultSize Unlimited -ErrorAction Stop |")
+	lines = append(lines, r.around(indent+indent+"Where-Object -FilterScript { $_.Name -eq ", c.Name.Exchange(), " } |")...)
+	return append(lines, indent+indent+"Format-List -Property Name, Enabled, Guid", "}", "")
 }
 
 func (r *runbookWriter) wayBack() {

@@ -14,18 +14,28 @@ if ($missing.Count -gt 0) {
         'connected, the account has no role that holds them.') -f ($missing -join ', '))
 }`
 
+	readDomains = `'Looking at the connection and the organization ...'
+
+# The domains of the organization. To read them also renews a connection that was idle.
+$acceptedDomains = @()
+foreach ($one in @(Get-AcceptedDomain -ResultSize Unlimited -ErrorAction Stop)) {
+    $acceptedDomains += [string](& $valueOf -Object $one -Property 'DomainName')
+}`
+
 	checkConnection = `# The connection: exactly one, and one that can be used.
 $connections = @(Get-ConnectionInformation -ErrorAction Stop)
+$connectionLines = @()
+foreach ($one in $connections) {
+    foreach ($property in @('UserPrincipalName', 'TenantID', 'DelegatedOrganization')) {
+        $value = & $valueOf -Object $one -Property $property
+        $connectionLines += '  {0}: {1}' -f $property, (& $shown -Value $value)
+    }
+}
 if ($connections.Count -ne 1) {
     throw (('There are {0} connections, and there has to be exactly one. Run Disconnect-ExchangeOnline ' +
         '-Confirm:$false, connect again, and paste again.') -f $connections.Count)
 }
 $connection = $connections[0]
-$connectionLines = @()
-foreach ($property in @('UserPrincipalName', 'TenantID', 'DelegatedOrganization')) {
-    $value = & $valueOf -Object $connection -Property $property
-    $connectionLines += '  {0}: {1}' -f $property, (& $shown -Value $value)
-}
 $usable = @{ State = 'Connected'; TokenStatus = 'Active'; IsEopSession = $false }
 $differences = @(& $compare -Object $connection -Wanted $usable -Unset @('ModulePrefix'))
 if ($differences.Count -gt 0) {
@@ -34,19 +44,43 @@ if ($differences.Count -gt 0) {
 }`
 
 	checkOrganization = `# The organization: the right one has the initial domain among its accepted domains.
-$domains = @()
-foreach ($one in @(Get-AcceptedDomain -ResultSize Unlimited -ErrorAction Stop)) {
-    $domains += [string](& $valueOf -Object $one -Property 'DomainName')
-}
-if ($domains -notcontains $initialDomain) {
+if ($acceptedDomains -notcontains $initialDomain) {
     $organization = 'WRONG: {0} is not one of its accepted domains' -f $initialDomain
     throw ('This is not the organization of {0}. Connect to that one and paste again.' -f $initialDomain)
 }
 $organization = 'checked: {0} is one of its accepted domains' -f $initialDomain`
 
+	showOrganization = `# The organization: nobody named it, so a person has to know it by its domains.
+$few = @()
+foreach ($one in @($acceptedDomains -like '*.onmicrosoft.com') + $acceptedDomains) {
+    if ($few.Count -lt 5 -and $few -notcontains $one) {
+        $few += $one
+    }
+}
+$organization = 'NOT CHECKED: none was named. Among its accepted domains: ' + (& $shown -Value $few)
+if ('' -ne [string](& $valueOf -Object $connection -Property 'DelegatedOrganization')) {
+    throw ('This connection is to the organization of a customer. Name the organization by its initial ' +
+        'domain, make the block again, and paste that one.')
+}`
+
+	// Before anything is changed, the receipt's first lines are shown, so that they are there even after Ctrl+C.
+	showWhere = `'Organization: ' + $organization
+'Connection:'
+$connectionLines`
+
+	checkCertificate = `# Whether the certificate makes mail of the connector the mail of the organization.
+$<x>Certificate = ('WARNING: neither {0} nor a parent of it is an accepted domain here. ' +
+    'Add it and verify it: bounces and forwarded mail depend on it.') -f
+    $<x>['TlsSenderCertificateName']
+foreach ($one in $<x>CertificateDomains) {
+    if ($acceptedDomains -contains $one) {
+        $<x>Certificate = 'covered by the accepted domain {0}' -f $one
+    }
+}`
+
 	examineOne = `$search = @{
     Known      = $known<Short>
-    InTestMode = $test<Short>
+    <test>
     Wanted     = $<x>
     Unset      = $<x>Unset
 }
@@ -57,11 +91,19 @@ $<x>Guid = & $examine @search`
 }
 else {
     $touched = $true
+    'Creating the <called> {0} ...' -f $<x>['Name']
     $<x>State = 'creation begun and not confirmed'
     $null = <command> @<x> -Confirm:$false -ErrorAction Stop
     $<x>State = 'created, but not read back'
+    'Reading it back; this may take half a minute ...'
     $back = & $readBack -Read $read<Short> -Guid '' -Wanted $<x> -Unset $<x>Unset
     $<x>Guid = $back['Guid']
+    if ('' -eq $<x>Guid) {
+        $<x>State = 'created, not visible yet: wait a few minutes and paste again'
+        throw ('The connector {0} was created and is not visible yet. Wait a few minutes and paste again.' -f
+            $<x>['Name'])
+    }
+    'GUID of {0}: {1}' -f $<x>['Name'], $<x>Guid
     if ($back['Differences'].Count -gt 0) {
         $<x>State = 'created, but not as wanted, GUID ' + $<x>Guid
         <advice>
@@ -72,57 +114,80 @@ else {
 }
 $done++`
 
-	validateOne = `<splat>
-# A test that fails is reported and stops nothing: the connector stays as it is.
-$problem = ''
-$results = @()
-try {
-    $results = @(<command> @<x>Check -Confirm:$false -ErrorAction Stop)
-}
-catch {
-    $problem = $_.Exception.Message
-}
-foreach ($result in $results) {
-    $task = [string](& $valueOf -Object $result -Property 'TaskName')
-    if ('True' -eq [string](& $valueOf -Object $result -Property 'IsTaskSuccessful')) {
-        $<x>Tests += '    {0}: succeeded' -f $task
-    }
-    else {
-        $problem = 'not every test succeeded'
-        $<x>Tests += '    {0}: FAILED' -f $task
-        foreach ($member in @($result.PSObject.Properties)) {
-            if (@('TaskName', 'IsTaskSuccessful') -notcontains $member.Name) {
-                $<x>Tests += '      {0}: {1}' -f $member.Name, (& $shown -Value $member.Value)
-            }
-        }
+	validateOne = `# Nothing to do where exactly this is recorded already.
+$wanted = @{ IsValidated = $true; ValidationRecipients = $<x>Recipients }
+foreach ($one in $known<Short>) {
+    $isIt = $<x>Guid -eq [string](& $valueOf -Object $one -Property 'Guid')
+    if ($isIt -and @(& $compare -Object $one -Wanted $wanted -Unset @()).Count -eq 0) {
+        $<x>Recorded = $true
     }
 }
-if ($results.Count -eq 0 -and '' -eq $problem) {
-    $problem = 'the service gave no result'
-}
-if ('' -eq $problem) {
-    $<x>Validated = $true
-    $<x>Validation = 'every test succeeded'
+if ($<x>Recorded) {
+    $<x>Validation = 'skipped: it is recorded already, with the same addresses'
     $done++
 }
 else {
-    $<x>Validation = 'NOT RECORDED: ' + $problem
-    <advice>
+    <splat>
+    # A test that fails is reported and stops nothing: the connector stays as it is.
+    $problem = ''
+    $results = @()
+    'Validating {0} with test messages; this may take several minutes ...' -f $<x>['Name']
+    try {
+        $results = @(<command> @<x>Check -Confirm:$false -ErrorAction Stop)
+    }
+    catch {
+        $problem = $_.Exception.Message
+    }
+    foreach ($result in $results) {
+        $task = [string](& $valueOf -Object $result -Property 'TaskName')
+        if ('True' -eq [string](& $valueOf -Object $result -Property 'IsTaskSuccessful')) {
+            $<x>Tests += '    {0}: succeeded' -f $task
+        }
+        else {
+            $problem = 'not every test succeeded'
+            $<x>Tests += '    {0}: FAILED' -f $task
+            foreach ($member in @($result.PSObject.Properties)) {
+                if (@('TaskName', 'IsTaskSuccessful') -notcontains $member.Name) {
+                    $<x>Tests += '      {0}: {1}' -f $member.Name, (& $shown -Value $member.Value)
+                }
+            }
+        }
+    }
+    if ($results.Count -eq 0 -and '' -eq $problem) {
+        $problem = 'the service gave no result'
+    }
+    if ('' -eq $problem) {
+        $<x>Validated = $true
+        $<x>Validation = 'every test succeeded'
+        $done++
+    }
+    else {
+        $<x>Validation = 'NOT RECORDED: ' + $problem
+        <advice>
+    }
 }`
 
-	recordOne = `if ($<x>Validated) {
+	recordOne = `if ($<x>Recorded) {
+    $done++
+}
+elseif ($<x>Validated) {
     <splat>
     $touched = $true
     $<x>Validation = 'every test succeeded; recording it was begun and not confirmed'
+    'Recording the validation ...'
     $null = <command> @<x>Record -Confirm:$false -ErrorAction Stop
-    $wanted = @{ IsValidated = $true; ValidationRecipients = $<x>Recipients }
     $back = & $readBack -Read $read<Short> -Guid $<x>Guid -Wanted $wanted -Unset @()
     if ($back['Differences'].Count -gt 0) {
         throw ('The validation of {0} was recorded and reads back differently. {1}.' -f
             $<x>['Name'], ($back['Differences'] -join '; '))
     }
     $<x>Validation = 'every test succeeded, and the connector is recorded as validated'
+    $<x>Recorded = $true
     $done++
+}`
+
+	incomplete = `if ('' -ne $<x>Guid -and -not $<x>Recorded) {
+    'NOT COMPLETE: the connector exists and is not recorded as validated: ' + $<x>['Name']
 }`
 
 	stopped = `if ('' -ne $failure) {

@@ -45,14 +45,15 @@ func summary(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 // next is what to do with the documents, in plain words. Text of the user's in it is visible.
 func next(up mailflow.SetUp) []string {
 	where := "Nothing is changed yet. Connect Exchange Online PowerShell to the right organization: none was named, so the commands " +
-		"can not check which one it is."
+		"can not check which one it is. They show its domains before they change anything. For the organization of a customer, " +
+		"name it first: the commands stop there otherwise."
 	if d := up.Organization().InitialDomain; !d.IsZero() {
 		where = "Nothing is changed yet. Connect Exchange Online PowerShell to the organization of " + visible(d.Exchange()) +
 			". The commands stop if they run in another one."
 	}
 	out := []string{
 		where,
-		"Paste the commands (the format paste, saved as paste.txt) and read the receipt they end with.",
+		"Paste the commands (the format paste, saved as paste.txt) and read the receipt they end with. After Ctrl+C there may be none: paste them again, they look first at what is there.",
 	}
 	for _, c := range up.Connectors() {
 		out = append(out, after(c)...)
@@ -64,6 +65,9 @@ func next(up mailflow.SetUp) []string {
 func after(c mailflow.Connector) (out []string) {
 	switch c := c.(type) {
 	case mailflow.Outbound:
+		if c.Scope == mailflow.ScopeTransportRule && len(c.ValidationRecipients) > 0 {
+			out = append(out, "The validation may fail, because a connector that only a mail flow rule uses has no domain of its own. Use a validation address outside Microsoft 365; the failed test changes nothing about the connector.")
+		}
 		if c.Scope == mailflow.ScopeTransportRule {
 			out = append(out, "Create the mail flow rule that redirects messages to the connector: nothing uses it before.")
 		}
@@ -74,25 +78,45 @@ func after(c mailflow.Connector) (out []string) {
 			out = append(out, "Turn the connector on when the other side is ready: it is created off.")
 		}
 	case mailflow.Inbound:
-		l, locks := lockOf(c)
-		switch {
-		case l.byService && !c.Enabled:
-			out = append(out, "Turn the connector on when all MX records point to the service behind it and the time to live of the old records is over.")
-		case !c.Enabled:
+		if l, locks := lockOf(c); locks {
+			return afterLock(c, l)
+		}
+		if c.Type == mailflow.OnPremises && c.RestrictToCertificate {
+			out = append(out, "Add "+strings.TrimPrefix(c.CertificateName.Exchange(), "*.")+", or a parent of it, to the organization as an accepted domain and verify it, if it is none yet; the receipt says whether it is. Bounces and forwarded mail depend on it.")
+		}
+		if !c.Enabled {
 			out = append(out, "Turn the connector on when the other side is ready: it is created off.")
 		}
-		switch {
-		case l.byService:
-			out = append(out, "Once it is on, send a message through the service and see that it arrives; then one straight to Exchange Online, and see that it is refused.")
-		case locks:
-			out = append(out, "Once it is on, look every day for a while in the message trace for senders whose mail is refused because it comes without TLS.")
-		case c.Type == mailflow.OnPremises:
-			out = append(out, "Set up the sending server or service to deliver to your organization's own host name at Microsoft, and see in the message trace that a message arrives by the connector.")
-		default:
-			out = append(out, "Have the partner send a message, and see in the message trace that it arrives by the connector.")
+		if c.Type == mailflow.OnPremises {
+			return append(out, "Set up the sending server or service to deliver to your organization's own host name at Microsoft, and see in the message trace that a message arrives by the connector.")
 		}
+		out = append(out, "Have the partner send a message, and see in the message trace that it arrives by the connector.")
 	}
 	return out
+}
+
+// afterLock is the order in which a lock-down is put to work: nothing is refused before the way in is proven.
+func afterLock(c mailflow.Inbound, l lock) (out []string) {
+	const look = " Look at both in the message trace."
+	switch {
+	case !l.byService && !c.Enabled:
+		return []string{
+			"Look in the message trace for senders whose mail comes without TLS: it is refused once the connector is on.",
+			"Turn the connector on: it is created off. The runbook has the commands, also those that turn it off again at once.",
+			"Look in the message trace every day for a while for senders whose mail is refused because it comes without TLS.",
+		}
+	case !l.byService:
+		return []string{"Look in the message trace every day for a while for senders whose mail is refused because it comes without TLS. The runbook has the commands that turn the connector off at once."}
+	case !c.Enabled:
+		out = []string{
+			"Move the MX records of all domains to the service in front of Exchange Online, and wait until the time to live of the old records is over. The connector is created off and refuses nothing meanwhile.",
+			"Send a message from outside through the service, and one straight to Exchange Online, past the service." + look + " Both arrive, and the first has to have come " + l.asks + ".",
+			"Turn the connector on. The runbook has the commands, also those that turn it off again at once.",
+		}
+	default:
+		out = []string{"The connector acts at once. If mail is missing that should have come, turn it off at once: the runbook has the commands."}
+	}
+	return append(out, "Once it is on, send both messages (again): one through the service, which has to arrive, and one straight to Exchange Online, which has to be refused."+look)
 }
 
 // loudNotes are the warnings that the answers call for, in the scenario's order.

@@ -1,6 +1,10 @@
 package steps
 
-import "eacwizard/steps/mailflow"
+import (
+	"slices"
+
+	"eacwizard/steps/mailflow"
+)
 
 // The answers that pages, Build and the answer file share. They are the promised words of the answer file.
 const (
@@ -172,6 +176,16 @@ func savedFields() []Field {
 	}
 }
 
+// everyDomainBelow holds when the list has a star right over a public suffix.
+func everyDomainBelow(list string) Cond {
+	return Cond{Says: list + " holds a star over a public suffix", Holds: func(s Sight) bool {
+		return slices.ContainsFunc(s.Value(list), func(v string) bool {
+			d, err := mailflow.ParseDomainPattern(v)
+			return err == nil && d.PublicSuffix()
+		})
+	}}
+}
+
 // parses turns a parser of mailflow into a field's check.
 func parses[T any](parse func(string) (T, error)) func(string) error {
 	return func(s string) error {
@@ -187,9 +201,13 @@ var connectorNotes = []Note{
 	{At: "to", When: fromPartner, Says: "A connector is optional here: your partner's mail arrives without one. Create one to reject mail in the partner's name that is not encrypted, or comes from elsewhere."},
 	{At: "use", When: Is("use", transportRule), Says: "Nothing uses the connector until a mail flow rule redirects messages to it."},
 	{At: "recipient-domains", Level: Warning, When: Lists("recipient-domains", "*"), Says: "* sends every message that leaves your organization through this connector."},
+	{At: "recipient-domains", Level: Warning, When: everyDomainBelow("recipient-domains"), Says: "A star right over a public suffix such as com takes in every organization's domains below it."},
+	{At: "sender-domains", Level: Warning, When: everyDomainBelow("sender-domains"), Says: "A star right over a public suffix such as com stands for every organization below it: their mail is rejected where it does not meet the restriction."},
+	{At: "sender-domains", Level: Danger, When: locksDown, Says: "* stands for every sender. Together with the restrictions this connector would reject all other internet mail, so Turn it on is proposed off."},
 	{At: "always-use-tls", Level: Warning, When: Unticked("always-use-tls"), Says: "TLS is still tried, but mail goes out unencrypted where the other server does not offer it."},
 	{At: "certificate", Level: Warning, When: Is("certificate", anyCertificate), Says: "Mail is encrypted, but nothing proves that the right server is at the other end."},
 	{At: "certificate-domain", Level: Warning, When: All(fromPartner, Any(onlyByRange, byAddress)), Says: "Certificate and IP addresses in one partner connector: a message has to satisfy both. Microsoft advises two connectors."},
+	{At: "validation-addresses", Level: Warning, When: Is("use", transportRule), Says: "A connector that only a rule uses has no domain of its own: use an address outside Microsoft 365, or the test finds no way through it."},
 	{At: "validation-addresses", When: Nothing("validation-addresses"), Says: "Optional. Without an address the connector is created and not validated."},
 	{At: "certificate-domain", When: fromOwn, Says: "The name, or the sender's domain, has to be an accepted domain of your organization."},
 	{At: "turn-it-on", Level: Danger, When: locksDown, Says: "Once on, this connector rejects all internet mail that does not meet its restriction. That is why off is proposed."},
@@ -216,6 +234,6 @@ var connectorDemands = []Demand{
 		At:     "reject-all-other-mail",
 		Broken: All(locksDown, Ticked("turn-it-on"), Unticked("reject-all-other-mail")),
 		Says:   "the connector would be turned on and reject all other internet mail, which has not been confirmed",
-		Fix:    "untick Turn it on, or confirm it here",
+		Fix:    "leave it off (turn-it-on: false), or confirm it (reject-all-other-mail: true)",
 	},
 }

@@ -15,7 +15,7 @@ func inboundFields() []Field {
 			},
 			Propose: firstFor(byCertificate, bySenderDomains),
 			Missing: "choose how the sender is identified",
-			Params:  []string{"SenderDomains", "SenderIPAddresses", "TlsSenderCertificateName", "RestrictDomainsToCertificate"},
+			Params:  []string{"SenderDomains", "RequireTls", "RestrictDomainsToCertificate", "RestrictDomainsToIPAddresses"},
 			Explain: Explanation{
 				What:   "How Exchange Online knows that a message belongs to this connector. A domain says who claims to send, an address where it comes from, a certificate who it really is.",
 				Why:    "The addresses of a cloud service are shared by many customers; its certificate name for you is not.",

@@ -143,8 +143,9 @@ func newEACSecurityIn(key func(string) Key, at Sight) Page {
 			Row{Key: key("reject-unless-from-ip-addresses"), Gap: true},
 			Row{Key: key("sender-ip-addresses"), Under: key("reject-unless-from-ip-addresses"), Bare: true, Absent: true})
 	}
-	if locksDown.holds(at) {
-		p.Rows = append(p.Rows, Row{Key: key("reject-all-other-mail"), Gap: true})
+	if locksDown.holds(at) { // first, so that nobody can pass it without having seen it
+		p.Rows = append([]Row{{Key: key("reject-all-other-mail")}}, p.Rows...)
+		p.Rows[1].Gap = true
 	}
 	return p
 }

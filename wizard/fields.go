@@ -146,14 +146,14 @@ func newRadio(q steps.Asked, s *slot, l *look) *radio {
 func (r *radio) key(k tea.KeyMsg) bool {
 	s := k.String()
 	down, up := s == "down" || s == "j", s == "up" || s == "k"
-	if !down && !up && s != " " {
+	at := slices.Index(r.values, r.s.Get())
+	if !down && !up && s != " " && (s != "enter" || at >= 0) {
 		return false
 	}
 	r.s.armed = true
 	defer func() { r.s.armed = false }()
-	at := slices.Index(r.values, r.s.Get())
 	switch {
-	case at < 0: // unanswered: the first key takes the first option, upwards the last
+	case at < 0: // unanswered: the first key takes the option that is marked, the first one; upwards the last
 		if at = 0; up {
 			at = len(r.values) - 1
 		}
@@ -168,7 +168,12 @@ func (r *radio) key(k tea.KeyMsg) bool {
 }
 func (r *radio) paste(string) *pasting { return nil }
 func (r *radio) refresh()              { r.Select.Accessor(r.s) }
-func (r *radio) hint() string          { return "↑↓ choose  tab next" }
+func (r *radio) hint() string {
+	if r.s.Get() == "" {
+		return "space ↑↓ choose"
+	}
+	return "↑↓ choose  tab next"
+}
 
 func (r *radio) rows(q steps.Asked, i, width int, focused bool) []string {
 	g := r.l.g
@@ -256,7 +261,7 @@ func (t *text) rows(q steps.Asked, _, width int, focused bool) []string {
 		return []string{t.l.typing(t.Input, t.window(width-3))}
 	}
 	v, style := q.Value.Text(), t.l.plain
-	if v == "" {
+	if v == "" || !q.Open && !q.Said { // a proposal nobody asks for would read as if it held
 		v, style = q.Example, t.l.dim
 	} else if !q.Open {
 		style = t.l.dim
@@ -432,6 +437,9 @@ func (t *list) hint() string {
 	if t.at > 0 {
 		return "del remove  ↑↓ choose"
 	}
+	if len(t.items()) > 0 {
+		return "enter add  ↓ items"
+	}
 	return "enter add  tab next"
 }
 
@@ -449,7 +457,7 @@ func (t *list) rows(q steps.Asked, _, width int, focused bool) []string {
 		}
 		out = []string{l.dim.Render(l.g.bar) + style.Render(pad(l.fit(clean(v), room), room+1)) + l.dim.Render(plus)}
 	}
-	if t.fault != "" && focused {
+	if t.fault != "" {
 		out = append(out, styled(l.fault, hang(l.g.amiss+" ", "Error: "+t.fault, width))...)
 	}
 	end := min(t.top+t.window, len(q.Value))

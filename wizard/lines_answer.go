@@ -55,7 +55,7 @@ func (t *lineTalk) keep(q steps.Asked) bool {
 func (t *lineTalk) choose(q steps.Asked, text string) bool {
 	var words []string
 	for i, o := range q.Options {
-		if text == strconv.Itoa(i+1) || strings.EqualFold(text, o.Value) {
+		if text == strconv.Itoa(i+1) || strings.EqualFold(text, o.Value) || strings.EqualFold(text, o.Label) {
 			t.flow.Set(q.Key, steps.Value{o.Value})
 			return true
 		}

@@ -92,6 +92,12 @@ func (m *lineMouth) sayFault(f *mailflow.Fault) { m.say("Error: %s.", f.Error())
 // sayMissing says what an answer is needed for.
 func (m *lineMouth) sayMissing(what string) { m.say("An answer is needed: %s.", what) }
 
+// inputEnded is an io.ErrUnexpectedEOF in words for a person: the value is what had not happened yet.
+type inputEnded string
+
+func (e inputEnded) Error() string        { return "input ended before " + string(e) }
+func (e inputEnded) Is(target error) bool { return target == io.ErrUnexpectedEOF }
+
 // lineInput is a line that was typed, and the sign it is, if it is one.
 type lineInput struct{ text, sign string }
 
@@ -123,7 +129,7 @@ func (t *lineTalk) ask(prompt, what string) (lineInput, error) {
 		line, tooLong, err := readTypedLine(t.in)
 		switch {
 		case errors.Is(err, io.EOF):
-			return lineInput{}, fmt.Errorf("input ended before %s: %w", what, io.ErrUnexpectedEOF)
+			return lineInput{}, inputEnded(what)
 		case err != nil:
 			return lineInput{}, fmt.Errorf("reading input before %s: %w", what, err)
 		case tooLong:

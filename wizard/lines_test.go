@@ -109,9 +109,9 @@ func TestLinesEndOfInput(t *testing.T) {
 				}
 				continue
 			}
-			want := "input ended before " + next.at + " was answered: unexpected EOF"
+			want := "input ended before " + next.at + " was answered"
 			if next.at == "review" {
-				want = `input ended before "Create connector" was chosen: unexpected EOF`
+				want = `input ended before "Create connector" was chosen`
 			}
 			if !errors.Is(w.err, io.ErrUnexpectedEOF) || w.err.Error() != want || w.result.Finished {
 				t.Errorf("%s cut before line %d: finished %v, error %v, want %s", path, i+1, w.result.Finished, w.err, want)
@@ -343,12 +343,12 @@ connector.turn-it-on:
 connector.from:
 connector.identify-by:
 connector.sender-domains:
+connector.reject-all-other-mail:
 connector.reject-unless-tls:
 connector.require-certificate-name:
 connector.reject-unless-from-ip-addresses:
 connector.sender-ip-addresses: 131.107.21.0/24
 connector.sender-ip-addresses:
-connector.reject-all-other-mail:
 connector.turn-it-on:
 connector.reject-all-other-mail:
 review: <

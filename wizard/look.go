@@ -18,7 +18,7 @@ type glyphs struct {
 	done, here, later, amiss     string // rail
 	line, rule, focus, bar, bin  string
 	up, down, left, right, more  string
-	good                         string
+	good, danger                 string
 }
 
 var unicodeGlyphs = glyphs{
@@ -27,7 +27,7 @@ var unicodeGlyphs = glyphs{
 	"✔", "●", "○", "✗",
 	"│", "─", "❯", "▏", "✕",
 	"↑", "↓", "‹", "›", "…",
-	"✔",
+	"✔", "!!",
 }
 
 var asciiGlyphs = glyphs{
@@ -36,7 +36,7 @@ var asciiGlyphs = glyphs{
 	"x", "*", "o", "!",
 	"|", "-", ">", "|", "x",
 	"^", "v", "<", ">", "~",
-	"*",
+	"*", "!!",
 }
 
 // look is how everything is drawn. It is built once and handed down; nothing builds a style while drawing.

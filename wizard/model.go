@@ -108,6 +108,7 @@ type Model struct {
 	notice string // in the leaving question
 	// notices are what the world had to say; they stand under the page until the next one.
 	notices []string
+	flash   string // what the key just did, where that may not be in sight
 	now     func() time.Time
 	last    time.Time // of the key before
 	lastKey tea.KeyMsg
@@ -230,6 +231,7 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 }
 
 func (m *Model) pageKey(k tea.KeyMsg) tea.Cmd {
+	m.flash = ""
 	switch {
 	case k.Paste:
 		m.turn(k)
@@ -244,6 +246,7 @@ func (m *Model) pageKey(k tea.KeyMsg) tea.Cmd {
 	case key.Matches(k, keys.undo):
 		if m.flow.Undo() {
 			m.resync()
+			m.flash = "Undone. ctrl+y brings it back."
 		}
 	case key.Matches(k, keys.redo):
 		if m.flow.Redo() {
@@ -323,6 +326,7 @@ func (m *Model) openPage() {
 		m.notices = nil
 	}
 	m.page = newPage(m.flow, m.look)
+	m.lastKey = tea.KeyMsg{} // a page is never turned by a paste, so none goes on here
 	m.screen, m.over, m.top = asking, none, 0
 }
 
@@ -485,7 +489,7 @@ func (m *Model) compose() frame {
 	l, p := m.look, m.page
 	wantsAside := m.aside && m.over != leaving
 	width, right := widths(m.w, wantsAside)
-	f := frame{header: m.flow.Scenario().Title, buttons: p.buttons(), left: "F1 explain  ctrl+c leave", hint: p.hint()}
+	f := frame{header: m.flow.Scenario().Title, buttons: p.buttons(), left: "F1 help  ctrl+r PowerShell", hint: p.hint()}
 	if right > 0 {
 		f.aside = m.previewLines(right)
 	}
@@ -496,6 +500,9 @@ func (m *Model) compose() frame {
 		var foot []string
 		if p.refused != "" {
 			foot = styled(l.fault, hang("  "+l.g.amiss+" ", "Error: "+p.refused, width))
+		}
+		if m.flash != "" {
+			foot = append(foot, l.dim.Render(l.fit("  "+m.flash, width)))
 		}
 		for _, s := range m.notices {
 			foot = append(foot, styled(l.level[steps.Warning], hang("  ", clean(s), width))...)

@@ -51,10 +51,10 @@ func TestEditFromReviewReturnsToItsLink(t *testing.T) {
 
 func TestEditThatOpensAPageStopsThere(t *testing.T) {
 	w := startWalk(t, at80, plainLook(), onPage(t, addOnOut(), "review"))
-	w.keys("shift+tab*9").keys("enter").keys("tab", "down").next()                                // to: partner organization
+	w.keys("shift+tab*7").keys("enter").keys("tab", "down").next()                                // to: partner organization
 	w.sees("Security restrictions", "Return to review").keys("tab*3").typed("contoso.com").next() // no smart host proposes the name any more
 	w.sees("Review connector", "Use the MX record")
-	w.keys("shift+tab*9").keys("enter", "down").next() // from: your organization's email server
+	w.keys("up*9").keys("enter", "down").next() // from: your organization's email server
 	w.sees("Authenticating sent email", "Return to review").keys("tab").typed("mail.contoso.com").next().sees("Review connector", "mail.contoso.com")
 	w.finish("")
 }
@@ -153,10 +153,10 @@ func TestListItemsAreRemoved(t *testing.T) {
 
 func TestDocuments(t *testing.T) {
 	w := startWalk(t, at80, plainLook(), onPage(t, addOnOut(), "review"))
-	w.next().snap("documents").keys("tab", "enter").eventually("✔ paste sent to the terminal's clipboard").snap("copied")
+	w.next().snap("documents").keys("tab", "enter").eventually("✔ Commands to paste: sent to the terminal's clipboard").snap("copied")
 	w.keys("s").sees("office-365-to-contoso-signature-service").snap("folder")
 	w.keys("enter").eventually("documents saved in").snap("saved")
-	w.keys("up", "up").snap("another").keys("pgdn", "right", "pgup", "left").keys("p").sees("is printed to the terminal").snap("print")
+	w.keys("up", "up").snap("another").keys("pgdn", "right", "pgup", "left").keys("p").sees("printed to the terminal on leaving").snap("print")
 	w.keys("esc").sees("Review connector").next().keys("shift+tab*2").sees("❯[ Done ]").snap("done").keys("enter")
 	w.ended()
 	if res := w.m.Result(); !res.Finished || len(res.Saved) == 0 {
@@ -180,7 +180,7 @@ func TestPrintOnLeavingAndOneQuestionWithoutKeeping(t *testing.T) {
 func TestAFailingWorldIsToldAndLosesNothing(t *testing.T) {
 	w := startWalk(t, at80, plainLook(), onPage(t, addOnOut(), "review"))
 	w.world.fail = errors.New("the disk is full")
-	w.next().keys("c").eventually("Error: paste was not copied: the disk is full").keys("s", "enter").eventually("nothing was saved: the disk is full")
+	w.next().keys("c").eventually("Error: Commands to paste was not copied: the disk is full").keys("s", "enter").eventually("nothing was saved: the disk is full")
 	w.keys("ctrl+c", "s").eventually("the answers were not saved: the disk is full").keys("esc").sees("Documents ready")
 	w.finish("")
 }

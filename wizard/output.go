@@ -78,6 +78,14 @@ const (
 	outputAnother
 )
 
+// title is what a document is called on the screen; commands know it by its id.
+func (d Document) title() string {
+	if t, ok := map[string]string{"paste": "Commands to paste", "summary": "Summary", "markdown": "Runbook", "json": "JSON", "answers": "Answer file"}[d.ID]; ok {
+		return t
+	}
+	return d.ID
+}
+
 func (o *output) doc() Document { return o.docs[o.shown] }
 
 func (o *output) key(k tea.KeyMsg) (outputOutcome, tea.Cmd) {
@@ -156,10 +164,10 @@ func (o *output) leave(to outputOutcome) (outputOutcome, tea.Cmd) {
 
 func (o *output) copy() tea.Cmd {
 	d := o.doc()
-	o.notice = "Copying " + d.ID + " …"
+	o.notice = "Copying …"
 	return func() tea.Msg {
 		how, err := o.world.Copy(string(d.Body))
-		return copiedMsg{d.ID, how, err}
+		return copiedMsg{d.title(), how, err}
 	}
 }
 
@@ -167,7 +175,8 @@ func (o *output) togglePrint() {
 	id := o.doc().ID
 	o.print[id] = !o.print[id]
 	o.kept = true
-	o.notice = map[bool]string{true: "On leaving, " + id + " is printed to the terminal.", false: id + " is not printed."}[o.print[id]]
+	what := o.doc().title()
+	o.notice = map[bool]string{true: what + ": printed to the terminal on leaving.", false: what + ": not printed."}[o.print[id]]
 }
 
 func (o *output) askFolder() {
@@ -217,7 +226,7 @@ func (o *output) copied(m copiedMsg) {
 		return
 	}
 	o.kept = true
-	o.notice = o.l.g.good + " " + m.what + " " + m.how
+	o.notice = o.l.g.good + " " + m.what + ": " + m.how
 }
 
 func (o *output) wrote(m savedMsg) {
@@ -269,9 +278,9 @@ func (o *output) menu() []string {
 		if i == o.shown {
 			sign = l.g.on
 		}
-		label := sign + " " + d.ID
+		label := sign + " " + d.title()
 		if o.print[d.ID] {
-			label += " (print)"
+			label += ", print"
 		}
 		if i == o.shown {
 			row(readDocument, label)
@@ -280,7 +289,7 @@ func (o *output) menu() []string {
 		}
 	}
 	out = append(out, "")
-	row(copyDocument, "Copy "+o.doc().ID+"  c")
+	row(copyDocument, "Copy it  c")
 	row(saveDocuments, "Save all to a folder  s")
 	tick := l.g.blank
 	if o.print[o.doc().ID] {

@@ -48,7 +48,7 @@ func newPage(flow *steps.Flow, l *look) *page {
 	p := &page{flow: flow, l: l, controls: map[steps.Key]control{}, left: map[steps.Key]bool{}, at: -1}
 	p.sync()
 	p.focus(p.stopOf(flow.State().Focus))
-	if p.def.Kind == steps.ReviewPage {
+	if p.def.Kind == steps.ReviewPage && len(p.def.Rows) == 0 { // a question of the review's own is met first
 		p.focus(slices.IndexFunc(p.stops, func(s stop) bool { return s.kind == onNext }))
 	}
 	return p
@@ -67,13 +67,6 @@ func (p *page) sync() bool {
 	p.def = def
 	settled := p.flow.Settled()
 	p.stops = p.stops[:0]
-	if def.Kind == steps.ReviewPage {
-		for i, s := range settled.Review() {
-			if s.Page != "" && s.Edit != "" {
-				p.stops = append(p.stops, stop{kind: onLink, section: i})
-			}
-		}
-	}
 	for _, r := range def.Rows {
 		q := settled.At(r.Key)
 		c := p.controls[r.Key]
@@ -84,6 +77,13 @@ func (p *page) sync() bool {
 		c.refresh()
 		if q.Open && !q.Fixed && !forced(q) {
 			p.stops = append(p.stops, stop{kind: onField, key: r.Key})
+		}
+	}
+	if def.Kind == steps.ReviewPage {
+		for i, s := range settled.Review() {
+			if s.Page != "" && s.Edit != "" {
+				p.stops = append(p.stops, stop{kind: onLink, section: i})
+			}
 		}
 	}
 	p.stops = append(p.stops, stop{kind: onNext})
@@ -168,14 +168,30 @@ func (p *page) key(k tea.KeyMsg) outcome {
 		return stay
 	}
 	switch k.Type {
-	case tea.KeyTab, tea.KeyDown:
+	case tea.KeyTab:
+		p.focus((p.at + 1) % len(p.stops))
+	case tea.KeyShiftTab:
+		p.focus((p.at + len(p.stops) - 1) % len(p.stops))
+	case tea.KeyDown:
 		p.focus(min(p.at+1, len(p.stops)-1))
-	case tea.KeyShiftTab, tea.KeyUp:
+	case tea.KeyUp:
 		p.focus(max(p.at-1, 0))
+	case tea.KeyLeft, tea.KeyRight:
+		p.sideways()
 	case tea.KeyEnter:
 		return p.press()
 	}
 	return stay
+}
+
+// sideways moves between the two buttons.
+func (p *page) sideways() {
+	other := map[stopKind]stopKind{onNext: onBack, onBack: onNext}
+	if to, ok := other[p.current().kind]; ok {
+		if i := slices.IndexFunc(p.stops, func(s stop) bool { return s.kind == to }); i >= 0 {
+			p.focus(i)
+		}
+	}
 }
 
 func (p *page) press() outcome {
@@ -259,6 +275,9 @@ func (p *page) hint() string {
 	case onLink:
 		return "enter edit  tab next"
 	}
+	if p.def.Kind == steps.ReviewPage {
+		return "enter press  ↑ edit"
+	}
 	return "enter press"
 }
 
@@ -310,10 +329,10 @@ func (p *page) lay(width int) *sheet {
 		sh.put(p.l, 0, hang("", in, width-2), false)
 		sh.gap()
 	}
+	p.layRows(sh, width, "", "", 0) // the review's own questions stand before its sections
 	if p.def.Kind == steps.ReviewPage {
 		p.laySections(sh, width)
 	}
-	p.layRows(sh, width, "", "", 0)
 	return sh
 }
 
@@ -369,7 +388,8 @@ func (p *page) layRows(sh *sheet, width int, under steps.Key, option string, dep
 				p.layRows(sh, width, r.Key, o.Value, depth+1)
 			}
 		} else {
-			sh.put(p.l, depth, c.rows(q, 0, inner, focused), focused)
+			t, isList := c.(*list)
+			sh.put(p.l, depth, c.rows(q, 0, inner, focused), focused && !(isList && t.at > 0)) // an item carries its own mark
 		}
 		p.layAside(sh, q, focused, depth, width)
 		if focused { // what is said about a field is to be seen with it
@@ -429,7 +449,7 @@ func (p *page) layProblems(sh *sheet, q steps.Asked, depth, width int) {
 func (p *page) layNotes(sh *sheet, q steps.Asked, depth, width int, levels ...steps.Level) {
 	for _, n := range p.flow.Settled().Notes(q.Key) {
 		if slices.Contains(levels, n.Level) {
-			sign := [...]string{"", "! ", p.l.g.amiss + " "}[n.Level]
+			sign := [...]string{"", "! ", p.l.g.danger + " "}[n.Level]
 			word := [...]string{"", "Warning: ", "Danger: "}[n.Level]
 			sh.put(p.l, depth, styled(p.l.level[n.Level], hang(sign, word+n.Says, width)), false)
 		}

@@ -23,8 +23,8 @@ var walks = []struct {
 	{
 		name: "office-365-to-your-organization", // the outbound connector of the add-on service document
 		walk: func(w *walker) {
-			w.snap("new-connector-unanswered").keys("enter", "tab").snap("from-is-missing")
-			w.keys("shift+tab*4", "down").snap("from-answered").keys("tab", "down").snap("both-ends").next()
+			w.snap("new-connector-unanswered").keys("tab", "enter").snap("from-is-missing")
+			w.keys("enter").snap("from-answered").keys("tab", "down").snap("both-ends").next()
 			w.next().snap("name-is-missing").typed("Office 365 to Contoso Signature Service").snap("name").next()
 			w.snap("use").keys("down").snap("use-rule").keys("down").snap("use-domains").keys("up").next()
 			w.snap("routing").typed("smtp.contososignatureservice.com").snap("routing-typed").next().snap("routing-not-added")
@@ -95,8 +95,8 @@ var walks = []struct {
 		walk: func(w *walker) {
 			w.keys("down*3").next().typed(lockDownName).snap("name-before").next()
 			w.keys("tab").typed("*").keys("enter").next().snap("security-every-sender")
-			w.keys("tab", "space", "tab").typed("*.contoso.com").snap("security-certificate").next()
-			w.next().snap("review").keys("shift+tab*2", "space").snap("review-on-unconfirmed").next().snap("review-refused")
+			w.keys("tab*2", "space", "tab").typed("*.contoso.com").snap("security-certificate").next()
+			w.next().snap("review").keys("space").snap("review-on-unconfirmed").next().snap("review-refused")
 			w.keys("space").snap("review-confirmed")
 		},
 		said: steps.Answers{
@@ -110,7 +110,7 @@ var walks = []struct {
 		walk: func(w *walker) {
 			w.keys("down*3").next().typed(lockDownName).next()
 			w.keys("tab").typed("*").keys("enter").next()
-			w.keys("tab*2", "space", "tab").pasted("131.107.21.0/24\r\n131.107.22.7\r\n").snap("pasted-list").keys("enter").snap("security-addresses").next()
+			w.keys("tab*3", "space", "tab").pasted("131.107.21.0/24\r\n131.107.22.7\r\n").snap("pasted-list").keys("enter").snap("security-addresses").next()
 			w.next().snap("review")
 		},
 		said: steps.Answers{

@@ -96,7 +96,8 @@ func (m *Model) accept(p *pasting) {
 	if p.typed {
 		m.flow.Type(p.key, "")
 	}
-	m.flow.AddAll(p.key, p.values())
+	n := m.flow.AddAll(p.key, p.values())
 	m.over = none
 	m.resync()
+	m.flash = strconv.Itoa(n) + " added. ctrl+_ takes them back."
 }

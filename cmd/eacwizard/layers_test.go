@@ -53,7 +53,7 @@ var house = map[string]room{
 // harmless is the part of the standard library that neither reaches outside the program nor depends on anything but its
 // arguments. net/netip only computes.
 var harmless = strings.Fields(`bufio bytes cmp crypto/sha256 encoding/base64 encoding/binary encoding/hex encoding/json errors fmt
-	hash io io/fs iter maps math math/bits net/netip regexp slices sort strconv strings sync unicode unicode/utf16
+	hash html io io/fs iter maps math math/bits net/netip regexp slices sort strconv strings sync unicode unicode/utf16
 	unicode/utf8`)
 
 // forTests are modules that tests may use and the program may not. Tests may use what the program uses as well.

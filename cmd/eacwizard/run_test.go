@@ -78,7 +78,8 @@ func TestHelp(t *testing.T) {
 // TestPromisedCommands: those and no others, with those flags and no others.
 func TestPromisedCommands(t *testing.T) {
 	promised := map[string]string{
-		"eacwizard":  "answers ascii help lines out scenario theme",
+		"eacwizard":  "answers ascii help lines no-draft out scenario theme",
+		"drafts":     "help",
 		"render":     "answers format help out",
 		"scenarios":  "help",
 		"completion": "help",

@@ -208,16 +208,16 @@ connector: {from: office-365, to: partner-organization, name: Bank, use: these-d
 	var file bytes.Buffer
 	s := open(t, nil, func(c *exec.Cmd) { c.Stdout = &file }, "--answers", answers)
 	s.until(firstLabel)
-	lastStop, backToNext, enter := strings.Repeat("\t", 20), "\x1b[Z", "\r"
-	s.press(lastStop + enter)
+	backward, enter := "\x1b[Z", "\r" // a page opens at its first stop, and Shift+Tab goes round to the last ones: Next, Back
+	s.press(backward + enter)
 	for range 6 {
-		s.press(lastStop + backToNext + enter)
+		s.press(backward + backward + enter)
 	}
 	s.until("Create connector")
 	s.press(enter)
 	s.until("Documents ready")
 	s.press("p")
-	s.until("paste (print)")
+	s.until("Commands to paste, print")
 	s.press(strings.Repeat("\t", 5) + enter) // Done
 	status, shown := s.end()
 	if status != 0 {

@@ -1,6 +1,7 @@
 package mailflow
 
 import (
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"net/netip"
@@ -21,8 +22,8 @@ type SenderAddress struct {
 func (a SenderAddress) Network() netip.Prefix { return a.network }
 
 // ParseSenderAddress reads an address or block. A block wider than /24 is MF005. IPv6, a range from–to, a host name,
-// a leading zero, a number above 255 and a mask above 32 are MF004; an invisible character is MF703. Whether the
-// address is a public one is not looked at.
+// a leading zero, a number above 255 and a mask above 32 are MF004; an address that no mail can come from, or a block
+// with such addresses in it, is MF006; an invisible character is MF703. Private addresses are taken.
 func ParseSenderAddress(s string) (SenderAddress, error) { return parse(s, readAddress) }
 
 const byCertificate = "identify the server by its certificate"
@@ -33,6 +34,10 @@ var addresses = kind{
 	many: true,
 	v6:   byCertificate,
 	span: "split it into single addresses and blocks of /24 to /32, or " + byCertificate,
+
+	nowhere: unused,
+	because: "from which Exchange Online gets no mail",
+	instead: "give the address that the server sends from, or " + byCertificate,
 }
 
 func readAddress(typed string) (SenderAddress, *slip) {
@@ -61,7 +66,39 @@ func readAddress(typed string) (SenderAddress, *slip) {
 	return SenderAddress{}, addresses.slip("is not an IPv4 address or block")
 }
 
-// widest is the mask of the largest block that Exchange Online takes as a sender.
+// reserve is a block that is kept for something other than servers.
+type reserve struct {
+	block netip.Prefix
+	holds string
+}
+
+var (
+	// unused are the blocks that no mail server on any network has its address in.
+	unused = []reserve{
+		{netip.MustParsePrefix("0.0.0.0/8"), "the addresses of “this network”"},
+		{netip.MustParsePrefix("127.0.0.0/8"), "the loopback addresses"},
+		{netip.MustParsePrefix("224.0.0.0/4"), "the multicast addresses"},
+		{netip.MustParsePrefix("240.0.0.0/4"), "the addresses reserved for future use"},
+	}
+	linkLocal = reserve{netip.MustParsePrefix("169.254.0.0/16"), "the link-local addresses"}
+)
+
+// reserved refuses a block that has addresses in it which can not be what k asks for.
+func (k kind) reserved(block netip.Prefix) *slip {
+	for _, r := range k.nowhere {
+		if !r.block.Overlaps(block) {
+			continue
+		}
+		verb := "lies in"
+		if block.Bits() < r.block.Bits() {
+			verb = "takes in"
+		}
+		return &slip{rule: "MF006", why: fmt.Sprintf("%s %s, %s, %s", verb, r.block, r.holds, k.because), fix: cmp.Or(k.instead, k.give)}
+	}
+	return nil
+}
+
+// widest is the mask of the largest block that Exchange Online takes as a sender, and a smart host may be.
 const widest = 24
 
 // tooWide refuses a block above /24 and says which blocks it is made of.
@@ -85,7 +122,8 @@ func tooWide(block netip.Prefix) *slip {
 }
 
 // readBlock reads an IPv4 address or CIDR block of any size. It reports false for what was not meant as one; where it
-// was meant as one, or as an IPv6 address or a range, and is none, it says why.
+// was meant as one, or as an IPv6 address or a range, and is none, it says why. A block with reserved addresses in it
+// is given together with what is wrong with it.
 func readBlock(t string, k kind) (block netip.Prefix, isBlock bool, wrong *slip) {
 	if wrong := ipv6(t, k); wrong != nil {
 		return netip.Prefix{}, true, wrong
@@ -104,7 +142,8 @@ func readBlock(t string, k kind) (block netip.Prefix, isBlock bool, wrong *slip)
 	if err != nil {
 		return netip.Prefix{}, true, wrongIPv4(t, k)
 	}
-	return block.Masked(), true, nil
+	block = block.Masked()
+	return block, true, k.reserved(block)
 }
 
 var (

@@ -13,11 +13,13 @@ var goodAddresses = []good{
 	{"10.3.1.5/24", "10.3.1.5/24"},
 	{"192.168.0.1/25", "192.168.0.1/25"},
 	{"10.0.0.0/32", "10.0.0.0/32"},
-	{"0.0.0.0", "0.0.0.0"},
-	{"255.255.255.255", "255.255.255.255"},
+	{"1.0.0.0", "1.0.0.0"},
+	{"169.254.1.9", "169.254.1.9"},
+	{"223.255.255.255", "223.255.255.255"},
 }
 
 const (
+	giveSender  = "; give the address that the server sends from, or identify the server by its certificate"
 	giveAddress = "; give an IPv4 address or a block of /24 to /32, or identify the server by its certificate"
 	splitRange  = "; split it into single addresses and blocks of /24 to /32, or identify the server by its certificate"
 )
@@ -28,7 +30,14 @@ var badAddresses = []bad{
 	{"10.0.0.0/23", "MF005", `"10.0.0.0/23" is wider than /24, the widest block this list takes; list its 2 blocks of /24 (10.0.0.0/24, 10.0.1.0/24), or identify the server by its certificate`},
 	{"198.51.101.7/22", "MF005", `"198.51.101.7/22" is wider than /24, the widest block this list takes; list its 4 blocks of /24 (198.51.100.0/24, 198.51.101.0/24, 198.51.102.0/24, 198.51.103.0/24), or identify the server by its certificate`},
 	{"198.51.96.0/21", "MF005", `"198.51.96.0/21" is wider than /24, the widest block this list takes; list its 8 blocks of /24 (198.51.96.0/24 to 198.51.103.0/24), or identify the server by its certificate`},
-	{"255.255.0.0/0", "MF005", `"255.255.0.0/0" is wider than /24, the widest block this list takes; list its 16777216 blocks of /24 (0.0.0.0/24 to 255.255.255.0/24), or identify the server by its certificate`},
+	{"0.0.0.0", "MF006", `"0.0.0.0" lies in 0.0.0.0/8, the addresses of “this network”, from which Exchange Online gets no mail` + giveSender},
+	{"127.0.0.1", "MF006", `"127.0.0.1" lies in 127.0.0.0/8, the loopback addresses, from which Exchange Online gets no mail` + giveSender},
+	{"127.1.0.0/16", "MF006", `"127.1.0.0/16" lies in 127.0.0.0/8, the loopback addresses, from which Exchange Online gets no mail` + giveSender},
+	{"224.0.0.1", "MF006", `"224.0.0.1" lies in 224.0.0.0/4, the multicast addresses, from which Exchange Online gets no mail` + giveSender},
+	{"240.0.0.0/28", "MF006", `"240.0.0.0/28" lies in 240.0.0.0/4, the addresses reserved for future use, from which Exchange Online gets no mail` + giveSender},
+	{"255.255.255.255", "MF006", `"255.255.255.255" lies in 240.0.0.0/4, the addresses reserved for future use, from which Exchange Online gets no mail` + giveSender},
+	{"255.255.0.0/0", "MF006", `"255.255.0.0/0" takes in 0.0.0.0/8, the addresses of “this network”, from which Exchange Online gets no mail` + giveSender},
+	{"96.0.0.0/3", "MF006", `"96.0.0.0/3" takes in 127.0.0.0/8, the loopback addresses, from which Exchange Online gets no mail` + giveSender},
 	{"10.0.0.0/33", "MF004", `"10.0.0.0/33" has the mask /33, and /32 is the narrowest` + giveAddress},
 	{"10.0.0.0/", "MF004", `"10.0.0.0/" has no mask after the slash; write 10.0.0.0`},
 	{"10.0.0.0/024", "MF004", `"10.0.0.0/024" has a mask with a leading zero; write 10.0.0.0/24`},
@@ -58,7 +67,9 @@ var badAddresses = []bad{
 	{"10.0.0.0-10.0.3.255", "MF004", `"10.0.0.0-10.0.3.255" is a range, and only single addresses and blocks are taken here; write 10.0.0.0/24, 10.0.1.0/24, 10.0.2.0/24 and 10.0.3.0/24`},
 	{"10.0.0.0-10.0.9.255", "MF004", `"10.0.0.0-10.0.9.255" is a range, and only single addresses and blocks are taken here` + splitRange},
 	{"0.0.0.0-255.255.255.255", "MF004", `"0.0.0.0-255.255.255.255" is a range, and only single addresses and blocks are taken here` + splitRange},
-	{"255.255.255.255-255.255.255.255", "MF004", `"255.255.255.255-255.255.255.255" is a range, and only single addresses and blocks are taken here; write 255.255.255.255`},
+	{"255.255.255.255-255.255.255.255", "MF004", `"255.255.255.255-255.255.255.255" is a range, and only single addresses and blocks are taken here` + splitRange},
+	{"223.255.255.255-223.255.255.255", "MF004", `"223.255.255.255-223.255.255.255" is a range, and only single addresses and blocks are taken here; write 223.255.255.255`},
+	{"126.255.255.254-127.0.0.1", "MF004", `"126.255.255.254-127.0.0.1" is a range, and only single addresses and blocks are taken here` + splitRange},
 	{"10.0.0.9-10.0.0.1", "MF004", `"10.0.0.9-10.0.0.1" is a range that ends before it begins` + splitRange},
 	{"10.0.0.9-10.0.0.256", "MF004", `"10.0.0.9-10.0.0.256" is a range whose end is not an IPv4 address` + splitRange},
 	{"10.0-10.1", "MF004", `"10.0-10.1" is not an IPv4 address or block` + giveAddress},
@@ -95,11 +106,11 @@ func TestSplitCoversTheRange(t *testing.T) {
 		next := from
 		blocks := split(blockOf(from, 32).Addr(), blockOf(upTo, 32).Addr())
 		for _, b := range blocks {
-			a, err := ParseSenderAddress(b)
-			if err != nil || number(a.Network().Addr()) != next {
-				t.Fatalf("%d-%d: %v: %s does not follow on (%v)", from, upTo, blocks, b, err)
+			network, isBlock, _ := readBlock(b, addresses)
+			if !isBlock || network.Bits() < widest || number(network.Addr()) != next {
+				t.Fatalf("%d-%d: %v: %s does not follow on", from, upTo, blocks, b)
 			}
-			next += 1 << (32 - a.Network().Bits())
+			next += 1 << (32 - network.Bits())
 		}
 		if next != upTo+1 && len(blocks) <= 8 || next > upTo+1 {
 			t.Fatalf("%d-%d: %v ends at %d", from, upTo, blocks, next-1)

@@ -25,7 +25,11 @@ func readDomain(typed string) (Domain, *slip) {
 		return Domain{}, wrong
 	}
 	if strings.Contains(t, "*") {
-		return Domain{}, domains.slip("has a wildcard in it, and one domain is asked for", offer{values: []string{afterWildcard(t)}})
+		w := domains.slip("has a wildcard in it, and one domain is asked for")
+		if over := afterWildcard(t); !isOverPublicSuffix(over) {
+			w.offers = []offer{{values: []string{over}}}
+		}
+		return Domain{}, w
 	}
 	dns, wrong := readDNS(t)
 	if wrong != nil {
@@ -45,7 +49,8 @@ type DomainPattern struct{ value }
 func (p DomainPattern) Any() bool { return p.exchange == "*" }
 
 // ParseDomainPattern reads an entry of a domain list. A wildcard anywhere but in front, as in mail.*.contoso.com or
-// *contoso.com, is MF003 like the forms that ParseDomain refuses. The rest is as there.
+// *contoso.com, is MF003 like the forms that ParseDomain refuses, and no fix for it takes in more than was typed. The
+// rest is as there.
 func ParseDomainPattern(s string) (DomainPattern, error) { return parse(s, readPattern) }
 
 var patterns = kind{rule: "MF003", give: "give a domain such as contoso.com, *.contoso.com for its subdomains, or * for every domain", many: true}
@@ -69,6 +74,12 @@ func readPattern(typed string) (DomainPattern, *slip) {
 		return DomainPattern{}, patterns.slip("is not a whole domain: it has no dot")
 	}
 	return DomainPattern{value{typed, dns}}, nil
+}
+
+// PublicSuffix reports a star right over a public suffix, as *.com and *.co.uk: every organization below it is meant.
+func (p DomainPattern) PublicSuffix() bool {
+	over, wildcard := strings.CutPrefix(p.exchange, "*.")
+	return wildcard && isPublicSuffix(over)
 }
 
 // CertificateDomain is the name that a certificate has to hold: contoso.com, or *.contoso.com. It is what TlsDomain
@@ -197,15 +208,29 @@ func (k kind) embedded(t string) *slip {
 	}
 	w := k.slip("has a wildcard that is not the whole first label")
 	over := afterWildcard(t)
-	switch before, after, _ := strings.Cut(t, "*"); {
-	case before != "" || strings.Contains(after, "*"):
-		w.offers = []offer{{[]string{"*." + over}, " to take in all of its subdomains"}}
-	case k.many:
-		w.offers = []offer{{values: []string{over, "*." + over}}}
-	default:
+	if !k.many {
 		w.offers = []offer{{values: []string{"*." + over}}}
+		if !strings.HasPrefix(t, "*") || strings.Count(t, "*") > 1 {
+			w.offers[0].then = " to take in all of its subdomains"
+		}
+		return w
+	}
+	switch after := strings.TrimLeft(t, "*"); {
+	case over == "": // as contoso.*
+	case after == t, strings.Contains(after, "*"), isOverPublicSuffix(over):
+		w.fix = "list the domains one by one"
+	case strings.HasPrefix(after, "."):
+		w.offers = []offer{{values: []string{"*." + over}}}
+	default:
+		w.offers = []offer{{values: []string{over, "*." + over}}}
 	}
 	return w
+}
+
+// isOverPublicSuffix reports whether over, what follows a wildcard as it was typed, is a public suffix.
+func isOverPublicSuffix(over string) bool {
+	dns, wrong := readDNS(over)
+	return wrong == nil && isPublicSuffix(dns)
 }
 
 // afterWildcard is what follows the last wildcard of t, and the dot behind it.

@@ -60,6 +60,7 @@ var badDomains = []bad{
 	{"192.0.2.0/24", "MF003", `"192.0.2.0/24" is an IP address` + giveDomain},
 	{"2001:db8::25", "MF003", `"2001:db8::25" is an IP address` + giveDomain},
 	{"*.contoso.com", "MF003", `"*.contoso.com" has a wildcard in it, and one domain is asked for; write contoso.com`},
+	{"a.*.co.uk", "MF003", `"a.*.co.uk" has a wildcard in it, and one domain is asked for` + giveDomain},
 	{"*", "MF003", `"*" has a wildcard in it, and one domain is asked for` + giveDomain},
 	{"192.0.2.256", "MF510", `"192.0.2.256" ends in the number 256, as no name does; check the spelling`},
 	{"１９２.0.2.１", "MF510", `"１９２.0.2.１" ends in the number 1, as no name does; check the spelling`},
@@ -106,9 +107,19 @@ const givePattern = "; give a domain such as contoso.com, *.contoso.com for its 
 var badPatterns = []bad{
 	{"", "MF003", `"" is empty` + givePattern},
 	{"com", "MF003", `"com" is not a whole domain: it has no dot` + givePattern},
-	{"mail.*.contoso.com", "MF003", `"mail.*.contoso.com" has a wildcard that is not the whole first label; write *.contoso.com to take in all of its subdomains`},
+	{"mail.*.contoso.com", "MF003", `"mail.*.contoso.com" has a wildcard that is not the whole first label; list the domains one by one`},
+	{"a.*.com", "MF003", `"a.*.com" has a wildcard that is not the whole first label; list the domains one by one`},
+	{"a.*.Co.UK", "MF003", `"a.*.Co.UK" has a wildcard that is not the whole first label; list the domains one by one`},
+	{"a.*.公司.cn", "MF003", `"a.*.公司.cn" has a wildcard that is not the whole first label; list the domains one by one`},
+	{"*.a.*.contoso.com", "MF003", `"*.a.*.contoso.com" has a wildcard that is not the whole first label; list the domains one by one`},
+	{"mail*.contoso.com", "MF003", `"mail*.contoso.com" has a wildcard that is not the whole first label; list the domains one by one`},
+	{"**.com", "MF003", `"**.com" has a wildcard that is not the whole first label; list the domains one by one`},
+	{"*co.uk", "MF003", `"*co.uk" has a wildcard that is not the whole first label; list the domains one by one`},
+	{"a@*.com", "MF003", `"a@*.com" has an @ in it` + givePattern},
+	{"*@*.contoso.com", "MF003", `"*@*.contoso.com" has an @ in it; write *.contoso.com`},
 	{"*contoso.com", "MF003", `"*contoso.com" has a wildcard that is not the whole first label; write contoso.com and *.contoso.com`},
-	{"**.contoso.com", "MF003", `"**.contoso.com" has a wildcard that is not the whole first label; write *.contoso.com to take in all of its subdomains`},
+	{"**.contoso.com", "MF003", `"**.contoso.com" has a wildcard that is not the whole first label; write *.contoso.com`},
+	{"**contoso.com", "MF003", `"**contoso.com" has a wildcard that is not the whole first label; write contoso.com and *.contoso.com`},
 	{"contoso.*", "MF003", `"contoso.*" has a wildcard that is not the whole first label` + givePattern},
 	{"[*]", "MF003", `"[*]" has brackets or quotation marks in it` + givePattern},
 	{"*, contoso.com", "MF003", `"*, contoso.com" holds more than one value; make each value an entry of its own`},
@@ -132,6 +143,30 @@ func TestParseDomainPattern(t *testing.T) {
 		if p, err := ParseDomainPattern(in); err != nil || p.Any() != want {
 			t.Errorf("%q: Any() = %v, %v", in, p.Any(), err)
 		}
+	}
+}
+
+func TestPatternOverAPublicSuffix(t *testing.T) {
+	for in, want := range map[string]bool{
+		"*":                   false,
+		"*.com":               true,
+		"*.co.uk":             true,
+		"*.CO.UK":             true,
+		"*.公司.cn":             true,
+		"*.anything.ck":       true,
+		"*.www.ck":            false, // an exception of the public suffix list
+		"*.azurewebsites.net": false, // one owner answers for what is below it
+		"*.contoso.com":       false,
+		"*.contoso":           false,
+		"co.uk":               false,
+		"contoso.com":         false,
+	} {
+		if p, err := ParseDomainPattern(in); err != nil || p.PublicSuffix() != want {
+			t.Errorf("%q: PublicSuffix() = %v, %v", in, p.PublicSuffix(), err)
+		}
+	}
+	if (DomainPattern{}).PublicSuffix() {
+		t.Error("the zero pattern is over a public suffix")
 	}
 }
 

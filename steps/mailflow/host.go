@@ -3,18 +3,20 @@ package mailflow
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/idna"
 )
 
 // SmartHost is a server that an outbound connector hands its mail to: a fully qualified name
-// (smtp.contoso.com), an IPv4 address, or an IPv4 block in CIDR notation.
+// (smtp.contoso.com), an IPv4 address, or an IPv4 block of /24 to /32 in CIDR notation.
 type SmartHost struct{ value }
 
-// ParseSmartHost reads a smart host. A URL, a port, brackets, a path, an @, white space, a wildcard, an IPv6 address
-// and a name that only a private network knows are MF007; a name that DNS could not hold is MF510; an invisible
-// character is MF703. Whether an address is a public one is not looked at.
+// ParseSmartHost reads a smart host. A URL, a port, brackets, a path, an @, white space, a wildcard, an IPv6 address,
+// a block wider than /24 and a name that only a private network knows are MF007; an address that no server can have,
+// or a block with such addresses in it, is MF006; a name that DNS could not hold is MF510; an invisible character is
+// MF703. Private addresses, as 192.168.3.2, are taken.
 func ParseSmartHost(s string) (SmartHost, error) { return parse(s, readHost) }
 
 var smartHosts = kind{
@@ -23,7 +25,10 @@ var smartHosts = kind{
 	many: true,
 	port: "; a connector always uses port 25",
 	v6:   "give its name or its IPv4 address",
-	span: "make each server's address an entry of its own, or give a block",
+	span: "make each server's address an entry of its own, or give a block of /24 to /32",
+
+	nowhere: append(slices.Clip(unused), linkLocal),
+	because: "where Exchange Online reaches no server",
 }
 
 func readHost(typed string) (SmartHost, *slip) {
@@ -31,9 +36,14 @@ func readHost(typed string) (SmartHost, *slip) {
 	if wrong != nil {
 		return SmartHost{}, wrong
 	}
-	if _, isBlock, wrong := readBlock(t, smartHosts); isBlock {
+	if block, isBlock, wrong := readBlock(t, smartHosts); isBlock {
 		if wrong != nil {
 			return SmartHost{}, wrong
+		}
+		if block.Bits() < widest {
+			w := smartHosts.slip(fmt.Sprintf("is wider than /%d, and a smart host is one server or a few", widest))
+			w.fix = smartHosts.span
+			return SmartHost{}, w
 		}
 		return SmartHost{value{typed, t}}, nil
 	}
@@ -180,6 +190,10 @@ type kind struct {
 	port string // what to add when a port or a URL was typed
 	v6   string // the fix for an IPv6 address, where addresses are taken
 	span string // the fix for a range, where addresses are taken
+
+	nowhere []reserve // where no address may lie
+	because string    // why not, as the end of a sentence
+	instead string    // the fix for an address that lies there, if it is not give
 }
 
 func (k kind) slip(why string, offers ...offer) *slip {
@@ -242,7 +256,11 @@ func (k kind) foreign(t string) *slip {
 	case strings.Contains(t, "://"):
 		return k.slip("is a URL", offer{whole, k.port})
 	case strings.Contains(t, "@"):
-		return k.slip("has an @ in it", offer{values: whole})
+		w := k.slip("has an @ in it", offer{values: whole})
+		if user, _, _ := strings.Cut(t, "@"); strings.Contains(whole[0], "*") && strings.Trim(user, "*") != "" {
+			w.offers = nil // one user's mail is less than a wildcard takes in
+		}
+		return w
 	case strings.ContainsAny(t, wrappers):
 		return k.slip("has brackets or quotation marks in it", offer{values: whole})
 	case strings.Contains(t, " "):
