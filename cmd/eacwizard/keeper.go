@@ -115,17 +115,18 @@ func (k *keeper) offers() (out []wizard.Offer) {
 	return out
 }
 
-// end lets the draft go once its documents were taken along; else it keeps the last state and says where it is.
-func (k *keeper) end(r wizard.Result, stderr io.Writer) {
+// end lets the draft go once its documents were taken along; else it keeps the last state, says where it is, and
+// reports that it is kept.
+func (k *keeper) end(r wizard.Result, stderr io.Writer) (kept bool) {
 	if k == nil || k.current() == nil {
-		return
+		return false
 	}
 	w := k.current()
 	if r.Finished && r.Kept {
 		if err := w.Discard(); err != nil {
 			fmt.Fprintf(stderr, "eacwizard: the draft could not be removed: %v\n", err)
 		}
-		return
+		return false
 	}
 	var last *steps.State
 	if r.Settled != nil { // a line mode that a signal ended has handed over every answer already
@@ -137,7 +138,9 @@ func (k *keeper) end(r wizard.Result, stderr io.Writer) {
 		fmt.Fprintf(stderr, "eacwizard: the draft could not be written: %v\n", err)
 	case path != "":
 		fmt.Fprintf(stderr, "Your answers are kept as a draft: %s\nStart eacwizard again to go on where you stopped.\n", path)
+		return true
 	}
+	return false
 }
 
 // describe is a draft in a few words: what it is called, where it stands, and how old it is.

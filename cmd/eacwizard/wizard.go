@@ -99,7 +99,9 @@ func (p *program) wizard(f wizardFlags) error {
 		result, err = p.askOnScreen(ctx, how, flow, f, &wrote, keep)
 		err = p.farewell(result, &wrote, err)
 	}
-	keep.end(result, p.stderr)
+	if keep.end(result, p.stderr) {
+		return err
+	}
 	return wrote.leaving(err)
 }
 

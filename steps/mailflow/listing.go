@@ -1,7 +1,6 @@
 package mailflow
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -120,13 +119,11 @@ func (l list) judge(s string) (v value, why string) {
 		return value{}, fmt.Sprintf("is %d characters long, more than an entry can be", utf8.RuneCountInString(s))
 	}
 	exchange, err := l.parse(s)
-	var f *Fault
-	switch {
-	case err == nil:
+	if err == nil {
 		return value{s, exchange}, ""
-	case !errors.As(err, &f):
-		return value{}, err.Error()
-	case f.Fix == l.give, f.Fix == l.span, f.Fix == domains.give:
+	}
+	f := err.(*Fault) // as from every parser of this package
+	if f.Fix == l.give || f.Fix == l.span || f.Fix == domains.give {
 		return value{}, f.Why
 	}
 	return value{}, f.Why + "; " + f.Fix

@@ -106,7 +106,7 @@ func (r *reader) endsBehind(i int, d dotted) (last int, ends []string) {
 		switch {
 		case strings.Count(readDotted(r.tokenText(end, numberToken)).addr, ".") >= 3:
 			w = r.text(end)
-		case w == "":
+		case w == "" || d.port != "":
 			return last, ends
 		case r.tokens[dash].start == r.tokens[last].end && r.tokens[end].start == r.tokens[dash].end:
 		case end+1 < len(r.tokens) && r.tokens[end+1].is < dividerToken:

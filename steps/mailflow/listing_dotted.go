@@ -3,6 +3,7 @@ package mailflow
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 	"strings"
 )
 
@@ -59,8 +60,9 @@ func (d dotted) unwild() dotted {
 	return dotted{addr: strings.Join(groups[:known], ".") + zeros, mask: fmt.Sprint(8 * known), masked: true}
 }
 
-// mostAddresses is how wide a block or range may be that is split into blocks of /24: 256 of them.
-const mostAddresses = 1 << 16
+// mostBlocks is how many blocks of /24 a block or range may be split into. A smart host is one server or a few, so that
+// it may be a range within one such block only.
+const mostBlocks = 256
 
 // blocks gives the entries that an address or block becomes, or says why it can be none.
 func (l list) blocks(d dotted) (values []string, how []string, why string) {
@@ -71,6 +73,9 @@ func (l list) blocks(d dotted) (values []string, how []string, why string) {
 		d = d.unwild()
 		how = append(how, "with a mask for its wildcard")
 	}
+	if d.isWild() {
+		return nil, nil, "has a wildcard in it, and is not a whole address with the wildcard at its end"
+	}
 	if bits := maskLength(d.mask); bits == "32" {
 		d.masked = false
 		how = append(how, "without its mask")
@@ -79,21 +84,19 @@ func (l list) blocks(d dotted) (values []string, how []string, why string) {
 		how = append(how, "with its mask as /"+bits)
 	}
 	text := d.text()
-	block, isBlock, wrong := readBlock(text, l.kind)
+	block, _, wrong := readBlock(text, l.kind)
 	switch {
-	case !isBlock || wrong != nil:
-		if _, why = l.judge(text); why == "" || wrong == nil && isNameShape(text) {
-			why = oddAddress
-		}
-		return nil, nil, why
 	case !d.masked && isMask(text):
 		return nil, nil, "is a network mask without an address in front of it"
+	case wrong != nil:
+		_, why = l.judge(text)
+		return nil, nil, why
 	case !l.narrow || block.Bits() >= widest:
 		return []string{text}, how, ""
 	}
 	count := 1 << (widest - block.Bits())
-	if count > mostAddresses>>(32-widest) {
-		return nil, nil, fmt.Sprintf("is %d blocks of /%d, and no more than %d are made of one entry; %s", count, widest, mostAddresses>>(32-widest), byCertificate)
+	if count > mostBlocks {
+		return nil, nil, fmt.Sprintf("is %d blocks of /%d, and no more than %d are made of one entry; %s", count, widest, mostBlocks, byCertificate)
 	}
 	first := number(block.Addr())
 	for i := range uint64(count) {
@@ -108,8 +111,8 @@ func (l list) between(from, to dotted) (values []string, how []string, why strin
 		if d.masked || d.isWild() {
 			return nil, nil, "is a range between blocks; give its first and its last address"
 		}
-		if d.port != "" {
-			how = append(how, l.portNote(d.port))
+		if note := l.portNote(d.port); d.port != "" && !slices.Contains(how, note) {
+			how = append(how, note)
 		}
 	}
 	if _, why := l.judge(from.addr); why != "" {
@@ -121,12 +124,12 @@ func (l list) between(from, to dotted) (values []string, how []string, why strin
 		_, why := l.judge(from.addr + "-" + to.addr)
 		return nil, nil, why
 	}
-	if n := number(last) - number(first) + 1; n > mostAddresses {
-		advice := l.span
-		if l.narrow {
-			advice = byCertificate
-		}
-		return nil, nil, fmt.Sprintf("is a range of %d addresses, and no more than %d are split; %s", n, mostAddresses, advice)
+	most, advice := uint64(1)<<(32-widest), l.span
+	if l.narrow {
+		most, advice = most*mostBlocks, byCertificate
+	}
+	if n := number(last) - number(first) + 1; n > most {
+		return nil, nil, fmt.Sprintf("is a range of %d addresses, and no more than %d are split; %s", n, most, advice)
 	}
 	values = l.cover(first, last)
 	if len(values) == 1 {
@@ -135,20 +138,14 @@ func (l list) between(from, to dotted) (values []string, how []string, why strin
 	return values, append(how, fmt.Sprintf("split into %d entries", len(values))), ""
 }
 
-// cover gives the addresses and blocks that together are a range. One that could be mistaken for a network mask, if it
-// stood behind an address, has the mask /32.
+// cover gives the addresses and blocks that together are a range.
 func (l list) cover(first, last netip.Addr) []string {
 	var all []string
 	for at, end := number(first), number(last); at <= end; {
 		part := split(blockOf(at, 32).Addr(), last)
-		for _, text := range part {
-			block, _, _ := readBlock(text, l.kind)
-			at = number(block.Addr()) + 1<<(32-block.Bits())
-			if isMask(text) {
-				text += "/32"
-			}
-			all = append(all, text)
-		}
+		block, _, _ := readBlock(part[len(part)-1], l.kind)
+		at = number(block.Addr()) + 1<<(32-block.Bits())
+		all = append(all, part...)
 	}
 	return all
 }

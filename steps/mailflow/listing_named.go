@@ -27,9 +27,10 @@ func readNamed(w string) named {
 	}
 	w, n.path = cutPath(w)
 	w = strings.Replace(strings.TrimPrefix(w, "["), "]:", ":", 1)
-	name := portSuffix.ReplaceAllString(w, "$1")
-	n.port = strings.TrimPrefix(w[len(name):], ":")
-	n.name, n.dots = withoutDots(name)
+	if i := strings.LastIndexByte(w, ':'); i >= 0 && run(w[i+1:], isDigit) == len(w)-i-1 {
+		w, n.port = w[:i], w[i+1:]
+	}
+	n.name, n.dots = withoutDots(w)
 	return n
 }
 

@@ -147,14 +147,20 @@ func numberSize(s string) int {
 		}
 	}
 	if i < len(s) && s[i] == ':' {
-		if n := run(s[i+1:], isDigit); 0 < n && n <= 5 && endsNumber(s[i+1+n:]) {
+		if n := run(s[i+1:], isDigit); 0 < n && n <= 5 && canFollow(s[i+1+n:]) {
 			i += 1 + n
 		}
 	}
-	if _, n := secondEnd(s[i:]); n == 0 && !endsNumber(s[i:]) {
+	if !canFollow(s[i:]) {
 		return 0
 	}
 	return i
+}
+
+// canFollow reports whether s can stand behind an address: the end of a range, or what is no part of a name.
+func canFollow(s string) bool {
+	_, n := secondEnd(s)
+	return n > 0 || endsNumber(s)
 }
 
 // wildcardSize is how long the wildcard is that s begins with: * or x, or xxx, as lists for people have it.

@@ -93,6 +93,9 @@ func (r *reader) take(t token, values []string, how []string) {
 	var vs []value
 	for _, s := range values {
 		v, why := r.list.judge(s)
+		if why != "" && len(values) > 1 {
+			why = "has " + s + " in it, which " + why
+		}
 		if why != "" {
 			r.refuse(t, why)
 			return

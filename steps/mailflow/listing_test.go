@@ -53,7 +53,9 @@ func all(fs ...Found) []Found { return fs }
 const (
 	noV6         = "is IPv6, and only IPv4 is taken here; identify the server by its certificate"
 	inComment    = "stands in a comment"
+	oddWild      = "has a wildcard in it, and is not a whole address with the wildcard at its end"
 	maskAlone    = "is a network mask without an address in front of it"
+	notReserved  = "give the address that the server sends from, or identify the server by its certificate"
 	noDomainIP   = "is an IP address, and a domain is asked for"
 	noDomainMail = "is an e-mail address, and a domain is asked for"
 	noHostMail   = "is an e-mail address, and a host is asked for"
@@ -154,6 +156,7 @@ func TestListingDefanged(t *testing.T) {
 	checkListing(t, "senders", []pasted{
 		{"198[.]51[.]100[.]7", all(changed("198[.]51[.]100[.]7", "with plain dots", "198.51.100.7"))},
 		{"198(.)51{.}100[dot]7", all(changed("198(.)51{.}100[dot]7", "with plain dots", "198.51.100.7"))},
+		{"address [:] 198.51.100.8", all(kept("198.51.100.8"))},
 		{"198.51.100.7[:]25", all(changed("198.51.100.7[:]25", "with plain colons, without port 25", "198.51.100.7"))},
 		{"hxxp://198.51.100[.]7/x", all(changed("hxxp://198.51.100[.]7/x", "with plain dots, only the address of the URL", "198.51.100.7"))},
 	})
@@ -176,6 +179,7 @@ func TestListingMarkup(t *testing.T) {
 		{`<tr class="x"><td>10.0.0.0</td><td>255.255.255.0</td></tr><tr><td>203.0.113.9</td></tr>`, all(
 			changed("10.0.0.0 255.255.255.0", "with its mask as /24", "10.0.0.0/24"), kept("203.0.113.9"))},
 		{"203&#46;0.113.9&nbsp;198.51.100&period;7<br/>192.0<wbr>.2.1", all(kept("203.0.113.9"), kept("198.51.100.7"), kept("192.0.2.1"))},
+		{`<td width=3 nowrap>203.0.113.9</td><i x="1<2">198.51.100.7</i><i x="`, all(kept("203.0.113.9"), kept("198.51.100.7"))},
 		{"a <b and 203.0.113.9 c>", all(kept("203.0.113.9"))},
 		{"1 & 2 &x; &copying; &amp;lt; <203.0.113.9>", all(kept("203.0.113.9"))},
 		{"<p>203.0.113.9<p>198.51.100.7", all(kept("203.0.113.9"), kept("198.51.100.7"))},
@@ -225,6 +229,7 @@ func TestListingBlocks(t *testing.T) {
 		{"10.0.0.0 mask /24, 10.0.1.0 netmask: 24.", all(
 			changed("10.0.0.0 mask /24", "with its mask joined on", "10.0.0.0/24"),
 			changed("10.0.1.0 netmask: 24.", "with its mask joined on", "10.0.1.0/24"))},
+		{"255.255.255.0", all(rejected("255.255.255.0", maskAlone))},
 		{"10.0.0.0 255.0.255.0", all(rejected("10.0.0.0 255.0.255.0", "has a mask that is not a number from 0 to 32"))},
 		{"10.0.0.0 /24, 10.0.1.0 / 24, 10.0.2.0/ 24\n| 10.0.3.0 | /24 |", all(
 			changed("10.0.0.0 /24", "with its mask joined on", "10.0.0.0/24"),
@@ -235,9 +240,10 @@ func TestListingBlocks(t *testing.T) {
 			changed("1.2.3.*", "with a mask for its wildcard", "1.2.3.0/24"), changed("1.2.4.x", "with a mask for its wildcard", "1.2.4.0/24"))},
 		{"10.*.*.*", all(rejected("10.*.*.*", "is 65536 blocks of /24, and no more than 256 are made of one entry; identify the server by its certificate"))},
 		{"10.*.*, 10.1.*.*/16, 1.2.3.4.x", all(
-			rejected("10.*.*", "is not an IPv4 address or block"), rejected("10.1.*.*/16", "has a path in it"), rejected("1.2.3.4.x", oddAddress))},
-		{"driver 2.5.x", all(rejected("2.5.x", oddAddress))},
-		{"10.*.0.1", all(rejected("10.*.0.1", "is not an IPv4 address or block"))},
+			rejected("10.*.*", oddWild), rejected("10.1.*.*/16", oddWild), rejected("1.2.3.4.x", oddWild))},
+		{"driver 2.5.x", all(rejected("2.5.x", oddWild))},
+		{"10.*.0.1", all(rejected("10.*.0.1", oddWild))},
+		{"*1.2.3.*, 1.2.3.xxxx", all(changed("1.2.3.*", "with a mask for its wildcard", "1.2.3.0/24"), rejected("1.2.3.xxxx", oddAddress))},
 		{"203.0.113.7*", all(rejected("203.0.113.7*", oddAddress))},
 		{"10.0.0.0/24/26", all(rejected("10.0.0.0/24/26", oddAddress))},
 		{"10.0.0.0/33", all(rejected("10.0.0.0/33", "has the mask /33, and /32 is the narrowest"))},
@@ -268,6 +274,7 @@ func TestListingRanges(t *testing.T) {
 		{"from (203.0.113.10) to 203.0.113.20.", all(changed("203.0.113.10) to 203.0.113.20.", "without the dot at its end, "+want, blocks...))},
 		{"203.0.113.7-203.0.113.7", all(changed("203.0.113.7-203.0.113.7", "with its range as one entry", "203.0.113.7"))},
 		{"203.0.113.0-255", all(changed("203.0.113.0-255", "with its range as one entry", "203.0.113.0/24"))},
+		{"126.255.255.254-127.0.0.1", all(rejected("126.255.255.254-127.0.0.1", "has 127.0.0.0/31 in it, which lies in 127.0.0.0/8, the loopback addresses, from which Exchange Online gets no mail; "+notReserved))},
 		{"203.0.113.10 - 13 servers", all(kept("203.0.113.10"))},
 		{"203.0.113.10 - EU", all(kept("203.0.113.10"))},
 		{"203.0.113.10 - 1.5 GB", all(kept("203.0.113.10"))},
@@ -282,13 +289,15 @@ func TestListingRanges(t *testing.T) {
 		{"198.51.100.7 - 203.0.113.9", all(rejected("198.51.100.7 - 203.0.113.9", "is a range of 80547075 addresses, and no more than 65536 are split; identify the server by its certificate"))},
 		{"203.0.113.10 ~ 203.0.113.20 203.0.113.30〜203.0.113.31", all(
 			changed("203.0.113.10 ~ 203.0.113.20", want, blocks...), changed("203.0.113.30〜203.0.113.31", "with its range as one entry", "203.0.113.30/31"))},
+		{"203.0.113.2:25-203.0.113.3:25", all(changed("203.0.113.2:25-203.0.113.3:25", "without port 25, with its range as one entry", "203.0.113.2/31"))},
+		{"203.0.113.2:25-30", all(changed("203.0.113.2:25", "without port 25", "203.0.113.2"))},
 		{"203.0.113.10 -> 203.0.113.20", all(kept("203.0.113.10"), kept("203.0.113.20"))},
 		{"203.0.113.7-EU", all(rejected("203.0.113.7-EU", oddAddress))},
 	}...)
 	checkListing(t, "senders", table)
 	checkListing(t, "hosts", []pasted{
 		{"192.0.2.1 - 192.0.2.3", all(changed("192.0.2.1 - 192.0.2.3", "split into 2 entries", "192.0.2.1", "192.0.2.2/31"))},
-		{"10.0.0.0-10.9.0.0", all(rejected("10.0.0.0-10.9.0.0", "is a range of 589825 addresses, and no more than 65536 are split; make each server's address an entry of its own, or give a block of /24 to /32"))},
+		{"10.0.0.0-10.9.0.0", all(rejected("10.0.0.0-10.9.0.0", "is a range of 589825 addresses, and no more than 256 are split; make each server's address an entry of its own, or give a block of /24 to /32"))},
 	})
 	if f := ListSenderAddresses("10.0.0.1-10.0.255.254", nil); len(f) != 1 || len(f[0].Values) != 8+254+8 {
 		t.Errorf("10.0.0.1-10.0.255.254: %v", f)
@@ -321,6 +330,9 @@ func TestListingAddressForms(t *testing.T) {
 		{"v203.0.113.9 203.0.113.9a !203.0.113.9", all(rejected("v203.0.113.9", oddAddress), rejected("203.0.113.9a", oddAddress), rejected("!203.0.113.9", oddAddress))},
 		{"203-0-113-9.contoso.com 9.113.0.203.in-addr.arpa", all(rejected("9.113.0.203.in-addr.arpa", "is a host name, and this list takes addresses only"))},
 		{"user@[203.0.113.9]", all(rejected("user@[203.0.113.9]", "has an @ in it; write 203.0.113.9"))},
+		{"127.0.0.1 224.0.0.0/22", all(
+			rejected("127.0.0.1", "lies in 127.0.0.0/8, the loopback addresses, from which Exchange Online gets no mail; "+notReserved),
+			rejected("224.0.0.0/22", "lies in 224.0.0.0/4, the multicast addresses, from which Exchange Online gets no mail; "+notReserved))},
 		{"10.0.0.1 192.168.3.2 172.16.0.1", all(kept("10.0.0.1"), kept("192.168.3.2"), kept("172.16.0.1"))},
 	})
 }
@@ -473,6 +485,12 @@ func TestListingRepeated(t *testing.T) {
 			t.Errorf("%s: %q with %q (-want +got):\n%s", c.name, c.in, c.have, diff)
 		}
 		listingProperties(t, listers[c.name], c.in, c.have)
+	}
+}
+
+func TestVerdictString(t *testing.T) {
+	if got := fmt.Sprint(Kept, Changed, Rejected, Repeated); got != "kept changed rejected repeated" {
+		t.Error(got)
 	}
 }
 
