@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -15,12 +16,14 @@ const quickExit = "atexit_sleep_ms=0"
 // TestMain makes the program a command of its own for the scripts and for the tests that need a process.
 func TestMain(m *testing.M) {
 	os.Setenv("GORACE", quickExit)
-	state, err := os.MkdirTemp("", "eacwizard-state")
-	if err != nil {
-		panic(err)
+	if name := filepath.Base(os.Args[0]); strings.TrimSuffix(name, ".exe") != "eacwizard" { // not the command itself, run by a test
+		state, err := os.MkdirTemp("", "eacwizard-state")
+		if err != nil {
+			panic(err)
+		}
+		os.Setenv("XDG_STATE_HOME", state) // no test leaves a draft where a person would find it
+		os.Setenv("LocalAppData", state)
 	}
-	os.Setenv("XDG_STATE_HOME", state) // no test leaves a draft where a person would find it
-	os.Setenv("LocalAppData", state)
 	testscript.Main(m, map[string]func(){"eacwizard": main})
 }
 
