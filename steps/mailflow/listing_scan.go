@@ -82,15 +82,17 @@ func (s *scanned) linkAround(at, seen int) (start, end int) {
 		return 0, 0
 	}
 	end += literalSize(p[end:])
-	open := 0
+	inPath, open := false, 0 // a path may hold brackets, as long as each is closed again
 	for end < len(p) {
 		r, size := utf8.DecodeRuneInString(p[end:])
-		switch c := classOf(r); {
-		case isOpening(r):
+		switch {
+		case r == '/':
+			inPath = true
+		case isOpening(r) && inPath:
 			open++
 		case strings.ContainsRune(")]}", r) && open > 0:
 			open--
-		case c != inWord && r != '=':
+		case classOf(r) != inWord && r != '=':
 			return start, s.unpunctuated(start, end)
 		}
 		end += size
@@ -168,11 +170,15 @@ func (s *scanned) addWord(start, end int) {
 	w = strings.TrimRightFunc(w, isDash)
 	stop := start + len(w)
 	if w != "" && !s.addPort(start, stop) {
-		from, to := unemphasized(s.plain, start, start+len(strings.TrimRight(w, ":!?")))
+		marks := w[len(strings.TrimRight(w, ":!?")):]
+		if strings.HasPrefix(marks, "::") { // of 2001:db8::
+			marks = marks[len("::"):]
+		}
+		from, to := unemphasized(s.plain, start, stop-len(marks))
 		if to-from > longestWord {
 			s.add(wordToken, from, to)
-		} else if !s.addIPv6(from, to) && !s.addNumbers(from, to) {
-			s.addNames(from, to)
+		} else if !s.addIPv6(from, to) {
+			s.addNumbersOrNames(from, to)
 		}
 	}
 	if stop < end {
@@ -216,6 +222,12 @@ func unemphasized(p string, start, end int) (int, int) {
 		end -= n
 	}
 	return start, end
+}
+
+func (s *scanned) addNumbersOrNames(start, end int) {
+	if !s.addNumbers(start, end) {
+		s.addNames(start, end)
+	}
 }
 
 // addNames adds a word, or the parts of it that colons separate: a label and what it is a label for. The colon of a port
