@@ -6,19 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// Found is what became of one stretch of a pasted text. ListSenderAddresses, ListSmartHosts, ListDomainPatterns and
-// ListEmailAddresses read lists as people have them: a column of a spreadsheet, the page of a vendor, an e-mail with
-// quoted lines and a signature. They find the entries between commas, bullets, numbering, cells of tables, quotation
-// marks, brackets, HTML tags and the words of sentences, and they promise:
-//
-//   - Every value is taken by the field's own parser, and none is in the list or the paste twice. To read the values of
-//     a paste again keeps them all.
-//   - Whatever looks like an entry is in exactly one Found, in the order of the paste. Words, numbers and dates that
-//     merely stand around the entries are passed over.
-//   - What stands in a comment, behind # or //, is Rejected where it looks like an entry.
-//   - have is the list as it is. What can not be parsed in it is left aside.
-//   - The same arguments give the same result, in time that grows with their length.
-//   - A paste gives at most 5,000 entries, and 5,000 values. Where it has more, a last Rejected says so.
+// Found is what became of one stretch of a pasted text.
 type Found struct {
 	Text    string   // as it stood in the paste, cleaned for showing: one line without control characters
 	Values  []string // what it becomes; several where it was split, none where it is Rejected or Repeated
@@ -32,7 +20,7 @@ type Verdict int
 const (
 	Kept     Verdict = iota // it is an entry as it stands
 	Changed                 // it was made into one entry or several, and Why says how
-	Rejected                // it looks like an entry and is none, or can not be told from one that is not meant
+	Rejected                // it looks like an entry and is none
 	Repeated                // the paste or the list has it already, or a block that it is part of
 )
 
@@ -41,19 +29,34 @@ func (v Verdict) String() string {
 	return [...]string{"kept", "changed", "rejected", "repeated"}[v]
 }
 
+// The four functions below read a list as people have it: a column of a spreadsheet, the page of a vendor, an e-mail
+// with quoted lines and a signature. They find the entries between commas, semicolons, bullets, numbering, cells of
+// tables, quotation marks, brackets, HTML tags, comments and sentences.
+//
+//   - Every Values item is taken by the field's own parser, and is as short a list as can stand: reading the values
+//     of a whole paste again keeps them all.
+//   - Whatever looks like an entry is in exactly one Found, in the order of the paste. Words, numbers and dates that
+//     merely stand around the entries are passed over.
+//   - What stands behind # or // is not taken, and rejected where it looks like an entry.
+//   - have is the list as it is, for finding what is Repeated. What can not be parsed in it is left aside.
+//   - The same arguments give the same result, in time that grows with their length.
+//   - A paste gives 5,000 entries and 5,000 values at most. If it has more, one Rejected follows that says so.
+
 // ListSenderAddresses reads entries of -SenderIPAddresses: IPv4 addresses, and blocks, which are split where they are
 // wider than /24. Ranges, masks such as 255.255.255.0 and wildcards become blocks. What would take more than 256
-// blocks of /24 is rejected, and so is IPv6, unless it is IPv4 in the notation of IPv6. Host names are passed over.
+// blocks of /24 is rejected, as is IPv6, unless it is an IPv4 address in the notation of IPv6. Host names are passed
+// over.
 func ListSenderAddresses(text string, have []string) []Found { return senderList.read(text, have) }
 
-// ListSmartHosts reads smart hosts: names, and IPv4 addresses and blocks. A URL is reduced to its host, and a port is
-// left out; an e-mail address is rejected. A word without a dot is passed over unless it has a line to itself.
+// ListSmartHosts reads smart hosts: names, and IPv4 addresses and blocks, which keep their size. A URL or e-mail
+// program's setting is reduced to the host; an e-mail address is rejected. A word without a dot is passed over unless
+// it has a line to itself.
 func ListSmartHosts(text string, have []string) []Found { return hostList.read(text, have) }
 
 // ListDomainPatterns reads domains and wildcards. @contoso.com becomes contoso.com; other e-mail addresses and IP
-// addresses are rejected. * stands for every domain only where it is alone on a line or between commas, since elsewhere
-// it is a bullet or a footnote. A word without a dot is passed over unless it has a line to itself. A name under a
-// wildcard is no repetition: connectors prefer the exact name.
+// addresses are rejected. A * counts as the pattern for every domain only if it stands alone on a line or between
+// commas, since it is a bullet or a footnote elsewhere. A word without a dot is passed over unless it has a line to
+// itself. A name under a wildcard of the list is no repetition: connectors prefer the exact name.
 func ListDomainPatterns(text string, have []string) []Found { return domainList.read(text, have) }
 
 // ListEmailAddresses reads e-mail addresses. Everything without an @ is passed over.
@@ -109,8 +112,8 @@ func (l list) read(text string, have []string) []Found {
 	return h.found(have)
 }
 
-// judge parses s, or says why that can not be. The advice of a fault is given where it is about this very text: what
-// holds for every text would be the same on every line.
+// judge parses s. The advice that it gives with a refusal is about this very text: what holds for every text would be
+// the same on every line.
 func (l list) judge(s string) (v value, why string) {
 	if len(s) > longestWord {
 		return value{}, fmt.Sprintf("is %d characters long, more than an entry can be", utf8.RuneCountInString(s))

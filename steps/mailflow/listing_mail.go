@@ -112,7 +112,7 @@ func (s *scanned) domainUpTo(start int) int {
 func (s *scanned) unquoted(start, at, end int) int {
 	p := s.plain
 	behind := p[end:]
-	for start < at && at-start <= longestWord {
+	for start < at {
 		closing := strings.IndexByte("*_'`{", p[start])
 		if closing < 0 {
 			break

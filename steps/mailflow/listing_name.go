@@ -18,43 +18,24 @@ func (r *reader) name(i int) {
 		w = strings.TrimRightFunc(w, isNot(`.*_/\`+wideDots))
 		t.end = t.start + len(w)
 	}
-	if len(w) > longestWord {
-		if isNameShape(w) {
-			r.try(t, w)
-		}
-		return
-	}
 	n := readNamed(w)
 	isHeading := strings.HasPrefix(r.plain[r.tokens[i].end:], ":")
 	switch {
 	case n.prefix+"*"+n.cost == r.text(i):
 		r.star(i, t, n)
-	case n.path != "" && r.severalNames(t, w):
-	case slices.ContainsFunc(strings.Split(n.path, "/"), isPublicName):
-		r.refuse(t, "has a path in it, or several names; give each a line of its own")
+	case n.path != "" && !slices.ContainsFunc(strings.Split(w, "/"), isNoPublicName):
+		for part := range strings.SplitSeq(w, "/") { // mx1.contoso.com/mx2.contoso.com
+			r.try(token{start: t.start, end: t.start + len(part)}, part)
+			t.start += len(part) + 1
+		}
 	case isNameShape(strings.TrimLeft(n.name, ".")):
 		r.named(t, n)
+	case slices.ContainsFunc(strings.Split(n.path, "/"), isPublicName):
+		r.refuse(t, "has a path in it, and the host is not in front of it")
 	case n.name != "" && r.whole.tokens == 1 && r.isWord(i) && !isHeading:
 		_, why := r.list.judge(n.name)
 		r.refuse(t, cmp.Or(why, "ends in no top-level domain"))
 	}
-}
-
-// severalNames adds the names that slashes separate, as in mx1.contoso.com/mx2.contoso.com. A path may look like a name
-// too, but hardly like one that ends as the host does.
-func (r *reader) severalNames(t token, w string) bool {
-	parts := strings.Split(w, "/")
-	for _, part := range parts {
-		name := readNamed(part).name
-		if !isPublicName(name) || lastLabel(name) != lastLabel(readNamed(parts[0]).name) {
-			return false
-		}
-	}
-	for _, part := range parts {
-		r.named(token{start: t.start, end: t.start + len(part), cell: t.cell}, readNamed(part))
-		t.start += len(part) + 1
-	}
-	return true
 }
 
 // named adds a name. In prose a full stop without a space behind it makes a name of two words, and a version or a

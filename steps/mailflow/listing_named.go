@@ -111,6 +111,8 @@ func hasDot(w string) bool {
 	return strings.ContainsFunc(w, func(r rune) bool { return r == '.' || strings.ContainsRune(wideDots, r) })
 }
 
+func isNoPublicName(w string) bool { return !isPublicName(w) }
+
 // isPublicName reports whether a name ends as names in public DNS do, or as those that are kept for examples and
 // private networks.
 func isPublicName(w string) bool {

@@ -6,35 +6,23 @@ import (
 	"unicode/utf8"
 )
 
-// addIPv6 adds the IPv6 addresses in a word and what stands around them, as in ip6:2001:db8::/32 and
-// 203.0.113.9/2001:db8::25. It adds nothing if there are none.
+// addIPv6 adds a word that is an IPv6 address or was meant as one, with a label such as "ip6:" in front or without.
 func (s *scanned) addIPv6(start, end int) bool {
-	from, found := start, false
-	for i := start; i < end; i++ {
-		stop := i + run(s.plain[i:end], func(r rune) bool { return r != '/' })
-		w := strings.TrimRight(s.plain[i:stop], ".")
-		if label, after, _ := strings.Cut(w, ":"); !isIPv6(w) {
-			i += len(label) + 1
-			w = after
-		}
-		if !isIPv6(w) {
-			i = stop
-			continue
-		}
-		if found = true; i > from {
-			s.addNumbersOrNames(from, i-1)
-		}
-		from = i + len(w)
-		if mask := run(s.plain[min(from+1, end):end], isDigit); from == stop && mask > 0 && from+1+mask == end {
-			from = end
-		}
-		s.add(ipv6Token, i, from)
-		i = max(stop, from)
+	w := strings.TrimRight(s.plain[start:end], ".")
+	label, after, _ := strings.Cut(w, ":")
+	if !strings.Contains(after, ":") {
+		return false
 	}
-	if found {
-		s.addNumbersOrNames(from, end)
+	switch {
+	case isIPv6(w):
+	case isIPv6(after):
+		start += len(label) + 1
+		w = after
+	default:
+		return false
 	}
-	return found
+	s.add(ipv6Token, start, start+len(w))
+	return true
 }
 
 // isIPv6 reports whether w is an IPv6 address, whatever follows it, or only a typing error away from one. A time, a
@@ -160,7 +148,7 @@ func numberSize(s string) int {
 	}
 	if i < len(s) && s[i] == ':' {
 		if n := run(s[i+1:], isDigit); 0 < n && n <= 5 && canFollow(s[i+1+n:]) {
-			return i + 1 + n
+			i += 1 + n
 		}
 	}
 	if !canFollow(s[i:]) {

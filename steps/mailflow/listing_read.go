@@ -14,25 +14,25 @@ type reader struct {
 	harvest *harvest
 
 	inert [][2]int  // the comments that are not past yet
-	cells []holding // by token.cell
-	whole holding
+	cells []content // by token.cell
+	whole content
 }
 
-// holding is what a line or a cell holds.
-type holding struct {
+// content is what a line or a cell holds.
+type content struct {
 	tokens int
 	prose  bool // whether there is a word among them that can not be an entry
 }
 
 // readLine adds what is found in a line to a harvest.
 func readLine(l list, s scanned, h *harvest) {
-	r := reader{list: l, scanned: s, harvest: h, inert: s.comments(), cells: make([]holding, s.cell+1)}
+	r := reader{list: l, scanned: s, harvest: h, inert: s.comments(), cells: make([]content, s.cell+1)}
 	for i, t := range r.tokens {
 		if !t.content() || t.is == wordToken && !r.isWord(i) {
 			continue
 		}
 		prose := t.is == wordToken && !isNameShape(r.text(i))
-		for _, c := range []*holding{&r.cells[t.cell], &r.whole} {
+		for _, c := range []*content{&r.cells[t.cell], &r.whole} {
 			c.tokens++
 			c.prose = c.prose || prose
 		}
@@ -139,10 +139,14 @@ func (l list) reads(s string) bool {
 	if len(alone.tokens) != 1 || alone.text(0) != s || len(alone.edits) > 0 || alone.comments() != nil || unmarked(s) != s {
 		return false
 	}
-	if alone.tokens[0].is != wordToken || s == "*" {
-		return alone.tokens[0].is <= mailToken
+	switch alone.tokens[0].is {
+	case mailToken:
+		return l.emails == take
+	case wordToken:
+		plain := s == strings.TrimFunc(s, isNot("*")) && isNameShape(s) && (!hasAddress(s) || isPublicName(s))
+		return l.names == take && (plain || s == "*")
 	}
-	return s == strings.TrimFunc(s, isNot("*")) && isNameShape(s) && (!hasAddress(s) || isPublicName(s))
+	return false
 }
 
 func (r *reader) add(t token, e entry) {

@@ -82,17 +82,15 @@ func (s *scanned) linkAround(at, seen int) (start, end int) {
 		return 0, 0
 	}
 	end += literalSize(p[end:])
-	inPath, open := false, 0 // a path may hold brackets, as long as each is closed again
+	open := 0
 	for end < len(p) {
 		r, size := utf8.DecodeRuneInString(p[end:])
-		switch {
-		case r == '/':
-			inPath = true
-		case isOpening(r) && inPath:
+		switch c := classOf(r); {
+		case isOpening(r):
 			open++
 		case strings.ContainsRune(")]}", r) && open > 0:
 			open--
-		case classOf(r) != inWord && r != '=':
+		case c != inWord && r != '=':
 			return start, s.unpunctuated(start, end)
 		}
 		end += size
@@ -170,15 +168,11 @@ func (s *scanned) addWord(start, end int) {
 	w = strings.TrimRightFunc(w, isDash)
 	stop := start + len(w)
 	if w != "" && !s.addPort(start, stop) {
-		marks := w[len(strings.TrimRight(w, ":!?")):]
-		if strings.HasPrefix(marks, "::") { // of 2001:db8::
-			marks = marks[len("::"):]
-		}
-		from, to := unemphasized(s.plain, start, stop-len(marks))
+		from, to := unemphasized(s.plain, start, start+len(strings.TrimRight(w, ":!?")))
 		if to-from > longestWord {
 			s.add(wordToken, from, to)
-		} else if !s.addIPv6(from, to) {
-			s.addNumbersOrNames(from, to)
+		} else if !s.addIPv6(from, to) && !s.addNumbers(from, to) {
+			s.addNames(from, to)
 		}
 	}
 	if stop < end {
@@ -222,12 +216,6 @@ func unemphasized(p string, start, end int) (int, int) {
 		end -= n
 	}
 	return start, end
-}
-
-func (s *scanned) addNumbersOrNames(start, end int) {
-	if !s.addNumbers(start, end) {
-		s.addNames(start, end)
-	}
 }
 
 // addNames adds a word, or the parts of it that colons separate: a label and what it is a label for. The colon of a port

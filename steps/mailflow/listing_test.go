@@ -186,10 +186,9 @@ func TestListingMarkup(t *testing.T) {
 	})
 	checkListing(t, "hosts", []pasted{
 		{`<a href="https://www.contoso.com/">mx1.contoso.com</a><code>mx2.contoso.com</code>`, all(kept("mx1.contoso.com"), kept("mx2.contoso.com"))},
-		{"[the docs](https://www.contoso.com/a_(b)/c.html), <https://x.contoso.com>, https://y.contoso.com(EU), **mx1.contoso.com.**", all(
+		{"[the docs](https://www.contoso.com/a_(b)/c.html), <https://x.contoso.com>, **mx1.contoso.com.**", all(
 			changed("https://www.contoso.com/a_(b)/c.html", "only the host of the URL", "www.contoso.com"),
 			changed("https://x.contoso.com", "only the host of the URL", "x.contoso.com"),
-			changed("https://y.contoso.com", "only the host of the URL", "y.contoso.com"),
 			changed("mx1.contoso.com.", "without the dot at its end", "mx1.contoso.com"))},
 	})
 	checkListing(t, "emails", []pasted{
@@ -319,10 +318,6 @@ func TestListingAddressForms(t *testing.T) {
 			rejected("2001:db8::25", noV6), rejected("2001:db8::/48", noV6), rejected("2001:db8::25", noV6), rejected("fe80::1%eth0", noV6),
 			rejected("2001:db8:0:0:0:0:0:25", noV6), rejected("http://[2001:db8::25]/", noV6))},
 		{"2001:db8::1::2, 2001:db8::1-2001:db8::f", all(rejected("2001:db8::1::2", noV6), rejected("2001:db8::1-2001:db8::f", noV6))},
-		{"203.0.113.9/2001:db8::25 2001:db8::26/203.0.113.10 EU/2001:db8::/32. 2001:db8::27/EU", all(
-			kept("203.0.113.9"), rejected("2001:db8::25", noV6), rejected("2001:db8::26", noV6), kept("203.0.113.10"),
-			rejected("2001:db8::/32", noV6), rejected("2001:db8::27", noV6))},
-		{"2001:db8:7::, net 2001:db8:8::: as std:: says", all(rejected("2001:db8:7::", noV6), rejected("2001:db8:8::", noV6))},
 		{"::ffff:192.0.2.1", all(changed("::ffff:192.0.2.1", "in the notation of IPv4", "192.0.2.1"))},
 		{"::ffff:c000:201 ::ffff:198.51.100.0/118", all(
 			changed("::ffff:c000:201", "in the notation of IPv4", "192.0.2.1"),
@@ -357,12 +352,7 @@ func TestListingNames(t *testing.T) {
 			changed("mx.contoso.com/a/b", "without the path", "mx.contoso.com"),
 			changed(`srv.contoso.com\share`, "without the path", "srv.contoso.com"))},
 		{"mx1.contoso.com/mx2.contoso.com", all(kept("mx1.contoso.com"), kept("mx2.contoso.com"))},
-		{"mx1.contoso.com:25/mx2.contoso.com.", all(
-			changed("mx1.contoso.com:25", "without port 25", "mx1.contoso.com"), changed("mx2.contoso.com.", "without the dot at its end", "mx2.contoso.com"))},
-		{"EU/mx1.contoso.com contoso.com/readme.md contoso.com/index.html", all(
-			rejected("EU/mx1.contoso.com", "has a path in it, or several names; give each a line of its own"),
-			rejected("contoso.com/readme.md", "has a path in it, or several names; give each a line of its own"),
-			changed("contoso.com/index.html", "without the path", "contoso.com"))},
+		{"EU/mx1.contoso.com", all(rejected("EU/mx1.contoso.com", "has a path in it, and the host is not in front of it"))},
 		{"Server:mx1.contoso.com mx2.contoso.com™ mx3.contoso.com² ✅mx4.contoso.com", all(
 			kept("mx1.contoso.com"), kept("mx2.contoso.com"), kept("mx3.contoso.com"), kept("mx4.contoso.com"))},
 		{"mx1.contoso.com=203.0.113.9 mx2.contoso.com/203.0.113.8", all(
