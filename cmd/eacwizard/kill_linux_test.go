@@ -1,3 +1,5 @@
+//go:build killtest
+
 package main
 
 import (
