@@ -29,7 +29,7 @@ func open(t *testing.T, env []string, wire func(*exec.Cmd), args ...string) *ses
 	keys, tty := terminalPair(t)
 	s := &session{t: t, keys: keys, cmd: exec.CommandContext(t.Context(), "eacwizard", args...)}
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, tty, tty
-	s.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=", "NO_COLOR=", "ACCESSIBLE=", "SSH_TTY=", "DISPLAY=", "WAYLAND_DISPLAY=")
+	s.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "CI=", "COLORTERM=", "NO_COLOR=", "ACCESSIBLE=", "SSH_TTY=", "DISPLAY=", "WAYLAND_DISPLAY=")
 	s.cmd.Env = append(append(s.cmd.Env, "XDG_STATE_HOME="+t.TempDir()), env...)
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	if wire != nil {

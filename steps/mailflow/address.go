@@ -98,7 +98,7 @@ func (k kind) reserved(block netip.Prefix) *slip {
 	return nil
 }
 
-// widest is the mask of the largest block that Exchange Online takes as a sender, and a smart host may be.
+// widest is the mask of the largest block that SenderIPAddresses takes. No such limit is documented for smart hosts.
 const widest = 24
 
 // tooWide refuses a block above /24 and says which blocks it is made of.

@@ -25,7 +25,7 @@ var smartHosts = kind{
 	many: true,
 	port: "; a connector always uses port 25",
 	v6:   "give its name or its IPv4 address",
-	span: "make each server's address an entry of its own, or give a block of /24 to /32",
+	span: "make each server's address an entry of its own, or give a block",
 
 	nowhere: append(slices.Clip(unused), linkLocal),
 	because: "where Exchange Online reaches no server",
@@ -36,14 +36,9 @@ func readHost(typed string) (SmartHost, *slip) {
 	if wrong != nil {
 		return SmartHost{}, wrong
 	}
-	if block, isBlock, wrong := readBlock(t, smartHosts); isBlock {
+	if _, isBlock, wrong := readBlock(t, smartHosts); isBlock {
 		if wrong != nil {
 			return SmartHost{}, wrong
-		}
-		if block.Bits() < widest {
-			w := smartHosts.slip(fmt.Sprintf("is wider than /%d, and a smart host is one server or a few", widest))
-			w.fix = smartHosts.span
-			return SmartHost{}, w
 		}
 		return SmartHost{value{typed, t}}, nil
 	}
