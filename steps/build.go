@@ -6,13 +6,27 @@ import (
 
 // Build understands the answers. It always yields a draft of what stands, and the problems that keep it from being whole.
 func (s *Settled) Build() (mailflow.Draft, []Problem) {
-	d := mailflow.Draft{Scenario: s.Scenario.ID, Organization: buildOrganization(s.Sight(organizationPart.ID))}
+	return s.draft(), s.Problems()
+}
+
+func (s *Settled) draft() mailflow.Draft {
+	d := mailflow.Draft{
+		Scenario:     s.Scenario.ID,
+		Organization: buildOrganization(s.Sight("organization")),
+		Service:      buildService(s.Sight("service")),
+		Accepted:     buildAcceptedDomain(s.Sight("accepted-domain")),
+		Filtering:    buildFiltering(s.Sight("filtering")),
+		OnPremises:   buildOwnServers(s.Sight("on-premises")),
+		LockDown:     buildLockDown(s.Sight("lockdown")),
+	}
+	d.MailDomains = buildMailDomains(s.Sight("dns"))
 	for _, p := range s.Scenario.Parts {
 		if c := buildConnector(p.ID, s.Sight(p.ID)); c != nil {
-			d.Connectors = append(d.Connectors, c)
+			d.Connectors = append(d.Connectors, inScenario(c, d))
 		}
 	}
-	return d, s.Problems()
+	d.Rules, d.Sends = buildRules(s, d), buildSends(s.Sight("on-premises"), d)
+	return d
 }
 
 // SetUp is Build for those who want all or nothing: documents are made from what it returns.
@@ -32,6 +46,7 @@ func buildOrganization(at Sight) mailflow.Organization {
 	return mailflow.Organization{
 		InitialDomain: one(at, "initial-domain", mailflow.ParseDomain),
 		TenantID:      one(at, "tenant-id", mailflow.ParseTenantID),
+		Cloud:         clouds[at.Text("cloud")],
 	}
 }
 

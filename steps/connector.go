@@ -73,6 +73,8 @@ func connectorPart(id, title string) Part {
 			savedFields()...),
 		Notes:   connectorNotes,
 		Demands: connectorDemands,
+		Pages:   connectorPages,
+		Review:  reviewConnector,
 	}
 }
 

@@ -2,6 +2,17 @@ package steps
 
 import "slices"
 
+// EAC is which of the Exchange admin center's two wizards the pages look like.
+type EAC string
+
+const (
+	NewEAC     EAC = "new"
+	ClassicEAC EAC = "classic"
+)
+
+// EACs are both, the proposed one first.
+func EACs() []EAC { return []EAC{NewEAC, ClassicEAC} }
+
 // PageKind is what a page is for.
 type PageKind int
 
@@ -10,10 +21,12 @@ const (
 	ReviewPage
 )
 
-// Page is one screen of the EAC's wizard, as a dress shows it for the answers of the moment.
+// Page is one screen of the EAC's wizard, as it is for the answers of the moment.
 type Page struct {
 	ID    string
 	Kind  PageKind
+	Part  *Part  // nil: the page is about all of them
+	Head  string // what the window is called while the page is shown
 	Rail  string
 	Title string
 	Intro []string // the lines under the title
@@ -24,20 +37,94 @@ type Page struct {
 // Row places one field on a page.
 type Row struct {
 	Key    Key
-	Under  Key    // the field it depends on; indented below it
-	Option string // of Under, where Under is a choice
-	Above  string // a label over it
-	Absent bool   // while shut; else it is greyed and shows what it keeps
-	Bare   bool   // the page's own words ask the question: the field's label is not repeated
-	Gap    bool   // an empty line before it
+	Under  Key               // the field it depends on; indented below it
+	Option string            // of Under, where Under is a choice
+	Above  string            // a label over it
+	Label  string            // the field's label in this dress, where it is another
+	Order  []string          // the options in this dress's order, where it is another
+	Says   map[string]string // the options' labels in this dress, where they are others
+	Absent bool              // while shut; else it is greyed and shows what it keeps
+	Bare   bool              // the page's own words ask the question: the field's label is not repeated
+	Gap    bool              // an empty line before it
 }
 
-// Dress groups, orders and titles the fields on pages. It may look at the answers, because the EAC's pages and texts
-// depend on the direction; every field that is open has to be on one of its pages.
-type Dress func(*Settled) []Page
+// Stretch are the pages that ask about one part.
+type Stretch struct {
+	Pages []Page
+	// After are pages that come behind the review, as Classic's validation does.
+	After []Page
+	// Halted says that there is no way on before the last page is answered: what follows is not known yet.
+	Halted bool
+}
 
-// Pages are the pages as the answers leave them.
-func (s *Settled) Pages() []Page { return s.Scenario.Dress(s) }
+// ReviewWords are how a scenario's review is called in the new EAC's pages.
+type ReviewWords struct{ Rail, Title, Next string }
+
+// Pages are the pages as the answers leave them: every open question is on exactly one.
+func (s *Settled) Pages() []Page {
+	var pages, after []Page
+	for _, p := range s.Scenario.asking() {
+		if !p.When.holds(s.Sight(p.ID)) {
+			continue
+		}
+		st := p.Pages(s, p)
+		for _, stretch := range [][]Page{st.Pages, st.After} {
+			for i := range stretch {
+				stretch[i].Part = p
+				if stretch[i].Head == "" {
+					stretch[i].Head = s.Scenario.Title
+				}
+			}
+		}
+		pages, after = append(pages, st.Pages...), append(after, st.After...)
+		if st.Halted {
+			return pages
+		}
+	}
+	return append(append(pages, s.reviewPage(len(after) > 0)), after...)
+}
+
+// asking are the parts in the order in which the pages ask about them.
+func (sc *Scenario) asking() (out []*Part) {
+	if sc.Ask == nil {
+		for i := range sc.Parts {
+			out = append(out, &sc.Parts[i])
+		}
+		return out
+	}
+	for _, id := range sc.Ask {
+		out = append(out, sc.Part(id))
+	}
+	return out
+}
+
+// PartAt is where a part stands among those that count and whose branch is taken: "2 of 4". It is 0 of them for a preface.
+func (s *Settled) PartAt(p *Part) (at, of int) {
+	for _, q := range s.Scenario.asking() {
+		if q.Preface || !q.When.holds(s.Sight(q.ID)) {
+			continue
+		}
+		of++
+		if q == p {
+			at = of
+		}
+	}
+	return at, of
+}
+
+// Options are the options of a question as the row shows them.
+func (r Row) Options(q Asked) []Option {
+	out := slices.Clone(q.Options)
+	if r.Order != nil {
+		slices.SortStableFunc(out, func(a, b Option) int { return slices.Index(r.Order, a.Value) - slices.Index(r.Order, b.Value) })
+	}
+	for i := range out {
+		if label := r.Says[out[i].Value]; label != "" {
+			out[i].Label = label
+		}
+	}
+	return out
+}
 
 // Keys are the fields of the page, in the order in which they are shown.
 func (p Page) Keys() (out []Key) {
@@ -64,6 +151,7 @@ func PageOf(pages []Page, k Key) string {
 
 // Section is one block of the review: the EAC's title, its sentences, and where its Edit link leads.
 type Section struct {
+	Part  string // the title of the part it belongs to, where the scenario has several
 	Title string
 	Lines []string
 	Page  string // "": there is nothing to edit

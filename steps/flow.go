@@ -15,7 +15,10 @@ type State struct {
 	Focus   Key            // "": the page's first field
 	Pending map[Key]string // typed into a list's add row and not added yet
 	Seen    []string       // pages that were left onward
+	Shown   Answers        // proposals as they stood when their page was left onward
 	Fixing  bool           // the page was opened from the review and returns there
+	EAC     EAC            // whose pages are shown; "": the new EAC's
+	Sample  bool           // the answers began as a built-in sample
 }
 
 // Flow walks a scenario. It knows nothing about screens: the wizard, line mode and whoever else drives it use the same
@@ -33,9 +36,10 @@ type Flow struct {
 // NewFlow starts, or resumes, a walk. Answers that only repeat their proposal are dropped, so that they follow it.
 func NewFlow(sc *Scenario, st State) *Flow {
 	answers := Answers{}
-	for _, q := range sc.Settle(st.Answers).Asked {
-		if v, ok := st.Answers[q.Key]; ok && (q.Said || !q.Open) {
-			answers[q.Key] = v
+	settled := sc.Settle(st.Answers)
+	for k, v := range st.Answers {
+		if q := settled.At(k); q.Field == nil || q.Said || !q.Open {
+			answers[k] = v
 		}
 	}
 	st.Answers, st.Pending, st.Seen = answers, maps.Clone(st.Pending), slices.Clone(st.Seen)
@@ -54,6 +58,7 @@ func (f *Flow) Changes() int { return f.changes }
 func (f *Flow) Settled() *Settled {
 	if f.settled == nil {
 		f.settled = f.sc.Settle(f.now.Answers)
+		f.settled.EAC, f.settled.Sample = f.now.EAC, f.now.Sample
 	}
 	return f.settled
 }
@@ -64,6 +69,15 @@ func (f *Flow) Pages() []Page {
 		f.pages = f.Settled().Pages()
 	}
 	return f.pages
+}
+
+// Wear shows the pages of that EAC. The answers stay; a page that the other has not leaves the walk at the first one.
+func (f *Flow) Wear(eac EAC) {
+	if eac == f.now.EAC {
+		return
+	}
+	f.mark("")
+	f.now.EAC = eac
 }
 
 // At is the index of the current page. A page that is gone leaves the walk at the last one before it that was seen.
@@ -223,25 +237,73 @@ func (f *Flow) PageProblems(p Page) (out []Problem) {
 	return out
 }
 
-// Next leaves the page onward, or says what is in the way and stays. On the review it reports done.
+// Next leaves the page onward, or says what is in the way and stays. On the last page it reports done.
 func (f *Flow) Next() (done bool, problems []Problem) {
-	p := f.Page()
-	if p.Kind == ReviewPage {
+	p, last := f.Page(), f.At() == len(f.Pages())-1
+	switch {
+	case last && f.reviewed():
 		problems = f.Problems()
-		return len(problems) == 0, problems
+	case p.Kind == ReviewPage:
+		problems = f.problemsBefore()
+	default:
+		problems = f.PageProblems(p)
 	}
-	if problems = f.PageProblems(p); len(problems) > 0 {
+	if len(problems) > 0 {
 		return false, problems
+	}
+	f.left(p)
+	switch {
+	case last && p.Kind == ReviewPage, last && !f.now.Fixing && f.reviewed():
+		return true, nil
+	case f.now.Fixing:
+		f.backToReview()
+	case !last:
+		f.turn(f.Pages()[f.At()+1].ID)
+	}
+	return false, nil
+}
+
+// reviewed reports whether the pages have a review: as long as a first page has to be answered there is none.
+func (f *Flow) reviewed() bool {
+	return slices.ContainsFunc(f.Pages(), func(p Page) bool { return p.Kind == ReviewPage })
+}
+
+// left notes that a page was left onward, and what it proposed.
+func (f *Flow) left(p Page) {
+	if p.Kind == ReviewPage {
+		return
 	}
 	if !slices.Contains(f.now.Seen, p.ID) {
 		f.now.Seen = append(slices.Clone(f.now.Seen), p.ID)
 	}
-	if f.now.Fixing {
-		f.backToReview()
-		return false, nil
+	shown := maps.Clone(f.now.Shown)
+	if shown == nil {
+		shown = Answers{}
 	}
-	f.turn(f.Pages()[min(f.At()+1, len(f.Pages())-1)].ID)
-	return false, nil
+	for _, k := range p.Keys() {
+		if q := f.Settled().At(k); q.Open && !q.Fixed {
+			shown[k] = q.Proposed
+		}
+	}
+	f.now.Shown = shown
+}
+
+// moved reports whether something on the page is proposed otherwise than when it was left.
+func (f *Flow) moved(p Page) bool {
+	return slices.ContainsFunc(p.Keys(), func(k Key) bool { return f.Moved(k) })
+}
+
+// Moved reports whether a question's proposal has changed since its page was left onward.
+func (f *Flow) Moved(k Key) bool {
+	was, seen := f.now.Shown[k]
+	q := f.Settled().At(k)
+	return seen && q.Open && !q.Fixed && !was.equal(q.Proposed)
+}
+
+// problemsBefore are those of the pages before this one.
+func (f *Flow) problemsBefore() []Problem {
+	later := f.Pages()[f.At():]
+	return slices.DeleteFunc(f.Problems(), func(b Problem) bool { return PageOf(later, b.Key) != "" })
 }
 
 // backToReview stops on the way at a page that a change has opened or broken.
@@ -259,7 +321,7 @@ func (f *Flow) backToReview() {
 func (f *Flow) Back() bool {
 	if f.now.Fixing {
 		f.now.Fixing = false
-		f.turn(f.Pages()[len(f.Pages())-1].ID)
+		f.turn(f.review())
 		return true
 	}
 	i := f.At()
@@ -268,6 +330,16 @@ func (f *Flow) Back() bool {
 	}
 	f.turn(f.Pages()[i-1].ID)
 	return true
+}
+
+// review is the id of the review page; of the last page where there is no review yet.
+func (f *Flow) review() string {
+	for _, p := range f.Pages() {
+		if p.Kind == ReviewPage {
+			return p.ID
+		}
+	}
+	return f.Pages()[len(f.Pages())-1].ID
 }
 
 // Fix opens a page from the review, at a field; Next and Back return to the review.
@@ -307,6 +379,7 @@ const (
 	Later Standing = iota
 	Here           // the current page
 	Done           // left onward, and nothing is in its way
+	Moved          // left onward, and something on it is proposed otherwise now
 	Amiss          // left onward, and something is in its way now
 )
 
@@ -326,6 +399,8 @@ func (f *Flow) Rail() []Standing {
 			out[i] = Later
 		case amiss[p.ID]:
 			out[i] = Amiss
+		case f.moved(p):
+			out[i] = Moved
 		default:
 			out[i] = Done
 		}

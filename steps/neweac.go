@@ -1,8 +1,16 @@
 package steps
 
-// newEACPages are the pages of the new EAC's "Add a connector" for one connector part, without the review.
-func newEACPages(s *Settled, part string) []Page {
-	at := s.Sight(part)
+// connectorPages are the pages of "Add a connector" for one connector part.
+func connectorPages(s *Settled, p *Part) Stretch {
+	if s.EAC == ClassicEAC {
+		return classicConnector(s, p)
+	}
+	return newEACConnector(s, p)
+}
+
+// newEACConnector are the new EAC's.
+func newEACConnector(s *Settled, p *Part) Stretch {
+	part, at := p.ID, s.Sight(p.ID)
 	key := func(f string) Key { return MakeKey(part, f) }
 	first := Page{
 		ID: part + "/new", Rail: "New connector", Title: "New connector", Next: "Next",
@@ -10,17 +18,17 @@ func newEACPages(s *Settled, part string) []Page {
 		Rows:  []Row{{Key: key("from")}, {Key: key("to"), Gap: true}},
 	}
 	if at.Text("to") == "" {
-		return []Page{first}
+		return Stretch{Pages: []Page{first}, Halted: true}
 	}
 	pages := []Page{first, newEACName(part, at)}
 	if outbound.holds(at) {
-		return append(pages, newEACUse(key), newEACRouting(key, at), newEACSecurityOut(key, at), newEACValidation(key, at))
+		return Stretch{Pages: append(pages, newEACUse(key), newEACRouting(key, at), newEACSecurityOut(key, at), newEACValidation(key, at))}
 	}
 	pages = append(pages, newEACIdentify(key, at))
 	if fromPartner.holds(at) {
 		pages = append(pages, newEACSecurityIn(key, at))
 	}
-	return pages
+	return Stretch{Pages: pages}
 }
 
 func newEACName(part string, at Sight) Page {
@@ -146,24 +154,6 @@ func newEACSecurityIn(key func(string) Key, at Sight) Page {
 	if locksDown.holds(at) { // first, so that nobody can pass it without having seen it
 		p.Rows = append([]Row{{Key: key("reject-all-other-mail")}}, p.Rows...)
 		p.Rows[1].Gap = true
-	}
-	return p
-}
-
-// organizationPage is ours, not the EAC's: a signed-in admin center knows its organization, pasted commands do not.
-func organizationPage() Page {
-	return Page{
-		ID: "organization", Rail: "Organization", Title: "Organization", Next: "Next",
-		Intro: []string{"Optional. Name your organization, and the commands stop before the first change if they run in another one."},
-		Rows:  []Row{{Key: "organization.initial-domain"}, {Key: "organization.tenant-id", Gap: true}},
-	}
-}
-
-// reviewPage ends the pages. Where a connector would lock the organization down it asks once more.
-func reviewPage(s *Settled, part, create string) Page {
-	p := Page{ID: "review", Kind: ReviewPage, Rail: "Review connector", Title: "Review connector", Next: create}
-	if locksDown.holds(s.Sight(part)) {
-		p.Rows = []Row{{Key: MakeKey(part, "turn-it-on")}, {Key: MakeKey(part, "reject-all-other-mail")}}
 	}
 	return p
 }

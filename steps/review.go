@@ -5,14 +5,15 @@ import "strings"
 // Review is what the EAC's review shows, part by part: the wizard's last page and the summary both read it.
 func (s *Settled) Review() []Section {
 	var out []Section
-	for _, p := range s.Scenario.Parts {
-		if p.ID == organizationPart.ID {
-			continue
+	for _, p := range s.Scenario.asking() {
+		if p.When.holds(s.Sight(p.ID)) {
+			for _, sec := range p.Review(s, p) {
+				if _, of := s.PartAt(p); of > 1 {
+					sec.Part = p.Title
+				}
+				out = append(out, sec)
+			}
 		}
-		out = append(out, reviewConnector(s, p.ID)...)
-	}
-	if len(out) > 0 {
-		out = append(out, reviewOrganization(s))
 	}
 	pages := s.Pages()
 	for i := range out {
@@ -25,8 +26,8 @@ func (s *Settled) Review() []Section {
 
 const unanswered = "Not answered yet"
 
-func reviewConnector(s *Settled, part string) []Section {
-	at := s.Sight(part)
+func reviewConnector(s *Settled, p *Part) []Section {
+	part, at := p.ID, s.Sight(p.ID)
 	key := func(names ...string) (out []Key) {
 		for _, n := range names {
 			out = append(out, MakeKey(part, n))
@@ -141,20 +142,6 @@ func restrictionLines(at Sight) (lines []string) {
 		return []string{"Nothing is restricted yet"}
 	}
 	return lines
-}
-
-func reviewOrganization(s *Settled) Section {
-	at := s.Sight(organizationPart.ID)
-	sec := Section{Title: "Organization", Edit: "Edit organization", Keys: []Key{"organization.initial-domain", "organization.tenant-id"}}
-	if d := at.Text("initial-domain"); d != "" {
-		sec.Lines = append(sec.Lines, "The commands run only in the organization of "+d)
-	} else {
-		sec.Lines = append(sec.Lines, "Not named: the commands can't tell whether they run in the right organization")
-	}
-	if id := at.Text("tenant-id"); id != "" {
-		sec.Lines = append(sec.Lines, "Tenant ID: "+id)
-	}
-	return sec
 }
 
 func commaed(v Value) string {

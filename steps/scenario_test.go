@@ -17,6 +17,12 @@ func TestQuestionsAreComplete(t *testing.T) {
 					t.Errorf("%s stands twice", key)
 				}
 				seen[f.Name] = true
+				for _, each := range f.Each {
+					seen[f.Name+"[]."+each.Name] = true
+					if each.Name == "name" || each.Label == "" || each.Explain.What == "" || each.Explain.Why == "" || each.Explain.Source == "" {
+						t.Errorf("%s: %s lacks a label or an explanation, or has the item's own name", key, each.Name)
+					}
+				}
 				if f.Label == "" || f.Explain.What == "" || f.Explain.Why == "" || f.Explain.Source == "" {
 					t.Errorf("%s lacks a label or an explanation", key)
 				}
@@ -33,7 +39,7 @@ func TestQuestionsAreComplete(t *testing.T) {
 				}
 			}
 			for _, n := range p.Notes {
-				if !seen[n.At] || n.When.Holds == nil || n.Says == "" {
+				if !seen[n.At] || n.Says == "" {
 					t.Errorf("%s: a note stands at %q", p.ID, n.At)
 				}
 			}
@@ -116,8 +122,8 @@ func TestEveryCombinationOfChoices(t *testing.T) {
 		up, problems := s.SetUp()
 		if len(problems) == 0 {
 			whole++
-			if len(up.Connectors()) != 1 {
-				t.Errorf("%d connectors", len(up.Connectors()))
+			if len(up.Connectors) != 1 {
+				t.Errorf("%d connectors", len(up.Connectors))
 			}
 		}
 		for _, b := range problems {

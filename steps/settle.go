@@ -34,6 +34,8 @@ func (q Asked) Option() (Option, bool) {
 type Settled struct {
 	Scenario *Scenario
 	Asked    []Asked
+	EAC      EAC  // whose pages are shown
+	Sample   bool // the answers are, or began as, a built-in sample
 	at       map[Key]int
 	given    Answers
 }
@@ -46,22 +48,48 @@ func (sc *Scenario) Settle(a Answers) *Settled {
 	s := &Settled{Scenario: sc, at: map[Key]int{}, given: Answers{}}
 	for i := range sc.Parts {
 		p := &sc.Parts[i]
-		sight := Sight{p.ID, s.given}
+		sight := Sight{part: p.ID, given: s.given}
 		open := p.When.holds(sight)
 		for j := range p.Fields {
-			q := settle(p, &p.Fields[j], open, sight, a)
-			if q.Open && !q.Value.Empty() {
-				s.given[q.Key] = q.Value
+			f := &p.Fields[j]
+			q := s.ask(settle(p, f, MakeKey(p.ID, f.Name), open, sight, a))
+			if q.Open && len(f.Each) > 0 {
+				s.askEach(p, f, q.Value, a)
 			}
-			s.at[q.Key] = len(s.Asked)
-			s.Asked = append(s.Asked, q)
 		}
 	}
 	return s
 }
 
-func settle(p *Part, f *Field, open bool, sight Sight, a Answers) Asked {
-	q := Asked{Field: f, Key: MakeKey(p.ID, f.Name), Open: open && f.When.holds(sight)}
+// ask takes a question into the list.
+func (s *Settled) ask(q Asked) Asked {
+	if q.Open && !q.Value.Empty() {
+		s.given[q.Key] = q.Value
+	}
+	s.at[q.Key] = len(s.Asked)
+	s.Asked = append(s.Asked, q)
+	return q
+}
+
+// askEach asks about every item of a list that can stand, once.
+func (s *Settled) askEach(p *Part, list *Field, items Value, a Answers) {
+	for _, item := range items {
+		if list.Fault(item) != nil {
+			continue
+		}
+		sight := Sight{part: p.ID, given: s.given}.Of(list.Name, item)
+		if _, again := s.at[MakeKey(p.ID, sight.item+"."+list.Each[0].Name)]; again {
+			continue
+		}
+		for i := range list.Each {
+			f := &list.Each[i]
+			s.ask(settle(p, f, MakeKey(p.ID, sight.item+"."+f.Name), true, sight, a))
+		}
+	}
+}
+
+func settle(p *Part, f *Field, k Key, open bool, sight Sight, a Answers) Asked {
+	q := Asked{Field: f, Key: k, Open: open && f.When.holds(sight)}
 	if !q.Open {
 		if q.Shut = f.When.Says; !open {
 			q.Shut = p.When.Says
@@ -85,7 +113,7 @@ func settle(p *Part, f *Field, open bool, sight Sight, a Answers) Asked {
 			q.Value, q.Said = v, true
 		}
 	}
-	if v, ok := p.Fixed[f.Name]; ok {
+	if v, ok := p.Fixed[f.Name]; ok && sight.item == "" {
 		q.Value, q.Proposed, q.Said, q.Fixed = v, v, false, true
 	}
 	return q
@@ -115,7 +143,7 @@ func (s *Settled) At(k Key) Asked {
 }
 
 // Sight lets a reader see the settled answers as a condition of that part does, the whole scenario answered.
-func (s *Settled) Sight(part string) Sight { return Sight{part, s.given} }
+func (s *Settled) Sight(part string) Sight { return Sight{part: part, given: s.given} }
 
 // Said are the answers that count: open, not fixed, and other than their proposal. They are what an answer file holds.
 func (s *Settled) Said() Answers {
@@ -153,17 +181,52 @@ func (p Problem) Sentence() string {
 
 // Problems are all that stands in the way, in the scenario's order.
 func (s *Settled) Problems() (out []Problem) {
-	for i := range s.Scenario.Parts {
-		p := &s.Scenario.Parts[i]
-		for j := range p.Fields {
-			out = append(out, s.At(MakeKey(p.ID, p.Fields[j].Name)).problems()...)
-		}
-		sight := s.Sight(p.ID)
-		for _, d := range p.Demands {
-			k := MakeKey(p.ID, d.At)
-			if s.At(k).Open && d.Broken.holds(sight) {
-				out = append(out, Problem{Key: k, Item: -1, Fault: &mailflow.Fault{Why: d.Says, Fix: d.Fix, Rule: d.Rule}})
+	part := ""
+	demands := func() {
+		if p := s.Scenario.Part(part); p != nil {
+			for _, d := range p.Demands {
+				out = append(out, s.broken(p, d)...)
 			}
+		}
+	}
+	for _, q := range s.Asked {
+		if q.Key.Part() != part {
+			demands()
+			part = q.Key.Part()
+		}
+		out = append(out, q.problems()...)
+	}
+	demands()
+	return out
+}
+
+// broken is a demand's problem where it is broken: one at each item where it speaks of the items of a list.
+func (s *Settled) broken(p *Part, d Demand) (out []Problem) {
+	for _, at := range s.sights(p, d.At) {
+		if s.At(at.key).Open && d.Broken.holds(at.Sight) {
+			out = append(out, Problem{Key: at.key, Item: -1, Fault: &mailflow.Fault{Why: d.Says, Fix: d.Fix, Rule: d.Rule}})
+		}
+	}
+	return out
+}
+
+// sightAt is a question and what it may see.
+type sightAt struct {
+	Sight
+	key Key
+}
+
+// sights are where a note or a demand of a part stands: "ttl", or "domains[].ttl" for a question about each item.
+func (s *Settled) sights(p *Part, at string) (out []sightAt) {
+	list, name, each := strings.Cut(at, "[].")
+	sight := s.Sight(p.ID)
+	if !each {
+		return []sightAt{{sight, MakeKey(p.ID, at)}}
+	}
+	for _, item := range s.At(MakeKey(p.ID, list)).Value {
+		k := ItemKey(p.ID, list, item, name)
+		if s.At(k).Field != nil && !slices.ContainsFunc(out, func(o sightAt) bool { return o.key == k }) {
+			out = append(out, sightAt{sight.Of(list, item), k})
 		}
 	}
 	return out
@@ -213,19 +276,18 @@ func asFault(item string, err error) *mailflow.Fault {
 
 // Notes are the sentences that the answers call for at a field.
 func (s *Settled) Notes(k Key) (out []Note) {
-	if !s.At(k).Open {
+	p := s.Scenario.Part(k.Part())
+	if p == nil || !s.At(k).Open {
 		return nil
 	}
-	for i := range s.Scenario.Parts {
-		p := &s.Scenario.Parts[i]
-		if p.ID != k.Part() {
-			continue
-		}
-		sight := s.Sight(p.ID)
-		for _, n := range p.Notes {
-			if n.At == k.Field() && n.When.holds(sight) {
-				out = append(out, n)
-			}
+	_, list, item, name := k.split()
+	at, sight := name, s.Sight(p.ID)
+	if list != "" {
+		at, sight = list+"[]."+name, sight.Of(list, item)
+	}
+	for _, n := range p.Notes {
+		if n.At == at && n.When.holds(sight) {
+			out = append(out, n)
 		}
 	}
 	return out

@@ -15,7 +15,8 @@ import (
 // Key names a question by part and field, as in "connector.smart-hosts". It is the answer file's path and never changes.
 type Key string
 
-// MakeKey joins a part's id and a field's name.
+// MakeKey joins a part's id and a field's name. A question about an item of a list is named by list, item and name, as
+// in "dns.domains[contoso.com].ttl".
 func MakeKey(part, field string) Key { return Key(part + "." + field) }
 
 // Part is the half before the point.
@@ -23,6 +24,35 @@ func (k Key) Part() string { p, _, _ := strings.Cut(string(k), "."); return p }
 
 // Field is the half after the point.
 func (k Key) Field() string { _, f, _ := strings.Cut(string(k), "."); return f }
+
+// ItemKey names a question about an item of a list.
+func ItemKey(part, list, item, field string) Key {
+	return MakeKey(part, itemName(list, item)+"."+field)
+}
+
+// itemName is how an item stands in a key: without white space around it, in lower case, so that its spelling may change.
+func itemName(list, item string) string {
+	return list + "[" + strings.ToLower(strings.TrimSpace(item)) + "]"
+}
+
+// split takes a key of a question about an item apart; list and item are "" for any other.
+func (k Key) split() (part, list, item, field string) {
+	part, field = k.Part(), k.Field()
+	open, end := strings.Index(field, "["), strings.LastIndex(field, "].")
+	if open < 0 || end < open {
+		return part, "", "", field
+	}
+	return part, field[:open], field[open+1 : end], field[end+2:]
+}
+
+// Item is what a key says of an item of a list: the list's key and the item, both "" for a key of any other question.
+func (k Key) Item() (list Key, item string) {
+	part, name, item, _ := k.split()
+	if name == "" {
+		return "", ""
+	}
+	return MakeKey(part, name), item
+}
 
 // Value is an answer: one text for a choice or a text, "true" or "false" for a toggle, any number of items for a list.
 // An empty value that is present in Answers was said to be empty.
@@ -68,15 +98,34 @@ const (
 // Sight is what a condition or a proposal may see: the settled answers to the questions before it that are open.
 type Sight struct {
 	part  string
+	item  string // of the list whose items are asked about, while one of them is
 	given Answers
 }
 
-// Value reads a field of the same part by its short name, or one of an earlier part by its whole key.
+// Value reads a field of the same part by its short name, or one of an earlier part by its whole key. A question about
+// an item of a list sees the others about the same item first.
 func (s Sight) Value(name string) Value {
-	if !strings.Contains(name, ".") {
-		name = s.part + "." + name
+	if strings.Contains(name, ".") {
+		return s.given[Key(name)]
 	}
-	return s.given[Key(name)]
+	if s.item != "" {
+		if v, ok := s.given[MakeKey(s.part, s.item+"."+name)]; ok {
+			return v
+		}
+	}
+	return s.given[MakeKey(s.part, name)]
+}
+
+// Item is the item that is asked about, or "".
+func (s Sight) Item() string {
+	_, item, _ := strings.Cut(strings.TrimSuffix(s.item, "]"), "[")
+	return item
+}
+
+// Of lets a reader see the answers about one item of a list.
+func (s Sight) Of(list, item string) Sight {
+	s.item = itemName(list, item)
+	return s
 }
 
 func (s Sight) Text(name string) string { return s.Value(name).Text() }
@@ -176,6 +225,8 @@ type Field struct {
 	Pick    func(text string, have []string) []mailflow.Found
 	Params  []string // the PowerShell parameters it becomes
 	Explain Explanation
+	// Each are asked about every item of the list, which then are names: none of these is called "name".
+	Each []Field
 }
 
 // Level is how loudly a note speaks.
@@ -206,14 +257,53 @@ type Demand struct {
 
 // Part is a stretch of a scenario that describes one object.
 type Part struct {
-	ID       string
-	Title    string
-	When     Cond
-	Fixed    map[string]Value // what the scenario decides; shown, not asked
-	Fields   []Field          // in the order in which conditions and proposals may look back, whatever a dress shows
-	Notes    []Note
-	Demands  []Demand
-	Optional bool // nobody misses it: its missing answers are no problems
+	ID      string
+	Title   string
+	Preface bool // what the other parts are made from: not counted among them
+	When    Cond
+	Fixed   map[string]Value // what the scenario decides; shown, not asked
+	Fields  []Field          // in the order in which conditions and proposals may look back, whatever a dress shows
+	Notes   []Note
+	Demands []Demand
+	Pages   func(*Settled, *Part) Stretch
+	Review  func(*Settled, *Part) []Section
+}
+
+// proposing is the part with another proposal for one of its fields.
+func (p Part) proposing(name string, propose func(Sight) Value) Part {
+	return p.changing(name, func(f *Field) { f.Propose = propose })
+}
+
+// changing is the part with one of its fields changed.
+func (p Part) changing(name string, change func(*Field)) Part {
+	p.Fields = slices.Clone(p.Fields)
+	i := slices.IndexFunc(p.Fields, func(f Field) bool { return f.Name == name })
+	change(&p.Fields[i])
+	return p
+}
+
+// without is the part without one of its fields.
+func (p Part) without(name string) Part {
+	p.Fields = slices.DeleteFunc(slices.Clone(p.Fields), func(f Field) bool { return f.Name == name })
+	return p
+}
+
+// field finds a field of the part, or of those asked about each item of its list.
+func (p *Part) field(list, name string) *Field {
+	fields := p.Fields
+	if list != "" {
+		of := p.field("", list)
+		if of == nil {
+			return nil
+		}
+		fields = of.Each
+	}
+	for i := range fields {
+		if fields[i].Name == name {
+			return &fields[i]
+		}
+	}
+	return nil
 }
 
 // Scenario is what can be set up, as an ordered list of parts.
@@ -221,21 +311,30 @@ type Scenario struct {
 	ID    string
 	Title string
 	Says  string // one line: what it is for
+	Path  string // one line: the way a message takes
 	Parts []Part
-	Dress Dress
+	// Ask is the order in which the pages ask about the parts, where it is not that of Parts.
+	Ask    []string
+	Review ReviewWords
+	build  func(*Settled, *mailflow.Draft)
+}
+
+// Part is the part with that id, or nil.
+func (sc *Scenario) Part(id string) *Part {
+	for i := range sc.Parts {
+		if sc.Parts[i].ID == id {
+			return &sc.Parts[i]
+		}
+	}
+	return nil
 }
 
 // Field finds a question by its key.
 func (sc *Scenario) Field(k Key) (*Field, bool) {
-	for i := range sc.Parts {
-		if sc.Parts[i].ID != k.Part() {
-			continue
-		}
-		for j := range sc.Parts[i].Fields {
-			if sc.Parts[i].Fields[j].Name == k.Field() {
-				return &sc.Parts[i].Fields[j], true
-			}
-		}
+	part, list, _, name := k.split()
+	if p := sc.Part(part); p != nil {
+		f := p.field(list, name)
+		return f, f != nil
 	}
 	return nil, false
 }
@@ -251,7 +350,9 @@ func Find(id string) (*Scenario, bool) {
 }
 
 // Scenarios are all that can be set up, in the order in which they are offered.
-func Scenarios() []*Scenario { return []*Scenario{&connectorScenario} }
+func Scenarios() []*Scenario { return scenarios }
+
+var scenarios = []*Scenario{&connectorScenario, &addOnScenario, &filterScenario, &hybridScenario, &archiveScenario}
 
 // Unless holds when c does not.
 func Unless(c Cond) Cond {

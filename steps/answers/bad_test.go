@@ -18,25 +18,25 @@ func TestBadFiles(t *testing.T) {
 		want []string // without the file's name
 	}{
 		"empty": {"", []string{
-			`: scenario: say what to set up; write scenario: connector or move`,
+			`: scenario: say what to set up; write scenario: connector, add-on-service, third-party-filter, third-party-filter-hybrid, third-party-archive or move`,
 		}},
 		"nothing but a comment": {"# soon\n---\n", []string{
-			`: scenario: say what to set up; write scenario: connector or move`,
+			`: scenario: say what to set up; write scenario: connector, add-on-service, third-party-filter, third-party-filter-hybrid, third-party-archive or move`,
 		}},
 		"no scenario": {"house:\n  size: big\n", []string{
-			`: scenario: say what to set up; write scenario: connector or move`,
+			`: scenario: say what to set up; write scenario: connector, add-on-service, third-party-filter, third-party-filter-hybrid, third-party-archive or move`,
 		}},
 		"unknown scenario": {"house:\n  size: big\nscenario: conector\n", []string{
-			`:3:11: scenario: "conector" is no scenario; write connector or move`,
+			`:3:11: scenario: "conector" is no scenario; write connector, add-on-service, third-party-filter, third-party-filter-hybrid, third-party-archive or move`,
 		}},
 		"scenario is a number": {"scenario: 4\n", []string{
-			`:1:11: scenario: "4" is no scenario; write connector or move`,
+			`:1:11: scenario: "4" is no scenario; write connector, add-on-service, third-party-filter, third-party-filter-hybrid, third-party-archive or move`,
 		}},
 		"scenario is a list": {"scenario: [move]\n", []string{
-			`:1:11: scenario: is a list where one name belongs; write connector or move`,
+			`:1:11: scenario: is a list where one name belongs; write connector, add-on-service, third-party-filter, third-party-filter-hybrid, third-party-archive or move`,
 		}},
 		"scenario is a section": {"scenario: {move: now}\n", []string{
-			`:1:11: scenario: is a section of its own where one name belongs; write connector or move`,
+			`:1:11: scenario: is a section of its own where one name belongs; write connector, add-on-service, third-party-filter, third-party-filter-hybrid, third-party-archive or move`,
 		}},
 		"top is a list": {"\n- scenario: move\n", []string{
 			`:2:1: the file is a list where keys and sections belong; begin with a line such as scenario: connector`,

@@ -43,10 +43,15 @@ func (r *reader) part(id string) *steps.Part {
 func (r *reader) question(part *steps.Part, e entry) {
 	k := steps.MakeKey(part.ID, e.name)
 	field, ok := r.scenario.Field(k)
-	if !ok {
+	if !ok || len(e.name) > 0 && strings.ContainsAny(e.name, "[].") {
 		r.unknownKey(part, e)
 		return
 	}
+	r.answer(k, field, e)
+}
+
+// answer reads the answer to a question that there is.
+func (r *reader) answer(k steps.Key, field *steps.Field, e entry) {
 	s, value := look(e.value)
 	f := &found{field: field, at: e.at, shape: s}
 	r.found[k] = f
@@ -144,6 +149,13 @@ func (r *reader) items(k steps.Key, seq *ast.SequenceNode) {
 	f := r.found[k]
 	taken := steps.Value{}
 	for i, n := range seq.Values {
+		if m, ok := n.(ast.MapNode); ok && len(f.field.Each) > 0 {
+			if value, at, ok := r.described(k, n, m, i); ok {
+				taken = append(taken, value)
+				f.items = append(f.items, item{at, i})
+			}
+			continue
+		}
 		s, value := look(n)
 		at := placeOf(n)
 		if s == isNothing && !seq.IsFlowStyle {
@@ -161,4 +173,72 @@ func (r *reader) items(k steps.Key, seq *ast.SequenceNode) {
 		r.star(at, k, i)
 	}
 	r.answers[k] = taken
+}
+
+// nameKey is the key of an item's own name, where an item is a section of its own.
+const nameKey = "name"
+
+// described reads an item that is a section of its own: its name, and the answers to what is asked about each item.
+func (r *reader) described(k steps.Key, n ast.Node, m ast.MapNode, index int) (name string, at place, ok bool) {
+	f := r.found[k]
+	refuse := func(at place, why, fix string) {
+		f.refused = true
+		p := problemAt(at, why, fix).about(k)
+		p.Item = index
+		r.problems = append(r.problems, p)
+	}
+	lines := r.once(entries(m), k.Part())
+	for _, e := range lines {
+		if e.name != nameKey {
+			continue
+		}
+		s, value := look(e.value)
+		if why, fix := notText(s, value); why != "" {
+			refuse(placeOf(e.value), why, fix)
+			return "", place{}, false
+		}
+		name, at, ok = value, placeOf(e.value), true
+	}
+	if !ok {
+		refuse(placeOf(n), "has no name", "write name: and the "+f.field.Noun+" it is about")
+		return "", place{}, false
+	}
+	for _, e := range lines {
+		if e.name == nameKey {
+			continue
+		}
+		of := steps.ItemKey(k.Part(), k.Field(), name, e.name)
+		field := each(f.field, e.name)
+		switch {
+		case field == nil:
+			r.misled = true
+			fix := ""
+			if n := nearest(e.name, append([]string{nameKey}, eachNames(f.field)...)); n != "" {
+				fix = "the nearest is " + n
+			}
+			refuse(e.at, says(e.name, "is nothing that is asked about a "+f.field.Noun), fix)
+		case r.found[of] != nil:
+			refuse(e.at, says(name, "stands in the list a second time"), "keep one of the two")
+		default:
+			r.answer(of, field, e)
+		}
+	}
+	return name, at, true
+}
+
+// each is what is asked about every item of a list under that name, or nil.
+func each(list *steps.Field, name string) *steps.Field {
+	for i := range list.Each {
+		if list.Each[i].Name == name {
+			return &list.Each[i]
+		}
+	}
+	return nil
+}
+
+func eachNames(list *steps.Field) (out []string) {
+	for i := range list.Each {
+		out = append(out, list.Each[i].Name)
+	}
+	return out
 }

@@ -59,6 +59,31 @@ func writePart(b *strings.Builder, s *steps.Settled, part *steps.Part) {
 		for _, line := range lines(q) {
 			b.WriteString(margin + line + "\n")
 		}
+		if len(q.Each) > 0 {
+			writeEach(b, s, q)
+		}
+	}
+}
+
+// writeEach writes the items of a list about which more is asked, each as a section of its own.
+func writeEach(b *strings.Builder, s *steps.Settled, list steps.Asked) {
+	seen := map[steps.Key]bool{}
+	for _, item := range list.Value {
+		fmt.Fprintf(b, "    - %s: %s\n", nameKey, scalar(item))
+		for i := range list.Each {
+			q := s.At(steps.ItemKey(list.Key.Part(), list.Key.Field(), item, list.Each[i].Name))
+			if q.Field == nil || !q.Open || seen[q.Key] {
+				continue
+			}
+			seen[q.Key] = true
+			margin := "      # "
+			if q.Said {
+				margin = "      "
+			}
+			for _, line := range lines(q) {
+				b.WriteString(margin + line + "\n")
+			}
+		}
 	}
 }
 
@@ -69,6 +94,7 @@ func lines(q steps.Asked) []string {
 	switch {
 	case q.Kind == steps.List && len(q.Value) == 0:
 		first += " []"
+	case q.Kind == steps.List && len(q.Each) > 0: // writeEach writes them
 	case q.Kind == steps.List:
 		for _, item := range q.Value {
 			items = append(items, "  - "+scalar(item))

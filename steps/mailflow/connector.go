@@ -14,7 +14,7 @@ const (
 type Headers int
 
 const (
-	HeadersAbsent Headers = iota // the connector type has no such choice: the parameter never appears
+	HeadersAbsent Headers = iota // no choice was offered: the parameter never appears
 	HeadersRetained
 	HeadersRemoved
 )
@@ -73,6 +73,9 @@ type Outbound struct {
 	TLS              TLS
 	TLSDomain        CertificateDomain // with TLSDomainValidation
 
+	// StartsOff says that it is created disabled and enabled by a later action, Enabled being where it ends.
+	StartsOff bool
+
 	// ValidationRecipients are for Validate-OutboundConnector and Set-OutboundConnector; New- does not take them.
 	ValidationRecipients []EmailAddress
 }
@@ -91,6 +94,16 @@ type Inbound struct {
 	RestrictToCertificate bool
 	CertificateName       CertificateDomain // with RestrictToCertificate
 	RestrictToAddresses   bool
+	Enhanced              Enhanced
+	// LocksLater says that it is created without its restrictions, which are turned on once the MX records have moved.
+	LocksLater bool
+}
+
+// Unlocked is a connector that shall lock the organization down as it is while mail still comes by both ways: on, known
+// by its certificate or addresses, and refusing nothing.
+func (c Inbound) Unlocked() Inbound {
+	c.Enabled, c.RequireTLS, c.RestrictToCertificate, c.RestrictToAddresses, c.LocksLater = true, false, false, false, false
+	return c
 }
 
 func (c Outbound) ConnectorName() ConnectorName { return c.Name }
@@ -127,8 +140,6 @@ func (c Outbound) lacks() error {
 		return errors.New("the connector has no type")
 	case c.Type == Partner && c.Headers != HeadersAbsent:
 		return errors.New("a Partner connector has no choice on internal headers")
-	case c.Type == OnPremises && c.Headers == HeadersAbsent:
-		return errors.New("an OnPremises connector needs a choice on internal headers")
 	case c.Scope == ScopeUnset:
 		return errors.New("the connector has no scope")
 	case c.Scope == ScopeAllAcceptedDomains && c.Type != OnPremises:
@@ -155,8 +166,6 @@ func (c Inbound) lacks() error {
 		return errors.New("the connector has no type")
 	case c.Type == Partner && c.Headers != HeadersAbsent:
 		return errors.New("a Partner connector has no choice on internal headers")
-	case c.Type == OnPremises && c.Headers == HeadersAbsent:
-		return errors.New("an OnPremises connector needs a choice on internal headers")
 	case len(c.SenderDomains) == 0:
 		return errors.New("the connector has no sender domains")
 	case c.RestrictToCertificate != (c.CertificateName != CertificateDomain{}):

@@ -65,10 +65,10 @@ func TestCompleteTakes(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if s.Scenario() != d.Scenario || s.Organization() != d.Organization || len(s.Connectors()) != 1 {
+		if s.Scenario != d.Scenario || s.Organization != d.Organization || len(s.Connectors) != 1 {
 			t.Errorf("%s: the set-up is not the draft", name)
 		}
-		if got := s.Connectors()[0].ConnectorName(); got != aName {
+		if got := s.Connectors[0].ConnectorName(); got != aName {
 			t.Errorf("%s: the name is %q", name, got)
 		}
 	}
@@ -82,7 +82,6 @@ func TestCompleteRefuses(t *testing.T) {
 		{outbound(func(c *Outbound) { c.Name = ConnectorName{} }), "outbound: the connector has no name"},
 		{outbound(func(c *Outbound) { c.Type = "" }), "outbound: the connector has no type"},
 		{outbound(func(c *Outbound) { c.Type = Partner }), "outbound: a Partner connector has no choice on internal headers"},
-		{outbound(func(c *Outbound) { c.Headers = HeadersAbsent }), "outbound: an OnPremises connector needs a choice on internal headers"},
 		{outbound(func(c *Outbound) { c.Scope = ScopeUnset }), "outbound: the connector has no scope"},
 		{outbound(func(c *Outbound) { c.Type, c.Headers, c.Scope = Partner, HeadersAbsent, ScopeAllAcceptedDomains }), "outbound: only an OnPremises connector can serve all accepted domains"},
 		{outbound(func(c *Outbound) { c.Scope = ScopeRecipientDomains }), "outbound: recipient domains and scope do not fit together"},
@@ -98,7 +97,6 @@ func TestCompleteRefuses(t *testing.T) {
 		{inbound(func(c *Inbound) { c.Name = ConnectorName{} }), "inbound: the connector has no name"},
 		{inbound(func(c *Inbound) { c.Type = "Internal" }), "inbound: the connector has no type"},
 		{inbound(func(c *Inbound) { c.Headers = HeadersRemoved }), "inbound: a Partner connector has no choice on internal headers"},
-		{inbound(func(c *Inbound) { c.Type = OnPremises }), "inbound: an OnPremises connector needs a choice on internal headers"},
 		{inbound(func(c *Inbound) { c.SenderDomains = nil }), "inbound: the connector has no sender domains"},
 		{inbound(func(c *Inbound) { c.CertificateName = CertificateDomain{} }), "inbound: the certificate name and its restriction do not fit together"},
 		{inbound(func(c *Inbound) { c.RestrictToCertificate = false }), "inbound: the certificate name and its restriction do not fit together"},

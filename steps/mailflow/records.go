@@ -6,8 +6,8 @@ import "strings"
 type RecordType string
 
 const (
-	MX  RecordType = "MX"
-	TXT RecordType = "TXT"
+	RecordMX  RecordType = "MX"
+	RecordTXT RecordType = "TXT"
 )
 
 // RecordData is one record of a set.

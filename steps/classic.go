@@ -1,0 +1,118 @@
+package steps
+
+// classicHead is what the Classic EAC's window is called on every page behind the first.
+const classicHead = "New connector"
+
+// classicConnector are the Classic EAC's pages for one connector: the same questions on more pages, lists greyed
+// instead of absent, and the validation behind the confirmation.
+func classicConnector(s *Settled, p *Part) Stretch {
+	part, at := p.ID, s.Sight(p.ID)
+	key := func(f string) Key { return MakeKey(part, f) }
+	first := Page{
+		ID: part + "/new", Head: "Select your mail flow scenario", Rail: "Mail flow scenario", Title: "Select your mail flow scenario", Next: "Next",
+		Intro: []string{"Specify your mail flow scenario, and we'll let you know if you need to set up a connector."},
+		Rows:  []Row{{Key: key("from"), Label: "From:"}, {Key: key("to"), Label: "To:", Gap: true}},
+	}
+	if at.Text("to") == "" {
+		return Stretch{Pages: []Page{first}, Halted: true}
+	}
+	name := newEACName(part, at)
+	name.Head, name.Title = classicHead, "New connector"
+	if fromOwn.holds(at) {
+		name.Intro = []string{"This connector lets Office 365 accept email messages from your organization's email server (also called an on-premises server)."}
+	}
+	st := Stretch{Pages: []Page{first, name}}
+	switch {
+	case outbound.holds(at):
+		st.Pages = append(st.Pages, classicUse(key), classicRouting(key, at), classicSecurityOut(key, at))
+		st.After = []Page{classicValidation(key)}
+	case fromOwn.holds(at):
+		st.Pages = append(st.Pages, classicIdentifyOwn(key))
+	default:
+		st.Pages = append(append(st.Pages, classicIdentifyPartner(key, at)...), classicSecurityIn(key, at))
+	}
+	for i := range st.Pages[1:] {
+		st.Pages[i+1].Head = classicHead
+	}
+	return st
+}
+
+func classicUse(key func(string) Key) Page {
+	const ask = "When do you want to use this connector?"
+	return Page{
+		ID: string(key("use")), Rail: "Use", Title: ask, Next: "Next",
+		Rows: []Row{
+			{Key: key("use"), Bare: true, Order: []string{transportRule, allAcceptedDomains, theseDomains}},
+			{Key: key("recipient-domains"), Under: key("use"), Option: theseDomains, Bare: true},
+		},
+	}
+}
+
+func classicRouting(key func(string) Key, at Sight) Page {
+	p := newEACRouting(key, at)
+	p.Title, p.Intro = "How do you want to route email messages?", p.Intro[1:]
+	for i := range p.Rows {
+		p.Rows[i].Absent = false
+	}
+	return p
+}
+
+func classicSecurityOut(key func(string) Key, at Sight) Page {
+	p := newEACSecurityOut(key, at)
+	p.Title, p.Rail, p.Intro = p.Intro[0], "TLS", nil
+	return p
+}
+
+func classicValidation(key func(string) Key) Page {
+	return Page{
+		ID: string(key("validation")), Head: classicHead, Rail: "Validate this connector", Title: "Validate this connector", Next: "Save",
+		Intro: []string{"Specify an email address for an active mailbox that the connector leads to. You can add multiple addresses."},
+		Rows:  []Row{{Key: key("validation-addresses"), Bare: true}},
+	}
+}
+
+func classicIdentifyOwn(key func(string) Key) Page {
+	return Page{
+		ID: string(key("identify")), Rail: "Identify email", Title: "How should Office 365 identify email from your email server?", Next: "Next",
+		Rows: []Row{
+			{Key: key("identify-by"), Bare: true, Says: map[string]string{
+				byCertificate: "By verifying that the subject name on the certificate that the sending server uses to authenticate with Office 365 matches this domain name (recommended)",
+				byAddresses:   "By verifying that the IP address of the sending server matches one of these IP addresses that belong to your organization",
+			}},
+			{Key: key("certificate-domain"), Under: key("identify-by"), Option: byCertificate, Bare: true},
+			{Key: key("sender-ip-addresses"), Under: key("identify-by"), Option: byAddresses, Bare: true},
+		},
+	}
+}
+
+// classicIdentifyPartner asks for the kind on one page and for the list on the next.
+func classicIdentifyPartner(key func(string) Key, at Sight) []Page {
+	kind := Page{
+		ID: string(key("identify-partner")), Rail: "Identify partner", Title: "How do you want to identify the partner organization?", Next: "Next",
+		Intro: []string{"Choose to identify your partner organization by its domain or by its IP addresses."},
+		Rows: []Row{{Key: key("identify-by"), Bare: true, Says: map[string]string{
+			bySenderDomains: "Use the sender's domain", byAddresses: "Use the sender's IP address",
+		}}},
+	}
+	if byAddress.holds(at) {
+		return []Page{kind, {
+			ID: string(key("partner-addresses")), Rail: "Sender IP addresses", Title: "What sender IP addresses do you want to use to identify your partner?", Next: "Next",
+			Intro: []string{"Specify the sender IP address range."},
+			Rows:  []Row{{Key: key("sender-ip-addresses"), Bare: true}},
+		}}
+	}
+	return []Page{kind, {
+		ID: string(key("partner-domains")), Rail: "Sender domains", Title: "What sender domain do you want to use to identify your partner?", Next: "Next",
+		Intro: []string{"Specify one or more sender domains."},
+		Rows:  []Row{{Key: key("sender-domains"), Bare: true}},
+	}}
+}
+
+func classicSecurityIn(key func(string) Key, at Sight) Page {
+	p := newEACSecurityIn(key, at)
+	p.Title, p.Intro = p.Intro[0], nil
+	for i := range p.Rows {
+		p.Rows[i].Absent = false
+	}
+	return p
+}

@@ -1,0 +1,132 @@
+package mailflow
+
+import "fmt"
+
+// plan collects actions in the order in which they are done.
+type plan struct {
+	d       Draft
+	actions []Action
+}
+
+// Actions are what the set-up comes to, in the order in which it has to be done, manual ones in the same list. Nothing
+// goes live before what it needs. The order is that of the scenario's documents, changed where mail would be lost.
+func (s SetUp) Actions() []Action {
+	p := &plan{d: s.Draft()}
+	switch {
+	case !s.Accepted.Name.IsZero():
+		p.addOn()
+	case len(s.MailDomains) > 0:
+		p.filter()
+	default:
+		for _, c := range s.Connectors {
+			p.create(StageCreate, c)
+			p.validate(StageCreate, c)
+		}
+	}
+	return p.actions
+}
+
+// Draft is the set-up as a draft, for readers that take either.
+func (s SetUp) Draft() Draft { return s.whole }
+
+func (p *plan) add(a Action) string {
+	p.actions = append(p.actions, a)
+	return a.ID
+}
+
+// create makes a connector and gives the action's id.
+func (p *plan) create(at Stage, c Connector, needs ...string) string {
+	a := Action{ID: c.Part() + ".create", Part: c.Part(), Stage: at, Deed: CreateConnector{c}, Needs: needs}
+	switch c := c.(type) {
+	case Outbound:
+		a.Title = "Create the outbound connector"
+		a.Seen = "It is read back and compared."
+		if c.StartsOff {
+			c.Enabled = false
+			a.Deed = CreateConnector{c}
+			a.Title += ", off for now"
+		}
+	case Inbound:
+		a.Title = "Create the inbound connector"
+		a.Seen = "It is read back and compared; it also has to be enabled really, because the service may create one disabled with a warning alone."
+		if c.LocksLater {
+			a.Deed = CreateConnector{c.Unlocked()}
+			a.Title += ", on and refusing nothing yet"
+		}
+	}
+	return p.add(a)
+}
+
+// validate tests an outbound connector that has addresses to test it with.
+func (p *plan) validate(at Stage, c Connector, needs ...string) string {
+	out, ok := c.(Outbound)
+	if !ok || len(out.ValidationRecipients) == 0 {
+		return ""
+	}
+	return p.add(Action{
+		ID: c.Part() + ".validate", Part: c.Part(), Stage: at, Deed: ValidateConnector{out},
+		Title: "Validate the outbound connector with test messages, and record it if every test succeeded",
+		Needs: append([]string{c.Part() + ".create"}, needs...),
+		Seen:  "Every task of the result says that it succeeded.",
+	})
+}
+
+// connector is the connector of a part; ok is false where the part is not asked about.
+func (p *plan) connector(part string) (Connector, bool) { return p.d.Find(part) }
+
+// present are the ids that are not empty.
+func present(ids ...string) (out []string) {
+	for _, id := range ids {
+		if id != "" {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// rule is the rule of a part.
+func (p *plan) rule(part string) (Rule, bool) {
+	for _, r := range p.d.Rules {
+		if r.PartID == part {
+			return r, true
+		}
+	}
+	return Rule{}, false
+}
+
+// called is the service's name in a sentence.
+func (p *plan) called() string {
+	if p.d.Service.Name.IsZero() {
+		return "the service"
+	}
+	return p.d.Service.Name.String()
+}
+
+func (p *plan) enableRule(r Rule, at Stage, needs ...string) string {
+	if !r.Enabled {
+		return ""
+	}
+	return p.add(Action{
+		ID: r.PartID + ".enable", Part: r.PartID, Stage: at, Deed: EnableRule{r}, Title: "Turn the mail flow rule on", Needs: needs,
+		Seen: "Its state reads Enabled. It may take 30 minutes until it acts on every message.",
+	})
+}
+
+func seconds(n uint32) string {
+	switch {
+	case n%86400 == 0 && n > 0:
+		return plural(n/86400, "day")
+	case n%3600 == 0 && n > 0:
+		return plural(n/3600, "hour")
+	case n%60 == 0 && n > 0:
+		return plural(n/60, "minute")
+	}
+	return plural(n, "second")
+}
+
+func plural(n uint32, unit string) string {
+	if n == 1 {
+		return "1 " + unit
+	}
+	return fmt.Sprintf("%d %ss", n, unit)
+}

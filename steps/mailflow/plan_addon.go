@@ -1,0 +1,87 @@
+package mailflow
+
+import "fmt"
+
+// addOn is the plan for an email add-on service, in the order of Microsoft's article changed where mail would be
+// stranded: the way back is there before anything goes out, and the rule comes last.
+func (p *plan) addOn() {
+	name := p.d.Accepted.Name.String()
+	part := p.d.Accepted.PartID
+	added := p.add(Action{
+		ID: part + ".add", Part: part, Stage: StagePrepare, Doer: ByAdminCenter,
+		Title: "Add the certificate domain to the organization",
+		How: []string{
+			fmt.Sprintf("Microsoft 365 admin center, Settings, Domains, Add domain: %s.", name),
+			"On the page that asks for the proof, choose the TXT or the MX record and copy its value. Do not let the admin center change any other record.",
+		},
+		Seen: "The domain is listed, and its status asks for the proof.",
+	})
+	publish := Action{
+		ID: part + ".publish", Part: part, Stage: StagePrepare, Doer: ByService, Needs: []string{added},
+		Title: "Have the service publish the proof of ownership",
+		How:   []string{fmt.Sprintf("The zone of %s belongs to %s: send them the record and ask for it to be published.", name, p.called())},
+		Seen:  "A look-up of the name returns the record.",
+	}
+	if sets := p.d.Records(); len(sets) > 0 {
+		publish.Deed = PublishRecords{sets}
+	} else {
+		publish.How = append(publish.How, "The value is not known yet: the admin center shows it once the domain was added.")
+	}
+	published := p.add(publish)
+	verified := p.add(Action{
+		ID: part + ".verify", Part: part, Stage: StagePrepare, Doer: ByAdminCenter, Needs: []string{published},
+		Title: "Verify the certificate domain",
+		How:   []string{"In the admin center press Verify, then Save and close. It needs no mailboxes, no MX record and no SPF record."},
+		Seen:  "Get-AcceptedDomain lists it. That may take some minutes.",
+	})
+	is := p.add(Action{
+		ID: part + ".check", Part: part, Stage: StageCreate, Deed: RequireAcceptedDomain{p.d.Accepted.Name}, Needs: []string{verified},
+		Title: "See that the certificate domain is an accepted domain",
+		Seen:  "It is among the accepted domains. Without it, returning mail is not taken as the organization's own.",
+	})
+	var in, out, rule, valid string
+	if c, ok := p.connector("inbound"); ok {
+		in = p.create(StageCreate, c, is)
+	}
+	c, ok := p.connector("outbound")
+	if ok {
+		out = p.create(StageCreate, c, present(in)...)
+	}
+	r, ok := p.rule("rule")
+	if ok {
+		rule = p.add(Action{
+			ID: "rule.create", Part: "rule", Stage: StageCreate, Deed: CreateRule{r}, Needs: present(out, in),
+			Title: "Create the mail flow rule, off for now",
+			Seen:  "It is read back and compared, and its state reads Disabled.",
+		})
+	}
+	if c != nil {
+		valid = p.validate(StageCreate, c, present(rule)...)
+	}
+	ready := p.add(Action{
+		ID: "service.ready", Part: "service", Stage: StageEnable, Doer: ByService, Needs: present(in, out),
+		Title: "Tell the service where to return mail to",
+		How: []string{
+			fmt.Sprintf("In the portal of %s: the smart host for returning mail is %s, on port 25 with TLS.", p.called(), p.d.Service.TenantHost),
+			fmt.Sprintf("It has to present its certificate for %s when it connects, and to stamp every message it has handled with the header that the rule looks for.", name),
+		},
+		Seen: "The service reports that it is ready for this organization.",
+	})
+	on := p.enableRule(r, StageEnable, present(rule, out, in, ready, valid)...)
+	if on != "" {
+		p.actions[len(p.actions)-1].Before = []string{
+			"The inbound connector is on: without it every message that the service returns is refused.",
+			"The outbound connector is on, and its validation succeeded, or a test with a pilot sender did.",
+		}
+	}
+	p.add(Action{
+		ID: "verify", Stage: StageVerify, Doer: ByMail, Needs: present(on, rule),
+		Title: "Send test messages through the service",
+		How: []string{
+			"From a mailbox inside, send one message to a colleague, one to an address on the internet, and a meeting request.",
+			"Look for exactly one signature in each, and in the message trace for one pass through the outbound connector and one return by the inbound one.",
+			"An automatic reply and an encrypted message show whether the service skips what it can not handle.",
+		},
+		Seen: "Each message was handled once, and none was returned or delayed.",
+	})
+}

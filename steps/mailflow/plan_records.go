@@ -1,0 +1,156 @@
+package mailflow
+
+import (
+	"strings"
+
+	"golang.org/x/net/publicsuffix"
+)
+
+// proofPreference keeps an MX record that only proves ownership behind every one that takes mail.
+const proofPreference = 32767
+
+// defaultTTL is what the admin center proposes for a proof, and what a record gets whose time to live nobody said; in seconds.
+const defaultTTL = 3600
+
+// Records are all DNS records that the draft changes, in the order of its domains. One that stays as it is is left out.
+func (d Draft) Records() (out []RecordSet) {
+	if set, ok := d.Accepted.proof(); ok {
+		out = append(out, set)
+	}
+	for _, m := range d.MailDomains {
+		if set, ok := d.spfOf(m); ok {
+			out = append(out, set)
+		}
+		if set, ok := d.mxOf(m); ok {
+			out = append(out, set)
+		}
+	}
+	return out
+}
+
+// proof is the record that shows whose the certificate domain is. Its zone is the service's.
+func (a AcceptedDomain) proof() (RecordSet, bool) {
+	set := RecordSet{
+		Zone: ZoneOf(a.Name), Name: a.Name, TTL: defaultTTL, Foreign: true,
+		Why: "Proves to Microsoft 365 that the domain may be added to the organization. It can be removed once the domain is verified.",
+	}
+	switch {
+	case a.Proof == ProofByTXT && !a.TXT.IsZero():
+		set.Type, set.New = RecordTXT, []RecordData{{Text: a.TXT.Exchange()}}
+	case a.Proof == ProofByMX && !a.MX.IsZero():
+		set.Type, set.New = RecordMX, []RecordData{{Preference: proofPreference, Host: a.MX.Exchange()}}
+	default:
+		return RecordSet{}, false
+	}
+	return set, true
+}
+
+// ZoneOf is the zone that a name most likely lives in: the domain that was registered.
+func ZoneOf(name Domain) Domain {
+	registered, err := publicsuffix.EffectiveTLDPlusOne(strings.ToLower(name.Exchange()))
+	if err != nil {
+		return name
+	}
+	zone, err := ParseDomain(registered)
+	if err != nil {
+		return name
+	}
+	return zone
+}
+
+func (m MailDomain) ttl() uint32 {
+	if m.TTL.IsZero() {
+		return defaultTTL
+	}
+	return m.TTL.Seconds()
+}
+
+func (m MailDomain) set(t RecordType) RecordSet {
+	zone := m.Zone
+	if zone.IsZero() {
+		zone = ZoneOf(m.Name)
+	}
+	return RecordSet{Zone: zone, Name: m.Name, Type: t, TTL: m.ttl()}
+}
+
+func exchangers(all []MailExchanger) (out []RecordData) {
+	for _, x := range all {
+		out = append(out, RecordData{Preference: x.Preference(), Host: x.Host()})
+	}
+	return out
+}
+
+// mxOf is the change of a domain's MX records.
+func (d Draft) mxOf(m MailDomain) (RecordSet, bool) {
+	set := m.set(RecordMX)
+	set.New, set.Old, set.KeptKnown = exchangers(d.Service.MX), exchangers(m.MXNow), true
+	set.Why = "All mail from the internet goes to the service first."
+	return set, len(set.New) > 0
+}
+
+// SPFOf is the SPF record that a domain ends with, what is to be said of the merge, and whether there is one.
+func (d Draft) SPFOf(m MailDomain) (SPF, []SPFNote, bool) { return MergeSPF(m.SPFNow, d.wantedSPF()) }
+
+func (d Draft) spfOf(m MailDomain) (RecordSet, bool) {
+	merged, _, ok := d.SPFOf(m)
+	if !ok || merged.Exchange() == m.SPFNow.Exchange() {
+		return RecordSet{}, false
+	}
+	set := m.set(RecordTXT)
+	set.New = []RecordData{{Text: merged.Exchange()}}
+	if !m.SPFNow.IsZero() {
+		set.Old = []RecordData{{Text: m.SPFNow.Exchange()}}
+	}
+	for _, t := range m.OtherTXT {
+		set.Kept = append(set.Kept, RecordData{Text: t.Content()})
+	}
+	set.KeptKnown = m.OtherKnown
+	set.Why = "Names every host that sends mail of the domain to the internet."
+	return set, true
+}
+
+// wantedSPF are the terms that the scenario's documents ask for: addresses first, then Microsoft's include, then the
+// service's. The service belongs in it where it sends to the internet, and with mailboxes on-premises in any case,
+// because the document for that asks for it.
+func (d Draft) wantedSPF() (out []SPFTerm) {
+	var service []SPFTerm
+	if d.Service.SendsOutbound || !d.OnPremises.Host.IsZero() {
+		service = d.Service.SPF
+	}
+	for _, t := range service {
+		if isAddressTerm(t) {
+			out = append(out, t)
+		}
+	}
+	for _, a := range d.OnPremises.Addresses {
+		if t, err := ParseSPFTerm("ip4:" + a.Exchange()); err == nil {
+			out = append(out, t)
+		}
+	}
+	if t, err := ParseSPFTerm("include:" + d.Organization.Cloud.SPFInclude()); err == nil {
+		out = append(out, t)
+	}
+	for _, t := range service {
+		if !isAddressTerm(t) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+func isAddressTerm(t SPFTerm) bool { return t.Name() == "ip4" || t.Name() == "ip6" }
+
+// shortLived are the MX records as they stand, with the shorter time to live.
+func (d Draft) shortLived() (out []RecordSet) {
+	for _, m := range d.MailDomains {
+		if m.ttl() <= shortTTL || len(m.MXNow) == 0 {
+			continue
+		}
+		set := m.set(RecordMX)
+		set.TTL, set.KeptKnown = shortTTL, true
+		set.New, set.Old = exchangers(m.MXNow), exchangers(m.MXNow)
+		set.Why = "Only the time to live changes: mail takes the new way sooner once the records move."
+		out = append(out, set)
+	}
+	return out
+}

@@ -1,0 +1,23 @@
+package steps
+
+// reviewPage ends the pages of the new EAC, and comes before Classic's validation. Where a connector would lock the
+// organization down without being meant to, it asks once more.
+func (s *Settled) reviewPage(more bool) Page {
+	words := s.Scenario.Review
+	p := Page{ID: "review", Kind: ReviewPage, Head: s.Scenario.Title, Rail: words.Rail, Title: words.Title, Next: words.Next}
+	if s.EAC == ClassicEAC {
+		p.Head, p.Rail, p.Title, p.Next = classicHead, "Confirm your settings", "Confirm your settings", "Save"
+		p.Intro = []string{"Before saving, make sure these are the settings you want to configure."}
+		if more {
+			p.Next = "Next"
+			p.Intro = []string{"Before we validate this connector for you, make sure these are the settings you want to configure."}
+		}
+	}
+	for i := range s.Scenario.Parts {
+		part := s.Scenario.Parts[i].ID
+		if ask := MakeKey(part, "reject-all-other-mail"); s.At(ask).Open && !s.At(ask).Fixed {
+			p.Rows = append(p.Rows, Row{Key: MakeKey(part, "turn-it-on"), Gap: len(p.Rows) > 0}, Row{Key: ask})
+		}
+	}
+	return p
+}
