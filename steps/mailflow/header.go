@@ -47,7 +47,7 @@ func readHeaderName(t string) (HeaderName, *slip) {
 	for _, r := range t {
 		switch {
 		case r == ' ':
-			return HeaderName{}, headerNames.slip("has a space in it", offer{values: []string{strings.ReplaceAll(t, " ", "")}})
+			return HeaderName{}, headerNames.slip("has a space in it")
 		case r == ':' || r > '~':
 			return HeaderName{}, headerNames.slip(
 				fmt.Sprintf("has the character %s in it, and a header's name has ASCII characters without a colon only", shown(string(r))),

@@ -61,7 +61,11 @@ func spfText(t string) (text string, joints []int, wrong *slip) {
 		return "", nil, spfs.slip("is empty")
 	}
 	if wrong := unusable(t); wrong != nil {
-		return "", nil, wrong
+		w := *wrong
+		if strings.Contains(t, "\t") {
+			w.offers = []offer{{values: []string{strings.ReplaceAll(t, "\t", " ")}}}
+		}
+		return "", nil, &w
 	}
 	if wrong := hidden(t); wrong != nil {
 		return "", nil, wrong

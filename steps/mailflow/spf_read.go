@@ -60,7 +60,7 @@ func readTerm(t string) (SPFTerm, *slip) {
 	case name == "ip4" || name == "ip6":
 		return term, wrongNetwork(t, name, arg)
 	case name == "all" && found[3] != "":
-		return SPFTerm{}, terms.slip("has something behind all", offer{values: []string{found[1] + "all"}})
+		return SPFTerm{}, terms.slip("has something behind all", notEverybody(found[1]+"all")...)
 	case takes.needed && arg == "":
 		return SPFTerm{}, terms.slip("has no domain behind it")
 	case hasColon && arg == "":
@@ -107,7 +107,7 @@ func isMaskOf(digits string, most int) bool {
 func readModifier(t, name, arg string) (SPFTerm, *slip) {
 	term := SPFTerm{value{t, t}, 0, name, arg}
 	if _, isMechanism := mechanisms[name]; isMechanism {
-		return SPFTerm{}, terms.slip("has = where a colon belongs, so that receivers pass over it", offer{values: []string{name + ":" + arg}}, offer{values: []string{name}})
+		return SPFTerm{}, terms.slip("has = where a colon belongs, so that receivers pass over it", offer{values: []string{name + ":" + arg}})
 	}
 	if name == "v" {
 		return SPFTerm{}, terms.slip("is a version, which stands at the beginning only")
@@ -148,12 +148,20 @@ func notTerm(t string) *slip {
 	}
 	name, arg, _ := strings.Cut(bareTerm, ":")
 	if meant := misnamed[strings.ToLower(name)]; meant != "" {
-		return terms.slip(fmt.Sprintf("has the name %s, which no term has", quoted(name)), offer{values: []string{strings.TrimSuffix(signs+meant+":"+arg, ":")}})
+		return terms.slip(fmt.Sprintf("has the name %s, which no term has", quoted(name)), notEverybody(strings.TrimSuffix(signs+meant+":"+arg, ":"))...)
 	}
 	if block, isBlock := bareNetwork(arg); isBlock {
 		return terms.slip(fmt.Sprintf("has the name %s, which no term has", quoted(name)), offer{values: []string{signs + block}})
 	}
 	return terms.slip("is no term that receivers know")
+}
+
+// notEverybody offers a term, unless it lets everybody pass: nobody is led to write that by way of a typing error.
+func notEverybody(t string) []offer {
+	if strings.EqualFold(strings.TrimPrefix(t, "+"), "all") {
+		return nil
+	}
+	return []offer{{values: []string{t}}}
 }
 
 // bareNetwork is an address or block with ip4: or ip6: put in front.
@@ -198,7 +206,8 @@ func wrongNetwork(t, name, arg string) *slip {
 		return networks.slip(fmt.Sprintf("has an address of the other family behind %s:", name), offer{values: []string{signs + other + ":" + arg}})
 	case masked && !isMaskOf(bits, most):
 		w := networks.slip(fmt.Sprintf("has %s for its mask, and one from /0 to /%d is taken", quoted("/"+bits), most),
-			offer{values: []string{inFront + ":" + addr + "/" + dottedMask(bits)}})
+			offer{values: []string{inFront + ":" + addr + "/" + dottedMask(bits)}},
+			offer{values: []string{inFront + ":" + addr + "/" + withoutZeros(bits)}})
 		if bits == "" {
 			w.offers = []offer{{values: []string{inFront + ":" + addr}}}
 		}
@@ -242,7 +251,7 @@ func wrongDomainSpec(t, before, behind string) *slip {
 		return terms.slip("is two terms without a space between", offer{values: []string{before + t[:i[0]], t[i[0]:]}})
 	}
 	for _, meant := range []string{bare(t), strings.TrimPrefix(t, "include:")} {
-		if meant != strings.TrimSuffix(t, ".") && wrongDomain(meant) == nil {
+		if strings.TrimSuffix(meant, ".") != strings.TrimSuffix(t, ".") && wrongDomain(meant) == nil {
 			return terms.slip("has more than a domain in it", offer{values: []string{before + meant + behind}})
 		}
 	}
@@ -255,6 +264,9 @@ var nextTerm = regexp.MustCompile(`(?i)(?:[+?~-]?(?:include|ip4|ip6|exists|mx|pt
 // wrongDomain says why a name without macros could not be in DNS. Underscores may be in it.
 func wrongDomain(t string) *slip {
 	name := strings.TrimSuffix(t, ".")
+	if name == "" {
+		return terms.slip("has no domain behind it")
+	}
 	if len(name) > 253 {
 		return terms.slip(fmt.Sprintf("has a name of %d characters, and 253 are the most", len(name)))
 	}

@@ -74,9 +74,11 @@ var wantedTerms = kind{rule: "MF506", give: "give one term, such as include:spf.
 func readWanted(typed string) (SPFTerm, *slip) {
 	if beginsSPF(typed) {
 		w := wantedTerms.slip("is a whole record, and one term of it is asked for")
-		if terms := strings.Fields(typed)[1:]; len(terms) > 1 && strings.HasSuffix(strings.ToLower(terms[len(terms)-1]), "all") {
-			w.offers = []offer{{terms[:len(terms)-1], separately(terms[:len(terms)-1])}}
+		terms := strings.Fields(typed)[1:]
+		if n := len(terms); n > 0 && strings.HasSuffix(strings.ToLower(terms[n-1]), "all") {
+			terms = terms[:n-1]
 		}
+		w.offers = []offer{{terms, separately(terms)}}
 		return SPFTerm{}, w
 	}
 	t, wrong := wantedTerms.single(typed)
@@ -92,9 +94,12 @@ func readWanted(typed string) (SPFTerm, *slip) {
 	}
 	term, wrong := readTerm(t)
 	if wrong != nil {
-		return SPFTerm{}, wrong
+		w := *wrong
+		w.fix = wantedTerms.give
+		w.offers = append(w.offers, offer{values: []string{"include:" + bare(t)}})
+		return SPFTerm{}, &w
 	}
-	bare := strings.TrimLeft(t, "+-~?")
+	unsigned := strings.TrimLeft(t, "+-~?")
 	switch {
 	case term.name == "redirect":
 		return SPFTerm{}, wantedTerms.slip("hands the whole record over to another domain, and a term to add is asked for",
@@ -104,7 +109,7 @@ func readWanted(typed string) (SPFTerm, *slip) {
 	case term.name == "all":
 		return SPFTerm{}, wantedTerms.slip("stands for every server")
 	case term.qualifier != '+':
-		return SPFTerm{}, wantedTerms.slip(fmt.Sprintf("does not let the servers pass: it has %c in front", term.qualifier), offer{values: []string{bare}})
+		return SPFTerm{}, wantedTerms.slip(fmt.Sprintf("does not let the servers pass: it has %c in front", term.qualifier), offer{values: []string{unsigned}})
 	}
 	return SPFTerm{value{typed, t}, term.qualifier, term.name, term.arg}, nil
 }
