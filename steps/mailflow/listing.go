@@ -29,7 +29,7 @@ func (v Verdict) String() string {
 	return [...]string{"kept", "changed", "rejected", "repeated"}[v]
 }
 
-// The four functions below read a list as people have it: a column of a spreadsheet, the page of a vendor, an e-mail
+// The five functions below read a list as people have it: a column of a spreadsheet, the page of a vendor, an e-mail
 // with quoted lines and a signature. They find the entries between commas, semicolons, bullets, numbering, cells of
 // tables, quotation marks, brackets, HTML tags, comments and sentences.
 //
@@ -47,6 +47,10 @@ func (v Verdict) String() string {
 // blocks of /24 is rejected, as is IPv6, unless it is an IPv4 address in the notation of IPv6. Host names are passed
 // over.
 func ListSenderAddresses(text string, have []string) []Found { return senderList.read(text, have) }
+
+// ListSkipAddresses reads entries of -EFSkipIPs and -SenderIpRanges: IPv4 addresses, ranges and blocks, all of which keep
+// their size. The rest is as in ListSenderAddresses.
+func ListSkipAddresses(text string, have []string) []Found { return skipList.read(text, have) }
 
 // ListSmartHosts reads smart hosts: names, and IPv4 addresses and blocks, which keep their size. A URL or e-mail
 // program's setting is reduced to the host; an e-mail address is rejected. A word without a dot is passed over unless
@@ -70,6 +74,7 @@ type list struct {
 	names     stance
 	emails    stance
 	narrow    bool // whether blocks wider than /24 have to be split
+	ranges    bool // whether a range is one entry
 }
 
 // stance is what a list does with a form of entry.
@@ -83,6 +88,7 @@ const (
 
 var (
 	senderList = list{kind: addresses, parse: exchanged(ParseSenderAddress), addresses: take, narrow: true}
+	skipList   = list{kind: skips, parse: exchanged(ParseSkipAddress), addresses: take, ranges: true}
 	hostList   = list{kind: smartHosts, parse: exchanged(ParseSmartHost), addresses: take, names: take, emails: refuse}
 	domainList = list{kind: patterns, parse: exchanged(ParseDomainPattern), addresses: refuse, names: take, emails: refuse}
 	emailList  = list{kind: emails, parse: exchanged(ParseEmailAddress), emails: take}

@@ -180,7 +180,11 @@ func (r *reader) span(t token, from dotted, end string) {
 		r.refuse(t, why)
 		return
 	}
-	r.take(t, values, slices.Concat(from.how, to.how, how))
+	how = slices.Concat(from.how, to.how, how)
+	if r.list.ranges && len(how) == 0 && values[0] != r.plain[t.start:t.end] {
+		how = []string{"with both ends in full and a hyphen between"}
+	}
+	r.take(t, values, how)
 }
 
 // ipv6 reads an IPv6 address. It is refused unless it is an IPv4 address in that notation.

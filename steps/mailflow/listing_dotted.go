@@ -124,6 +124,9 @@ func (l list) between(from, to dotted) (values []string, how []string, why strin
 		_, why := l.judge(from.addr + "-" + to.addr)
 		return nil, nil, why
 	}
+	if l.ranges {
+		return l.asRange(first, last, how)
+	}
 	most, advice := uint64(1)<<(32-widest), l.span
 	if l.narrow {
 		most, advice = most*mostBlocks, byCertificate
@@ -136,6 +139,19 @@ func (l list) between(from, to dotted) (values []string, how []string, why strin
 		return values, append(how, "with its range as one entry"), ""
 	}
 	return values, append(how, fmt.Sprintf("split into %d entries", len(values))), ""
+}
+
+// asRange gives the one entry that a range becomes where ranges are taken.
+func (l list) asRange(first, last netip.Addr, how []string) (values []string, _ []string, why string) {
+	s := first.String() + "-" + last.String()
+	if first == last {
+		s = first.String()
+		how = append(how, "with its range as one entry")
+	}
+	if _, why := l.judge(s); why != "" {
+		return nil, nil, why
+	}
+	return []string{s}, how, ""
 }
 
 // cover gives the addresses and blocks that together are a range.

@@ -79,6 +79,9 @@ func TestListingLosesNothing(t *testing.T) {
 		"senders": func(i int) string {
 			return [...]string{"10.1.%d.1", "10.2.%d.0/24", "10.3.%d.4:25", "10.4.%d.0/28", "10.%d.300.1", "2001:db8::%d", "10.5.%d.x", "010.6.%d.1"}[i%8]
 		},
+		"skips": func(i int) string {
+			return [...]string{"20.1.%d.1", "20.2.%d.0/20", "20.3.%[1]d.4-20.3.%[1]d.9", "10.4.%d.1", "20.%d.300.1", "2001:db8::%d", "20.5.%d.x", "20.6.%d.1-9"}[i%8]
+		},
 		"hosts": func(i int) string {
 			return [...]string{"mx%d.contoso.com", "MX.%d.fabrikam.com", "10.1.%d.1", "https://w%d.contoso.com/x", "s%d_x.contoso.com", "mx%d.bücher.de", "m%d.contoso.com:25", "u%d@contoso.com"}[i%8]
 		},
@@ -156,6 +159,7 @@ func fuzzListing(f *testing.F, name string) {
 }
 
 func FuzzListSenderAddresses(f *testing.F) { fuzzListing(f, "senders") }
+func FuzzListSkipAddresses(f *testing.F)   { fuzzListing(f, "skips") }
 func FuzzListSmartHosts(f *testing.F)      { fuzzListing(f, "hosts") }
 func FuzzListDomainPatterns(f *testing.F)  { fuzzListing(f, "domains") }
 func FuzzListEmailAddresses(f *testing.F)  { fuzzListing(f, "emails") }
@@ -164,6 +168,7 @@ func FuzzListEmailAddresses(f *testing.F)  { fuzzListing(f, "emails") }
 func BenchmarkList500(b *testing.B) {
 	forms := map[string][]string{
 		"senders": {"• 10.1.%d.1,", "| EU | 10.2.%d.0/24 |", "10.3.%[1]d.4 - 10.3.%[1]d.9", "10.4.%d.0 255.255.255.0", "2001:db8::%d", "198[.]51[.]%d[.]7", "Please allow 10.5.%d.1 (EU).", "10.6.%d.*"},
+		"skips":   {"• 20.1.%d.1,", "20.2.%[1]d.4 - 20.2.%[1]d.9", "20.4.%d.0 255.255.255.0"},
 		"hosts":   {"• mx%d.contoso.com,", "| EU | mx%d.fabrikam.com |", "https://w%d.contoso.com/x", "10.1.%d.1", "smtp%d.contoso.com:587", "see server%d.contoso.com for more"},
 		"domains": {"• d%d.contoso.com,", "| EU | *.e%d.contoso.com |", "@f%d.contoso.com", "smtp:g%d.contoso.com;1", "h%d.bücher.de", "our domain i%d.contoso.com is new"},
 		"emails":  {"User %[1]d <u%[1]d@contoso.com>;", "mailto:v%d@contoso.com", "| w%d@contoso.com |", "please write to x%d@contoso.com"},

@@ -16,6 +16,7 @@ type lister struct {
 
 var listers = map[string]lister{
 	"senders": {ListSenderAddresses, as(ParseSenderAddress)},
+	"skips":   {ListSkipAddresses, as(ParseSkipAddress)},
 	"hosts":   {ListSmartHosts, as(ParseSmartHost)},
 	"domains": {ListDomainPatterns, as(ParseDomainPattern)},
 	"emails":  {ListEmailAddresses, as(ParseEmailAddress)},

@@ -14,27 +14,41 @@ type ConnectorName struct{ value }
 
 // ParseConnectorName reads a connector's name. An empty or too long one is MF001; a control character, a line or
 // paragraph separator and damaged text are MF703.
-func ParseConnectorName(s string) (ConnectorName, error) { return parse(s, readName) }
+func ParseConnectorName(s string) (ConnectorName, error) { return parse(s, readConnectorName) }
+
+func readConnectorName(t string) (ConnectorName, *slip) {
+	wrong := wrongName(t, "connector", "MF001")
+	if wrong != nil {
+		return ConnectorName{}, wrong
+	}
+	return ConnectorName{value{t, t}}, nil
+}
 
 const longestName = 64
 
-func readName(t string) (ConnectorName, *slip) {
+// wrongName says why t can not be the name of a connector or rule, whichever what is.
+func wrongName(t, what, rule string) *slip {
 	if wrong := unusable(t); wrong != nil {
-		return ConnectorName{}, wrong
+		return wrong
 	}
 	nothing := func(r rune) bool { return invisible(r) || unicode.IsSpace(r) }
 	if strings.TrimFunc(t, nothing) == "" {
-		return ConnectorName{}, &slip{rule: "MF001", why: "is empty", fix: "give the connector a name"}
+		return &slip{rule: rule, why: "is empty", fix: fmt.Sprintf("give the %s a name", what)}
 	}
-	if n := units(t); n > longestName {
-		over := n - longestName
-		return ConnectorName{}, &slip{
-			rule: "MF001",
-			why:  fmt.Sprintf("is %d characters long%s, %d more than the %d a connector's name can have", n, counting(t), over, longestName),
-			fix:  fmt.Sprintf("shorten it by %d", over),
-		}
+	return tooLong(t, longestName, fmt.Sprintf("a %s's name can have", what), rule)
+}
+
+// tooLong refuses a text of more characters than most in the count of .NET. The limit is spoken of as "the 64 …".
+func tooLong(t string, most int, limit, rule string) *slip {
+	n := units(t)
+	if n <= most {
+		return nil
 	}
-	return ConnectorName{value{t, t}}, nil
+	return &slip{
+		rule: rule,
+		why:  fmt.Sprintf("is %d characters long%s, %d more than the %d %s", n, counting(t), n-most, most, limit),
+		fix:  fmt.Sprintf("shorten it by %d", n-most),
+	}
 }
 
 // units is the length of t as .NET counts it.
