@@ -34,7 +34,7 @@ type action struct {
 
 // actions are what a set-up comes to, in the order in which it has to be done. Every parameter has a value.
 func actions(up mailflow.SetUp) (out []action) {
-	for _, c := range up.Connectors() {
+	for _, c := range up.Connectors {
 		for _, a := range connectorActions(c) {
 			if a.useful() {
 				a.Params = given(a.Params)

@@ -25,11 +25,11 @@ func setUpJSON(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 		Findings     []struct{}      `json:"findings"`
 	}{
 		Warnings: warnings(up),
-		Scenario: up.Scenario(),
+		Scenario: up.Scenario,
 		Notes:    jsonNotes(s),
 		Findings: []struct{}{},
 	}
-	if org := up.Organization(); !org.InitialDomain.IsZero() || !org.TenantID.IsZero() {
+	if org := up.Organization; !org.InitialDomain.IsZero() || !org.TenantID.IsZero() {
 		doc.Organization = &jsonTenant{org.InitialDomain.Exchange(), org.TenantID.Exchange()}
 	}
 	for _, a := range actions(up) {

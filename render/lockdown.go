@@ -63,7 +63,7 @@ func lockDown(c mailflow.Connector) string {
 // warnings are those of all connectors.
 func warnings(up mailflow.SetUp) []string {
 	out := []string{}
-	for _, c := range up.Connectors() {
+	for _, c := range up.Connectors {
 		if w := lockDown(c); w != "" {
 			out = append(out, w)
 		}

@@ -43,7 +43,7 @@ type paster struct {
 
 // blockID names what the block does: the same organization, commands and parameters have the same id.
 func (p *paster) blockID() string {
-	org := p.up.Organization()
+	org := p.up.Organization
 	does := []any{org.InitialDomain.Exchange(), org.TenantID.Exchange()}
 	for _, a := range p.actions {
 		does = append(does, a.ID, a.Command, jsonParameters(a.Params))
@@ -104,7 +104,7 @@ func (p *paster) head() {
 const runFile = `. ([scriptblock]::Create((Get-Content -Raw -LiteralPath .\paste.txt)))`
 
 // guarded reports whether the organization is named.
-func (p *paster) guarded() bool { return !p.up.Organization().InitialDomain.IsZero() }
+func (p *paster) guarded() bool { return !p.up.Organization.InitialDomain.IsZero() }
 
 // testMode reports whether the block has to look at connectors in test mode.
 func (p *paster) testMode() bool {
@@ -161,7 +161,7 @@ func (p *paster) data() {
 			}
 		}
 	}
-	org := p.up.Organization()
+	org := p.up.Organization
 	if !org.InitialDomain.IsZero() {
 		p.assign("initialDomain", text(org.InitialDomain.Exchange()))
 	}
@@ -284,7 +284,7 @@ func (p *paster) try() {
 // receipt is written whatever happened.
 func (p *paster) receipt() {
 	p.add("''", "'RECEIPT of block "+p.blockID()+"'", "'Organization: ' + $organization", "'Connection:'", "$connectionLines")
-	if !p.up.Organization().TenantID.IsZero() {
+	if !p.up.Organization.TenantID.IsZero() {
 		p.add("'  TenantID as answered: ' + $expectedTenant")
 	}
 	for _, a := range p.actions {

@@ -21,7 +21,7 @@ func runbook(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 		r.add("> **"+escapeMarkdown(w)+"**", "")
 	}
 	r.add("# " + s.Scenario.Title + ": runbook")
-	for _, c := range up.Connectors() {
+	for _, c := range up.Connectors {
 		r.what(c)
 		r.settings(c)
 	}
@@ -236,11 +236,11 @@ func (r *runbookWriter) steps() {
 	r.section("Steps")
 	connect := "`Connect-ExchangeOnline`. For a customer's organization this block does not run: name the organization, and make the documents again."
 	check := "Nobody named the organization, so the commands can not check it. They show its domains before they change anything, but do not wait: make sure before you paste that the window is connected to the right one, and compare its domains in the receipt."
-	if org := r.up.Organization(); !org.InitialDomain.IsZero() {
+	if org := r.up.Organization; !org.InitialDomain.IsZero() {
 		connect = "`Connect-ExchangeOnline`; for a customer's organization " + codeMarkdown("Connect-ExchangeOnline -DelegatedOrganization "+r.quote(org.InitialDomain.Exchange())) + "."
 		check = "The commands stop if " + codeMarkdown(org.InitialDomain.Exchange()) + " is not among the organization's accepted domains."
 	}
-	if id := r.up.Organization().TenantID; !id.IsZero() {
+	if id := r.up.Organization.TenantID; !id.IsZero() {
 		check += " The tenant ID " + codeMarkdown(id.Exchange()) + " is printed beside the connection's own; it decides nothing."
 	}
 	again := "If it is interrupted with Ctrl+C, there may be no receipt. Paste the block again: it looks first at what is there, and leaves alone what is there exactly as wanted."
@@ -255,7 +255,7 @@ func (r *runbookWriter) steps() {
 		fmt.Sprintf("Read the receipt: it has to say \"%d of %d actions done\", and no line may begin with STOPPED or NOT COMPLETE. Keep it: it has the GUIDs.", len(r.actions), len(r.actions)),
 		again,
 	}
-	for _, c := range r.up.Connectors() {
+	for _, c := range r.up.Connectors {
 		for _, step := range after(c) {
 			todo = append(todo, escapeMarkdown(step))
 		}
@@ -293,7 +293,7 @@ func (r *runbookWriter) verify() {
 
 // turnOn has the two blocks that a lock-down is turned on and off with.
 func (r *runbookWriter) turnOn() {
-	for _, c := range r.up.Connectors() {
+	for _, c := range r.up.Connectors {
 		in, isIn := c.(mailflow.Inbound)
 		if _, locks := lockOf(c); !isIn || !locks {
 			continue
@@ -319,7 +319,7 @@ func (r *runbookWriter) switched(c mailflow.Inbound, on string) []string {
 		indent + indent + "throw 'There has to be exactly one connection.'",
 		indent + "}",
 	}
-	if d := r.up.Organization().InitialDomain; !d.IsZero() {
+	if d := r.up.Organization.InitialDomain; !d.IsZero() {
 		lines = append(lines,
 			indent+"$domains = @(Get-AcceptedDomain -ResultSize Unlimited -ErrorAction Stop)")
 		lines = append(lines, r.around(indent+"if (@($domains | Where-Object -FilterScript { $_.DomainName -eq ", d.Exchange(), " }).Count -ne 1) {")...)
@@ -336,7 +336,7 @@ func (r *runbookWriter) switched(c mailflow.Inbound, on string) []string {
 func (r *runbookWriter) wayBack() {
 	r.section("Way back")
 	r.add("Instead of the name, the GUID from the receipt can be given: it means the same connector even after somebody has renamed it.")
-	for _, c := range r.up.Connectors() {
+	for _, c := range r.up.Connectors {
 		r.add("", goesBack(c))
 	}
 	for _, a := range r.made() {

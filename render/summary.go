@@ -47,7 +47,7 @@ func next(up mailflow.SetUp) []string {
 	where := "Nothing is changed yet. Connect Exchange Online PowerShell to the right organization: none was named, so the commands " +
 		"can not check which one it is. They show its domains before they change anything. For the organization of a customer, " +
 		"name it first: the commands stop there otherwise."
-	if d := up.Organization().InitialDomain; !d.IsZero() {
+	if d := up.Organization.InitialDomain; !d.IsZero() {
 		where = "Nothing is changed yet. Connect Exchange Online PowerShell to the organization of " + visible(d.Exchange()) +
 			". The commands stop if they run in another one."
 	}
@@ -55,7 +55,7 @@ func next(up mailflow.SetUp) []string {
 		where,
 		"Paste the commands (the format paste, saved as paste.txt) and read the receipt they end with. After Ctrl+C there may be none: paste them again, they look first at what is there.",
 	}
-	for _, c := range up.Connectors() {
+	for _, c := range up.Connectors {
 		out = append(out, after(c)...)
 	}
 	return out

@@ -112,7 +112,7 @@ func (p *plan) enableRule(r Rule, at Stage, needs ...string) string {
 	})
 }
 
-func seconds(n uint32) string {
+func lasting(n uint32) string {
 	switch {
 	case n%86400 == 0 && n > 0:
 		return plural(n/86400, "day")

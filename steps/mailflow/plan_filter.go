@@ -123,13 +123,13 @@ func (p *plan) beforeTheMove() (ids []string) {
 		lowered := p.add(Action{
 			ID: "dns.lower-ttl", Part: "dns", Stage: StagePrepare, Doer: ByDNS, Deed: PublishRecords{sets},
 			Title: "Lower the time to live of the MX records",
-			How:   []string{fmt.Sprintf("To %s, with the records as they are: the later they are asked for anew, the longer mail takes the old way.", seconds(shortTTL))},
+			How:   []string{fmt.Sprintf("To %s, with the records as they are: the later they are asked for anew, the longer mail takes the old way.", lasting(shortTTL))},
 			Seen:  "A look-up shows the shorter time.",
 		})
 		ids = append(ids, p.add(Action{
 			ID: "dns.wait-lower", Part: "dns", Stage: StagePrepare, Doer: ByWaiting, Needs: []string{lowered},
 			Title: "Wait until the longer time to live is over",
-			How:   []string{fmt.Sprintf("At least %s after the change before.", seconds(p.longestTTL()))},
+			How:   []string{fmt.Sprintf("At least %s after the change before.", lasting(p.longestTTL()))},
 			Seen:  "Look-ups from several places show the shorter time.",
 		}))
 	}
@@ -246,9 +246,9 @@ func (p *plan) waits() []string {
 		return []string{"As long as the old records' time to live was."}
 	}
 	longest := p.longestTTL()
-	how := fmt.Sprintf("At least %s after the change: the time to live of the old records", seconds(min(longest, shortTTL)))
+	how := fmt.Sprintf("At least %s after the change: the time to live of the old records", lasting(min(longest, shortTTL)))
 	if longest > shortTTL {
-		how += fmt.Sprintf(" once it was lowered, or %s where it was not", seconds(longest))
+		how += fmt.Sprintf(" once it was lowered, or %s where it was not", lasting(longest))
 	}
 	return []string{how + "."}
 }

@@ -73,7 +73,7 @@ func (m MailDomain) set(t RecordType) RecordSet {
 	return RecordSet{Zone: zone, Name: m.Name, Type: t, TTL: m.ttl()}
 }
 
-func exchangers(all []MailExchanger) (out []RecordData) {
+func mxData(all []MailExchanger) (out []RecordData) {
 	for _, x := range all {
 		out = append(out, RecordData{Preference: x.Preference(), Host: x.Host()})
 	}
@@ -83,7 +83,7 @@ func exchangers(all []MailExchanger) (out []RecordData) {
 // mxOf is the change of a domain's MX records.
 func (d Draft) mxOf(m MailDomain) (RecordSet, bool) {
 	set := m.set(RecordMX)
-	set.New, set.Old, set.KeptKnown = exchangers(d.Service.MX), exchangers(m.MXNow), true
+	set.New, set.Old, set.KeptKnown = mxData(d.Service.MX), mxData(m.MXNow), true
 	set.Why = "All mail from the internet goes to the service first."
 	return set, len(set.New) > 0
 }
@@ -148,7 +148,7 @@ func (d Draft) shortLived() (out []RecordSet) {
 		}
 		set := m.set(RecordMX)
 		set.TTL, set.KeptKnown = shortTTL, true
-		set.New, set.Old = exchangers(m.MXNow), exchangers(m.MXNow)
+		set.New, set.Old = mxData(m.MXNow), mxData(m.MXNow)
 		set.Why = "Only the time to live changes: mail takes the new way sooner once the records move."
 		out = append(out, set)
 	}

@@ -18,11 +18,10 @@ type SPF struct {
 	Lookups int // terms that cost a look-up, over the whole tree, for mail from an address that none of them names
 	Voids   int // look-ups among them that found nothing
 
-	// AtLeast says that Lookups and Voids are lower bounds: a macro makes the name depend on the message, the tree is
-	// larger than what is looked at, or part of it could not be looked up.
-	AtLeast  bool
-	Troubles []SPFTrouble // each is permerror
-	Unseen   []string     // names that could not be looked up from here
+	AtLeast      bool         // Lookups is a lower bound: a macro decides what is below, or not all was looked at
+	VoidsAtLeast bool         // Voids is a lower bound: a macro decides the name, or not all was looked at
+	Troubles     []SPFTrouble // each is permerror
+	Unseen       []string     // names that could not be looked up from here
 }
 
 // SPFTerm is one term of a record.
