@@ -19,6 +19,7 @@ var goodSPFs = []good{
 }
 
 var badSPFs = []bad{
+	{"v=spf1 all -all", "MF505", `"v=spf1 all -all" has "all" in place 1 and "-all" again in place 2, and receivers stop at the first; keep one, at the end`},
 	{"v=spf1 ip4:1.2.3.4/::1", "MF506", `"v=spf1 ip4:1.2.3.4/::1" has "ip4:1.2.3.4/::1" in place 1, which has "/::1" for its mask, and one from /0 to /32 is taken; correct this term; give an address or a block in CIDR notation behind ip4: or ip6:`},
 	{"", "MF506", `"" is empty; give the record, as in v=spf1 include:spf.protection.outlook.com -all`},
 	{`"v=spf1 include:a.com" "include:b.com -all"`, "MF506", `""v=spf1 include:a.com" "include:b.com -all"" has "include:a.cominclude:b.com" in place 1, which is two terms without a space between; two strings are joined there, and receivers put no space between; write v=spf1 include:a.com include:b.com -all`},
