@@ -269,7 +269,7 @@ func withoutZeros(digits string) string {
 // dottedMask turns a mask such as 255.255.255.0 into its length, and anything else into "".
 func dottedMask(mask string) string {
 	addr, err := netip.ParseAddr(mask)
-	if err != nil {
+	if err != nil || !addr.Is4() {
 		return ""
 	}
 	ones := strconv.FormatUint(number(addr), 2)
