@@ -16,7 +16,7 @@ func classicConnector(s *Settled, p *Part) Stretch {
 	if at.Text("to") == "" {
 		return Stretch{Pages: []Page{first}, Halted: true}
 	}
-	name := newEACName(part, at)
+	name := newEACName(s, part)
 	name.Head, name.Title = classicHead, "New connector"
 	if fromOwn.holds(at) {
 		name.Intro = []string{"This connector lets Office 365 accept email messages from your organization's email server (also called an on-premises server)."}

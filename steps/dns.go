@@ -68,7 +68,14 @@ func domainFields(hybrid bool) []Field {
 				if err != nil {
 					return nil
 				}
-				return proposed(mailflow.TenantHostOf(d, clouds[s.Text("organization.cloud")]))
+				cloud := clouds[s.Text("organization.cloud")]
+				if host := mailflow.TenantHostOf(d, cloud); host != "" {
+					return Value{host}
+				}
+				if cloud == mailflow.GCCHigh || cloud == mailflow.DoD { // there the host has the tenant's name for every domain
+					return initialHost(s)
+				}
+				return nil
 			},
 			Missing: "copy the host name from the admin center (Settings, Domains)",
 			Parse:   parses(mailflow.ParseSmartHost),
