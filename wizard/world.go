@@ -25,6 +25,8 @@ type World struct {
 	// Draft keeps the state so that it survives whatever happens; nil: nothing is kept. It returns at once. durable asks
 	// for the state to reach the disk itself, as at the turn of a page.
 	Draft func(st steps.State, durable bool)
+	// Begin says which scenario the drafts from here on are of, where that was chosen in the wizard. May be nil.
+	Begin func(sc *steps.Scenario)
 	// DraftFailed says why drafts can not be written; the walk goes on without. May be nil.
 	DraftFailed <-chan error
 }
