@@ -264,7 +264,7 @@ type watched struct {
 // watch starts the program on a state folder.
 func watch(t *testing.T, state string) *watched {
 	t.Helper()
-	s := &watched{session: open(t, []string{stateOfChild + "=" + state}, nil)}
+	s := &watched{session: open(t, []string{stateOfChild + "=" + state}, nil, straight...)}
 	alarm := time.AfterFunc(bound, func() { s.cmd.Process.Kill() }) // the read that waits fails then
 	t.Cleanup(func() {
 		alarm.Stop()
