@@ -33,7 +33,7 @@ func newContents(l *look, flow *steps.Flow, first bool) *contents {
 	}
 	pages, standing := flow.Pages(), flow.Rail()
 	for _, s := range stretches(flow) {
-		heads := s.part != nil && inParts(flow.Settled()) && (len(s.pages) > 1 || !s.part.Preface)
+		heads := !s.lone() && inParts(flow.Settled())
 		if heads {
 			c.entries = append(c.entries, entry{label: partTitle(flow.Settled(), s.part), heading: true, standing: s.standing(standing)})
 		}

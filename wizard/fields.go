@@ -271,7 +271,7 @@ func (t *text) hint() string { return "enter next" }
 
 func (t *text) rows(q steps.Asked, _, width int, focused bool) []string {
 	if focused && q.Open {
-		return []string{t.l.typing(t.Input, t.window(width-3))}
+		return []string{t.l.typing(t.Input, t.window(width-3), q.Example)}
 	}
 	v, style := q.Value.Text(), t.l.plain
 	if v == "" || !q.Open && !q.Said { // a proposal nobody asks for would read as if it held
@@ -290,10 +290,14 @@ func reload(in *huh.Input, from huh.Accessor[string], blank *bool) {
 	in.Accessor(from)
 }
 
-// typing draws a focused line of typing: its edge, and signs where the text goes on beyond the window.
-func (l *look) typing(in *huh.Input, shown string) string {
+// typing draws a focused line of typing: its edge, and signs where the text, or the example in its place, goes on beyond
+// the window.
+func (l *look) typing(in *huh.Input, shown, example string) string {
 	value, seen := in.GetValue().(string), strings.TrimRight(ansi.Strip(shown), " ")
 	edge, end := l.accent.Render(l.g.bar), ""
+	if value == "" && !strings.HasSuffix(example, seen) {
+		end = l.dim.Render(l.g.more)
+	}
 	if value != "" {
 		if !strings.HasPrefix(value, seen) && !strings.HasPrefix(seen, value) {
 			edge = l.accent.Render(l.g.left)
@@ -468,7 +472,7 @@ func (t *list) rows(q steps.Asked, _, width int, focused bool) []string {
 		return out
 	}
 	if focused && t.at == 0 {
-		out = []string{pad(l.typing(t.Input, t.shown(room-1)), room+2) + l.accent.Render(plus)}
+		out = []string{pad(l.typing(t.Input, t.shown(room-1), q.Example), room+2) + l.accent.Render(plus)}
 	} else {
 		v, style := t.s.flow.Pending(q.Key), l.plain
 		if v == "" {

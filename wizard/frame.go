@@ -102,12 +102,18 @@ func (l *look) buttonRow(f frame, w int) string {
 			row += " " + s + " "
 		}
 	}
-	hint := l.signs(f.hint)
+	hints := []string{l.signs(f.hint)}
 	if w < railFrom && f.left != "" {
-		hint += "  " + l.signs(f.left)
+		hints = append([]string{hints[0] + "  " + l.signs(f.left)}, hints...)
 	}
-	if room := w - ansi.StringWidth(row) - 2; room >= ansi.StringWidth(hint) {
-		row += "  " + l.dim.Render(hint)
+	for at := strings.LastIndex(hints[len(hints)-1], "  "); at > 0; at = strings.LastIndex(hints[len(hints)-1], "  ") {
+		hints = append(hints, hints[len(hints)-1][:at])
+	}
+	for _, hint := range hints { // the longest that fits
+		if room := w - ansi.StringWidth(row) - 2; room >= ansi.StringWidth(hint) {
+			row += "  " + l.dim.Render(hint)
+			break
+		}
 	}
 	return strings.TrimRight(row, " ")
 }

@@ -204,7 +204,7 @@ func (f *folderRow) draw(l *look, width int) string {
 		f.Input.WithWidth(width)
 		f.Input.Value(&f.path) // textinput works its window out only when its value is set
 	}
-	return l.typing(f.Input, l.oneRow(f.Input, width))
+	return l.typing(f.Input, l.oneRow(f.Input, width), "")
 }
 
 func (o *output) folderKey(k tea.KeyMsg) tea.Cmd {

@@ -13,16 +13,18 @@ import (
 type stretch struct {
 	part  *steps.Part // nil: the review
 	pages []int       // indexes into the flow's pages
+	after bool        // behind the review, where the Classic EAC validates: a page of its own
 }
 
 // stretches groups the flow's pages by part, in their order.
 func stretches(flow *steps.Flow) (out []stretch) {
 	pages := flow.Pages()
-	known := map[*steps.Part]bool{}
+	known, after := map[*steps.Part]bool{}, false
 	for i, p := range pages {
 		if n := len(out); n == 0 || out[n-1].part != p.Part || p.Part == nil {
-			out = append(out, stretch{part: p.Part})
+			out = append(out, stretch{part: p.Part, after: after})
 		}
+		after = after || p.Kind == steps.ReviewPage
 		last := &out[len(out)-1]
 		last.pages = append(last.pages, i)
 		known[p.Part] = true
@@ -55,9 +57,14 @@ func (s stretch) standing(rail []steps.Standing) steps.Standing {
 	return steps.Later
 }
 
-// title is what a stretch is called: a lone page that goes before the parts by its own name.
+// lone reports a page that stands in the rail by itself: the review, one before the parts, or one behind the review.
+func (s stretch) lone() bool {
+	return len(s.pages) == 1 && (s.part == nil || s.part.Preface || s.after)
+}
+
+// title is what a stretch is called: a lone page goes by its own name.
 func (s stretch) title(flow *steps.Flow) string {
-	if len(s.pages) > 0 && (s.part == nil || s.part.Preface && len(s.pages) == 1) {
+	if s.lone() {
 		return flow.Pages()[s.pages[0]].Rail
 	}
 	return s.part.Title
@@ -110,7 +117,7 @@ func (l *look) railInALine(flow *steps.Flow, w int) string {
 			continue
 		}
 		title := s.title(flow)
-		if s.part != nil {
+		if !s.lone() {
 			title = partTitle(flow.Settled(), s.part)
 		}
 		if len(s.pages) > 1 {
@@ -118,14 +125,14 @@ func (l *look) railInALine(flow *steps.Flow, w int) string {
 		}
 		here += l.bold.Render(title)
 	}
-	if room := w - ansi.StringWidth(here); room > len(jumpHint)+2 {
-		here = pad(here, w-len(jumpHint)) + l.dim.Render(jumpHint)
+	if room := w - ansi.StringWidth(here); room > len(shortJumpHint)+2 {
+		here = pad(here, w-len(shortJumpHint)) + l.dim.Render(shortJumpHint)
 	}
 	return here
 }
 
 // jumpHint says in the rail that its pages can be gone to.
-const jumpHint = "F2 go to a page"
+const jumpHint, shortJumpHint = "F2 go to a page", "F2 pages"
 
 // railOfParts draws parts as lines, and under the current one its pages. Where there is too much of it, it shows the
 // surroundings of the current page, with a mark where it goes on.
@@ -135,12 +142,18 @@ func (l *look) railOfParts(flow *steps.Flow, rows int) []string {
 	groups := stretches(flow)
 	var blocks [][]string
 	from, to, n := 0, 0, 0
-	for _, s := range groups {
-		block := l.railBlock(flow, s, standing)
-		if s.standing(standing) == steps.Here {
-			from, to = n, n+len(block)
+	for _, cut := range []bool{false, true} { // names that take two lines are cut before anything has to go
+		blocks, n = nil, 0
+		for _, s := range groups {
+			block := l.railBlock(flow, s, standing, cut)
+			if s.standing(standing) == steps.Here {
+				from, to = n, n+len(block)
+			}
+			blocks, n = append(blocks, block), n+len(block)
 		}
-		blocks, n = append(blocks, block), n+len(block)
+		if n <= room {
+			break
+		}
 	}
 	var out []string
 	for i, block := range blocks {
@@ -159,10 +172,14 @@ func (l *look) railOfParts(flow *steps.Flow, rows int) []string {
 	return append(out, "", l.dim.Render(jumpHint))
 }
 
-// railBlock draws one part: a line, or its heading and its pages where the walk is in it.
-func (l *look) railBlock(flow *steps.Flow, s stretch, standing []steps.Standing) (out []string) {
-	if how := s.standing(standing); how != steps.Here || s.part == nil || s.part.Preface && len(s.pages) == 1 {
-		return l.railLine(s.title(flow), how, railWidth-1)
+// railBlock draws one part: its name, or its heading and its pages where the walk is in it. With cut a name takes one line.
+func (l *look) railBlock(flow *steps.Flow, s stretch, standing []steps.Standing, cut bool) (out []string) {
+	if how := s.standing(standing); how != steps.Here || s.lone() {
+		title := s.title(flow)
+		if cut {
+			title = l.fit(title, railWidth-3)
+		}
+		return l.railLine(title, how, railWidth-1)
 	}
 	heading := partTitle(flow.Settled(), s.part)
 	if ansi.StringWidth(heading) > railWidth-3 {

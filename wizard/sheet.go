@@ -37,16 +37,21 @@ func (s *sheet) gap() {
 
 // lay draws the page, title to last field, in width columns.
 func (p *page) lay(width int) *sheet {
-	sh := &sheet{lines: []string{"", "  " + p.l.title.Render(p.def.Title), ""}}
+	sh := &sheet{lines: []string{""}}
+	// in the Classic EAC's window the title stands once
+	if p.def.Title != p.def.Head || p.flow.Settled().EAC != steps.ClassicEAC {
+		sh.put(p.l, 0, styled(p.l.title, hang("", p.def.Title, width-2)), false)
+		sh.gap()
+	}
 	for _, in := range p.def.Intro {
 		sh.put(p.l, 0, hang("", in, width-2), false)
 		sh.gap()
 	}
-	p.layRows(sh, width, "", "", 0) // the review's own questions stand before its sections
 	if slices.ContainsFunc(p.def.Rows, func(r steps.Row) bool { return p.flow.Settled().At(r.Key).Fixed }) {
+		sh.put(p.l, 0, styled(p.l.dim, hang("", "Greyed answers belong to what you set up.", width-2)), false)
 		sh.gap()
-		sh.put(p.l, 0, styled(p.l.dim, hang("", "What is greyed belongs to what you set up: it is shown, and not asked.", width-2)), false)
 	}
+	p.layRows(sh, width, "", "", 0) // the review's own questions stand before its sections
 	if p.def.Kind == steps.ReviewPage {
 		p.laySections(sh, width)
 	}

@@ -143,8 +143,11 @@ func (s *start) block(i int, sc *steps.Scenario, w int) []string {
 		}
 		out = append(out, mark+line)
 	}
-	indent := strings.Repeat(" ", 3+len([]rune(sign)))
-	return append(out, styled(l.dim, hang(indent, l.path(sc), w-2))...)
+	indent, style := strings.Repeat(" ", 3+len([]rune(sign))), l.dim
+	if s.at == i {
+		style = l.plain
+	}
+	return append(out, styled(style, hang(indent, l.path(sc), w-2))...)
 }
 
 // help names each scenario as its pages and the command line do, and the keys.
