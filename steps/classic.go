@@ -11,13 +11,14 @@ func classicConnector(s *Settled, p *Part) Stretch {
 	first := Page{
 		ID: part + "/new", Head: "Select your mail flow scenario", Rail: "Mail flow scenario", Title: "Select your mail flow scenario", Next: "Next",
 		Intro: []string{"Specify your mail flow scenario, and we'll let you know if you need to set up a connector."},
-		Rows:  []Row{{Key: key("from"), Label: "From:"}, {Key: key("to"), Label: "To:", Gap: true}},
+		Rows:  []Row{{Key: key("from"), Label: "From:", Drop: true}, {Key: key("to"), Label: "To:", Gap: true, Drop: true}},
 	}
 	if at.Text("to") == "" {
 		return Stretch{Pages: []Page{first}, Halted: true}
 	}
 	name := newEACName(s, part)
 	name.Head, name.Title = classicHead, "New connector"
+	name.Rows[0].Label, name.Rows[1].Label = "Name:", "Description:"
 	if fromOwn.holds(at) {
 		name.Intro = []string{"This connector lets Office 365 accept email messages from your organization's email server (also called an on-premises server)."}
 	}
@@ -25,7 +26,7 @@ func classicConnector(s *Settled, p *Part) Stretch {
 	switch {
 	case outbound.holds(at):
 		st.Pages = append(st.Pages, classicUse(key), classicRouting(key, at), classicSecurityOut(key, at))
-		st.After = []Page{classicValidation(key)}
+		st.After = []Page{classicValidation(key, at)}
 	case fromOwn.holds(at):
 		st.Pages = append(st.Pages, classicIdentifyOwn(key))
 	default:
@@ -63,10 +64,10 @@ func classicSecurityOut(key func(string) Key, at Sight) Page {
 	return p
 }
 
-func classicValidation(key func(string) Key) Page {
+func classicValidation(key func(string) Key, at Sight) Page {
 	return Page{
 		ID: string(key("validation")), Head: classicHead, Rail: "Validate this connector", Title: "Validate this connector", Next: "Save",
-		Intro: []string{"Specify an email address for an active mailbox that the connector leads to. You can add multiple addresses."},
+		Intro: append([]string{"We'll validate this connector for you to make sure it works as expected, but first you'll need to provide one or more email addresses so we can send a test message."}, newEACValidation(key, at).Intro...),
 		Rows:  []Row{{Key: key("validation-addresses"), Bare: true}},
 	}
 }
@@ -74,6 +75,7 @@ func classicValidation(key func(string) Key) Page {
 func classicIdentifyOwn(key func(string) Key) Page {
 	return Page{
 		ID: string(key("identify")), Rail: "Identify email", Title: "How should Office 365 identify email from your email server?", Next: "Next",
+		Intro: []string{"Office 365 will only accept messages through this connector if the sender domain is configured as an accepted domain for your Office 365 organization."},
 		Rows: []Row{
 			{Key: key("identify-by"), Bare: true, Says: map[string]string{
 				byCertificate: "By verifying that the subject name on the certificate that the sending server uses to authenticate with Office 365 matches this domain name (recommended)",

@@ -44,6 +44,7 @@ type Row struct {
 	Order  []string          // the options in this dress's order, where it is another
 	Says   map[string]string // the options' labels in this dress, where they are others
 	Absent bool              // while shut; else it is greyed and shows what it keeps
+	Drop   bool              // a drop-down list: its options are shown while it has the focus
 	Bare   bool              // the page's own words ask the question: the field's label is not repeated
 	Gap    bool              // an empty line before it
 }
@@ -63,10 +64,7 @@ type ReviewWords struct{ Rail, Title, Next string }
 // Pages are the pages as the answers leave them: every open question is on exactly one.
 func (s *Settled) Pages() []Page {
 	var pages, after []Page
-	for _, p := range s.Scenario.asking() {
-		if !p.When.holds(s.Sight(p.ID)) {
-			continue
-		}
+	for _, p := range s.Parts() {
 		st := p.Pages(s, p)
 		for _, stretch := range [][]Page{st.Pages, st.After} {
 			for i := range stretch {
@@ -98,10 +96,20 @@ func (sc *Scenario) asking() (out []*Part) {
 	return out
 }
 
+// Parts are the parts whose branch is taken, in the order in which the pages ask about them.
+func (s *Settled) Parts() (out []*Part) {
+	for _, p := range s.Scenario.asking() {
+		if p.When.holds(s.Sight(p.ID)) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
 // PartAt is where a part stands among those that count and whose branch is taken: "2 of 4". It is 0 of them for a preface.
 func (s *Settled) PartAt(p *Part) (at, of int) {
-	for _, q := range s.Scenario.asking() {
-		if q.Preface || !q.When.holds(s.Sight(q.ID)) {
+	for _, q := range s.Parts() {
+		if q.Preface {
 			continue
 		}
 		of++

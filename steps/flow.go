@@ -71,13 +71,24 @@ func (f *Flow) Pages() []Page {
 	return f.pages
 }
 
-// Wear shows the pages of that EAC. The answers stay; a page that the other has not leaves the walk at the first one.
+// Wear shows the pages of that EAC. The answers stay, and the walk stays at the same question: a page that the other
+// has not gives way to the one that asks it there.
 func (f *Flow) Wear(eac EAC) {
-	if eac == f.now.EAC {
+	if eac == f.now.EAC || eac == NewEAC && f.now.EAC == "" {
 		return
 	}
+	page, was := f.Page(), f.now.Page != ""
 	f.mark("")
 	f.now.EAC = eac
+	if !was || slices.ContainsFunc(f.Pages(), func(p Page) bool { return p.ID == page.ID }) {
+		return
+	}
+	for _, k := range page.Keys() {
+		if id := PageOf(f.Pages(), k); id != "" {
+			f.now.Page = id
+			return
+		}
+	}
 }
 
 // At is the index of the current page. A page that is gone leaves the walk at the last one before it that was seen.
@@ -300,6 +311,9 @@ func (f *Flow) Moved(k Key) bool {
 	return seen && q.Open && !q.Fixed && !was.equal(q.Proposed)
 }
 
+// Was is what a question's page proposed when it was left onward.
+func (f *Flow) Was(k Key) Value { return f.now.Shown[k] }
+
 // problemsBefore are those of the pages before this one.
 func (f *Flow) problemsBefore() []Problem {
 	later := f.Pages()[f.At():]
@@ -347,6 +361,14 @@ func (f *Flow) Fix(page string, at Key) {
 	f.turn(page)
 	f.now.Fixing = true
 	f.now.Focus = at
+}
+
+// Go opens any page, as it is; what was not answered on the way is asked for at the review. From the review it is an
+// edit, as Fix is.
+func (f *Flow) Go(page string) {
+	fixing := f.now.Fixing || f.Page().Kind == ReviewPage
+	f.turn(page)
+	f.now.Fixing = fixing && f.Page().Kind != ReviewPage
 }
 
 func (f *Flow) turn(page string) {

@@ -5,14 +5,12 @@ import "strings"
 // Review is what the EAC's review shows, part by part: the wizard's last page and the summary both read it.
 func (s *Settled) Review() []Section {
 	var out []Section
-	for _, p := range s.Scenario.asking() {
-		if p.When.holds(s.Sight(p.ID)) {
-			for _, sec := range p.Review(s, p) {
-				if _, of := s.PartAt(p); of > 1 {
-					sec.Part = p.Title
-				}
-				out = append(out, sec)
+	for _, p := range s.Parts() {
+		for _, sec := range p.Review(s, p) {
+			if _, of := s.PartAt(p); of > 1 {
+				sec.Part = p.Title
 			}
+			out = append(out, sec)
 		}
 	}
 	pages := s.Pages()

@@ -16,7 +16,7 @@ func (m *Model) previewLines(width int) []string {
 	l, flow := m.look, m.flow
 	out := []string{"", l.title.Render("PowerShell preview"), ""}
 	var params []string
-	part := "connector"
+	part := m.partOfPreview()
 	if c := m.page.current(); c.kind == onField {
 		part = c.key.Part()
 		if f, ok := flow.Scenario().Field(c.key); ok {
@@ -37,6 +37,19 @@ func (m *Model) previewLines(width int) []string {
 		out = append(out, rows...)
 	}
 	return out
+}
+
+// partOfPreview is the part that the page is about; on the review, the first one with something to make.
+func (m *Model) partOfPreview() string {
+	if p := m.page.def.Part; p != nil {
+		return p.ID
+	}
+	for _, p := range m.flow.Settled().Parts() {
+		if !p.Preface {
+			return p.ID
+		}
+	}
+	return ""
 }
 
 // helpLines explain the focused field: what the choice does to a message, why, and which parameter it becomes.
@@ -63,6 +76,11 @@ func (m *Model) helpLines(width int) []string {
 		return out
 	}
 	q := m.flow.Settled().At(c.key)
+	for _, r := range m.page.def.Rows {
+		if r.Key == c.key {
+			q = dressed(q, r)
+		}
+	}
 	for _, line := range hang("  ", q.PlainLabel(), width) {
 		out = append(out, l.title.Render(line))
 	}
@@ -73,7 +91,7 @@ func (m *Model) helpLines(width int) []string {
 		say(o.Label, o.Explains)
 	}
 	if !q.Proposed.Empty() {
-		say("Proposed", proposedWords(q))
+		say("Proposed", wordsOf(q, q.Proposed))
 	}
 	if q.Example != "" {
 		say("Example", strings.TrimPrefix(q.Example, "Example: "))

@@ -102,14 +102,14 @@ func (b *box) rows(q steps.Asked, _, width int, focused bool) []string {
 	g, on := b.l.g, q.Value.On()
 	sign := g.blank
 	switch {
-	case !q.Open && on:
+	case held(q) && on:
 		sign = g.shutTick
-	case !q.Open:
+	case held(q):
 		sign = g.shutB
 	case on:
 		sign = g.tick
 	}
-	return b.l.paint(hang(sign+" ", q.Label, width), focused, !q.Open)
+	return b.l.paint(hang(sign+" ", q.Label, width), focused, held(q))
 }
 
 // paint dims what is shut and lifts what is focused.
@@ -177,7 +177,7 @@ func (r *radio) hint() string {
 
 func (r *radio) rows(q steps.Asked, i, width int, focused bool) []string {
 	g := r.l.g
-	on, shut := q.Value.Text() == q.Options[i].Value, !q.Open || forced(q)
+	on, shut := q.Value.Text() == q.Options[i].Value, held(q)
 	sign := g.off
 	switch {
 	case shut && on:
@@ -190,9 +190,22 @@ func (r *radio) rows(q steps.Asked, i, width int, focused bool) []string {
 	return r.l.paint(hang(sign+" ", q.Options[i].Label, width), focused && (on || q.Value.Text() == "" && i == 0), shut)
 }
 
-// forced reports a choice that has just one answer: it is shown, greyed, and passed over.
-func forced(q steps.Asked) bool {
-	return q.Kind == steps.Choice && len(q.Options) == 1 && q.Proposed.Text() == q.Options[0].Value
+// closed draws a drop-down list that is not open.
+func (l *look) closed(q steps.Asked, width int) []string {
+	label, style := "", l.plain
+	if q.Value.Empty() {
+		label, style = "choose", l.dim
+	} else {
+		label = wordsOf(q, q.Value)
+	}
+	if held(q) {
+		if style = l.dim; q.Value.Empty() {
+			label = ""
+		}
+	}
+	const most = 40
+	room := min(width, most) - 3
+	return []string{l.dim.Render(l.g.bar) + style.Render(pad(l.fit(label, room), room)) + " " + l.dim.Render(l.g.drop)}
 }
 
 // text is one line of typing.
@@ -258,12 +271,12 @@ func (t *text) hint() string { return "enter next" }
 
 func (t *text) rows(q steps.Asked, _, width int, focused bool) []string {
 	if focused && q.Open {
-		return []string{t.l.typing(t.Input, t.window(width-3))}
+		return []string{t.l.typing(t.Input, t.window(width-3), q.Example)}
 	}
 	v, style := q.Value.Text(), t.l.plain
 	if v == "" || !q.Open && !q.Said { // a proposal nobody asks for would read as if it held
 		v, style = q.Example, t.l.dim
-	} else if !q.Open {
+	} else if held(q) {
 		style = t.l.dim
 	}
 	return []string{t.l.dim.Render(t.l.g.bar) + style.Render(t.l.fit(clean(v), width-1))}
@@ -277,10 +290,14 @@ func reload(in *huh.Input, from huh.Accessor[string], blank *bool) {
 	in.Accessor(from)
 }
 
-// typing draws a focused line of typing: its edge, and signs where the text goes on beyond the window.
-func (l *look) typing(in *huh.Input, shown string) string {
+// typing draws a focused line of typing: its edge, and signs where the text, or the example in its place, goes on beyond
+// the window.
+func (l *look) typing(in *huh.Input, shown, example string) string {
 	value, seen := in.GetValue().(string), strings.TrimRight(ansi.Strip(shown), " ")
 	edge, end := l.accent.Render(l.g.bar), ""
+	if value == "" && !strings.HasSuffix(example, seen) {
+		end = l.dim.Render(l.g.more)
+	}
 	if value != "" {
 		if !strings.HasPrefix(value, seen) && !strings.HasPrefix(seen, value) {
 			edge = l.accent.Render(l.g.left)
@@ -448,8 +465,14 @@ func (t *list) rows(q steps.Asked, _, width int, focused bool) []string {
 	const plus = "[+]"
 	room := width - len(plus) - 3
 	var out []string
+	if q.Fixed {
+		for _, item := range q.Value {
+			out = append(out, l.dim.Render("  "+l.fit(clean(item), width-2)))
+		}
+		return out
+	}
 	if focused && t.at == 0 {
-		out = []string{pad(l.typing(t.Input, t.shown(room-1)), room+2) + l.accent.Render(plus)}
+		out = []string{pad(l.typing(t.Input, t.shown(room-1), q.Example), room+2) + l.accent.Render(plus)}
 	} else {
 		v, style := t.s.flow.Pending(q.Key), l.plain
 		if v == "" {
@@ -467,7 +490,7 @@ func (t *list) rows(q steps.Asked, _, width int, focused bool) []string {
 		if here {
 			line = l.g.focus + line[1:]
 		}
-		out = append(out, l.paint([]string{line + l.g.bin}, here, false)...)
+		out = append(out, l.paint([]string{line + l.g.bin}, here, held(q))...)
 		if f := q.Fault(q.Value[n]); f != nil {
 			out = append(out, styled(l.fault, hang("    "+l.g.amiss+" ", "Error: "+f.Error(), width))...)
 		}

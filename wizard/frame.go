@@ -4,8 +4,6 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
-
-	"eacwizard/steps"
 )
 
 // The widths at which the screen changes, and the smallest that is drawn.
@@ -26,6 +24,7 @@ type button struct {
 // Bubble Tea v1 writes a line feed for every row at every key.
 type frame struct {
 	header  string
+	wide    bool     // the body takes the whole width
 	rail    []string // nil: none
 	body    []string
 	aside   []string // nil: none
@@ -71,7 +70,7 @@ func (l *look) draw(f frame, w int) string {
 	}
 	bodyWidth, right := widths(w, f.aside != nil)
 	for i, s := range f.body {
-		if w >= railFrom {
+		if w >= railFrom && !f.wide {
 			rail := ""
 			if i > 0 && i-1 < len(f.rail) {
 				rail = f.rail[i-1]
@@ -103,12 +102,18 @@ func (l *look) buttonRow(f frame, w int) string {
 			row += " " + s + " "
 		}
 	}
-	hint := l.signs(f.hint)
+	hints := []string{l.signs(f.hint)}
 	if w < railFrom && f.left != "" {
-		hint += "  " + l.signs(f.left)
+		hints = append([]string{hints[0] + "  " + l.signs(f.left)}, hints...)
 	}
-	if room := w - ansi.StringWidth(row) - 2; room >= ansi.StringWidth(hint) {
-		row += "  " + l.dim.Render(hint)
+	for at := strings.LastIndex(hints[len(hints)-1], "  "); at > 0; at = strings.LastIndex(hints[len(hints)-1], "  ") {
+		hints = append(hints, hints[len(hints)-1][:at])
+	}
+	for _, hint := range hints { // the longest that fits
+		if room := w - ansi.StringWidth(row) - 2; room >= ansi.StringWidth(hint) {
+			row += "  " + l.dim.Render(hint)
+			break
+		}
 	}
 	return strings.TrimRight(row, " ")
 }
@@ -116,36 +121,6 @@ func (l *look) buttonRow(f frame, w int) string {
 // signs puts the arrows of a key hint into the look's own signs.
 func (l *look) signs(hint string) string {
 	return strings.NewReplacer("↑", l.g.up, "↓", l.g.down, "←", l.g.left, "→", l.g.right).Replace(hint)
-}
-
-// railLines draws the rail of the flow's pages; below railFrom columns it is one line.
-func (l *look) railLines(flow *steps.Flow, w, rows int) []string {
-	pages, standing := flow.Pages(), flow.Rail()
-	if w < railFrom {
-		at := flow.At()
-		return []string{l.accent.Render(l.g.here) + " " + ordinal(at+1, len(pages)) + " · " + l.bold.Render(pages[at].Rail)}
-	}
-	var out []string
-	tight := 2*len(pages)-1 > rows-1
-	for i, p := range pages {
-		out = append(out, l.railLine(p.Rail, standing[i]))
-		if i < len(pages)-1 && !tight {
-			out = append(out, l.dim.Render(l.g.line))
-		}
-	}
-	return out
-}
-
-func (l *look) railLine(label string, s steps.Standing) string {
-	switch s {
-	case steps.Done:
-		return l.accent.Render(l.g.done) + " " + label
-	case steps.Amiss:
-		return l.fault.Render(l.g.amiss) + " " + label
-	case steps.Here:
-		return l.accent.Render(l.g.here) + " " + l.bold.Render(label)
-	}
-	return l.dim.Render(l.g.later + " " + label)
 }
 
 // view is a window on lines that are more than fit, with a visible mark where there are more.

@@ -9,13 +9,15 @@ import (
 // fails on a clash within one place.
 type bindings struct {
 	// everywhere
-	leave, suspend, explain, preview, undo, redo, back, pageUp, pageDown, proposed key.Binding
+	leave, suspend, explain, preview, undo, redo, back, pageUp, pageDown, proposed, pages key.Binding
 	// on a page
 	next, prev, up, down, press key.Binding
 	// on a list's item
 	remove key.Binding
 	// among the documents, where nothing is typed
 	copyOne, saveAll, printOne, another, sideways key.Binding
+	// on the page that asks what to set up, where nothing is typed
+	otherEAC key.Binding
 	// in the question before leaving
 	keepAnswers key.Binding
 }
@@ -31,6 +33,7 @@ var keys = bindings{
 	pageUp:   bind("pgup", "scroll up", "pgup"),
 	pageDown: bind("pgdn", "scroll down", "pgdown"),
 	proposed: bind("ctrl+p", "take the proposed value", "ctrl+p"),
+	pages:    bind("F2", "go to a page", "f2", "ctrl+o"),
 
 	next:  bind("tab", "next field", "tab"),
 	prev:  bind("shift+tab", "field before", "shift+tab"),
@@ -43,8 +46,10 @@ var keys = bindings{
 	copyOne:  bind("c", "copy", "c"),
 	saveAll:  bind("s", "save all", "s"),
 	printOne: bind("p", "print on leaving", "p"),
-	another:  bind("n", "add another connector", "n"),
+	another:  bind("n", "begin another", "n"),
 	sideways: bind("←→", "sideways", "left", "right"),
+
+	otherEAC: bind("e", "pages of the other EAC", "e"),
 
 	keepAnswers: bind("s", "save the answers", "s"),
 }
@@ -55,12 +60,13 @@ func bind(shown, does string, on ...string) key.Binding {
 
 // places lists which bindings work at the same time, for the test on clashes.
 func (b bindings) places() map[string][]key.Binding {
-	everywhere := []key.Binding{b.leave, b.suspend, b.explain, b.preview, b.undo, b.redo, b.back, b.pageUp, b.pageDown, b.proposed}
+	everywhere := []key.Binding{b.leave, b.suspend, b.explain, b.preview, b.undo, b.redo, b.back, b.pageUp, b.pageDown, b.proposed, b.pages}
 	page := append(everywhere, b.next, b.prev, b.up, b.down, b.press)
 	return map[string][]key.Binding{
 		"page":      page,
 		"list item": append(page[:len(page):len(page)], b.remove),
 		"documents": append(page[:len(page):len(page)], b.copyOne, b.saveAll, b.printOne, b.another, b.sideways),
+		"start":     {b.leave, b.suspend, b.explain, b.next, b.prev, b.up, b.down, b.press, b.otherEAC},
 		"leaving":   {b.leave, b.back, b.press, b.keepAnswers},
 	}
 }

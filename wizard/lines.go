@@ -15,6 +15,7 @@ type LinesOptions struct {
 	Say    io.Writer     // everything that is said to the person
 	Print  io.Writer     // documents, and nothing else
 	Folder string        // proposed for saving; "": one named after the connector
+	Choose bool          // ask first what to set up; the flow is what is proposed
 	World  World
 }
 
@@ -24,8 +25,11 @@ type LinesOptions struct {
 // the state in that case too.
 func Lines(flow *steps.Flow, opt LinesOptions) (Result, error) {
 	t := newLineTalk(flow, opt)
-	t.greet()
+	if t.start == nil {
+		t.greet()
+	}
 	err := t.walk()
+	flow = t.flow
 	return Result{State: flow.State(), Settled: flow.Settled(), Kept: t.kept, Finished: t.finished, Saved: t.saved}, err
 }
 
@@ -38,7 +42,9 @@ type lineTalk struct {
 	print  io.Writer
 	folder string
 	world  World
+	start  *lineStart // nil: what is set up was decided before
 
+	part      *steps.Part         // the one that was announced last
 	entry     steps.Key           // where the next page is entered; "": at its first question
 	headed    bool                // the page's heading and intro were the last thing said
 	asked     map[steps.Key]bool  // answered or told before, so the person has an idea of their values
@@ -55,10 +61,19 @@ type lineTalk struct {
 func newLineTalk(flow *steps.Flow, opt LinesOptions) *lineTalk {
 	t := &lineTalk{
 		lineMouth: &lineMouth{to: opt.Say},
-		flow:      flow, in: opt.In, print: opt.Print, folder: opt.Folder, world: opt.World,
-		entry: flow.State().Focus,
-		asked: map[steps.Key]bool{}, noted: map[lineNoteID]bool{},
+		in:        opt.In, print: opt.Print, folder: opt.Folder, world: opt.World,
 	}
+	if opt.Choose {
+		t.start = newLineStart(flow)
+	}
+	t.takeUp(flow)
+	return t
+}
+
+// takeUp goes on with a walk where it stands.
+func (t *lineTalk) takeUp(flow *steps.Flow) {
+	t.flow, t.entry, t.part = flow, flow.State().Focus, nil
+	t.asked, t.noted, t.confirmed = map[steps.Key]bool{}, map[lineNoteID]bool{}, nil
 	for _, p := range flow.Pages() { // a resumed walk: the person has seen these
 		if slices.Contains(flow.State().Seen, p.ID) {
 			for _, k := range p.Keys() {
@@ -69,7 +84,6 @@ func newLineTalk(flow *steps.Flow, opt LinesOptions) *lineTalk {
 	for _, n := range t.standingNotes() {
 		t.noted[n.id()] = true
 	}
-	return t
 }
 
 func (t *lineTalk) greet() {
@@ -99,17 +113,21 @@ func (t *lineTalk) allSigns() {
 
 func (t *lineTalk) walk() error {
 	for {
-		if t.flow.Page().Kind != steps.ReviewPage {
-			if err := t.page(); err != nil {
+		if t.start != nil && t.start.asking {
+			if err := t.chooseScenario(); err != nil {
 				return err
 			}
 			continue
 		}
-		created, err := t.review()
+		turn := t.page
+		if t.flow.Page().Kind == steps.ReviewPage {
+			turn = t.review
+		}
+		done, err := turn()
 		if err != nil {
 			return err
 		}
-		if !created {
+		if !done {
 			continue
 		}
 		if left, err := t.documents(); left || err != nil {
@@ -118,27 +136,33 @@ func (t *lineTalk) walk() error {
 	}
 }
 
-// page asks the questions of the current page until it is left, onward or backward.
-func (t *lineTalk) page() error {
+// page asks the questions of the current page until it is left, onward or backward. It reports done where it was the
+// last one.
+func (t *lineTalk) page() (done bool, err error) {
 	t.heading()
 	from := t.entrance()
 	for {
 		back, err := t.questions(from)
 		if err != nil {
-			return err
+			return false, err
 		}
 		if back {
 			t.back()
-			return nil
+			return false, nil
 		}
-		_, problems := t.flow.Next()
+		done, problems := t.flow.Next()
 		if len(problems) == 0 {
-			return nil
+			return done, nil
 		}
 		t.sayProblems(problems)
+		if k := problems[0].Key; !t.flow.Page().Holds(k) { // the page ends the walk, and something before it is amiss
+			t.flow.Fix(steps.PageOf(t.flow.Pages(), k), k)
+			t.entry = k
+			return false, nil
+		}
 		open := t.askable()
 		if len(open) == 0 {
-			return fmt.Errorf("no question of the page %q can put this right: %w", t.flow.Page().Title, problems[0])
+			return false, fmt.Errorf("no question of the page %q can put this right: %w", t.flow.Page().Title, problems[0])
 		}
 		if from = problems[0].Key; !slices.Contains(open, from) {
 			from = open[0]
@@ -150,7 +174,11 @@ func (t *lineTalk) page() error {
 func (t *lineTalk) heading() {
 	p, pages := t.flow.Page(), t.flow.Pages()
 	t.blank()
-	if pages[len(pages)-1].Kind == steps.ReviewPage {
+	if at, of := t.flow.Settled().PartAt(p.Part); of > 1 && at > 0 && p.Part != t.part {
+		t.say("Part %d of %d: %s", at, of, p.Part.Title)
+	}
+	t.part = p.Part
+	if slices.ContainsFunc(pages, func(p steps.Page) bool { return p.Kind == steps.ReviewPage }) {
 		t.say("Page %d of %d: %s", t.flow.At()+1, len(pages), p.Title)
 	} else { // how many there are depends on what is answered here
 		t.say("Page %d: %s", t.flow.At()+1, p.Title)
@@ -191,9 +219,9 @@ func (t *lineTalk) questions(k steps.Key) (back bool, err error) {
 
 // askable are the questions of the page that a person can answer, as the answers leave them.
 func (t *lineTalk) askable() (out []steps.Key) {
-	for _, k := range t.flow.Page().Keys() {
-		if q := t.flow.Settled().At(k); q.Open && !lineTold(q) {
-			out = append(out, k)
+	for _, r := range rowsOf(t.flow.Page(), t.flow.Settled()) {
+		if q := t.flow.Settled().At(r.Key); q.Open && !lineTold(q) {
+			out = append(out, r.Key)
 		}
 	}
 	return out
@@ -206,8 +234,8 @@ func lineTold(q steps.Asked) bool { return q.Fixed || forced(q) }
 func (t *lineTalk) after(k steps.Key) steps.Key {
 	keys := t.flow.Page().Keys()
 	for _, next := range keys[slices.Index(keys, k)+1:] {
-		switch q := t.flow.Settled().At(next); {
-		case !q.Open:
+		switch q := t.at(next); {
+		case q.Field == nil || !q.Open:
 		case lineTold(q):
 			t.say("%s: %s", q.PlainLabel(), lineWords(q, q.Value))
 			t.asked[next] = true
@@ -238,6 +266,10 @@ func (t *lineTalk) back() {
 			t.entry = open[len(open)-1]
 			return
 		}
+	}
+	if t.start != nil {
+		t.start.asking = true
+		return
 	}
 	t.say("This is the first question.")
 }

@@ -39,7 +39,16 @@ func (t *lineTalk) question(k steps.Key) (back bool, err error) {
 	}
 }
 
-func (t *lineTalk) at(k steps.Key) steps.Asked { return t.flow.Settled().At(k) }
+// at is a question as the page shows it.
+func (t *lineTalk) at(k steps.Key) steps.Asked {
+	q := t.flow.Settled().At(k)
+	for _, r := range t.flow.Page().Rows {
+		if r.Key == k && q.Field != nil {
+			return dressed(q, r)
+		}
+	}
+	return q
+}
 
 // introduce says what comes before the prompt.
 func (t *lineTalk) introduce(k steps.Key) {
@@ -55,6 +64,9 @@ func (t *lineTalk) introduce(k steps.Key) {
 	t.headed = false
 	if q.Kind == steps.List {
 		t.sayOf("", q.Example)
+	}
+	if len(q.Each) > 0 {
+		t.say("Each %s gets a page of its own after this one.", q.Noun)
 	}
 	t.listOptions(q)
 	t.listItems(q)

@@ -49,15 +49,22 @@ func (t *lineTalk) confirm(from steps.Key) (moved bool, err error) {
 func (t *lineTalk) showReview(asksNext bool) {
 	t.heading()
 	t.headed = false
-	n := 0
+	n, part := 0, ""
 	for _, s := range t.flow.Settled().Review() {
 		t.blank()
+		if s.Part != part {
+			part = s.Part
+			t.say("%s", strings.ToUpper(part))
+			t.blank()
+		}
 		lead := ""
 		if s.Page != "" {
 			n++
 			lead = strconv.Itoa(n) + ". "
 		}
-		t.item(lead, s.Title)
+		if s.Title != part || lead != "" {
+			t.item(lead, s.Title)
+		}
 		for _, line := range s.Lines {
 			t.item("   ", line)
 		}
@@ -91,7 +98,11 @@ func (t *lineTalk) sayFindings(asksNext bool) {
 
 func (t *lineTalk) reviewHelp() {
 	t.blank()
-	t.say("A number changes that section. c is %q: it makes the documents, and changes nothing anywhere. < goes back.", t.flow.Page().Next)
+	says := "it makes the documents, and changes nothing anywhere"
+	if t.flow.At() < len(t.flow.Pages())-1 { // in the Classic EAC the validation is still to come
+		says = "it goes on to the next page"
+	}
+	t.say("A number changes that section. c is %q: %s. < goes back.", t.flow.Page().Next, says)
 }
 
 // reviewMenu asks what to do until that is clear.
@@ -148,8 +159,8 @@ func (t *lineTalk) change(number string) bool {
 // create leaves the review onward, or goes to the first question that is in the way.
 func (t *lineTalk) create() (created bool, err error) {
 	done, problems := t.flow.Next()
-	if done {
-		return true, nil
+	if len(problems) == 0 {
+		return done, nil
 	}
 	t.sayProblems(problems)
 	k := problems[0].Key

@@ -162,6 +162,7 @@ connector.identify-by:
 connector.certificate-domain: contoso.com
 organization.initial-domain:
 organization.tenant-id:
+organization.cloud:
 review: c
 `
 
@@ -332,7 +333,7 @@ func TestLinesReviewOfHalfAnswers(t *testing.T) {
 	w := lineWorld{}.walk(t, steps.State{Page: "review", Answers: steps.Answers{
 		"connector.from": {"partner-organization"}, "connector.sender-domains": {"*"}, "connector.reject-unless-from-ip-addresses": {"true"},
 	}}, readScript(t, `connector.turn-it-on: <
-organization.tenant-id:
+organization.cloud:
 connector.turn-it-on:
 connector.reject-all-other-mail:
 review: ??
@@ -354,7 +355,7 @@ connector.reject-all-other-mail:
 review: <
 connector.reject-all-other-mail: <
 connector.turn-it-on: <
-organization.tenant-id:
+organization.cloud:
 review: c
 documents: ??
 documents: q

@@ -19,6 +19,7 @@ type glyphs struct {
 	line, rule, focus, bar, bin  string
 	up, down, left, right, more  string
 	good, danger                 string
+	moved, drop, arrow           string
 }
 
 var unicodeGlyphs = glyphs{
@@ -28,6 +29,7 @@ var unicodeGlyphs = glyphs{
 	"│", "─", "❯", "▏", "✕",
 	"↑", "↓", "‹", "›", "…",
 	"✔", "!!",
+	"◆", "▾", "→",
 }
 
 var asciiGlyphs = glyphs{
@@ -37,6 +39,7 @@ var asciiGlyphs = glyphs{
 	"|", "-", ">", "|", "x",
 	"^", "v", "<", ">", "~",
 	"*", "!!",
+	"#", "v", "->",
 }
 
 // look is how everything is drawn. It is built once and handed down; nothing builds a style while drawing.

@@ -25,6 +25,7 @@ const (
 	asking screen = iota
 	showing
 	offering
+	starting
 )
 
 // overlay is what stands over the page until Esc.
@@ -36,6 +37,7 @@ const (
 	previewing
 	leaving
 	choosing // what of a pasted list is taken
+	going    // to a page
 )
 
 // Options say how the full-screen wizard runs.
@@ -47,6 +49,7 @@ type Options struct {
 	NoColor bool
 	Folder  string // proposed for saving; "": one named after the connector
 	Offers  []Offer
+	Choose  bool // ask first what to set up; the flow is what is proposed
 	World   World
 }
 
@@ -64,6 +67,9 @@ func Run(flow *steps.Flow, o Options) (Result, error) {
 	}
 	m := New(flow, newLook(theme, o.ASCII, profile), o.World, o.Folder)
 	m.offer(o.Offers)
+	if o.Choose {
+		m.choose()
+	}
 	g := &guard{Model: m}
 	p := tea.NewProgram(g, tea.WithInput(o.In), tea.WithOutput(o.Out), tea.WithAltScreen(), tea.WithFPS(120),
 		tea.WithContext(o.Context), tea.WithoutSignalHandler())
@@ -105,11 +111,14 @@ type Model struct {
 	page   *page
 	out    *output
 	offers *offers
+	start  *start // nil: what is set up was decided before
 	w, h   int
 	top    int    // first page line shown
 	overAt int    // first overlay line shown
 	aside  bool   // the preview column is wanted where there is room
 	notice string // in the leaving question
+	// contents are the pages to go to, while they are listed.
+	contents *contents
 	// notices are what the world had to say; they stand under the page until the next one.
 	notices []string
 	flash   string // what the key just did, where that may not be in sight
@@ -190,7 +199,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // over once more, whatever it did: nothing it brought may be painted before the change is in the file.
 func (m *Model) keepDraft(isKey bool) {
 	changed := m.flow.Changes() != m.kept
-	if m.world.Draft == nil || m.screen == offering || !changed && !(isKey && m.owed) {
+	if m.world.Draft == nil || m.screen == offering || m.screen == starting || !changed && !(isKey && m.owed) {
 		return
 	}
 	page := m.flow.Page().ID
@@ -224,8 +233,16 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 			return m.askLeave()
 		case key.Matches(msg, keys.suspend) && !msg.Paste:
 			return tea.Suspend
+		case m.over == going:
+			m.contentsKey(msg)
+			return nil
 		case m.over != none:
 			m.overlayKey(msg)
+			return nil
+		case m.screen == starting:
+			if m.start.key(msg) {
+				m.begin()
+			}
 			return nil
 		case m.screen == offering:
 			if m.offers.key(msg) {
@@ -244,7 +261,7 @@ func (m *Model) pageKey(k tea.KeyMsg) tea.Cmd {
 	m.flash = ""
 	switch {
 	case k.Paste:
-		m.turn(k)
+		return m.turn(k)
 	case key.Matches(k, keys.explain):
 		m.over, m.overAt = helping, 0
 	case key.Matches(k, keys.preview):
@@ -271,7 +288,11 @@ func (m *Model) pageKey(k tea.KeyMsg) tea.Cmd {
 		before := m.flow.State()
 		if m.flow.Back() {
 			m.turnFrom(before)
+		} else if m.start != nil {
+			m.openStart()
 		}
+	case key.Matches(k, keys.pages):
+		m.openContents()
 	case key.Matches(k, keys.pageUp):
 		m.top = max(0, m.top-m.h/2)
 		m.page.freely = true
@@ -281,24 +302,30 @@ func (m *Model) pageKey(k tea.KeyMsg) tea.Cmd {
 		m.page.freely = true
 		return nil
 	default:
-		m.turn(k)
+		return m.turn(k)
 	}
 	m.page.freely = false
 	return nil
 }
 
 // turn gives a key to the page and follows where it leads.
-func (m *Model) turn(k tea.KeyMsg) {
-	before := m.flow.State()
+func (m *Model) turn(k tea.KeyMsg) (cmd tea.Cmd) {
+	was := m.flow.State()
 	m.page.streamed = m.streamed(k)
 	switch m.page.key(k) {
 	case turned:
-		m.turnFrom(before)
+		m.turnFrom(was)
 	case finished:
 		m.showDocuments()
 	case looking:
 		m.over, m.overAt = choosing, 0
+	case pastFirst:
+		m.openStart()
+	case cancelling:
+		cmd = m.askLeave()
 	}
+	m.page.freely = false
+	return cmd
 }
 
 // streamPace is faster than anyone types, and slower than a console sends the keys of a paste.
@@ -335,7 +362,7 @@ func (m *Model) openPage() {
 	if m.page != nil && m.page.def.ID != m.flow.Page().ID {
 		m.notices = nil
 	}
-	m.page = newPage(m.flow, m.look)
+	m.page = newPage(m.flow, m.look, m.start == nil)
 	m.lastKey = tea.KeyMsg{} // a page is never turned by a paste, so none goes on here
 	m.screen, m.over, m.top = asking, none, 0
 }
@@ -353,7 +380,7 @@ func (m *Model) showDocuments() {
 		}
 		m.saved = append(m.saved, m.out.saved...)
 	}
-	m.out = newOutput(m.look, m.world, docs, m.folder())
+	m.out = newOutput(m.look, m.world, m.flow.Scenario(), docs, m.folder())
 }
 
 // folder is where documents are proposed to go: one named after the connector, in plain letters.
@@ -407,12 +434,29 @@ func (m *Model) outputKey(k tea.KeyMsg) tea.Cmd {
 		m.done = true
 		return tea.Quit
 	case outputAnother:
-		m.saved = append(m.saved, m.out.saved...)
-		m.out = nil
-		m.flow = steps.NewFlow(m.flow.Scenario(), stateAfter(m.flow.Settled()))
-		m.openPage()
+		m.another()
 	}
 	return cmd
+}
+
+// another begins something else for the same organization: another connector, or whatever is chosen on the first page.
+func (m *Model) another() {
+	sc, st := m.flow.Scenario(), m.flow.State()
+	ended := m.out.kept
+	m.saved, m.out = append(m.saved, m.out.saved...), nil
+	m.flow = steps.NewFlow(sc, steps.State{Answers: organizationOf(m.flow.Settled()), EAC: st.EAC})
+	if !inParts(m.flow.Settled()) {
+		if m.start != nil {
+			m.start.walks[sc.ID] = m.flow
+		}
+		m.openPage()
+		return
+	}
+	if ended && m.world.Draft != nil {
+		m.world.Draft(steps.State{}, true) // its documents were taken along: nothing is left to go on with
+	}
+	m.screen = asking
+	m.choose()
 }
 
 func (m *Model) overlayKey(k tea.KeyMsg) {
@@ -441,7 +485,7 @@ func (m *Model) askLeave() tea.Cmd {
 		m.done = true
 		return tea.Quit
 	}
-	if m.screen != showing && (m.drafted() || !hasAnswers(m.flow.State())) {
+	if m.screen != showing && (m.drafted() || !m.anyAnswers()) {
 		return tea.Quit // the draft has everything, or there is nothing
 	}
 	m.over, m.overAt, m.notice = leaving, 0, ""
@@ -498,11 +542,13 @@ func (m *Model) compose() frame {
 		return m.offers.frame(m.w, m.h)
 	case m.screen == showing && m.over == none:
 		return m.out.frame(m.w, m.h)
+	case m.screen == starting && m.over == none:
+		return m.start.frame(m.w, m.h)
 	}
 	l, p := m.look, m.page
 	wantsAside := m.aside && m.over != leaving
 	width, right := widths(m.w, wantsAside)
-	f := frame{header: m.flow.Scenario().Title, buttons: p.buttons(), left: "F1 help  ctrl+r PowerShell", hint: p.hint()}
+	f := frame{header: p.def.Head, buttons: p.buttons(), left: "F1 help  ctrl+r PowerShell", hint: p.hint()}
 	if right > 0 {
 		f.aside = m.previewLines(right)
 	}
@@ -538,6 +584,14 @@ func (m *Model) compose() frame {
 	return f
 }
 
+func (m *Model) composeContents(f *frame) {
+	lines, at := m.contents.lines()
+	rows := bodyRows(m.w, m.h, len(lines))
+	m.overAt = scrollTo(m.overAt, at, at+1, rows, len(lines))
+	f.hint, f.buttons = "↑↓ choose", []button{{"Enter: go there", true}, {"Esc: stay", false}}
+	f.body = m.look.view(lines, m.overAt, rows)
+}
+
 func (m *Model) composeOverlay(f *frame, width int) {
 	var lines []string
 	f.hint, f.buttons = "pgup pgdn scroll", []button{{"Esc: return to the page", true}}
@@ -550,6 +604,9 @@ func (m *Model) composeOverlay(f *frame, width int) {
 	case leaving:
 		lines = m.leaveLines(width)
 		f.hint, f.buttons = "", []button{{"Enter: leave", true}, {"S: save answers", false}, {"Esc: stay", false}}
+	case going:
+		m.composeContents(f)
+		return
 	default:
 		lines = m.helpLines(width)
 	}

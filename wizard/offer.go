@@ -1,6 +1,8 @@
 package wizard
 
 import (
+	"cmp"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"eacwizard/steps"
@@ -81,6 +83,10 @@ func (o *offers) frame(w, h int) frame {
 func (m *Model) takeOffer() {
 	o := m.offers
 	if o.at == len(o.list) {
+		if m.start != nil {
+			m.openStart()
+			return
+		}
 		m.openPage()
 		return
 	}
@@ -91,6 +97,10 @@ func (m *Model) takeOffer() {
 	}
 	m.flow = steps.NewFlow(sc, st)
 	m.kept = m.flow.Changes()
+	if m.start != nil {
+		m.start.eac = cmp.Or(st.EAC, steps.NewEAC)
+		m.start.walks[sc.ID] = m.flow
+	}
 	m.openPage()
 	for _, s := range left {
 		m.notices = append(m.notices, "! Not taken over: "+s)

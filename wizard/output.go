@@ -29,6 +29,7 @@ const (
 type output struct {
 	l      *look
 	world  World
+	sc     *steps.Scenario
 	docs   []Document
 	lines  [][]string // of each document, made when it is first shown
 	shown  int
@@ -51,10 +52,10 @@ type folderRow struct {
 	width int
 }
 
-func newOutput(l *look, world World, docs []Document, folder string) *output {
+func newOutput(l *look, world World, sc *steps.Scenario, docs []Document, folder string) *output {
 	// the block to paste is what most people came for
 	shown := max(0, slices.IndexFunc(docs, func(d Document) bool { return d.ID == "paste" }))
-	return &output{l: l, world: world, docs: docs, lines: make([][]string, len(docs)), shown: shown, print: map[string]bool{}, into: folder}
+	return &output{l: l, world: world, sc: sc, docs: docs, lines: make([][]string, len(docs)), shown: shown, print: map[string]bool{}, into: folder}
 }
 
 // The world answers with these.
@@ -77,6 +78,16 @@ const (
 	outputDone
 	outputAnother
 )
+
+// single reports a set-up of one connector, after which another one is likely.
+func (o *output) single() bool { return o.sc == steps.Scenarios()[0] }
+
+func (o *output) anotherWords() string {
+	if o.single() {
+		return "Add another connector"
+	}
+	return "Set up something else"
+}
 
 // title is what a document is called on the screen; commands know it by its id.
 func (d Document) title() string {
@@ -193,7 +204,7 @@ func (f *folderRow) draw(l *look, width int) string {
 		f.Input.WithWidth(width)
 		f.Input.Value(&f.path) // textinput works its window out only when its value is set
 	}
-	return l.typing(f.Input, l.oneRow(f.Input, width))
+	return l.typing(f.Input, l.oneRow(f.Input, width), "")
 }
 
 func (o *output) folderKey(k tea.KeyMsg) tea.Cmd {
@@ -296,7 +307,7 @@ func (o *output) menu() []string {
 		tick = l.g.tick
 	}
 	row(printDocument, tick+" Print on leaving  p")
-	row(addAnother, "Add another connector  n")
+	row(addAnother, o.anotherWords()+"  n")
 	return out
 }
 
@@ -304,14 +315,17 @@ func (o *output) menu() []string {
 func (o *output) frame(w, h int) frame {
 	l := o.l
 	f := frame{
-		header:  "Add a connector",
+		header:  o.sc.Title,
 		buttons: []button{{"Back", o.at == goBack}, {"Done", o.at == leaveDone}},
 		left:    "ctrl+c leave",
 		hint:    "enter press  pgup pgdn ←→ read",
 	}
-	said := []string{"Nothing has been changed yet. Paste this into Exchange Online PowerShell to create the connector."}
-	if o.doc().ID != "paste" {
-		said[0] = o.doc().Says
+	said := o.doc().Says
+	switch {
+	case o.doc().ID == "paste" && o.single():
+		said = "Nothing has been changed yet. Paste this into Exchange Online PowerShell to create the connector."
+	case o.doc().ID == "paste":
+		said = "Nothing has been changed yet. Paste this into Exchange Online PowerShell; the runbook says what else there is to do, and when."
 	}
 	width, _ := widths(w, false)
 	var foot []string
@@ -322,7 +336,7 @@ func (o *output) frame(w, h int) frame {
 		foot = hang("  ", o.notice, width)
 	}
 	menu := o.menu()
-	head := append([]string{""}, hang("  ", said[0], width)...)
+	head := append([]string{""}, hang("  ", said, width)...)
 	head = append(head, "")
 	if w < railFrom {
 		head = append(menu, head[1:]...)
@@ -350,15 +364,4 @@ func (l *look) slide(s string, side, width int) string {
 		s = l.g.left + string(r[side+1:])
 	}
 	return l.fit(s, width)
-}
-
-// stateAfter is the state that another connector starts from: the organization stays.
-func stateAfter(s *steps.Settled) steps.State {
-	keep := steps.Answers{}
-	for k, v := range s.Said() {
-		if k.Part() == "organization" {
-			keep[k] = v
-		}
-	}
-	return steps.State{Answers: keep}
 }

@@ -3,7 +3,6 @@ package wizard
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -18,6 +17,7 @@ const (
 	onLink           // an Edit link of the review
 	onNext
 	onBack
+	onCancel // of the Classic EAC
 )
 
 // stop is one place on a page that Tab reaches.
@@ -42,10 +42,11 @@ type page struct {
 	pasted   *pasting           // to be looked at
 	streamed bool               // this key came right behind a letter or an Enter, faster than anyone types
 	freely   bool               // scrolled by hand: the focus may be out of sight until the next key
+	first    bool               // there is nothing before the flow's first page
 }
 
-func newPage(flow *steps.Flow, l *look) *page {
-	p := &page{flow: flow, l: l, controls: map[steps.Key]control{}, left: map[steps.Key]bool{}, at: -1}
+func newPage(flow *steps.Flow, l *look, first bool) *page {
+	p := &page{flow: flow, l: l, controls: map[steps.Key]control{}, left: map[steps.Key]bool{}, at: -1, first: first}
 	p.sync()
 	p.focus(p.stopOf(flow.State().Focus))
 	if p.def.Kind == steps.ReviewPage && len(p.def.Rows) == 0 { // a question of the review's own is met first
@@ -67,15 +68,15 @@ func (p *page) sync() bool {
 	p.def = def
 	settled := p.flow.Settled()
 	p.stops = p.stops[:0]
-	for _, r := range def.Rows {
-		q := settled.At(r.Key)
+	for _, r := range rowsOf(def, settled) {
+		q := dressed(settled.At(r.Key), r)
 		c := p.controls[r.Key]
 		if rd, ok := c.(*radio); c == nil || ok && !rd.offers(q) {
 			c = newControl(q, p.flow, p.l)
 			p.controls[r.Key] = c
 		}
 		c.refresh()
-		if q.Open && !q.Fixed && !forced(q) {
+		if !held(q) {
 			p.stops = append(p.stops, stop{kind: onField, key: r.Key})
 		}
 	}
@@ -89,6 +90,9 @@ func (p *page) sync() bool {
 	p.stops = append(p.stops, stop{kind: onNext})
 	if p.canGoBack() {
 		p.stops = append(p.stops, stop{kind: onBack})
+	}
+	if settled.EAC == steps.ClassicEAC {
+		p.stops = append(p.stops, stop{kind: onCancel})
 	}
 	if p.at >= 0 {
 		if i := slices.Index(p.stops, was); i >= 0 {
@@ -104,7 +108,7 @@ func (r *radio) offers(q steps.Asked) bool {
 	return slices.EqualFunc(r.values, q.Options, func(v string, o steps.Option) bool { return v == o.Value })
 }
 
-func (p *page) canGoBack() bool { return p.flow.At() > 0 || p.flow.State().Fixing }
+func (p *page) canGoBack() bool { return !p.first || p.flow.At() > 0 || p.flow.State().Fixing }
 
 // stopOf is the index of a field's stop; the first stop for a field that is no stop here.
 func (p *page) stopOf(k steps.Key) int {
@@ -141,7 +145,9 @@ const (
 	stay outcome = iota
 	turned
 	finished
-	looking // at a pasted list
+	looking    // at a pasted list
+	pastFirst  // back from the first page
+	cancelling // leaving by the button
 )
 
 func (p *page) key(k tea.KeyMsg) outcome {
@@ -177,20 +183,24 @@ func (p *page) key(k tea.KeyMsg) outcome {
 	case tea.KeyUp:
 		p.focus(max(p.at-1, 0))
 	case tea.KeyLeft, tea.KeyRight:
-		p.sideways()
+		p.sideways(k.Type == tea.KeyRight)
 	case tea.KeyEnter:
 		return p.press()
 	}
 	return stay
 }
 
-// sideways moves between the two buttons.
-func (p *page) sideways() {
-	other := map[stopKind]stopKind{onNext: onBack, onBack: onNext}
-	if to, ok := other[p.current().kind]; ok {
-		if i := slices.IndexFunc(p.stops, func(s stop) bool { return s.kind == to }); i >= 0 {
-			p.focus(i)
+// sideways moves between the buttons as they stand on the screen, round from one end to the other.
+func (p *page) sideways(right bool) {
+	var row []int
+	for _, kind := range []stopKind{onBack, onNext, onCancel} {
+		if i := slices.IndexFunc(p.stops, func(s stop) bool { return s.kind == kind }); i >= 0 {
+			row = append(row, i)
 		}
+	}
+	if at := slices.Index(row, p.at); at >= 0 {
+		by := map[bool]int{true: 1, false: len(row) - 1}[right]
+		p.focus(row[(at+by)%len(row)])
 	}
 }
 
@@ -203,8 +213,12 @@ func (p *page) press() outcome {
 	case onNext:
 		return p.next()
 	case onBack:
-		p.flow.Back()
+		if !p.flow.Back() {
+			return pastFirst
+		}
 		return turned
+	case onCancel:
+		return cancelling
 	case onLink:
 		sec := p.flow.Settled().Review()[s.section]
 		p.flow.Fix(sec.Page, firstOpen(p.flow.Settled(), sec.Keys))
@@ -215,15 +229,23 @@ func (p *page) press() outcome {
 	return stay
 }
 
-// link moves the focus to the Edit link of a section that speaks of a field.
-func (p *page) link(k steps.Key) {
+// link moves the focus to the Edit link of the section that speaks of a field, or of another on the same page. It
+// reports false where there is none.
+func (p *page) link(k steps.Key) bool {
 	sections := p.flow.Settled().Review()
-	for i, s := range p.stops {
-		if s.kind == onLink && slices.Contains(sections[s.section].Keys, k) {
-			p.focus(i)
-			return
+	page := steps.PageOf(p.flow.Pages(), k)
+	for _, fits := range []func(steps.Section) bool{
+		func(s steps.Section) bool { return slices.Contains(s.Keys, k) },
+		func(s steps.Section) bool { return page != "" && s.Page == page },
+	} {
+		for i, s := range p.stops {
+			if s.kind == onLink && fits(sections[s.section]) {
+				p.focus(i)
+				return true
+			}
 		}
 	}
+	return false
 }
 
 func firstOpen(s *steps.Settled, keys []steps.Key) steps.Key {
@@ -245,26 +267,33 @@ func (p *page) next() outcome {
 		return turned
 	}
 	p.tried = true
+	first := problems[0].Key
 	if p.def.Kind == steps.ReviewPage {
-		p.refuse(problems)
-		return stay
+		return p.refuse(problems)
 	}
-	p.focus(p.stopOf(problems[0].Key))
+	if !p.def.Holds(first) { // the page ends the walk, and something before it is amiss
+		p.flow.Fix(steps.PageOf(p.flow.Pages(), first), first)
+		return turned
+	}
+	p.focus(p.stopOf(first))
 	return stay
 }
 
-// refuse says on the review why the connector can not be created yet, and moves to the first section that has to be edited.
-func (p *page) refuse(problems []steps.Problem) {
+// refuse says on the review why it can not be left onward yet, and moves to the first section that has to be edited, or
+// to the page itself where no section speaks of it.
+func (p *page) refuse(problems []steps.Problem) outcome {
 	p.refused = "One answer is missing or wrong."
 	if n := len(problems); n > 1 {
 		p.refused = strconv.Itoa(n) + " answers are missing or wrong."
 	}
-	first := problems[0].Key
-	if p.def.Holds(first) {
+	switch first := problems[0].Key; {
+	case p.def.Holds(first):
 		p.focus(p.stopOf(first))
-		return
+	case !p.link(first):
+		p.flow.Fix(steps.PageOf(p.flow.Pages(), first), first)
+		return turned
 	}
-	p.link(first)
+	return stay
 }
 
 // hint names the keys that work where the focus is.
@@ -291,186 +320,9 @@ func (p *page) buttons() []button {
 	if p.flow.State().Fixing {
 		next = "Return to review"
 	}
-	return append(out, button{next, p.current().kind == onNext})
-}
-
-// sheet is a page laid out: its lines, and those that the focus is on; none while it is on a button.
-type sheet struct {
-	lines    []string
-	from, to int
-}
-
-func (s *sheet) put(l *look, depth int, rows []string, focused bool) {
-	if focused {
-		s.from = len(s.lines)
+	out = append(out, button{next, p.current().kind == onNext})
+	if p.flow.Settled().EAC == steps.ClassicEAC {
+		out = append(out, button{"Cancel", p.current().kind == onCancel})
 	}
-	for i, r := range rows {
-		mark := "  "
-		if focused && i == 0 {
-			mark = l.accent.Render(l.g.focus) + " "
-		}
-		s.lines = append(s.lines, mark+strings.Repeat("  ", depth)+r)
-	}
-	if focused {
-		s.to = len(s.lines)
-	}
-}
-
-func (s *sheet) gap() {
-	if n := len(s.lines); n > 0 && s.lines[n-1] != "" {
-		s.lines = append(s.lines, "")
-	}
-}
-
-// lay draws the page, title to last field, in width columns.
-func (p *page) lay(width int) *sheet {
-	sh := &sheet{lines: []string{"", "  " + p.l.title.Render(p.def.Title), ""}}
-	for _, in := range p.def.Intro {
-		sh.put(p.l, 0, hang("", in, width-2), false)
-		sh.gap()
-	}
-	p.layRows(sh, width, "", "", 0) // the review's own questions stand before its sections
-	if p.def.Kind == steps.ReviewPage {
-		p.laySections(sh, width)
-	}
-	return sh
-}
-
-func (p *page) laySections(sh *sheet, width int) {
-	problems := p.flow.Problems()
-	for i, s := range p.flow.Settled().Review() {
-		sh.gap()
-		sh.put(p.l, 0, []string{p.l.bold.Render(s.Title)}, false)
-		for _, line := range s.Lines {
-			sh.put(p.l, 0, hang("", clean(line), width-2), false)
-		}
-		for _, b := range problems {
-			if slices.Contains(s.Keys, b.Key) && !p.def.Holds(b.Key) {
-				p.sayProblem(sh, b, 0, width)
-			}
-		}
-		if s.Page != "" && s.Edit != "" {
-			here := p.current() == stop{kind: onLink, section: i}
-			style := p.l.accent
-			if here {
-				style = p.l.hot
-			}
-			sh.put(p.l, 0, []string{style.Render(s.Edit)}, here)
-		}
-	}
-	sh.gap()
-}
-
-// layRows draws the fields in reading order: what stands under an option comes right after it.
-func (p *page) layRows(sh *sheet, width int, under steps.Key, option string, depth int) {
-	settled := p.flow.Settled()
-	for _, r := range p.def.Rows {
-		if r.Under != under || r.Option != option {
-			continue
-		}
-		q := settled.At(r.Key)
-		if !q.Open && r.Absent {
-			continue
-		}
-		if r.Gap {
-			sh.gap()
-		}
-		focused := p.current() == stop{kind: onField, key: r.Key}
-		inner := width - 2 - 2*depth
-		p.layLabel(sh, r, q, depth, inner)
-		c := p.controls[r.Key]
-		from := len(sh.lines)
-		p.layNotes(sh, q, depth, inner, steps.Danger)
-		if q.Kind == steps.Choice {
-			for i, o := range q.Options {
-				mine := q.Value.Text() == o.Value || q.Value.Text() == "" && i == 0
-				sh.put(p.l, depth, c.rows(q, i, inner, focused), focused && mine)
-				p.layRows(sh, width, r.Key, o.Value, depth+1)
-			}
-		} else {
-			t, isList := c.(*list)
-			sh.put(p.l, depth, c.rows(q, 0, inner, focused), focused && !(isList && t.at > 0)) // an item carries its own mark
-		}
-		p.layAside(sh, q, focused, depth, width)
-		if focused { // what is said about a field is to be seen with it
-			if sh.to = len(sh.lines); q.Kind != steps.Choice {
-				sh.from = from
-			}
-		}
-		p.layRows(sh, width, r.Key, "", depth+1)
-	}
-}
-
-func (p *page) layLabel(sh *sheet, r steps.Row, q steps.Asked, depth, width int) {
-	if r.Above != "" {
-		sh.put(p.l, depth, styled(p.l.bold, hang("", r.Above, width)), false)
-	}
-	if r.Bare || q.Kind == steps.Toggle {
-		return
-	}
-	label := q.Label
-	if q.Kind == steps.Text && q.Missing != "" {
-		label += " *"
-	}
-	style := p.l.bold
-	switch {
-	case !q.Open && r.Under != "":
-		style = p.l.dim
-	case r.Under != "":
-		style = p.l.plain
-	}
-	sh.put(p.l, depth, styled(style, hang("", label, width)), false)
-}
-
-// layAside draws what stands under a field: what is wrong with it, what its answer means, and what is proposed instead.
-func (p *page) layAside(sh *sheet, q steps.Asked, focused bool, depth, width int) {
-	inner := width - 2 - 2*depth
-	if q.Open && (p.tried || p.left[q.Key] && !focused) {
-		p.layProblems(sh, q, depth, width)
-	}
-	p.layNotes(sh, q, depth, inner, steps.Info, steps.Warning)
-	if focused && q.Said && !q.Proposed.Empty() && (q.Kind == steps.Text || q.Kind == steps.List) { // the others show it when explained
-		sh.put(p.l, depth, []string{p.l.dim.Render(p.l.fit("proposed: "+proposedWords(q)+"  (ctrl+p takes it)", inner))}, false)
-	}
-}
-
-func (p *page) layProblems(sh *sheet, q steps.Asked, depth, width int) {
-	if t, ok := p.controls[q.Key].(*list); ok && t.fault != "" {
-		return // the add row says already why its text can not stand
-	}
-	for _, b := range p.flow.Problems() {
-		if b.Key == q.Key && b.Item < 0 && (p.tried || !b.Missing) {
-			p.sayProblem(sh, b, depth, width)
-		}
-	}
-}
-
-// layNotes draws the notes of some levels. What is dangerous is said before the question, everything else after it.
-func (p *page) layNotes(sh *sheet, q steps.Asked, depth, width int, levels ...steps.Level) {
-	for _, n := range p.flow.Settled().Notes(q.Key) {
-		if slices.Contains(levels, n.Level) {
-			sign := [...]string{"", "! ", p.l.g.danger + " "}[n.Level]
-			word := [...]string{"", "Warning: ", "Danger: "}[n.Level]
-			sh.put(p.l, depth, styled(p.l.level[n.Level], hang(sign, word+n.Says, width)), false)
-		}
-	}
-}
-
-// proposedWords is the proposal as the page would show it.
-func proposedWords(q steps.Asked) string {
-	switch v := q.Proposed; q.Kind {
-	case steps.Toggle:
-		return map[bool]string{true: "ticked", false: "not ticked"}[v.On()]
-	case steps.Choice:
-		for _, o := range q.Options {
-			if o.Value == v.Text() {
-				return o.Label
-			}
-		}
-	}
-	return clean(strings.Join(q.Proposed, ", "))
-}
-
-func (p *page) sayProblem(sh *sheet, b steps.Problem, depth, width int) {
-	sh.put(p.l, depth, styled(p.l.fault, hang(p.l.g.amiss+" ", "Error: "+clean(b.Sentence()), width-2-2*depth)), false)
+	return out
 }

@@ -88,8 +88,14 @@ type size struct{ w, h int }
 
 func startWalk(t *testing.T, s size, l *look, st steps.State) *walker {
 	t.Helper()
+	return startFlow(t, s, l, steps.NewFlow(connector(t), st))
+}
+
+// startFlow runs the wizard on a walk, of whatever scenario.
+func startFlow(t *testing.T, s size, l *look, flow *steps.Flow) *walker {
+	t.Helper()
 	world := &fakeWorld{}
-	m := New(steps.NewFlow(connector(t), st), l, world.world(), "")
+	m := New(flow, l, world.world(), "")
 	m.now = unhurried()
 	w := &walker{t: t, m: m, world: world}
 	w.tm = teatest.NewTestModel(t, camera{m}, teatest.WithInitialTermSize(s.w, s.h))

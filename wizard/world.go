@@ -26,6 +26,8 @@ type World struct {
 	// call before is in the file, so that what is painted after it is at most one state ahead of the draft; it does not
 	// wait long for a disk that hangs. durable asks for the state to survive a power cut, as at the turn of a page.
 	Draft func(st steps.State, durable bool)
+	// Begin says which scenario the drafts from here on are of, where that was chosen in the wizard. May be nil.
+	Begin func(sc *steps.Scenario)
 	// DraftFailed says why drafts can not be written; the walk goes on without. May be nil.
 	DraftFailed <-chan error
 }

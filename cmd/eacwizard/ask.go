@@ -42,14 +42,14 @@ func (p *program) askOnScreen(ctx context.Context, how manner, flow *steps.Flow,
 		screen = terminal(p.stderr)
 	}
 	var offers []wizard.Offer
-	if f.answers == "" && f.resume == "" {
+	if !f.begins() {
 		offers = keep.offers()
 	}
 	return wizard.Run(flow, wizard.Options{
 		Context: ctx,
 		In:      terminal(p.stdin), Out: screen,
 		ASCII: f.ascii, Theme: f.theme, NoColor: p.env("NO_COLOR") != "",
-		Folder: f.out, World: p.lent(screen, wrote, keep), Offers: offers,
+		Folder: f.out, World: p.lent(screen, wrote, keep), Offers: offers, Choose: f.choose(),
 	})
 }
 
@@ -67,8 +67,8 @@ func (p *program) askByLines(ctx context.Context, flow *steps.Flow, f wizardFlag
 				ended <- end{err: wizard.Caught(r)}
 			}
 		}()
-		in := bufio.NewReader(p.stdin)
-		if terminal(p.stdin) != nil && f.answers == "" && f.resume == "" {
+		in, asked := bufio.NewReader(p.stdin), flow // a draft that is gone on with has decided what to set up
+		if terminal(p.stdin) != nil && !f.begins() {
 			resumed, err := keep.offerByLines(in, p.stderr, flow)
 			if err != nil {
 				ended <- end{err: err}
@@ -77,7 +77,7 @@ func (p *program) askByLines(ctx context.Context, flow *steps.Flow, f wizardFlag
 			flow = resumed
 		}
 		result, err := wizard.Lines(flow, wizard.LinesOptions{
-			In: in, Say: p.stderr, Print: p.stdout,
+			In: in, Say: p.stderr, Print: p.stdout, Choose: f.choose() && flow == asked,
 			Folder: f.out, World: p.lent(terminal(p.stderr), wrote, keep),
 		})
 		ended <- end{result, err}

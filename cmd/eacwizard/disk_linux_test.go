@@ -31,7 +31,7 @@ func TestFailingDisk(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			s := &watched{session: open(t, []string{"XDG_STATE_HOME=" + test.state}, as(t, test.command))}
+			s := &watched{session: open(t, []string{"XDG_STATE_HOME=" + test.state}, as(t, test.command), straight...)}
 			s.see(firstLabel)
 			s.press(down)
 			s.seeThat("why no draft is kept", func() bool {

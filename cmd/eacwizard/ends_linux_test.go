@@ -50,7 +50,7 @@ func TestEveryEnd(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			state := t.TempDir()
-			s := open(t, []string{"XDG_STATE_HOME=" + state}, nil)
+			s := open(t, []string{"XDG_STATE_HOME=" + state}, nil, straight...)
 			typeHalf(s)
 			if modes(t, s.keys) == s.before {
 				t.Fatal("the terminal is as it was before, and so would prove nothing")
@@ -95,7 +95,7 @@ func keptAndNamed(t *testing.T, state, shown, says string) {
 func TestTheWindowIsClosed(t *testing.T) {
 	t.Parallel()
 	state := t.TempDir()
-	s := open(t, []string{"XDG_STATE_HOME=" + state}, nil)
+	s := open(t, []string{"XDG_STATE_HOME=" + state}, nil, straight...)
 	typeHalf(s)
 	s.keys.Close()
 	s.cmd.Wait()
@@ -112,9 +112,9 @@ func TestTwoWizardsAtOnce(t *testing.T) {
 	t.Parallel()
 	state := t.TempDir()
 	both := []string{"XDG_STATE_HOME=" + state}
-	first := open(t, both, nil)
+	first := open(t, both, nil, straight...)
 	typeHalf(first)
-	second := open(t, both, nil)
+	second := open(t, both, nil, straight...)
 	typeHalf(second) // and is offered nothing
 	second.press("me")
 	second.until(halfTyped + "me")
@@ -122,7 +122,7 @@ func TestTwoWizardsAtOnce(t *testing.T) {
 		s.press(ctrlC)
 		s.end()
 	}
-	third := open(t, both, nil)
+	third := open(t, both, nil, straight...)
 	third.until(halfTyped + ", at Name")
 	third.until(halfTyped + "me, at Name")
 	third.press(ctrlC)

@@ -21,8 +21,10 @@ type keeper struct {
 	store  *drafts.Store
 	failed chan error
 
-	mu     sync.Mutex
-	writer *drafts.Writer
+	mu       sync.Mutex
+	writer   *drafts.Writer
+	scenario string
+	left     map[string]*drafts.Writer // walks of other scenarios that were begun in this run, by scenario
 }
 
 // keeper is nil where the person asked for no draft.
@@ -30,7 +32,7 @@ func (p *program) keeper(wanted bool, sc *steps.Scenario) *keeper {
 	if !wanted {
 		return nil
 	}
-	k := &keeper{failed: make(chan error, 1)}
+	k := &keeper{failed: make(chan error, 1), scenario: sc.ID, left: map[string]*drafts.Writer{}}
 	store, err := p.drafts()
 	if err == nil {
 		k.store = store
@@ -73,9 +75,40 @@ func (k *keeper) put(st steps.State, durable bool) {
 // lend lets a world keep drafts.
 func (k *keeper) lend(w wizard.World) wizard.World {
 	if k != nil {
-		w.Draft, w.DraftFailed = k.put, k.failed
+		w.Draft, w.DraftFailed, w.Begin = k.put, k.failed, k.begin
 	}
 	return w
+}
+
+// begin keeps the draft of a walk of that scenario from here on. What was kept of another one stays a draft.
+func (k *keeper) begin(sc *steps.Scenario) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.store == nil || sc.ID == k.scenario {
+		return
+	}
+	w, err := k.left[sc.ID], error(nil)
+	if w == nil {
+		w, err = k.store.Start(sc.ID, k.report)
+	}
+	if err != nil {
+		k.report(err)
+		return
+	}
+	delete(k.left, sc.ID)
+	if k.writer != nil {
+		k.left[k.scenario] = k.writer
+	}
+	k.writer, k.scenario = w, sc.ID
+}
+
+// endOthers lets the drafts of the other walks of this run go as they are.
+func (k *keeper) endOthers(stderr io.Writer) {
+	for _, w := range k.left {
+		if err := w.Close(nil); err != nil {
+			fmt.Fprintf(stderr, "eacwizard: the draft could not be written: %v\n", err)
+		}
+	}
 }
 
 // resume takes a draft over in place of the one that was begun.
@@ -93,7 +126,7 @@ func (k *keeper) resume(id string) (*steps.Scenario, steps.State, []string, erro
 	}
 	k.mu.Lock()
 	before := k.writer
-	k.writer = w
+	k.writer, k.scenario = w, sc.ID
 	k.mu.Unlock()
 	if before != nil {
 		before.Discard() // nothing was written to it yet
@@ -121,6 +154,7 @@ func (k *keeper) end(r wizard.Result, stderr io.Writer) (kept bool) {
 	if k == nil || k.current() == nil {
 		return false
 	}
+	k.endOthers(stderr)
 	w := k.current()
 	if r.Finished && r.Kept {
 		if err := w.Discard(); err != nil {

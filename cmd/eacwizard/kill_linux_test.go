@@ -280,7 +280,7 @@ type watched struct {
 // watch starts the program on a state folder.
 func watch(t *testing.T, state string, args ...string) *watched {
 	t.Helper()
-	return &watched{session: open(t, []string{"XDG_STATE_HOME=" + state}, nil, args...)}
+	return &watched{session: open(t, []string{"XDG_STATE_HOME=" + state}, nil, append(args, straight...)...)}
 }
 
 // walk presses keys one by one, each once the screen holds what the one before brought.

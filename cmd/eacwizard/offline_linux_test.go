@@ -62,7 +62,7 @@ func TestNoNetwork(t *testing.T) {
 		t.Fatalf("a look-up where sockets are forbidden ends with %v, so this test would prove nothing", err)
 	}
 	folder := t.TempDir()
-	s := &watched{session: open(t, nil, as(t, "eacwizard-offline"), "--out", folder)}
+	s := &watched{session: open(t, nil, as(t, "eacwizard-offline"), "--out", folder, "--scenario", "connector")}
 	s.see(firstLabel)
 	s.walk(scriptedWalk())
 	s.finish()

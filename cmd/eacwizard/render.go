@@ -12,21 +12,23 @@ import (
 )
 
 func (p *program) renderCommand() *cobra.Command {
-	var file, format, folder string
+	var file, sample, format, folder string
 	c := &cobra.Command{
-		Use:   "render -a FILE [-f FORMAT] [-o DIR]",
+		Use:   "render (-a FILE | --sample ID) [-f FORMAT] [-o DIR]",
 		Short: "Make the documents from an answer file, without asking",
 		Example: `  eacwizard render -a contoso.yaml -o contoso        every document, in a folder
   eacwizard render -a contoso.yaml -f paste          one, on standard output
   eacwizard render -a contoso.yaml -f json -o DIR    one, in a folder
+  eacwizard render --sample add-on-service -f paste  from the sample answers
   generate | eacwizard render -a - -f paste          answers from a program`,
 		Long: formatsHelp(),
 		Args: noArguments,
 		RunE: func(*cobra.Command, []string) error {
-			return p.render(file, format, folder)
+			return p.render(file, sample, format, folder)
 		},
 	}
 	answersFlag(c, &file, "the answer `FILE`; - reads standard input")
+	sampleFlag(c, &sample, "the sample answers of the scenario `ID`")
 	c.Flags().StringVarP(&format, "format", "f", "", "the document to make, by its `FORMAT`")
 	c.Flags().StringVarP(&folder, "out", "o", "", "the folder `DIR` to write into; made where it is missing")
 	c.MarkFlagDirname("out")
@@ -57,9 +59,9 @@ func formatIDs() (ids []string) {
 }
 
 // render makes one document or all of them. Everything is made before the first byte is written.
-func (p *program) render(name, format, folder string) error {
-	if name == "" {
-		return refuse("for instance: eacwizard render -a contoso.yaml -f paste", "render needs an answer file: -a FILE, or -a - for standard input")
+func (p *program) render(name, sample, format, folder string) error {
+	if name == "" && sample == "" {
+		return refuse("for instance: eacwizard render -a contoso.yaml -f paste", "render needs an answer file: -a FILE, -a - for standard input, or --sample ID")
 	}
 	if format == "" && folder == "" {
 		return refuse("formats are "+list(formatIDs(), "and"), "render needs -f FORMAT for one document on standard output, or -o DIR for all of them in a folder")
@@ -68,7 +70,7 @@ func (p *program) render(name, format, folder string) error {
 	if err != nil {
 		return err
 	}
-	file, err := p.readAnswers(name)
+	file, err := p.answersOrSample(name, sample)
 	if err != nil {
 		return rejection(err)
 	}

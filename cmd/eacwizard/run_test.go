@@ -78,9 +78,9 @@ func TestHelp(t *testing.T) {
 // TestPromisedCommands: those and no others, with those flags and no others.
 func TestPromisedCommands(t *testing.T) {
 	promised := map[string]string{
-		"eacwizard":  "answers ascii help lines no-draft out scenario theme",
+		"eacwizard":  "answers ascii eac help lines no-draft out sample scenario theme",
 		"drafts":     "help",
-		"render":     "answers format help out",
+		"render":     "answers format help out sample",
 		"scenarios":  "help",
 		"completion": "help",
 		"version":    "help",

@@ -120,6 +120,9 @@ func (s *session) end() (status int, shown string) {
 	return s.cmd.ProcessState.ExitCode(), s.shown.String()
 }
 
+// straight leads past the first page, which asks what to set up.
+var straight = []string{"--scenario", "connector"}
+
 const (
 	ctrlC, ctrlD = "\x03", "\x04"
 	opensScreen  = "\x1b[?1049h"
@@ -130,7 +133,7 @@ const (
 
 func TestScreenIsLeft(t *testing.T) {
 	t.Parallel()
-	s := open(t, nil, nil)
+	s := open(t, nil, nil, straight...)
 	s.until(firstLabel)
 	s.press(ctrlC + ctrlC)
 	status, shown := s.end()
@@ -150,7 +153,7 @@ func TestScreenIsLeft(t *testing.T) {
 func TestScreenOnStandardError(t *testing.T) {
 	t.Parallel()
 	var file bytes.Buffer
-	s := open(t, nil, func(c *exec.Cmd) { c.Stdout = &file })
+	s := open(t, nil, func(c *exec.Cmd) { c.Stdout = &file }, straight...)
 	s.until(firstLabel)
 	s.press(ctrlC + ctrlC)
 	if status, _ := s.end(); status != 130 || file.Len() > 0 {
@@ -169,7 +172,7 @@ func TestNoScreen(t *testing.T) {
 
 func TestScreenAndSignal(t *testing.T) {
 	t.Parallel()
-	s := open(t, nil, nil)
+	s := open(t, nil, nil, straight...)
 	s.until(firstLabel)
 	if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
@@ -189,7 +192,7 @@ func TestLinesByThemselves(t *testing.T) {
 		t.Run(env, func(t *testing.T) {
 			t.Parallel()
 			s := open(t, []string{env}, nil)
-			s.until("Number:")
+			s.until("Number [1]:")
 			s.press(ctrlD)
 			status, shown := s.end()
 			if status != 130 || !strings.HasSuffix(shown, "\n"+leftWithout) {
@@ -208,7 +211,7 @@ func TestNoColour(t *testing.T) {
 	for env, want := range map[string]bool{"NO_COLOR=": true, "NO_COLOR=0": false, "NO_COLOR=yes": false, "NO_COLOR=1": false} {
 		t.Run(env, func(t *testing.T) {
 			t.Parallel()
-			s := open(t, []string{env}, nil)
+			s := open(t, []string{env}, nil, straight...)
 			s.until(firstLabel)
 			s.press(ctrlC + ctrlC)
 			_, shown := s.end()

@@ -17,7 +17,7 @@ func TestSignals(t *testing.T) {
 	for _, s := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
 		t.Run(s.String(), func(t *testing.T) {
 			t.Parallel()
-			cmd := exec.CommandContext(t.Context(), "eacwizard", "--lines")
+			cmd := exec.CommandContext(t.Context(), "eacwizard", "--lines", "--scenario", "connector")
 			in, err := cmd.StdinPipe()
 			if err != nil {
 				t.Fatal(err)

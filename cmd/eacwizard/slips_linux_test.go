@@ -54,7 +54,7 @@ connector: {from: office-365, to: partner-organization, name: `+halfTyped+`, use
 		args []string
 		slip func(*session)
 	}{
-		{"Update", nil, func(s *session) {
+		{"Update", straight, func(s *session) {
 			typeHalf(s)
 			s.press("!")
 		}},
@@ -95,7 +95,7 @@ connector: {from: office-365, to: partner-organization, name: `+halfTyped+`, use
 	t.Run("lines", func(t *testing.T) {
 		t.Parallel()
 		state := t.TempDir()
-		s := open(t, []string{"XDG_STATE_HOME=" + state, "TERM=dumb"}, as(t, "eacwizard-slips"))
+		s := open(t, []string{"XDG_STATE_HOME=" + state, "TERM=dumb"}, as(t, "eacwizard-slips"), straight...)
 		s.until("Number:")
 		s.press("2\nSlip!\n")
 		status, shown := s.end()

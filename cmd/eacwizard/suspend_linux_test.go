@@ -25,7 +25,7 @@ func shell() {
 			panic(err)
 		}
 	}
-	job := exec.Command("eacwizard")
+	job := exec.Command("eacwizard", straight...)
 	job.Stdin, job.Stdout, job.Stderr = os.Stdin, os.Stdout, os.Stderr
 	job.SysProcAttr = &syscall.SysProcAttr{Foreground: true, Ctty: 0}
 	if err := job.Start(); err != nil {

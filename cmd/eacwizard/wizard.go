@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,17 +16,24 @@ import (
 
 // wizardFlags are the flags of the wizard.
 type wizardFlags struct {
-	scenario, answers, out, theme string
-	lines, ascii, noDraft         bool
-	resume                        string // the draft to go on with
+	scenario, answers, sample, out, theme, eac string
+	lines, ascii, noDraft                      bool
+	resume                                     string // the draft to go on with
 }
+
+// begins reports whether the answers come from somewhere, so that no draft is offered.
+func (f wizardFlags) begins() bool { return f.answers != "" || f.sample != "" || f.resume != "" }
+
+// choose reports whether the wizard has to ask what to set up.
+func (f wizardFlags) choose() bool { return f.scenario == "" && !f.begins() }
 
 func (p *program) wizardCommand() *cobra.Command {
 	var f wizardFlags
 	c := &cobra.Command{
 		Use:   "eacwizard [FLAG]...",
-		Short: "Set up a connector as in the Exchange admin center, and get the commands for it.",
+		Short: "Set up mail flow as in the Exchange admin center, and get the commands for it.",
 		Example: `  eacwizard                                   answer the questions page by page
+  eacwizard --sample add-on-service           see it filled in
   eacwizard --answers contoso.yaml            start from an answer file
   eacwizard --lines                           plain questions, one line each
   eacwizard render -a contoso.yaml -f paste   the commands, without any question`,
@@ -45,8 +53,10 @@ Exit status:
 			return p.wizard(f)
 		},
 	}
-	c.Flags().StringVar(&f.scenario, "scenario", "", "what to set up, by its `ID` (default "+scenarioIDs()[0]+")")
+	c.Flags().StringVar(&f.scenario, "scenario", "", "what to set up, by its `ID`, without being asked for it")
 	answersFlag(c, &f.answers, "start from the answers in `FILE`")
+	sampleFlag(c, &f.sample, "start from the sample answers of the scenario `ID`")
+	c.Flags().StringVar(&f.eac, "eac", "", "show the pages of the `E` EAC: "+list(eacWords(), "or"))
 	c.Flags().StringVar(&f.out, "out", "", "the folder `DIR` that saving proposes")
 	c.Flags().BoolVar(&f.lines, "lines", false, "ask in plain lines, on a pipe as well")
 	c.Flags().BoolVar(&f.ascii, "ascii", false, "draw with ASCII characters only")
@@ -55,6 +65,7 @@ Exit status:
 	c.Flags().Lookup("theme").DefValue = "" // the list begins with it
 	c.MarkFlagDirname("out")
 	c.RegisterFlagCompletionFunc("scenario", cobra.FixedCompletions(scenarioIDs(), cobra.ShellCompDirectiveNoFileComp))
+	c.RegisterFlagCompletionFunc("eac", cobra.FixedCompletions(eacWords(), cobra.ShellCompDirectiveNoFileComp))
 	c.RegisterFlagCompletionFunc("theme", cobra.FixedCompletions(wizard.Themes(), cobra.ShellCompDirectiveNoFileComp))
 	return c
 }
@@ -63,6 +74,9 @@ Exit status:
 func (p *program) wizard(f wizardFlags) error {
 	if !slices.Contains(wizard.Themes(), f.theme) {
 		return refuseChoice("theme", f.theme, wizard.Themes())
+	}
+	if f.eac != "" && !slices.Contains(eacWords(), f.eac) {
+		return refuseChoice("EAC", f.eac, eacWords())
 	}
 	if f.lines && f.answers == fromStdin {
 		return refuse("put the answers into a file", "--lines and -a - would both read standard input")
@@ -102,7 +116,15 @@ func (p *program) wizard(f wizardFlags) error {
 	return wrote.leaving(err)
 }
 
-// flow is the walk at its start: an empty one, or one with the answers of a file.
+// eacWords are the words that --eac takes.
+func eacWords() (words []string) {
+	for _, e := range steps.EACs() {
+		words = append(words, string(e))
+	}
+	return words
+}
+
+// flow is the walk at its start: an empty one, or one with the answers of a file or a sample.
 func (p *program) flow(f wizardFlags) (*steps.Flow, error) {
 	sc := steps.Scenarios()[0]
 	if f.scenario != "" {
@@ -111,10 +133,10 @@ func (p *program) flow(f wizardFlags) (*steps.Flow, error) {
 			return nil, err
 		}
 	}
-	if f.answers == "" {
-		return steps.NewFlow(sc, steps.State{}), nil
+	if f.answers == "" && f.sample == "" {
+		return steps.NewFlow(sc, steps.State{EAC: steps.EAC(f.eac)}), nil
 	}
-	file, err := p.readAnswers(f.answers)
+	file, err := p.answersOrSample(f.answers, f.sample)
 	if rejected := (*answers.Rejected)(nil); errors.As(err, &rejected) && rejected.OnlyMissing() && file != nil {
 		err = nil // the wizard asks for them
 	}
@@ -122,9 +144,9 @@ func (p *program) flow(f wizardFlags) (*steps.Flow, error) {
 		return nil, rejection(err)
 	}
 	if f.scenario != "" && file.Scenario != sc {
-		return nil, refuse("leave --scenario out, or give another file", "--scenario %s does not fit %s, whose scenario is %s", sc.ID, f.answers, file.Scenario.ID)
+		return nil, refuse("leave --scenario out, or give another file", "--scenario %s does not fit %s, whose scenario is %s", sc.ID, cmp.Or(f.answers, "the sample"), file.Scenario.ID)
 	}
-	return steps.NewFlow(file.Scenario, steps.State{Answers: file.Answers}), nil
+	return steps.NewFlow(file.Scenario, steps.State{Answers: file.Answers, EAC: steps.EAC(f.eac), Sample: f.sample != ""}), nil
 }
 
 // cannotAsk says what to do instead, and every answer that is missing so far.
