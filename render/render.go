@@ -3,8 +3,9 @@
 // Everything here is a pure function of the settled answers. The same answers give the same bytes: no clock, no
 // environment, no map order. A document is made from a whole set-up or not at all.
 //
-// The way is one way: a connector becomes actions, an action has a command and typed parameters, and every document
-// reads those. What a parameter is called and when it appears is said in one place, connector.go.
+// The way is one way: the set-up's plan becomes actions, an action has a command and typed parameters, and every document
+// reads those. What a kind of object is called, which parameters it has and how it is read is said in one file a kind:
+// outbound.go, inbound.go, rule.go, sealer.go, domain.go, directsend.go, sendconnector.go.
 package render
 
 import (
@@ -33,7 +34,9 @@ type format struct {
 var formats = []format{
 	{Format{"summary", "summary.txt", "what is set up, in the words of the Exchange admin center's review"}, summary},
 	{Format{"markdown", "runbook.md", "a runbook: settings, steps to tick off, the commands, how to check and the way back"}, runbook},
-	{Format{"paste", "paste.txt", "one block to paste into Exchange Online PowerShell"}, paste},
+	{Format{"paste", "paste.txt", "blocks to paste into Exchange Online PowerShell, one a stage"}, paste},
+	{Format{"on-premises", "on-premises.txt", "a block to paste into the Exchange Management Shell of your own server"}, onPremises},
+	{Format{"graph", "graph.txt", "a block for Microsoft Graph PowerShell that adds and verifies the domains"}, graph},
 	{Format{"json", "setup.json", "the whole set-up and its ordered actions, for programs"}, setUpJSON},
 	{Format{"answers", "answers.yaml", "the answers, to make the same documents again"}, answerFile},
 }
