@@ -364,9 +364,19 @@ func (f *Flow) Fix(page string, at Key) {
 }
 
 // Go opens any page, as it is; what was not answered on the way is asked for at the review. From the review it is an
-// edit, as Fix is.
+// edit, as Fix is. The review shows what stands on the pages before it, so they count as seen where nothing is amiss.
 func (f *Flow) Go(page string) {
 	fixing := f.now.Fixing || f.Page().Kind == ReviewPage
+	if page == f.review() {
+		for _, p := range f.Pages() {
+			if p.Kind == ReviewPage {
+				break
+			}
+			if len(f.PageProblems(p)) == 0 {
+				f.left(p)
+			}
+		}
+	}
 	f.turn(page)
 	f.now.Fixing = fixing && f.Page().Kind != ReviewPage
 }

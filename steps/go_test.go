@@ -22,6 +22,22 @@ func TestGo(t *testing.T) {
 	}
 }
 
+// An edit from a review that was gone to returns there, and does not lead through the pages that were passed over.
+func TestGoToTheReviewPassesOverWhatStands(t *testing.T) {
+	f := newFlow(outboundAnswers())
+	f.Go("review")
+	f.Fix("connector/name", "connector.name")
+	if _, problems := f.Next(); problems != nil || f.Page().Kind != ReviewPage {
+		t.Error(problems, f.Page().ID)
+	}
+	f = newFlow(Answers{"connector.from": {partner}})
+	f.Go("review")
+	f.Fix("organization", "")
+	if f.Next(); f.Page().ID != "connector/name" || !f.State().Fixing {
+		t.Error("the first page with something amiss is passed over for", f.Page().ID)
+	}
+}
+
 // The other EAC's pages go on at the same question, and its answers are the same.
 func TestWearStaysAtTheQuestion(t *testing.T) {
 	a := Answers{"connector.from": {partner}, "connector.name": {"Bank"}, "connector.sender-domains": {"bank.example"}}

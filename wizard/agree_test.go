@@ -88,8 +88,8 @@ func TestDriversAgree(t *testing.T) {
 			want := file.Settled.Said()
 			for driver, s := range map[string]*steps.Settled{
 				"file":  file.Settled,
-				"keys":  byKeys(t, want),
-				"lines": byLines(t, want),
+				"keys":  byKeys(t, file.Scenario, steps.NewEAC, want),
+				"lines": byLines(t, file.Scenario, steps.NewEAC, want),
 			} {
 				if diff := cmp.Diff(want, s.Said()); diff != "" {
 					t.Errorf("%s (-want +got):\n%s", driver, diff)
@@ -97,15 +97,43 @@ func TestDriversAgree(t *testing.T) {
 				if diff := cmp.Diff(command(t, tt.command+" "+tt.always), parameters(t, s)); diff != "" {
 					t.Errorf("%s (-documented +got):\n%s", driver, diff)
 				}
-				for _, f := range render.Formats() {
-					a, err := render.Render(f.ID, file.Settled)
-					b, err2 := render.Render(f.ID, s)
-					if err != nil || err2 != nil || !bytes.Equal(a, b) {
-						t.Errorf("%s: the document %s differs: %v, %v", driver, f.ID, err, err2)
-					}
-				}
+				sameDocuments(t, driver, file.Settled, s)
 			}
 		})
+	}
+}
+
+// The sample of every scenario is answered by keys and by lines, in both EACs, as by the file.
+func TestDriversAgreeOnEveryScenario(t *testing.T) {
+	for _, sc := range steps.Scenarios() {
+		file, err := answers.Sample(sc.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		file.Settled.Sample = false // by keys and lines nobody takes a sample
+		want := file.Settled.Said()
+		for _, eac := range steps.EACs() {
+			t.Run(sc.ID+" "+string(eac), func(t *testing.T) {
+				t.Parallel()
+				for driver, s := range map[string]*steps.Settled{"keys": byKeys(t, sc, eac, want), "lines": byLines(t, sc, eac, want)} {
+					if diff := cmp.Diff(want, s.Said()); diff != "" {
+						t.Errorf("%s (-want +got):\n%s", driver, diff)
+					}
+					sameDocuments(t, driver, file.Settled, s)
+				}
+			})
+		}
+	}
+}
+
+func sameDocuments(t *testing.T, driver string, want, got *steps.Settled) {
+	t.Helper()
+	for _, f := range render.Formats() {
+		a, err := render.Render(f.ID, want)
+		b, err2 := render.Render(f.ID, got)
+		if fmt.Sprint(err) != fmt.Sprint(err2) || !bytes.Equal(a, b) {
+			t.Errorf("%s: the document %s differs: %v, %v", driver, f.ID, err, err2)
+		}
 	}
 }
 
@@ -157,12 +185,12 @@ func parameters(t *testing.T, s *steps.Settled) map[string]string {
 	return out
 }
 
-// byKeys gives the answers by pressing keys on the pages, until the review lets the connector be created.
-func byKeys(t *testing.T, want steps.Answers) *steps.Settled {
+// byKeys gives the answers by pressing keys on the pages, until the last one is left.
+func byKeys(t *testing.T, sc *steps.Scenario, eac steps.EAC, want steps.Answers) *steps.Settled {
 	t.Helper()
-	w := startWalk(t, at80, plainLook(), steps.State{})
-	target := connector(t).Settle(want)
-	for range 20 {
+	w := startFlow(t, at80, plainLook(), steps.NewFlow(sc, steps.State{EAC: eac}))
+	target := sc.Settle(want)
+	for range 60 {
 		w.frame()
 		if w.m.screen == showing {
 			break
@@ -226,6 +254,9 @@ func (w *walker) answer(k steps.Key, want steps.Asked) {
 	case steps.Text:
 		w.typed(want.Value.Text())
 	case steps.List:
+		for range now.Value {
+			w.keys("down", "del")
+		}
 		for _, item := range want.Value {
 			w.typed(item).keys("enter")
 		}
@@ -234,11 +265,10 @@ func (w *walker) answer(k steps.Key, want steps.Asked) {
 }
 
 // byLines gives the answers in line mode: a line a question, in the order in which the pages ask.
-func byLines(t *testing.T, want steps.Answers) *steps.Settled {
+func byLines(t *testing.T, sc *steps.Scenario, eac steps.EAC, want steps.Answers) *steps.Settled {
 	t.Helper()
-	sc := connector(t)
-	flow := steps.NewFlow(sc, steps.State{})
-	in := bufio.NewReader(strings.NewReader(strings.Join(typedLines(sc, want), "\n") + "\n"))
+	flow := steps.NewFlow(sc, steps.State{EAC: eac})
+	in := bufio.NewReader(strings.NewReader(strings.Join(typedLines(sc, eac, want), "\n") + "\n"))
 	var talk bytes.Buffer
 	res, err := Lines(flow, LinesOptions{In: in, Say: &talk, Print: io.Discard, World: (&fakeWorld{}).world()})
 	if err != nil || !res.Finished {
@@ -248,19 +278,26 @@ func byLines(t *testing.T, want steps.Answers) *steps.Settled {
 }
 
 // typedLines is what a person types in line mode for these answers.
-func typedLines(sc *steps.Scenario, want steps.Answers) (lines []string) {
+func typedLines(sc *steps.Scenario, eac steps.EAC, want steps.Answers) (lines []string) {
 	target := sc.Settle(want)
 	given := steps.Answers{}
 	asked := map[string]bool{}
+	reviewed := false
 	for {
 		settled := sc.Settle(given)
+		settled.EAC = eac
 		page, key := firstUnasked(settled, asked)
+		if after := key != "" && behindReview(settled, page); !reviewed && (after || key == "") {
+			lines, reviewed = append(lines, "c"), true
+		}
 		if key == "" {
-			return append(lines, "c", "p", "paste", "q")
+			return append(lines, "p", "paste", "q")
 		}
 		asked[page+string(key)] = true
 		q, value := settled.At(key), target.At(key).Value
 		switch {
+		case q.Kind == steps.List && slices.Equal(value, q.Value):
+			lines = append(lines, "")
 		case q.Kind == steps.List:
 			lines = append(append(lines, value...), "")
 		case slices.Equal(value, q.Value):
@@ -278,10 +315,22 @@ func typedLines(sc *steps.Scenario, want steps.Answers) (lines []string) {
 	}
 }
 
+// behindReview reports a page that comes when the review was left.
+func behindReview(s *steps.Settled, page string) bool {
+	after := false
+	for _, p := range s.Pages() {
+		if p.ID == page {
+			return after
+		}
+		after = after || p.Kind == steps.ReviewPage
+	}
+	return false
+}
+
 func firstUnasked(s *steps.Settled, asked map[string]bool) (string, steps.Key) {
 	for _, p := range s.Pages() {
 		for _, r := range p.Rows {
-			if q := s.At(r.Key); q.Open && !forced(q) && !asked[p.ID+string(r.Key)] {
+			if q := s.At(r.Key); q.Field != nil && !held(q) && !asked[p.ID+string(r.Key)] {
 				return p.ID, r.Key
 			}
 		}

@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -104,6 +105,7 @@ func (t *lineTalk) allSigns() {
 		"? explains the question.",
 		"- empties a text that may be empty.",
 		"-2 takes item 2 out of a list. One line may add several items, with commas between them.",
+		"# lists the pages, and #3 goes to the third.",
 		"= returns to the proposed value, and says which it is.",
 		`\ before one of these signs takes it as text: \? is a question mark.`,
 	} {
@@ -124,6 +126,9 @@ func (t *lineTalk) walk() error {
 			turn = t.review
 		}
 		done, err := turn()
+		if errors.Is(err, errGone) {
+			continue
+		}
 		if err != nil {
 			return err
 		}
@@ -175,7 +180,7 @@ func (t *lineTalk) heading() {
 	p, pages := t.flow.Page(), t.flow.Pages()
 	t.blank()
 	if at, of := t.flow.Settled().PartAt(p.Part); of > 1 && at > 0 && p.Part != t.part {
-		t.say("Part %d of %d: %s", at, of, p.Part.Title)
+		t.say("%s", lineTitle(t.flow.Settled(), p.Part))
 	}
 	t.part = p.Part
 	if slices.ContainsFunc(pages, func(p steps.Page) bool { return p.Kind == steps.ReviewPage }) {

@@ -28,6 +28,11 @@ func (t *lineTalk) question(k steps.Key) (back bool, err error) {
 			t.explain(k)
 		case in.sign == "??":
 			t.allSigns()
+		case strings.HasPrefix(in.sign, "#"):
+			if t.goTo(in.sign) {
+				t.sayFollowed(before, k)
+				return false, errGone
+			}
 		case in.sign == "=":
 			t.takeProposed(t.at(k))
 		case t.answer(t.at(k), in):
@@ -58,7 +63,7 @@ func (t *lineTalk) introduce(k steps.Key) {
 		t.say("%s", page.Rows[i].Above)
 	}
 	// text and toggle carry their label in the prompt
-	if titled := q.Kind == steps.Choice || q.Kind == steps.List; titled && !(t.headed && slices.Contains(page.Intro, q.Label)) {
+	if titled := q.Kind == steps.Choice || q.Kind == steps.List; titled && !(t.headed && (page.Title == q.Label || slices.Contains(page.Intro, q.Label))) {
 		t.say("%s", q.PlainLabel())
 	}
 	t.headed = false

@@ -120,6 +120,10 @@ func (t *lineTalk) reviewMenu() (created bool, err error) {
 			t.reviewHelp()
 		case in.sign == "??":
 			t.allSigns()
+		case strings.HasPrefix(in.sign, "#"):
+			if t.goTo(in.sign) {
+				return false, errGone
+			}
 		case in.sign == "?" || in.text == "":
 			t.reviewHelp()
 		case strings.EqualFold(in.text, "c"):

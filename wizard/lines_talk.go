@@ -177,13 +177,13 @@ func newLineInput(line string) lineInput {
 
 func isLineSign(s string) bool {
 	switch s {
-	case "<", "?", "??", "=", "-":
+	case "<", "?", "??", "=", "-", "#":
 		return true
 	}
-	return isRemoval(s)
+	return numbered(s, '-') || numbered(s, '#')
 }
 
-// isRemoval reports a minus with digits behind it.
-func isRemoval(s string) bool {
-	return len(s) > 1 && s[0] == '-' && strings.Trim(s[1:], "0123456789") == ""
+// numbered reports a sign with digits behind it.
+func numbered(s string, sign byte) bool {
+	return len(s) > 1 && s[0] == sign && strings.Trim(s[1:], "0123456789") == ""
 }

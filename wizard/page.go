@@ -220,13 +220,26 @@ func (p *page) press() outcome {
 	case onCancel:
 		return cancelling
 	case onLink:
-		sec := p.flow.Settled().Review()[s.section]
-		p.flow.Fix(sec.Page, firstOpen(p.flow.Settled(), sec.Keys))
+		p.edit(s.section)
 		return turned
 	default:
 		p.focus(min(p.at+1, len(p.stops)-1))
 	}
 	return stay
+}
+
+// edit opens the page of a section, at what is wrong with it or else at its first field.
+func (p *page) edit(section int) {
+	sections := p.flow.Settled().Review()
+	sec := sections[section]
+	at := firstOpen(p.flow.Settled(), sec.Keys)
+	for _, b := range p.problemsBySection(sections)[section] {
+		if steps.PageOf(p.flow.Pages(), b.Key) == sec.Page {
+			at = b.Key
+			break
+		}
+	}
+	p.flow.Fix(sec.Page, at)
 }
 
 // link moves the focus to the Edit link of the section that speaks of a field, or of another on the same page. It

@@ -36,6 +36,10 @@ func (c camera) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		c.Model.offer(list)
 		return c, nil
 	}
+	if _, ok := msg.(chooseMsg); ok {
+		c.Model.choose()
+		return c, nil
+	}
 	_, cmd := c.Model.Update(msg)
 	return c, cmd
 }
@@ -113,7 +117,7 @@ func plainLook() *look { return newLook("dark", false, termenv.Ascii) }
 
 var keyNames = map[string]tea.KeyType{
 	"tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab, "enter": tea.KeyEnter, "up": tea.KeyUp, "down": tea.KeyDown,
-	"left": tea.KeyLeft, "right": tea.KeyRight, "esc": tea.KeyEsc, "f1": tea.KeyF1, "ctrl+g": tea.KeyCtrlG,
+	"left": tea.KeyLeft, "right": tea.KeyRight, "esc": tea.KeyEsc, "f1": tea.KeyF1, "f2": tea.KeyF2, "ctrl+o": tea.KeyCtrlO, "home": tea.KeyHome, "end": tea.KeyEnd, "ctrl+g": tea.KeyCtrlG,
 	"ctrl+r": tea.KeyCtrlR, "ctrl+_": tea.KeyCtrlUnderscore, "ctrl+y": tea.KeyCtrlY, "ctrl+p": tea.KeyCtrlP,
 	"ctrl+c": tea.KeyCtrlC, "pgup": tea.KeyPgUp, "pgdn": tea.KeyPgDown, "del": tea.KeyDelete, "backspace": tea.KeyBackspace,
 }
