@@ -44,6 +44,7 @@ func parse[T any](s string, read func(string) (T, *slip)) (T, error) {
 	for _, o := range wrong.offers {
 		if stands(o.values, read) {
 			f.Fix = "write " + spoken(o.values) + o.then
+			f.Offers = o.values
 			break
 		}
 	}
