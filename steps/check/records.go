@@ -367,6 +367,9 @@ func spfSources(v *view) (out []Finding) {
 
 // isServices reports whether a name belongs to whoever the MX hosts to come belong to.
 func (v *view) isServices(name string, d domain) bool {
+	for strings.HasPrefix(name, "_") { // as in _spf.contoso.com, which is no host's name
+		_, name, _ = strings.Cut(name, ".")
+	}
 	at, err := mailflow.ParseDomain(name)
 	if err != nil {
 		return false
