@@ -171,26 +171,31 @@ func TestUpheld(t *testing.T) {
 		d, _ := sc.Settle(a).Build()
 		return d
 	}
-	rejected := func(rule, file string) {
+	rejected := func(rule, file string, at steps.Key) {
 		t.Helper()
-		if _, err := answers.Read("a.yaml", []byte(file)); err == nil {
-			t.Errorf("%s: %s is taken", rule, file)
+		_, err := answers.Read("a.yaml", []byte(file))
+		r, ok := err.(*answers.Rejected)
+		if !ok || !slices.ContainsFunc(r.Problems, func(p answers.Problem) bool { return p.Key == at && (rule != "MF002" || p.Rule == rule) }) {
+			t.Errorf("%s: %s: nothing at %s in %v", rule, file, at, err)
 		}
 	}
-	rejected("MF002", "scenario: connector\nconnector: {from: office-365, to: partner-organization, name: A, certificate: required, use: transport-rule}")
-	rejected("MF103", "scenario: third-party-filter\nlockdown: {retain-internal-headers: true}")
-	rejected("MF104", "scenario: add-on-service\noutbound: {use: these-domains}")
-	rejected("MF105", "scenario: add-on-service\ninbound: {from: partner-organization}")
-	rejected("MF202", "scenario: third-party-filter\nlockdown: {from: your-organization}")
-	rejected("MF309", "scenario: third-party-archive\nservice: {understood: true}\nfiltering: {how: bypass}")
-	rejected("MF307", "scenario: third-party-filter-hybrid\non-premises: {centralized-mail-transport: true}\nfiltering: {how: last-hop}")
-	rejected("MF401", "scenario: add-on-service\nrule: {name: A}")
+	rejected("MF002", "scenario: connector\nconnector: {from: office-365, to: partner-organization, name: A, certificate: required, use: transport-rule}", "connector.certificate")
+	rejected("MF104", "scenario: add-on-service\noutbound: {use: these-domains}", "outbound.use")
+	rejected("MF105", "scenario: add-on-service\ninbound: {from: partner-organization}", "inbound.from")
+	rejected("MF202", "scenario: third-party-filter\nlockdown: {from: your-organization}", "lockdown.from")
+	rejected("MF309", "scenario: third-party-archive\nservice: {understood: true}\nfiltering: {how: bypass}", "filtering.how")
+	rejected("MF307", "scenario: third-party-filter-hybrid\non-premises: {centralized-mail-transport: true}\nfiltering: {how: last-hop}", "filtering.how")
+	rejected("MF401", "scenario: add-on-service\nrule: {name: A}", "rule.header-name")
 
 	// A list without its restriction is not asked for (MF012), and header retention of a partner neither (MF103, MF011).
 	for _, c := range draft("from partner", say{"connector.sender-ip-addresses": {"20.50.7.0/24"}, "connector.retain-internal-headers": {"true"}, "connector.certificate-domain": {"a.net"}}).Connectors {
 		if in := c.(mailflow.Inbound); len(in.SenderAddresses) > 0 || in.Headers != mailflow.HeadersAbsent || !in.CertificateName.IsZero() {
 			t.Errorf("%+v", in)
 		}
+	}
+	lock, _ := draft("filter", say{"lockdown.retain-internal-headers": {"true"}}).Find("lockdown")
+	if lock.(mailflow.Inbound).Headers != mailflow.HeadersAbsent {
+		t.Errorf("%+v", lock)
 	}
 	d := draft("add-on", say{"outbound.use": {"these-domains"}, "outbound.recipient-domains": {"*"}, "inbound.from": {"partner-organization"}})
 	out, _ := d.Find("outbound")
