@@ -127,6 +127,9 @@ func visible(t string) string {
 // invisible reports whether r can not be told from nothing, or from a plain space.
 func invisible(r rune) bool {
 	const brailleBlank = '\u2800'
+	if ' ' < r && r <= '~' { // spares nearly every character the tables
+		return false
+	}
 	return r != ' ' && unicode.In(r, unicode.Cc, unicode.Cf, unicode.Z, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) || r == brailleBlank
 }
 
