@@ -159,7 +159,7 @@ func sameName(v *view) (out []Finding) {
 
 // untidyAddresses are bits below a mask, and entries that another one covers.
 func untidyAddresses(v *view) (out []Finding) {
-	for _, l := range v.addressLists() {
+	for _, l := range v.lists {
 		for _, e := range l.entries {
 			block := e.value.Network()
 			prefix, err := netip.ParsePrefix(e.value.Exchange())
@@ -202,7 +202,7 @@ func covered(all []entry[mailflow.SenderAddress]) (out []coveredEntry) {
 
 func privateAddresses(v *view) (out []Finding) {
 	const public = "give the public address, as the internet sees it"
-	for _, l := range v.addressLists() {
+	for _, l := range v.lists {
 		for _, e := range l.entries {
 			what := notPublic(e.value.Network())
 			switch {

@@ -57,6 +57,7 @@ func explainField(query string) (Explanation, bool) {
 		func(q *question) bool { return q.name == key },
 		func(q *question) bool { return strings.ReplaceAll(q.name, "[]", "") == key },
 		func(q *question) bool { return q.field.Name == key },
+		func(q *question) bool { return strings.ReplaceAll(q.field.Name, "-", "") == key },
 		func(q *question) bool {
 			return slices.ContainsFunc(q.field.Params, func(p string) bool { return strings.ToLower(p) == key })
 		},

@@ -28,8 +28,11 @@ var reserved = []struct {
 
 // notPublic is what a block is that can not be met on the internet, or "".
 func notPublic(block netip.Prefix) string {
+	if !block.IsValid() {
+		return ""
+	}
 	for _, r := range reserved {
-		if block.IsValid() && r.block.Overlaps(block) {
+		if r.block.Addr().Is4() == block.Addr().Is4() && r.block.Overlaps(block) {
 			return r.what
 		}
 	}

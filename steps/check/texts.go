@@ -89,6 +89,9 @@ var plainSigns = strings.NewReplacer("‘", "'", "’", "'", "‚", "'", "‛", 
 
 func typographic(v *view) (out []Finding) {
 	v.typed(func(q steps.Asked, item int, text string) {
+		if isASCII(text) {
+			return
+		}
 		i := strings.IndexAny(text, "‘’‚‛“”„–—―")
 		if i < 0 || !stands(q, text) {
 			return
@@ -152,10 +155,12 @@ func invisibleCharacters(v *view) (out []Finding) {
 	return out
 }
 
-var (
-	bracketed = regexp.MustCompile(`<#|<[\pL ][^<>]*>|^\s*<[^<>]+>\s*$`)
-	elided    = regexp.MustCompile(`\.\.\.|…`)
-)
+var bracketed = regexp.MustCompile(`<#|<[\pL ][^<>]*>|^\s*<[^<>]+>\s*$`)
+
+// unfinished reports a text that stands for another one: in angle brackets, or left out with dots.
+func unfinished(text string) bool {
+	return strings.Contains(text, "...") || strings.Contains(text, "…") || strings.Contains(text, "<") && bracketed.MatchString(text)
+}
 
 // remarks are questions whose text is for people: everything may stand in them.
 func remark(q steps.Asked) bool {
@@ -168,7 +173,7 @@ func placeholders(v *view) (out []Finding) {
 			return
 		}
 		switch {
-		case strings.ContainsAny(text, "<.…") && (bracketed.MatchString(text) || elided.MatchString(text)) && stands(q, text):
+		case unfinished(text) && stands(q, text):
 			out = append(out, about(q.Key, text, "is a placeholder", "put the real value in its place").inItem(item))
 		case isSample(text) && stands(q, text):
 			out = append(out, about(q.Key, text, "is a sample of Microsoft's articles, or is kept for examples", "give your own").inItem(item).as(Warning))
@@ -183,18 +188,16 @@ var sampleLabels = map[string]bool{
 	"myhpstcontoso": true, "hubstream-mx": true, "s5hg3dcg14h8s1r2303rzhm4rx": true, "third_party_cloud_service": true, "example": true,
 }
 
-var sampleTexts = []string{"131.107.21.231", "10.10.10.1", "signaturecontoso", "(third-party service name)"}
+var sampleTexts = map[string]bool{"131.107.21.231": true, "10.10.10.1": true, "signaturecontoso": true}
 
 // isSample reports a value from a sample: a name with one of those labels, or one of those texts. Names that only hold
 // such a word, as of a connector, are people's own.
 func isSample(text string) bool {
 	text = strings.ToLower(strings.TrimSpace(text))
-	for _, s := range sampleTexts {
-		if text == s || text == "ip4:"+s || strings.HasPrefix(s, "(") && strings.Contains(text, s) {
-			return true
-		}
+	if sampleTexts[strings.TrimPrefix(text, "ip4:")] || strings.Contains(text, "(third-party service name)") {
+		return true
 	}
-	if !strings.Contains(text, ".") {
+	if !strings.Contains(text, ".") || !strings.ContainsAny(text, "abcdefghijklmnopqrstuvwxyz") {
 		return false
 	}
 	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ' ' || r == ':' || r == '@' || r == '/' || r == '=' }) {

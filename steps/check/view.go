@@ -15,6 +15,7 @@ type view struct {
 	draft   mailflow.Draft
 	seen    *seen.Facts // nil: nobody looked
 	domains []domain
+	lists   []addressList
 }
 
 // domain is a mail domain with the SPF record that it ends with.
@@ -32,6 +33,7 @@ func newView(s *steps.Settled, draft mailflow.Draft, facts *seen.Facts) *view {
 		d.spf, d.notes, d.merged = draft.SPFOf(m)
 		v.domains = append(v.domains, d)
 	}
+	v.lists = v.addressLists()
 	return v
 }
 
@@ -109,6 +111,7 @@ type entry[T any] struct {
 // entries gives the items of a list with their places. parsed are those of the draft, which leaves out what no parser
 // takes; where that is none, they need not be read again.
 func entries[T any](q steps.Asked, parsed []T, parse func(string) (T, error)) (out []entry[T]) {
+	out = make([]entry[T], 0, len(q.Value))
 	if len(parsed) == len(q.Value) {
 		for i, p := range parsed {
 			out = append(out, entry[T]{i, p})
@@ -169,8 +172,8 @@ func (v *view) hosts(c mailflow.Outbound) (out []hostAt) {
 
 // ownDomains are the names that are surely the organization's own.
 func (v *view) ownDomains() (out []string) {
-	for _, d := range v.domains {
-		out = append(out, lower(d.Name))
+	for i := range v.domains {
+		out = append(out, lower(v.domains[i].Name))
 	}
 	if d := v.draft.Organization.InitialDomain; !d.IsZero() {
 		out = append(out, lower(d))
