@@ -97,7 +97,7 @@ func (r Rule) explanation() Explanation {
 	e := Explanation{Kind: RuleTopic, ID: r.ID, Title: r.Name, Sections: []Section{
 		{Text: []string{r.Why}},
 		{Title: "What to do", Text: []string{sentence(r.Fix)}},
-		{Title: "Severity", Text: []string{sentence(r.Severity.String() + ", at most; it is among the rules on " + string(r.Group))}},
+		{Title: "Severity", Text: []string{sentence(r.Severity.String() + " at most; one of the rules on " + string(r.Group))}},
 		{Title: "What it needs", Items: needs},
 	}}
 	add := func(title, text string) {

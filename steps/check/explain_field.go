@@ -31,8 +31,12 @@ var questions = sync.OnceValue(func() (out []*question) {
 	for _, sc := range steps.Scenarios() {
 		for i := range sc.Parts {
 			p := &sc.Parts[i]
+			asked := reachable(sc, p)
 			for j := range p.Fields {
 				f := &p.Fields[j]
+				if !asked(f.Name) {
+					continue
+				}
 				name := string(steps.MakeKey(p.ID, f.Name))
 				add(sc, p, name, f)
 				for k := range f.Each {
@@ -43,6 +47,36 @@ var questions = sync.OnceValue(func() (out []*question) {
 	}
 	return out
 })
+
+// reachable tells which questions of a part can come up at all: a part whose direction is fixed has those of the other
+// direction as well, and never asks them.
+func reachable(sc *steps.Scenario, p *steps.Part) func(name string) bool {
+	if p.Fixed["from"] == nil {
+		return func(string) bool { return true }
+	}
+	everything := steps.Answers{}
+	for _, f := range p.Fields {
+		if f.Kind == steps.Toggle {
+			everything[steps.MakeKey(p.ID, f.Name)] = steps.Toggled(true)
+		}
+	}
+	tries := []steps.Answers{{}, everything}
+	for _, f := range p.Fields {
+		for _, o := range f.Options {
+			tries = append(tries, steps.Answers{steps.MakeKey(p.ID, f.Name): {o.Value}})
+		}
+	}
+	open := map[string]bool{}
+	for _, a := range tries {
+		a["service.sends-outbound"] = steps.Toggled(true) // what a whole part hangs on
+		for _, q := range sc.Settle(a).Asked {
+			if q.Key.Part() == p.ID && q.Open {
+				open[q.Name] = true
+			}
+		}
+	}
+	return func(name string) bool { return open[name] }
+}
 
 // itemIn is the item between the brackets of a key.
 var itemIn = regexp.MustCompile(`\[[^\]]*\]`)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"eacwizard/steps"
+	"eacwizard/steps/every"
 )
 
 // asText is an explanation as one text.
@@ -36,6 +37,12 @@ func TestExplainEveryQuestion(t *testing.T) {
 			for i := range p.Fields {
 				f := &p.Fields[i]
 				key := string(steps.MakeKey(p.ID, f.Name))
+				if !reachable(sc, &p)(f.Name) {
+					if e, ok := Explain(key); ok {
+						t.Errorf("%s is never asked, and explained as %s", key, e.ID)
+					}
+					continue
+				}
 				explained(t, key, sc.ID, key, f)
 				explained(t, f.Name, "", "", f)
 				for j := range f.Each {
@@ -167,5 +174,23 @@ func TestCodesInRules(t *testing.T) {
 				t.Errorf("%s speaks of %s, which is not explained", r.ID, c)
 			}
 		}
+	}
+}
+
+// What can be asked can be explained: nothing that comes up on some way is left out.
+func TestExplainWhatIsAsked(t *testing.T) {
+	done := map[string]bool{}
+	for _, sc := range steps.Scenarios() {
+		every.Walks(sc, 7, 200, func(s *steps.Settled) {
+			for _, q := range s.Asked {
+				if !q.Open || done[string(q.Key)] {
+					continue
+				}
+				done[string(q.Key)] = true
+				if e, ok := Explain(string(q.Key)); !ok || e.ID != itemIn.ReplaceAllString(string(q.Key), "[]") {
+					t.Errorf("%s is asked, and explained as %q", q.Key, e.ID)
+				}
+			}
+		})
 	}
 }

@@ -65,6 +65,27 @@ func TestFindingsStandAtQuestions(t *testing.T) {
 	}
 }
 
+// Whatever stands in a text or list, the rules take it or leave it.
+func TestHostileTexts(t *testing.T) {
+	texts := []string{"", " ", "*", "*.", ".", "-", "<", "<#", "…", "“", "\x00", "\xff", "a b", "0", "0 .", "10 .", "/", "ip4:", "v=spf1", "v=spf1 -", "v=spf1 all all", "\u200d", "x.y", "*.com", "999.1.1.1", "1.2.3.4/33", "::1", "MF999"}
+	for _, b := range bases {
+		sc, _ := steps.Find(b.scenario)
+		for _, q := range sc.Settle(b.answers).Asked {
+			if q.Kind == steps.Choice || q.Kind == steps.Toggle {
+				continue
+			}
+			for _, text := range texts {
+				a := Change{Set: say{q.Key: {text, text}}}.Apply(b.answers)
+				for _, f := range Check(sc.Settle(a)) {
+					if f.Change != nil {
+						Check(sc.Settle(f.Change.Apply(a)))
+					}
+				}
+			}
+		}
+	}
+}
+
 // The same answers give the same findings in the same order, that of the questions.
 func TestOrder(t *testing.T) {
 	sc, a := answered(t, "hybrid", say{"lockdown.turn-it-on": {"false"}, "on-premises.certificate": {"*.adatum.com"}, "dns.domains": {"contoso.com"}, "service.name": {"Bob’s"}})

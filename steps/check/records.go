@@ -352,7 +352,7 @@ func spfSources(v *view) (out []Finding) {
 				continue
 			}
 			f := about(k, n.Term, n.Why, n.Fix)
-			if strings.ContainsAny(n.Term[:1], "-~?") {
+			if n.Term != strings.TrimLeft(n.Term, "-~?") {
 				f = f.with(passing(d, n.Term))
 			}
 			out = append(out, f)
