@@ -42,7 +42,7 @@ func (s dnsSet) changes() bool { return len(s.add) > 0 || len(s.remove) > 0 }
 
 // spf reports whether the set brings an SPF record: no second one may stand beside it.
 func (s dnsSet) spf() bool {
-	return s.kind == mailflow.TXT && slices.ContainsFunc(s.add, func(d mailflow.RecordData) bool { return isSPF(d.Text) })
+	return s.kind == mailflow.RecordTXT && slices.ContainsFunc(s.add, func(d mailflow.RecordData) bool { return isSPF(d.Text) })
 }
 
 // isSPF reports whether receivers take a TXT record for an SPF record.
@@ -129,7 +129,7 @@ func (s *dnsSet) settle() {
 
 // sameRecord compares records as DNS does.
 func sameRecord(kind mailflow.RecordType, a, b mailflow.RecordData) bool {
-	if kind == mailflow.MX {
+	if kind == mailflow.RecordMX {
 		return a.Preference == b.Preference && strings.EqualFold(a.Host, b.Host)
 	}
 	return a.Text == b.Text
@@ -175,7 +175,7 @@ func dnsSetOf(r mailflow.RecordSet) (dnsSet, error) {
 
 func dnsDataOf(s dnsSet, d mailflow.RecordData) (mailflow.RecordData, error) {
 	switch s.kind {
-	case mailflow.MX:
+	case mailflow.RecordMX:
 		host := strings.TrimSuffix(d.Host, ".")
 		if d.Host == "." { // "no mail here"
 			host = "."
@@ -183,7 +183,7 @@ func dnsDataOf(s dnsSet, d mailflow.RecordData) (mailflow.RecordData, error) {
 			return d, fmt.Errorf("the MX of %s has %q, which is not a host name; give a name such as mx1.%s", s.name, d.Host, s.zone)
 		}
 		return mailflow.RecordData{Preference: d.Preference, Host: host}, nil
-	case mailflow.TXT:
+	case mailflow.RecordTXT:
 		at := 0
 		for i, r := range d.Text {
 			at++

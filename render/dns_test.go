@@ -18,7 +18,7 @@ import (
 // hostileSets have a text wherever a person can put one.
 func hostileSets(text string) []mailflow.RecordSet {
 	spf := mailflow.RecordSet{
-		Zone: domain("contoso.com"), Name: domain("contoso.com"), Type: mailflow.TXT, TTL: 3600, KeptKnown: true,
+		Zone: domain("contoso.com"), Name: domain("contoso.com"), Type: mailflow.RecordTXT, TTL: 3600, KeptKnown: true,
 		Old: txt("old " + text), New: txt("new " + text), Kept: txt("kept " + text), Why: text,
 	}
 	foreign := proof
@@ -212,7 +212,7 @@ func TestDNSTableWidth(t *testing.T) {
 		}
 		for _, s := range c.sets {
 			for _, d := range s.New {
-				if !cmp.Equal(s.Old, s.New) && s.Type == mailflow.TXT && !strings.Contains(string(doc), "\n"+d.Text+"\n") {
+				if !cmp.Equal(s.Old, s.New) && s.Type == mailflow.RecordTXT && !strings.Contains(string(doc), "\n"+d.Text+"\n") {
 					t.Errorf("%s: %q is nowhere on a line of its own", name, d.Text)
 				}
 			}
@@ -223,7 +223,7 @@ func TestDNSTableWidth(t *testing.T) {
 // TestDNSSetsOfOneName: a service takes the records of one name and type as a whole, so they are one set.
 func TestDNSSetsOfOneName(t *testing.T) {
 	at := func(s mailflow.RecordSet) mailflow.RecordSet {
-		s.Zone, s.Name, s.Type, s.KeptKnown = domain("contoso.com"), domain("Contoso.com"), mailflow.TXT, true
+		s.Zone, s.Name, s.Type, s.KeptKnown = domain("contoso.com"), domain("Contoso.com"), mailflow.RecordTXT, true
 		return s
 	}
 	spf := at(mailflow.RecordSet{TTL: 3600, Old: txt("v=spf1 -all"), New: txt(sourceSPF), Kept: txt("MS=ms1", "other")})
@@ -268,13 +268,13 @@ var errorStyle = regexp.MustCompile(`^("[^"]*"|[^A-Z]).*; .*[^.]$`)
 
 func TestDNSRefuses(t *testing.T) {
 	set := func(change func(*mailflow.RecordSet)) []mailflow.RecordSet {
-		s := mailflow.RecordSet{Zone: domain("contoso.com"), Name: domain("contoso.com"), Type: mailflow.TXT, TTL: 60, KeptKnown: true, New: txt("x")}
+		s := mailflow.RecordSet{Zone: domain("contoso.com"), Name: domain("contoso.com"), Type: mailflow.RecordTXT, TTL: 60, KeptKnown: true, New: txt("x")}
 		change(&s)
 		return []mailflow.RecordSet{s}
 	}
 	host := func(name string) []mailflow.RecordSet {
 		return set(func(s *mailflow.RecordSet) {
-			s.Type, s.New = mailflow.MX, []mailflow.RecordData{mx(1, name)}
+			s.Type, s.New = mailflow.RecordMX, []mailflow.RecordData{mx(1, name)}
 		})
 	}
 	for _, c := range []struct {
@@ -305,7 +305,7 @@ func TestDNSRefuses(t *testing.T) {
 	}
 	// All problems are said, not the first.
 	both := append(set(func(s *mailflow.RecordSet) { s.KeptKnown = false }), mailflow.RecordSet{
-		Zone: domain("fabrikam.com"), Name: domain("fabrikam.com"), Type: mailflow.TXT, New: txt("x"),
+		Zone: domain("fabrikam.com"), Name: domain("fabrikam.com"), Type: mailflow.RecordTXT, New: txt("x"),
 	})
 	if _, err := render.Route53(both, render.DNSHead{}); err == nil || strings.Count(err.Error(), "\n") != 1 {
 		t.Errorf("%v", err)

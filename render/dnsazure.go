@@ -174,11 +174,11 @@ func azureSet(s dnsSet) (check, change []string, err error) {
 		}
 	}
 	watch := map[bool]string{true: "spf", false: "any"}[s.spf()]
-	if s.kind == mailflow.MX {
+	if s.kind == mailflow.RecordMX {
 		watch = "mx" // an MX that is left over lets mail past the filter
 	}
 	check = append(check, "settle "+watch)
-	if s.kind == mailflow.MX {
+	if s.kind == mailflow.RecordMX {
 		change = append(change, azureMX(s, at, word)...)
 	} else {
 		lines, err := azureTXT(s, at, word)
@@ -270,7 +270,7 @@ func azureTXT(s dnsSet, at string, word func(string) string) (lines []string, er
 
 // plainRecord is a record in the one form in which scripts compare it.
 func plainRecord(kind mailflow.RecordType, d mailflow.RecordData) string {
-	if kind == mailflow.MX {
+	if kind == mailflow.RecordMX {
 		return fmt.Sprintf("%d %s", d.Preference, strings.ToLower(d.Host))
 	}
 	return d.Text

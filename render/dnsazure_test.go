@@ -73,7 +73,7 @@ func checkAzureWords(t *testing.T, doc string, sets []mailflow.RecordSet) {
 		say := func(what string, records []mailflow.RecordData) {
 			for _, d := range records {
 				value := d.Text
-				if s.Type == mailflow.MX {
+				if s.Type == mailflow.RecordMX {
 					value = fmt.Sprintf("%d %s", d.Preference, d.Host)
 				}
 				want = append(want, fmt.Sprintf("%s %s %s %s: %s", s.Type, s.Zone.Exchange(), s.Owner(), what, value))
@@ -84,7 +84,7 @@ func checkAzureWords(t *testing.T, doc string, sets []mailflow.RecordSet) {
 		say("new", s.New)
 		say("add", s.New)
 		say("stays", s.Kept)
-		if s.Type == mailflow.TXT && len(s.New) > 0 {
+		if s.Type == mailflow.RecordTXT && len(s.New) > 0 {
 			say("add", s.Old) // where the new one is refused
 		}
 	}

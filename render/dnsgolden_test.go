@@ -53,7 +53,7 @@ var longSPF = "v=spf1 " + strings.Repeat("ip4:131.107.21.0/24 ip4:131.107.22.0/2
 // movedMX is the cut-over of a domain to a filter.
 func movedMX(name, host string) mailflow.RecordSet {
 	return mailflow.RecordSet{
-		Zone: domain(name), Name: domain(name), Type: mailflow.MX, TTL: 3600,
+		Zone: domain(name), Name: domain(name), Type: mailflow.RecordMX, TTL: 3600,
 		Old: []mailflow.RecordData{mx(0, host)},
 		New: []mailflow.RecordData{mx(10, "mx1.filter.example"), mx(20, "mx2.filter.example")},
 		Why: "Mail from the internet goes to the filter first.",
@@ -63,7 +63,7 @@ func movedMX(name, host string) mailflow.RecordSet {
 // proof is the record of a service's own zone.
 var proof = mailflow.RecordSet{
 	Zone: domain("contososignatureservice.com"), Name: domain("S5HG3DCG14H8S1R2303RZHM4RX.smtp.contososignatureservice.com"),
-	Type: mailflow.TXT, TTL: 3600, New: txt("MS=ms51944068"), Foreign: true,
+	Type: mailflow.RecordTXT, TTL: 3600, New: txt("MS=ms51944068"), Foreign: true,
 	Why: "Microsoft looks for it before the domain can be verified.",
 }
 
@@ -76,7 +76,7 @@ var dnsCases = map[string]struct {
 		sets: []mailflow.RecordSet{
 			movedMX("contoso.com", "contoso-com.mail.protection.outlook.com"),
 			{
-				Zone: domain("contoso.com"), Name: domain("contoso.com"), Type: mailflow.TXT, TTL: 3600,
+				Zone: domain("contoso.com"), Name: domain("contoso.com"), Type: mailflow.RecordTXT, TTL: 3600,
 				Old: txt("v=spf1 include:spf.protection.outlook.com -all"), New: txt(sourceSPF),
 				Kept: txt("google-site-verification=abc;d", `say "hi" \o/`), KeptKnown: true,
 				Why: "The filter and the servers on premises send to the internet too.",
@@ -89,28 +89,28 @@ var dnsCases = map[string]struct {
 			movedMX("contoso.com", "contoso-com.mail.protection.outlook.com"),
 			movedMX("fabrikam.com", "fabrikam-com.mail.protection.outlook.com"),
 			{
-				Zone: domain("fabrikam.com"), Name: domain("news.fabrikam.com"), Type: mailflow.TXT, TTL: 300,
+				Zone: domain("fabrikam.com"), Name: domain("news.fabrikam.com"), Type: mailflow.RecordTXT, TTL: 300,
 				New: txt("v=spf1 include:spf.protection.outlook.com -all"), KeptKnown: true,
 				Why: "There was no SPF record.",
 			},
 			{ // as it should be
-				Zone: domain("fabrikam.com"), Name: domain("fabrikam.com"), Type: mailflow.TXT, TTL: 3600,
+				Zone: domain("fabrikam.com"), Name: domain("fabrikam.com"), Type: mailflow.RecordTXT, TTL: 3600,
 				Old: txt(sourceSPF), New: txt(sourceSPF), KeptKnown: true,
 			},
-			{Zone: domain("contoso.com"), Name: domain("contoso.com"), Type: mailflow.TXT, KeptKnown: true}, // nothing was said
+			{Zone: domain("contoso.com"), Name: domain("contoso.com"), Type: mailflow.RecordTXT, KeptKnown: true}, // nothing was said
 		},
 		head: render.DNSHead{Title: "DNS records"},
 	},
 	"long-spf": {
 		sets: []mailflow.RecordSet{{
-			Zone: domain("contoso.com"), Name: domain("contoso.com"), Type: mailflow.TXT, TTL: 3600,
+			Zone: domain("contoso.com"), Name: domain("contoso.com"), Type: mailflow.RecordTXT, TTL: 3600,
 			Old: txt("v=spf1 include:spf.protection.outlook.com -all"), New: txt(longSPF), KeptKnown: true,
 		}},
 		head: render.DNSHead{Title: "DNS records"},
 	},
 	"unknown-others": {
 		sets: []mailflow.RecordSet{{
-			Zone: domain("contoso.com"), Name: domain("contoso.com"), Type: mailflow.TXT, TTL: 3600,
+			Zone: domain("contoso.com"), Name: domain("contoso.com"), Type: mailflow.RecordTXT, TTL: 3600,
 			Old: txt("v=spf1 include:spf.protection.outlook.com -all"), New: txt(sourceSPF),
 		}},
 		head: render.DNSHead{Title: "DNS records"},

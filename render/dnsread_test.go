@@ -204,7 +204,7 @@ func newRecords(sets []mailflow.RecordSet) (out []published) {
 	for _, s := range sets {
 		for _, d := range s.New {
 			r := published{s.Zone.Exchange() + ".", s.Name.Exchange() + ".", string(s.Type), s.TTL, d.Text}
-			if s.Type == mailflow.MX {
+			if s.Type == mailflow.RecordMX {
 				r.Value = fmt.Sprintf("%d %s.", d.Preference, d.Host)
 			}
 			if !s.Foreign {

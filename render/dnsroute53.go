@@ -91,7 +91,7 @@ func route53Comment(say string, head dnsHead) string {
 func route53BatchOf(z dnsZone) (batch route53Batch, err error) {
 	var faults []error
 	for _, s := range z.sets {
-		if s.kind == mailflow.TXT && !s.stayKnown {
+		if s.kind == mailflow.RecordTXT && !s.stayKnown {
 			faults = append(faults, fmt.Errorf("the TXT records of %s can not be changed in Route 53 yet: a change there replaces all of them, "+
 				"and nobody said what others stand at the name; say the other TXT values of %s, or that there are none", s.name, s.name))
 			continue
@@ -104,7 +104,7 @@ func route53BatchOf(z dnsZone) (batch route53Batch, err error) {
 		set := route53Set{Name: absolute(s.name), Type: string(s.kind), TTL: s.ttl}
 		for _, d := range records {
 			value := fmt.Sprintf("%d %s", d.Preference, absolute(d.Host))
-			if s.kind == mailflow.TXT {
+			if s.kind == mailflow.RecordTXT {
 				value = route53Quote(d.Text)
 			}
 			if len(value) > longestRoute53Value {

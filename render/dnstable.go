@@ -93,7 +93,7 @@ func (t *plain) form(s dnsSet, lead string) {
 
 // cells is a value as a table has it, of at most width columns where it can be broken.
 func cells(kind mailflow.RecordType, d mailflow.RecordData, width int) []string {
-	if kind == mailflow.MX {
+	if kind == mailflow.RecordMX {
 		return []string{fmt.Sprintf("%-10d  %s", d.Preference, d.Host)}
 	}
 	return wrap(visible(d.Text), width)
@@ -136,7 +136,7 @@ func (t *plain) sideBySide(s dnsSet) {
 
 // column is a title and the values below it, for any width.
 func column(kind mailflow.RecordType, title string, all []mailflow.RecordData) func(width int) []string {
-	if kind == mailflow.MX {
+	if kind == mailflow.RecordMX {
 		title = "Preference  " + title
 	}
 	return func(width int) []string {
@@ -167,9 +167,9 @@ func (t *plain) staying(s dnsSet) {
 		}
 	}
 	switch {
-	case !s.stayKnown && s.kind == mailflow.TXT:
+	case !s.stayKnown && s.kind == mailflow.RecordTXT:
 		t.line("  Stays   every other TXT value at this name: nobody said which there are")
-	case s.kind == mailflow.MX && len(s.stay) == 0:
+	case s.kind == mailflow.RecordMX && len(s.stay) == 0:
 		t.line("  Stays   no other MX: delete any that is left")
 	case len(s.stay) == 0:
 		t.line("  Stays   nothing else is at this name")
@@ -178,7 +178,7 @@ func (t *plain) staying(s dnsSet) {
 
 // toCopy has each new TXT on a line of its own, whole, however long it is.
 func (t *plain) toCopy(s dnsSet) {
-	if s.kind != mailflow.TXT || len(s.add) == 0 {
+	if s.kind != mailflow.RecordTXT || len(s.add) == 0 {
 		return
 	}
 	t.line("")
@@ -221,7 +221,7 @@ func (t *plain) foreign(z dnsZone, head dnsHead) {
 		t.line("")
 		t.form(s, "    ")
 		for _, d := range s.add {
-			if s.kind == mailflow.MX {
+			if s.kind == mailflow.RecordMX {
 				t.line(fmt.Sprintf("    Value   %d %s", d.Preference, d.Host))
 				continue
 			}

@@ -73,9 +73,9 @@ func windowsSet(b *block, s dnsSet) {
 	b.nest("@{", func() {
 		b.member("Zone   ", text(s.zone))
 		b.member("Name   ", text(s.owner))
-		b.member("Type   ", text(map[mailflow.RecordType]string{mailflow.MX: "Mx", mailflow.TXT: "Txt"}[s.kind]))
+		b.member("Type   ", text(map[mailflow.RecordType]string{mailflow.RecordMX: "Mx", mailflow.RecordTXT: "Txt"}[s.kind]))
 		b.add(fmt.Sprintf("Seconds = %d", s.ttl))
-		b.add("Only    = " + map[bool]string{true: "$true", false: "$false"}[s.kind == mailflow.MX])
+		b.add("Only    = " + map[bool]string{true: "$true", false: "$false"}[s.kind == mailflow.RecordMX])
 		b.add("Spf     = " + map[bool]string{true: "$true", false: "$false"}[s.spf()])
 		for _, l := range []struct {
 			name    string

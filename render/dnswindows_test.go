@@ -55,7 +55,7 @@ func checkWindowsValues(t *testing.T, doc string, sets []mailflow.RecordSet) {
 		for list, records := range map[string][]mailflow.RecordData{"Old": s.Old, "New": s.New, "Stays": s.Kept} {
 			for _, d := range records {
 				kind, text := "Txt", d.Text
-				if s.Type == mailflow.MX {
+				if s.Type == mailflow.RecordMX {
 					kind, text = "Mx", fmt.Sprintf("%d %s", d.Preference, d.Host)
 				}
 				want = append(want, fmt.Sprintf("%s %s %s %s: %s", s.Zone.Exchange(), s.Owner(), kind, list, text))

@@ -44,7 +44,7 @@ func zoneSet(s dnsSet) (lines []string) {
 	for _, d := range s.stay {
 		lines = append(lines, "; stays: "+zoneRecord(s, "", d))
 	}
-	if !s.stayKnown && s.kind == mailflow.TXT {
+	if !s.stayKnown && s.kind == mailflow.RecordTXT {
 		lines = append(lines, "; stays: every other TXT record at this name; nobody said which there are")
 	}
 	for _, d := range s.add {
@@ -56,7 +56,7 @@ func zoneSet(s dnsSet) (lines []string) {
 // zoneRecord is a record on one line. ttl is "", or ends in a space.
 func zoneRecord(s dnsSet, ttl string, d mailflow.RecordData) string {
 	record := fmt.Sprintf("%s %sIN %s ", s.owner, ttl, s.kind)
-	if s.kind == mailflow.MX {
+	if s.kind == mailflow.RecordMX {
 		return record + fmt.Sprintf("%d %s", d.Preference, absolute(d.Host))
 	}
 	return record + zoneQuote(d.Text)

@@ -290,8 +290,15 @@ func (s *Settled) Notes(k Key) (out []Note) {
 		at, sight = list+"[]."+name, sight.Of(list, item)
 	}
 	for _, n := range p.Notes {
-		if n.At == at && n.When.holds(sight) {
+		if n.At != at || !n.When.holds(sight) {
+			continue
+		}
+		if n.Tell == nil {
 			out = append(out, n)
+			continue
+		}
+		for _, says := range n.Tell(s, sight) {
+			out = append(out, Note{At: n.At, Level: n.Level, Says: says})
 		}
 	}
 	return out

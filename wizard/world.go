@@ -22,8 +22,9 @@ type World struct {
 	Save func(folder string, docs []Document) (paths []string, err error)
 	// KeepAnswers writes the answers so far as an answer file into a folder, however little they are, and returns its path.
 	KeepAnswers func(folder string, s *steps.Settled) (path string, err error)
-	// Draft keeps the state so that it survives whatever happens; nil: nothing is kept. It returns at once. durable asks
-	// for the state to reach the disk itself, as at the turn of a page.
+	// Draft keeps the state so that it survives whatever happens; nil: nothing is kept. It returns once the state of the
+	// call before is in the file, so that what is painted after it is at most one state ahead of the draft; it does not
+	// wait long for a disk that hangs. durable asks for the state to survive a power cut, as at the turn of a page.
 	Draft func(st steps.State, durable bool)
 	// DraftFailed says why drafts can not be written; the walk goes on without. May be nil.
 	DraftFailed <-chan error

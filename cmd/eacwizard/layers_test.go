@@ -30,7 +30,7 @@ var house = map[string]room{
 		ours: "wizard/quiet render steps steps/mailflow",
 		theirs: "github.com/charmbracelet/bubbletea github.com/charmbracelet/bubbles github.com/charmbracelet/huh " +
 			"github.com/charmbracelet/lipgloss github.com/charmbracelet/x/ansi github.com/muesli/termenv",
-		world: "os context time",
+		world: "os context time runtime",
 	},
 	"wizard/quiet": {theirs: "github.com/charmbracelet/lipgloss"},
 	"wizard/clip": {

@@ -127,9 +127,10 @@ type MX struct {
 
 // MXSet is the MX records of a domain.
 type MXSet struct {
-	Answer Answer
-	TTL    time.Duration
-	Hosts  []MX // by preference, then by name
+	Answer  Answer
+	Aliases []string // where a CNAME at the domain leads, step by step: the records are that name's
+	TTL     time.Duration
+	Hosts   []MX // by preference, then by name
 }
 
 // TXT is the TXT records at a name; the strings of each record are joined.
