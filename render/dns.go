@@ -225,8 +225,8 @@ func customer(zones []dnsZone) (out []dnsZone, others bool) {
 	return out, others
 }
 
-// nothingToDo is what a document says that has no record in it.
-func nothingToDo(others bool) string {
+// noRecords is what a document says that has no record in it.
+func noRecords(others bool) string {
 	if others {
 		return "Nothing changes in your own zones. What somebody else has to publish is in the format dns, as a text to send."
 	}

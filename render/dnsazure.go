@@ -23,7 +23,7 @@ func azureDNS(sets []mailflow.RecordSet, head dnsHead) ([]byte, error) {
 	zones, others := customer(zones)
 	lines := []string{"#!/usr/bin/env bash"}
 	if len(zones) == 0 {
-		lines = append(lines, head.comments("# ", nothingToDo(others))...)
+		lines = append(lines, head.comments("# ", noRecords(others))...)
 		return []byte(strings.Join(lines, "\n") + "\n"), nil
 	}
 	lines = append(lines, head.comments("# ", azureAbout)...)

@@ -37,7 +37,7 @@ func route53(sets []mailflow.RecordSet, head dnsHead) ([]byte, error) {
 	}
 	switch len(batches) {
 	case 0:
-		return route53JSON(route53Batch{route53Comment(nothingToDo(others), head), []route53Change{}})
+		return route53JSON(route53Batch{route53Comment(noRecords(others), head), []route53Change{}})
 	case 1:
 		return route53JSON(batches[0].ChangeBatch)
 	}

@@ -20,7 +20,7 @@ func windowsDNS(sets []mailflow.RecordSet, head dnsHead) ([]byte, error) {
 	lines := []string{"#Requires -Version 5.1"}
 	var faults []error
 	if len(zones) == 0 {
-		lines = append(lines, head.asciiComments(nothingToDo(others))...)
+		lines = append(lines, head.asciiComments(noRecords(others))...)
 		return script(lines), nil
 	}
 	lines = append(append(lines, "#Requires -Modules DnsServer"), head.asciiComments(windowsAbout)...)

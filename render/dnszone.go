@@ -15,7 +15,7 @@ func zoneFile(sets []mailflow.RecordSet, head dnsHead) ([]byte, error) {
 		return nil, err
 	}
 	zones, others := customer(zones)
-	about := []string{nothingToDo(others)}
+	about := []string{noRecords(others)}
 	if len(zones) > 0 {
 		about = []string{
 			"For zone files as BIND has them. Delete each record behind \"remove\", put the new ones in its place, and raise the " +

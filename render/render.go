@@ -9,7 +9,9 @@
 package render
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/agext/levenshtein"
@@ -20,26 +22,36 @@ import (
 
 // Format is one kind of document.
 type Format struct {
-	ID   string // what a command line calls it
-	File string // the name to save it under
-	Says string // one line: what it is for
+	ID    string // what a command line calls it
+	Title string // what a screen calls it
+	File  string // the name to save it under
+	Says  string // one line: what it is for
 }
 
 // format is a Format and how it is made.
 type format struct {
 	Format
 	make func(*steps.Settled, mailflow.SetUp) ([]byte, error)
+	// useful reports whether a set-up has anything for it; nil: every one has. Asked for by name it is made
+	// nevertheless, and says that there is nothing.
+	useful func(mailflow.SetUp) bool
 }
 
-var formats = []format{
-	{Format{"summary", "summary.txt", "what is set up, in the words of the Exchange admin center's review"}, summary},
-	{Format{"markdown", "runbook.md", "a runbook: settings, steps to tick off, the commands, how to check and the way back"}, runbook},
-	{Format{"paste", "paste.txt", "blocks to paste into Exchange Online PowerShell, one a stage"}, paste},
-	{Format{"on-premises", "on-premises.txt", "a block to paste into the Exchange Management Shell of your own server"}, onPremises},
-	{Format{"graph", "graph.txt", "a block for Microsoft Graph PowerShell that adds and verifies the domains"}, graph},
-	{Format{"json", "setup.json", "the whole set-up and its ordered actions, for programs"}, setUpJSON},
-	{Format{"answers", "answers.yaml", "the answers, to make the same documents again"}, answerFile},
+// Document is one rendered document.
+type Document struct {
+	Format
+	Body []byte
 }
+
+var formats = slices.Concat([]format{
+	{Format{"summary", "Summary", "summary.txt", "what is set up, in the words of the Exchange admin center's review"}, summary, nil},
+	{Format{"markdown", "Runbook", "runbook.md", "a runbook: settings, steps to tick off, the commands, how to check and the way back"}, runbook, nil},
+	{Format{"paste", "Commands to paste", "paste.txt", "blocks to paste into Exchange Online PowerShell, one a stage"}, paste, nil},
+	{Format{"on-premises", "Own server", "on-premises.txt", "a block to paste into the Exchange Management Shell of your own server"}, onPremises, touchesOwnServers},
+	{Format{"graph", "Domains by Graph", "graph.txt", "a block for Microsoft Graph PowerShell that adds and verifies the domains"}, graph, addsDomains},
+	{Format{"json", "JSON", "setup.json", "the whole set-up and its ordered actions, for programs"}, setUpJSON, nil},
+	{Format{"answers", "Answer file", "answers.yaml", "the answers, to make the same documents again"}, answerFile, nil},
+}, dnsFormats)
 
 // Formats are all kinds of documents, in the order in which they are offered.
 func Formats() []Format {
@@ -72,9 +84,43 @@ func Render(id string, s *steps.Settled) ([]byte, error) {
 		if len(problems) > 0 {
 			return nil, &Unfinished{problems}
 		}
-		return f.make(s, up)
+		body, err := f.make(s, up)
+		if err != nil {
+			return nil, &Refused{f.ID, err}
+		}
+		return body, nil
 	}
 	return nil, unknownFormat(id)
+}
+
+// All makes every document that the set-up has something for. A document that what it is for can not take is left out
+// and named in refused; any other error leaves nothing.
+func All(s *steps.Settled) (docs []Document, refused []*Refused, err error) {
+	up, problems := s.SetUp()
+	if len(problems) > 0 {
+		return nil, nil, &Unfinished{problems}
+	}
+	for _, f := range formats {
+		if f.useful != nil && !f.useful(up) {
+			continue
+		}
+		body, err := Render(f.ID, s)
+		if r := (*Refused)(nil); errors.As(err, &r) {
+			refused = append(refused, r)
+			continue
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		docs = append(docs, Document{f.Format, body})
+	}
+	return docs, refused, nil
+}
+
+func touchesOwnServers(up mailflow.SetUp) bool { return len(up.Sends) > 0 }
+
+func addsDomains(up mailflow.SetUp) bool {
+	return !up.Accepted.Name.IsZero() || len(up.MailDomains) > 0
 }
 
 // unknownFormat names the formats that were probably meant, or all of them where nothing is near.

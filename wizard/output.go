@@ -89,14 +89,6 @@ func (o *output) anotherWords() string {
 	return "Set up something else"
 }
 
-// title is what a document is called on the screen; commands know it by its id.
-func (d Document) title() string {
-	if t, ok := map[string]string{"paste": "Commands to paste", "summary": "Summary", "markdown": "Runbook", "json": "JSON", "answers": "Answer file"}[d.ID]; ok {
-		return t
-	}
-	return d.ID
-}
-
 func (o *output) doc() Document { return o.docs[o.shown] }
 
 func (o *output) key(k tea.KeyMsg) (outputOutcome, tea.Cmd) {
@@ -178,7 +170,7 @@ func (o *output) copy() tea.Cmd {
 	o.notice = "Copying …"
 	return func() tea.Msg {
 		how, err := o.world.Copy(string(d.Body))
-		return copiedMsg{d.title(), how, err}
+		return copiedMsg{d.Title, how, err}
 	}
 }
 
@@ -186,7 +178,7 @@ func (o *output) togglePrint() {
 	id := o.doc().ID
 	o.print[id] = !o.print[id]
 	o.kept = true
-	what := o.doc().title()
+	what := o.doc().Title
 	o.notice = map[bool]string{true: what + ": printed to the terminal on leaving.", false: what + ": not printed."}[o.print[id]]
 }
 
@@ -289,7 +281,7 @@ func (o *output) menu() []string {
 		if i == o.shown {
 			sign = l.g.on
 		}
-		label := sign + " " + d.title()
+		label := sign + " " + d.Title
 		if o.print[d.ID] {
 			label += ", print"
 		}

@@ -3,15 +3,14 @@
 package wizard
 
 import (
+	"strings"
+
 	"eacwizard/render"
 	"eacwizard/steps"
 )
 
 // Document is one rendered document.
-type Document struct {
-	render.Format
-	Body []byte
-}
+type Document = render.Document
 
 // World is what the wizard does outside itself. Its functions are never called while a frame is drawn.
 type World struct {
@@ -46,15 +45,11 @@ type Result struct {
 	Saved []string
 }
 
-// documents renders every document of a finished walk.
-func documents(s *steps.Settled) ([]Document, error) {
-	var out []Document
-	for _, f := range render.Formats() {
-		body, err := render.Render(f.ID, s)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, Document{f, body})
+// notMade says which documents could not be made and why; "" where all were.
+func notMade(refused []*render.Refused) string {
+	var says []string
+	for _, r := range refused {
+		says = append(says, "! No document "+r.Format+": "+strings.ReplaceAll(r.Error(), "\n", "; ")+".")
 	}
-	return out, nil
+	return strings.Join(says, " ")
 }
