@@ -119,6 +119,9 @@ func (t *lineTalk) withDocument(verb string, docs []Document, do func(Document) 
 }
 
 func (t *lineTalk) printDocument(d Document) error {
+	if t.refuses(d) {
+		return nil
+	}
 	if _, err := t.print.Write(d.Body); err != nil {
 		return fmt.Errorf("printing %s: %w", d.ID, err)
 	}
@@ -128,6 +131,9 @@ func (t *lineTalk) printDocument(d Document) error {
 }
 
 func (t *lineTalk) copyDocument(d Document) error {
+	if t.refuses(d) {
+		return nil
+	}
 	how, err := t.world.Copy(string(d.Body))
 	if err != nil {
 		t.say("Error: %s was not copied: %v.", d.ID, err)
@@ -138,7 +144,18 @@ func (t *lineTalk) copyDocument(d Document) error {
 	return nil
 }
 
+// refuses says why there is nothing of a document, if that is so.
+func (t *lineTalk) refuses(d Document) bool {
+	if d.Refused != nil {
+		t.say("Error: %s can not be made: %v.", d.ID, d.Refused)
+	}
+	return d.Refused != nil
+}
+
 func (t *lineTalk) viewDocument(d Document) error {
+	if t.refuses(d) {
+		return nil
+	}
 	t.blank()
 	body := strings.TrimPrefix(string(d.Body), "\ufeff")
 	for line := range strings.Lines(body) {
@@ -180,7 +197,7 @@ func (t *lineTalk) saveIn(folder string, docs []Document) bool {
 		t.sayFault(&mailflow.Fault{Value: folder, Why: "is no folder's name", Fix: "type one without control characters"})
 		return false
 	}
-	paths, err := t.world.Save(folder, docs)
+	paths, err := t.world.Save(folder, made(docs))
 	if err != nil {
 		t.say("Error: nothing was saved: %v. Type another folder, or < to do something else.", err)
 		return false

@@ -3,6 +3,9 @@
 package wizard
 
 import (
+	"errors"
+	"slices"
+
 	"eacwizard/render"
 	"eacwizard/steps"
 )
@@ -11,6 +14,9 @@ import (
 type Document struct {
 	render.Format
 	Body []byte
+	// Refused is why this one can not be made of a set-up that is whole, such as a zone that is not known yet. It says
+	// what to do; the other documents stand.
+	Refused error
 }
 
 // World is what the wizard does outside itself. Its functions are never called while a frame is drawn.
@@ -45,15 +51,21 @@ type Result struct {
 	Saved []string
 }
 
-// documents renders every document of a finished walk.
+// documents renders every document of a finished walk. Where answers are missing there are none; one that can not be
+// made says so in its place.
 func documents(s *steps.Settled) ([]Document, error) {
 	var out []Document
 	for _, f := range render.Formats() {
 		body, err := render.Render(f.ID, s)
-		if err != nil {
+		if unfinished := (*render.Unfinished)(nil); errors.As(err, &unfinished) {
 			return nil, err
 		}
-		out = append(out, Document{f, body})
+		out = append(out, Document{Format: f, Body: body, Refused: err})
 	}
 	return out, nil
+}
+
+// made are the documents that there are.
+func made(docs []Document) []Document {
+	return slices.DeleteFunc(slices.Clone(docs), func(d Document) bool { return d.Refused != nil })
 }
