@@ -14,18 +14,6 @@ var dnsFormats = []format{
 	{Format{"route53", "Route 53", "route53.json", "a change batch that replaces the records in Amazon Route 53"}, dnsDocument(route53), changesZones},
 }
 
-// Refused is the error of a document that can not be made though the set-up is whole: what it is for can not do what
-// would be asked of it.
-type Refused struct {
-	Format string
-	Why    error
-}
-
-// Error is the reason alone; whoever tells it knows the format.
-func (r *Refused) Error() string { return r.Why.Error() }
-
-func (r *Refused) Unwrap() error { return r.Why }
-
 // dnsDocument makes a document of the set-up's records.
 func dnsDocument(write func([]mailflow.RecordSet, dnsHead) ([]byte, error)) func(*steps.Settled, mailflow.SetUp) ([]byte, error) {
 	return func(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {

@@ -9,7 +9,6 @@
 package render
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -41,6 +40,9 @@ type format struct {
 type Document struct {
 	Format
 	Body []byte
+	// Refused is why this one can not be made though the set-up is whole, such as records that nobody said enough about.
+	// It says what to do; the other documents stand.
+	Refused error
 }
 
 var formats = slices.Concat([]format{
@@ -84,37 +86,26 @@ func Render(id string, s *steps.Settled) ([]byte, error) {
 		if len(problems) > 0 {
 			return nil, &Unfinished{problems}
 		}
-		body, err := f.make(s, up)
-		if err != nil {
-			return nil, &Refused{f.ID, err}
-		}
-		return body, nil
+		return f.make(s, up)
 	}
 	return nil, unknownFormat(id)
 }
 
-// All makes every document that the set-up has something for. A document that what it is for can not take is left out
-// and named in refused; any other error leaves nothing.
-func All(s *steps.Settled) (docs []Document, refused []*Refused, err error) {
+// All makes every document that the set-up has something for. One that what it is for can not take is there without a
+// body and with its reason. Where the answers are not whole there are none.
+func All(s *steps.Settled) (docs []Document, err error) {
 	up, problems := s.SetUp()
 	if len(problems) > 0 {
-		return nil, nil, &Unfinished{problems}
+		return nil, &Unfinished{problems}
 	}
 	for _, f := range formats {
 		if f.useful != nil && !f.useful(up) {
 			continue
 		}
-		body, err := Render(f.ID, s)
-		if r := (*Refused)(nil); errors.As(err, &r) {
-			refused = append(refused, r)
-			continue
-		}
-		if err != nil {
-			return nil, nil, err
-		}
-		docs = append(docs, Document{f.Format, body})
+		body, err := f.make(s, up)
+		docs = append(docs, Document{f.Format, body, err})
 	}
-	return docs, refused, nil
+	return docs, nil
 }
 
 func touchesOwnServers(up mailflow.SetUp) bool { return len(up.Sends) > 0 }

@@ -16,13 +16,9 @@ import (
 // documents offers the documents until the person leaves, or goes back to the review. Everything has been answered, so
 // input that ends here only means that nothing more is wanted.
 func (t *lineTalk) documents() (left bool, err error) {
-	docs, refused, err := render.All(t.flow.Settled())
+	docs, err := render.All(t.flow.Settled())
 	if err != nil {
 		return false, err
-	}
-	if says := notMade(refused); says != "" {
-		t.blank()
-		t.say("%s", says)
 	}
 	t.finished = true
 	left, err = t.documentsMenu(docs)
@@ -124,6 +120,9 @@ func (t *lineTalk) withDocument(verb string, docs []Document, do func(Document) 
 }
 
 func (t *lineTalk) printDocument(d Document) error {
+	if t.refuses(d) {
+		return nil
+	}
 	if _, err := t.print.Write(d.Body); err != nil {
 		return fmt.Errorf("printing %s: %w", d.ID, err)
 	}
@@ -133,6 +132,9 @@ func (t *lineTalk) printDocument(d Document) error {
 }
 
 func (t *lineTalk) copyDocument(d Document) error {
+	if t.refuses(d) {
+		return nil
+	}
 	how, err := t.world.Copy(string(d.Body))
 	if err != nil {
 		t.say("Error: %s was not copied: %v.", d.ID, err)
@@ -143,7 +145,18 @@ func (t *lineTalk) copyDocument(d Document) error {
 	return nil
 }
 
+// refuses says why there is nothing of a document, if that is so.
+func (t *lineTalk) refuses(d Document) bool {
+	if d.Refused != nil {
+		t.say("Error: %s can not be made: %v.", d.ID, d.Refused)
+	}
+	return d.Refused != nil
+}
+
 func (t *lineTalk) viewDocument(d Document) error {
+	if t.refuses(d) {
+		return nil
+	}
 	t.blank()
 	body := strings.TrimPrefix(string(d.Body), "\ufeff")
 	for line := range strings.Lines(body) {
@@ -185,7 +198,7 @@ func (t *lineTalk) saveIn(folder string, docs []Document) bool {
 		t.sayFault(&mailflow.Fault{Value: folder, Why: "is no folder's name", Fix: "type one without control characters"})
 		return false
 	}
-	paths, err := t.world.Save(folder, docs)
+	paths, err := t.world.Save(folder, made(docs))
 	if err != nil {
 		t.say("Error: nothing was saved: %v. Type another folder, or < to do something else.", err)
 		return false

@@ -169,7 +169,7 @@ review: c
 
 func TestLinesDocuments(t *testing.T) {
 	docsOf := func(w lineWalk) map[string]string {
-		docs, _, err := render.All(w.flow.Settled())
+		docs, err := render.All(w.flow.Settled())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -369,7 +369,7 @@ func (m *Model) openPage() {
 }
 
 func (m *Model) showDocuments() {
-	docs, refused, err := render.All(m.flow.Settled())
+	docs, err := render.All(m.flow.Settled())
 	if err != nil {
 		m.page.refused = err.Error()
 		return
@@ -382,7 +382,6 @@ func (m *Model) showDocuments() {
 		m.saved = append(m.saved, m.out.saved...)
 	}
 	m.out = newOutput(m.look, m.world, m.flow.Scenario(), docs, m.folder())
-	m.out.notice = notMade(refused)
 }
 
 // folder is where documents are proposed to go: one named after the connector, in plain letters.

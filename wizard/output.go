@@ -25,24 +25,29 @@ const (
 	deeds
 )
 
+// deedRows is how many of them stand below the documents.
+const deedRows = 4
+
 // output is the last screen: the documents, to be read, copied, saved, or printed on leaving.
 type output struct {
-	l      *look
-	world  World
-	sc     *steps.Scenario
-	docs   []Document
-	lines  [][]string // of each document, made when it is first shown
-	shown  int
-	at     deed
-	top    int
-	side   int // columns scrolled to the right
-	print  map[string]bool
-	kept   bool // something was saved, copied or is to be printed
-	asked  bool // leaving with nothing kept was asked about
-	saved  []string
-	notice string
-	folder *folderRow // open while the folder is asked for
-	into   string     // the folder that is proposed
+	l     *look
+	world World
+	sc    *steps.Scenario
+	docs  []Document
+	lines [][]string // of each document, made when it is first shown
+	shown int
+	at    deed
+	top   int
+	// menuTop is the first document of the menu that shows, where there are more than fit.
+	menuTop int
+	side    int // columns scrolled to the right
+	print   map[string]bool
+	kept    bool // something was saved, copied or is to be printed
+	asked   bool // leaving with nothing kept was asked about
+	saved   []string
+	notice  string
+	folder  *folderRow // open while the folder is asked for
+	into    string     // the folder that is proposed
 }
 
 // folderRow asks for the folder, on one line above the buttons.
@@ -167,6 +172,9 @@ func (o *output) leave(to outputOutcome) (outputOutcome, tea.Cmd) {
 
 func (o *output) copy() tea.Cmd {
 	d := o.doc()
+	if o.refuses(d) {
+		return nil
+	}
 	o.notice = "Copying …"
 	return func() tea.Msg {
 		how, err := o.world.Copy(string(d.Body))
@@ -174,8 +182,19 @@ func (o *output) copy() tea.Cmd {
 	}
 }
 
+// refuses says why there is nothing of a document to take along, if that is so.
+func (o *output) refuses(d Document) bool {
+	if d.Refused != nil {
+		o.notice = o.l.g.amiss + " Error: " + d.Title + " can not be made: " + clean(d.Refused.Error())
+	}
+	return d.Refused != nil
+}
+
 func (o *output) togglePrint() {
 	id := o.doc().ID
+	if o.refuses(o.doc()) {
+		return
+	}
 	o.print[id] = !o.print[id]
 	o.kept = true
 	what := o.doc().Title
@@ -204,7 +223,7 @@ func (o *output) folderKey(k tea.KeyMsg) tea.Cmd {
 	case tea.KeyEsc:
 		o.folder = nil
 	case tea.KeyEnter:
-		folder, docs := strings.TrimSpace(o.folder.path), o.docs
+		folder, docs := strings.TrimSpace(o.folder.path), made(o.docs)
 		if folder == "" || k.Paste {
 			return nil
 		}
@@ -257,6 +276,9 @@ func (o *output) scroll(by int) { o.top = max(0, min(o.top+by, len(o.text())-1))
 func (o *output) text() []string {
 	if o.lines[o.shown] == nil {
 		body := strings.ReplaceAll(string(o.doc().Body), "\r\n", "\n")
+		if err := o.doc().Refused; err != nil {
+			body = wrap(o.l.g.amiss+" Not made: "+err.Error(), 48)
+		}
 		o.lines[o.shown] = strings.Split(strings.TrimRight(body, "\n"), "\n")
 		for i, s := range o.lines[o.shown] {
 			o.lines[o.shown][i] = clean(s)
@@ -265,42 +287,45 @@ func (o *output) text() []string {
 	return o.lines[o.shown]
 }
 
-// menu is the left column: the documents and what can be done with them.
-func (o *output) menu() []string {
+// menu are the documents, in a window of so many rows, and below them what can be done with them.
+func (o *output) menu(rows int) (list, deeds []string) {
 	l := o.l
-	out := []string{"", l.good.Render(l.g.good) + " " + l.title.Render("Documents ready"), ""}
-	row := func(d deed, s string) {
+	row := func(d deed, s string) string {
 		mark := "  "
 		if o.at == d {
 			mark, s = l.accent.Render(l.g.focus)+" ", l.bold.Render(s)
 		}
-		out = append(out, mark+s)
+		return mark + s
 	}
 	for i, d := range o.docs {
-		sign := l.g.off
+		sign, label := l.g.off, d.Title
 		if i == o.shown {
 			sign = l.g.on
 		}
-		label := sign + " " + d.Title
+		if d.Refused != nil {
+			sign = l.g.amiss
+		}
 		if o.print[d.ID] {
 			label += ", print"
 		}
 		if i == o.shown {
-			row(readDocument, label)
+			list = append(list, row(readDocument, sign+" "+label))
 		} else {
-			out = append(out, "  "+label)
+			list = append(list, "  "+sign+" "+label)
 		}
 	}
-	out = append(out, "")
-	row(copyDocument, "Copy it  c")
-	row(saveDocuments, "Save all to a folder  s")
+	if len(list) > rows {
+		o.menuTop = scrollTo(o.menuTop, o.shown, o.shown+1, rows, len(list))
+		list = l.view(list, o.menuTop, rows)
+	}
 	tick := l.g.blank
 	if o.print[o.doc().ID] {
 		tick = l.g.tick
 	}
-	row(printDocument, tick+" Print on leaving  p")
-	row(addAnother, o.anotherWords()+"  n")
-	return out
+	return list, []string{
+		row(copyDocument, "Copy it  c"), row(saveDocuments, "Save all to a folder  s"),
+		row(printDocument, tick+" Print on leaving  p"), row(addAnother, o.anotherWords()+"  n"),
+	}
 }
 
 // frame lays the screen out for a terminal of w by h.
@@ -327,22 +352,24 @@ func (o *output) frame(w, h int) frame {
 	} else if o.notice != "" {
 		foot = hang("  ", o.notice, width)
 	}
-	menu := o.menu()
+	title := l.good.Render(l.g.good) + " " + l.title.Render("Documents ready")
+	rows := bodyRows(max(w, railFrom), h, h)
 	head := append([]string{""}, hang("  ", said, width)...)
 	head = append(head, "")
 	if w < railFrom {
-		head = append(menu, head[1:]...)
+		const fewestLines = 3 // of the document
+		list, deeds := o.menu(max(3, rows-len(head)-len(foot)-deedRows-fewestLines))
+		head = slices.Concat([]string{title}, list, deeds, head[1:len(head)-1])
+	} else {
+		list, deeds := o.menu(rows - 4 - deedRows)
+		f.rail = slices.Concat([]string{title, ""}, list, []string{""}, deeds)
 	}
-	rows := bodyRows(max(w, railFrom), h, h)
 	room := max(1, rows-len(head)-len(foot))
 	text := make([]string, 0, room)
 	for _, s := range l.view(o.text(), o.top, room) {
 		text = append(text, "  "+l.slide(s, o.side, width-2))
 	}
 	f.body = append(append(head, text...), foot...)
-	if w >= railFrom {
-		f.rail = menu[1:]
-	}
 	return f
 }
 

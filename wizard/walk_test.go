@@ -36,6 +36,9 @@ func (c camera) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		c.Model.offer(list)
 		return c, nil
 	}
+	if docs, ok := msg.(documentsMsg); ok {
+		c.Model.out = newOutput(c.Model.look, c.Model.world, c.Model.flow.Scenario(), docs, "folder")
+	}
 	if _, ok := msg.(chooseMsg); ok {
 		c.Model.choose()
 		return c, nil

@@ -3,7 +3,7 @@
 package wizard
 
 import (
-	"strings"
+	"slices"
 
 	"eacwizard/render"
 	"eacwizard/steps"
@@ -45,11 +45,7 @@ type Result struct {
 	Saved []string
 }
 
-// notMade says which documents could not be made and why; "" where all were.
-func notMade(refused []*render.Refused) string {
-	var says []string
-	for _, r := range refused {
-		says = append(says, "! No document "+r.Format+": "+strings.ReplaceAll(r.Error(), "\n", "; ")+".")
-	}
-	return strings.Join(says, " ")
+// made are the documents that there are.
+func made(docs []Document) []Document {
+	return slices.DeleteFunc(slices.Clone(docs), func(d Document) bool { return d.Refused != nil })
 }

@@ -91,11 +91,13 @@ func (p *program) render(name, sample, format, folder string) error {
 // not be made is named on standard error, and the others are made.
 func (p *program) documents(s *steps.Settled, format string) ([]wizard.Document, error) {
 	if format == "" {
-		docs, refused, err := render.All(s)
-		for _, r := range refused {
-			fmt.Fprintf(p.stderr, "eacwizard: no document %s: %v\n", r.Format, r)
-		}
-		return docs, err
+		docs, err := render.All(s)
+		return slices.DeleteFunc(docs, func(d wizard.Document) bool {
+			if d.Refused != nil {
+				fmt.Fprintf(p.stderr, "eacwizard: no document %s: %v\n", d.ID, d.Refused)
+			}
+			return d.Refused != nil
+		}), err
 	}
 	body, err := render.Render(format, s)
 	if err != nil {

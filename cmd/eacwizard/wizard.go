@@ -91,7 +91,7 @@ func (p *program) wizard(f wizardFlags) error {
 	}
 	how, why := streams.manner()
 	if how == impossible {
-		return cannotAsk(why, flow.Settled())
+		return cannotAsk(why, flow.Settled(), f.choose())
 	}
 	keep := p.keeper(!f.noDraft, flow.Scenario())
 	if f.resume != "" {
@@ -149,9 +149,13 @@ func (p *program) flow(f wizardFlags) (*steps.Flow, error) {
 	return steps.NewFlow(file.Scenario, steps.State{Answers: file.Answers, EAC: steps.EAC(f.eac), Sample: f.sample != ""}), nil
 }
 
-// cannotAsk says what to do instead, and every answer that is missing so far.
-func cannotAsk(why string, s *steps.Settled) error {
+// cannotAsk says what to do instead, and every answer that is missing so far; the first of all is what to set up.
+func cannotAsk(why string, s *steps.Settled, choose bool) error {
 	r := &refusal{says: why, hint: "give them in a file: eacwizard render -a FILE; or ask in plain lines: eacwizard --lines"}
+	if choose {
+		r.details = []string{"missing:", "  scenario: say what to set up: " + list(scenarioIDs(), "or")}
+		return r
+	}
 	problems := s.Problems()
 	if len(problems) == 0 {
 		r.details = []string{"no answer is missing"}
