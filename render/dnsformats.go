@@ -1,6 +1,8 @@
 package render
 
 import (
+	"strings"
+
 	"eacwizard/steps"
 	"eacwizard/steps/mailflow"
 )
@@ -14,13 +16,24 @@ var dnsFormats = []format{
 	{Format{"route53", "Route 53", "route53.json", "a change batch that replaces the records in Amazon Route 53"}, dnsDocument(route53), changesZones},
 }
 
+// inTheirStage keeps the records from going out before what they need.
+const inTheirStage = "These changes are the stage \"Change the DNS records\" of the runbook: everything before it has to be done first."
+
 // dnsDocument makes a document of the set-up's records.
 func dnsDocument(write func([]mailflow.RecordSet, dnsHead) ([]byte, error)) func(*steps.Settled, mailflow.SetUp) ([]byte, error) {
 	return func(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 		head := dnsHead{Title: "DNS records: " + s.Scenario.Title, Service: up.Service.Name.String()}
-		if s.Sample {
-			head.Banner = madeFromSample
+		var banner []string
+		if changesZones(up) {
+			banner = append(banner, inTheirStage)
 		}
+		if s.Sample {
+			banner = append([]string{madeFromSample}, banner...)
+		}
+		if up.Service.Unsupported {
+			banner = append(banner, notSupported)
+		}
+		head.Banner = strings.Join(banner, " ")
 		return write(up.Records(), head)
 	}
 }

@@ -143,7 +143,7 @@ func TestDocuments(t *testing.T) {
 			s := settledOf(t, a)
 			// [:1:1], or appending would write into a as well, and the two could never differ.
 			got := &txtar.Archive{Comment: a.Comment, Files: a.Files[:1:1]}
-			for _, f := range render.Formats() {
+			for _, f := range made(t, s) {
 				doc := strings.ReplaceAll(document(t, f.ID, s), "\r\n", "\n")
 				if f.ID == "markdown" {
 					doc = withoutBlock(t, doc, s)
@@ -172,4 +172,19 @@ func withoutBlock(t *testing.T, runbook string, s *steps.Settled) string {
 		t.Fatal("the runbook does not hold the paste block as it is")
 	}
 	return before + "(the block of paste.txt)\n" + after
+}
+
+// made are the documents that the set-up has something for.
+func made(t testing.TB, s *steps.Settled) []render.Document {
+	t.Helper()
+	docs, err := render.All(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range docs {
+		if d.Refused != nil {
+			t.Fatalf("%s: %v", d.ID, d.Refused)
+		}
+	}
+	return docs
 }

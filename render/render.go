@@ -117,7 +117,7 @@ func addsDomains(up mailflow.SetUp) bool {
 // unknownFormat names the formats that were probably meant, or all of them where nothing is near.
 func unknownFormat(id string) error {
 	var near, all []string
-	least := 4 // a distance from which on a name is another word
+	least := min(4, len(id)) // a distance from which on a name is another word
 	for _, f := range formats {
 		all = append(all, f.ID)
 		switch d := levenshtein.Distance(strings.ToLower(clip(id, 32)), f.ID, nil); {

@@ -26,9 +26,9 @@ func TestUnknownFormat(t *testing.T) {
 	for id, want := range map[string]string{
 		"pasta":                   `unknown format "pasta"; did you mean paste?`,
 		"Markdwon":                `unknown format "Markdwon"; did you mean markdown?`,
-		"":                        `unknown format ""; the formats are summary, markdown, paste, on-premises, graph, json, answers`,
-		"powershell":              `unknown format "powershell"; the formats are summary, markdown, paste, on-premises, graph, json, answers`,
-		strings.Repeat("x", 1000): `unknown format "` + strings.Repeat("x", 32) + `…"; the formats are summary, markdown, paste, on-premises, graph, json, answers`,
+		"":                        `unknown format ""; the formats are summary, markdown, paste, on-premises, graph, json, answers, dns, zone, windows-dns, azure-dns, route53`,
+		"powershell":              `unknown format "powershell"; the formats are summary, markdown, paste, on-premises, graph, json, answers, dns, zone, windows-dns, azure-dns, route53`,
+		strings.Repeat("x", 1000): `unknown format "` + strings.Repeat("x", 32) + `…"; the formats are summary, markdown, paste, on-premises, graph, json, answers, dns, zone, windows-dns, azure-dns, route53`,
 	} {
 		doc, err := render.Render(id, settle(t, addOn))
 		if doc != nil || err == nil || err.Error() != want {
@@ -94,7 +94,7 @@ func TestLockDownComesFirst(t *testing.T) {
 	for _, name := range cases(t) {
 		s := settled(t, name)
 		locks := strings.HasPrefix(name, "lockdown-") || name == "partner-4-everything"
-		for _, f := range render.Formats() {
+		for _, f := range made(t, s) {
 			doc := document(t, f.ID, s)
 			if at := strings.Index(doc, "WARNING, LOCK-DOWN"); locks != (at >= 0 && at < 100) {
 				t.Errorf("%s: %s has the warning at %d", name, f.ID, at)
