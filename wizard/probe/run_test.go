@@ -105,6 +105,21 @@ func TestNoNetwork(t *testing.T) {
 	}
 }
 
+// TestSecludedDNS: a server that knows its own names alone answers, and says nothing about the internet's.
+func TestSecludedDNS(t *testing.T) {
+	t.Parallel()
+	z := probetest.ServeZone(t, "intranet.corp. 60 IN A 10.0.0.1")
+	for _, task := range run(t, context.Background(), fullPlan(t), Options{Resolver: z.Address()}).Tasks {
+		if task.Verdict != seen.NotChecked {
+			t.Errorf("%s: %s, %s", task.ID, task.Verdict, task.Says)
+		}
+	}
+	// A slip in the last label is still found where the internet's names are known.
+	z = probetest.ServeZone(t, "contoso.com. 60 IN TXT \"x\"")
+	report := run(t, context.Background(), Plan{Domains: []Domain{{Name: "contoso.comm"}}}, Options{Resolver: z.Address()})
+	wants(t, report, "mx-now contoso.comm", seen.Failed, "MF508", "There is no domain contoso.comm")
+}
+
 func TestNothingIsDialledWithoutCause(t *testing.T) {
 	t.Parallel()
 	none := &noDialler{err: errors.New("not to be dialled")}
