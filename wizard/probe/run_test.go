@@ -69,8 +69,13 @@ func TestTasksOfAPlan(t *testing.T) {
 		SmartHost{Host: smartHost(t, "192.0.2.1")})
 	plan.Domains = append(plan.Domains, plan.Domains[0], Domain{Name: "fabrikam.com", TenantHost: plan.Domains[0].TenantHost})
 	var ids []string
+	titles := map[string]bool{}
 	for _, task := range Tasks(plan) {
 		ids = append(ids, task.ID)
+		if task.Kind.Words() == "" || titles[task.Title()] {
+			t.Errorf("%s has the title %q", task.ID, task.Title())
+		}
+		titles[task.Title()] = true
 	}
 	want := []string{
 		"smart-host-name smtp.vendor.com", "smart-host-smtp smtp.vendor.com", "smart-host-tls smtp.vendor.com", "smart-host-tls smtp.vendor.com any-certificate",
