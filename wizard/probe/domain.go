@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"net/netip"
 	"strings"
 
 	"eacwizard/steps/seen"
@@ -32,7 +31,7 @@ func domainJobs(d Domain, at int, unique *uniqueIDs) []job {
 	}
 	if d.TenantHost != "" {
 		add(seen.TenantHost, canonical(d.TenantHost), func(ctx context.Context, p *prober, facts *seen.Domain) conclusion {
-			return p.tenantHost(ctx, d, facts)
+			return p.tenantHost(ctx, d.TenantHost, d.Name, &facts.TenantHost)
 		})
 	}
 	add(seen.SPFNow, name, func(ctx context.Context, p *prober, facts *seen.Domain) conclusion { return p.spfNow(ctx, d, facts) })
@@ -76,26 +75,6 @@ func keep[T any](to *T, from T, saw bool) {
 // unanswered concludes on a question that DNS did not answer from here.
 func unanswered(what string, err error) conclusion {
 	return notChecked("%s could not be looked up from here: %s.", what, short(err))
-}
-
-// tenantHost looks at the name that Exchange Online gave the domain.
-func (p *prober) tenantHost(ctx context.Context, d Domain, facts *seen.Domain) conclusion {
-	name := canonical(d.TenantHost)
-	if _, err := netip.ParseAddr(name); err == nil {
-		return failed("MF513", "%s is an address, and Exchange Online changes its addresses; give the name that the admin center shows for %s.", name, d.Name)
-	}
-	if isRetired(name) {
-		return failed("MF513", "%s is not a name that Exchange Online takes an organization's mail under; give the one that the admin center shows for %s.", name, d.Name)
-	}
-	host, err := p.names.host(ctx, name)
-	facts.TenantHost = host
-	switch {
-	case host.Answer == seen.Unknown:
-		return unanswered(name, err)
-	case host.Answer != seen.Found:
-		return failed("MF513", "%s: %s; take the name that the admin center shows for %s.", name, nameTrouble(name, host, err), d.Name).with(hostEvidence(host)...)
-	}
-	return succeeded("%s exists, with %s.", name, plural(len(host.Addresses), "address", "addresses")).with(hostEvidence(host)...)
 }
 
 func byPreference(a, b seen.MX) int {

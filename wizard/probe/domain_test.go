@@ -7,6 +7,7 @@ import (
 
 	"eacwizard/steps/mailflow"
 	"eacwizard/steps/seen"
+	"eacwizard/wizard/probe/probetest"
 
 	"github.com/miekg/dns"
 )
@@ -14,7 +15,7 @@ import (
 func TestMX(t *testing.T) {
 	t.Parallel()
 	const tenant = "contoso-com.mail.protection.outlook.com"
-	z := serveZone(t,
+	z := probetest.ServeZone(t,
 		"contoso.com. 3600 IN MX 0 "+tenant+".", tenant+". 10 IN A 40.92.0.1",
 		"mixed.com. 300 IN MX 10 mx1.vendor.com.", "mixed.com. 300 IN MX 20 "+tenant+".",
 		"mx1.vendor.com. 300 IN A 20.0.0.1", "_25._tcp.mx1.vendor.com. 300 IN TLSA 3 1 1 "+"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
@@ -26,18 +27,18 @@ func TestMX(t *testing.T) {
 		"ready.com. 300 IN MX 10 mx1.vendor.com.",
 		"www.com. 60 IN CNAME ready.com.",
 	)
-	z.rcodes["mx.broken.com"] = dns.RcodeServerFailure
-	z.rcodes["broken.com"] = dns.RcodeServerFailure
-	filter := []MX{{10, "mx1.vendor.com"}}
+	z.RCodes["mx.broken.com"] = dns.RcodeServerFailure
+	z.RCodes["broken.com"] = dns.RcodeServerFailure
+	filter := []MX{{Preference: 10, Host: "mx1.vendor.com"}}
 	domain := func(name string, planned ...MX) Domain { return Domain{Name: name, PlannedMX: planned} }
 	plan := Plan{Domains: []Domain{
 		{Name: "contoso.com", PlannedMX: filter, TenantHost: tenant},
-		domain("mixed.com", MX{10, "MX1.vendor.com."}, MX{20, tenant}), domain("aliased.com", MX{5, "mx.aliased.com"}), domain("address.com", MX{5, "20.0.0.1"}),
-		domain("null.com"), domain("none.com"), domain("dangling.com", MX{5, "nowhere.vendor.com"}), domain("unsure.com", MX{5, "mx.broken.com"}),
+		domain("mixed.com", MX{Preference: 10, Host: "MX1.vendor.com."}, MX{Preference: 20, Host: tenant}), domain("aliased.com", MX{Preference: 5, Host: "mx.aliased.com"}), domain("address.com", MX{Preference: 5, Host: "20.0.0.1"}),
+		domain("null.com"), domain("none.com"), domain("dangling.com", MX{Preference: 5, Host: "nowhere.vendor.com"}), domain("unsure.com", MX{Preference: 5, Host: "mx.broken.com"}),
 		domain("ready.com", filter...), domain("missing.com"), domain("broken.com"), domain("www.com", filter...),
 		{Name: "a.com", TenantHost: "a-com.mail.protection.outlook.com"}, {Name: "b.com", TenantHost: "b-com.mail.eo.outlook.com"}, {Name: "c.com", TenantHost: "40.92.0.1"},
 	}}
-	report := look(t, plan, Options{Resolver: z.address()})
+	report := look(t, plan, Options{Resolver: z.Address()})
 	for _, want := range []struct {
 		id      string
 		verdict seen.Verdict
@@ -80,20 +81,33 @@ func TestMX(t *testing.T) {
 	}
 }
 
+func TestTenantHostsOfTheOrganization(t *testing.T) {
+	t.Parallel()
+	const here, gone = "fabrikam.mail.protection.outlook.com", "fabricam.mail.protection.outlook.com"
+	z := probetest.ServeZone(t, here+". 60 IN A 40.92.0.1")
+	report := look(t, Plan{Domains: []Domain{{Name: "fabrikam.com", TenantHost: here}}, TenantHosts: []string{here, gone}}, Options{Resolver: z.Address()})
+	wants(t, report, "tenant-host "+here, seen.Succeeded, "", "exists")
+	wants(t, report, "tenant-host "+here+" organization", seen.Succeeded, "", "exists")
+	wants(t, report, "tenant-host "+gone, seen.Failed, "MF513", "the name that the admin center shows for the organization")
+	if hosts := report.Facts.TenantHosts; len(hosts) != 2 || hosts[0].Answer != seen.Found || hosts[1].Answer != seen.NoName {
+		t.Errorf("facts: %+v", hosts)
+	}
+}
+
 func TestSmartHostNames(t *testing.T) {
 	t.Parallel()
-	z := serveZone(t,
+	z := probetest.ServeZone(t,
 		"circle.vendor.com. 60 IN CNAME contoso-com.mail.protection.outlook.com.", "contoso-com.mail.protection.outlook.com. 60 IN A 40.92.0.1",
 		"six.vendor.com. 60 IN AAAA 2a01::1", "empty.vendor.com. 60 IN TXT \"x\"",
 		"loop.vendor.com. 60 IN CNAME loop2.vendor.com.", "loop2.vendor.com. 60 IN CNAME loop.vendor.com.",
 	)
-	z.rcodes["broken.vendor.com"] = dns.RcodeServerFailure
+	z.RCodes["broken.vendor.com"] = dns.RcodeServerFailure
 	var plan Plan
 	for _, name := range []string{"circle", "six", "empty", "loop", "broken", "missing"} {
 		plan.SmartHosts = append(plan.SmartHosts, SmartHost{Host: smartHost(t, name+".vendor.com"), TLS: mailflow.TLSEncryptionOnly})
 	}
 	none := &noDialler{err: dns.ErrConnEmpty}
-	report := look(t, plan, Options{Resolver: z.address(), Dial: mappedTo(map[string]any{"40.92.0.1": none.err})})
+	report := look(t, plan, Options{Resolver: z.Address(), Dial: mappedTo(map[string]any{"40.92.0.1": none.err})})
 	wants(t, report, "smart-host-name circle.vendor.com", seen.Failed, "MF008", "a host of Exchange Online itself", "is an alias (CNAME) of")
 	wants(t, report, "smart-host-name six.vendor.com", seen.Failed, "MF007", "IPv6 addresses only")
 	wants(t, report, "smart-host-name empty.vendor.com", seen.Failed, "MF007", "has no address")
@@ -107,15 +121,15 @@ func TestSmartHostNames(t *testing.T) {
 
 func TestProofs(t *testing.T) {
 	t.Parallel()
-	z := serveZone(t,
+	z := probetest.ServeZone(t,
 		"a.com. 60 IN TXT \"MS=ms111\"", "a.com. 60 IN TXT \"other\"",
 		"b.com. 60 IN MX 10 ms222.msv1.invalid.",
 	)
-	z.rcodes["broken.com"] = dns.RcodeServerFailure
+	z.RCodes["broken.com"] = dns.RcodeServerFailure
 	report := look(t, Plan{Proofs: []Proof{
 		{Domain: "a.com", Value: "MS=ms111"}, {Domain: "b.com", ByMX: true, Value: "ms222.msv1.invalid"}, {Domain: "c.com", Value: "MS=ms333"},
 		{Domain: "a.com", Value: "MS=ms444"}, {Domain: "d.com"}, {Domain: "broken.com", Value: "MS=ms1"}, {Domain: "c.com", ByMX: true, Value: "x.invalid"},
-	}}, Options{Resolver: z.address()})
+	}}, Options{Resolver: z.Address()})
 	wants(t, report, "domain-proof a.com", seen.Succeeded, "", "MS=ms111")
 	wants(t, report, "domain-proof b.com", seen.Succeeded, "", "ms222.msv1.invalid")
 	wants(t, report, "domain-proof c.com", seen.Failed, "MF106", "does not have the TXT record")
@@ -130,17 +144,17 @@ func TestProofs(t *testing.T) {
 
 func TestDMARC(t *testing.T) {
 	t.Parallel()
-	z := serveZone(t,
+	z := probetest.ServeZone(t,
 		"_dmarc.contoso.com. 60 IN TXT \"v=DMARC1; p=reject; sp=quarantine; pct=50; aspf=s\"",
 		"_dmarc.twice.com. 60 IN TXT \"v=DMARC1; p=none\"", "_dmarc.twice.com. 60 IN TXT \"v=DMARC1; p=reject\"",
 		"_dmarc.odd.com. 60 IN TXT \"v=DMARC1; p=maybe\"", "_dmarc.other.com. 60 IN TXT \"something else\"",
 	)
-	z.rcodes["_dmarc.broken.com"] = dns.RcodeServerFailure
+	z.RCodes["_dmarc.broken.com"] = dns.RcodeServerFailure
 	var plan Plan
 	for _, name := range []string{"contoso.com", "mail.contoso.com", "twice.com", "odd.com", "other.com", "none.com", "broken.com"} {
 		plan.Domains = append(plan.Domains, Domain{Name: name, DMARC: true})
 	}
-	report := look(t, plan, Options{Resolver: z.address()})
+	report := look(t, plan, Options{Resolver: z.Address()})
 	wants(t, report, "dmarc contoso.com", seen.Succeeded, "", "p=reject", "50% of the mail")
 	wants(t, report, "dmarc mail.contoso.com", seen.Succeeded, "", "p=quarantine", "published by contoso.com")
 	wants(t, report, "dmarc twice.com", seen.Failed, "", "2 DMARC records")

@@ -10,6 +10,7 @@ import (
 
 	"eacwizard/steps/mailflow"
 	"eacwizard/steps/seen"
+	"eacwizard/wizard/probe/probetest"
 )
 
 // look runs a plan against loopback servers and checks what holds for every report.
@@ -17,7 +18,7 @@ func look(t *testing.T, plan Plan, opts Options) seen.Report {
 	t.Helper()
 	opts.AllowPrivate = true
 	if opts.Roots == nil {
-		opts.Roots = testCA().pool()
+		opts.Roots = probetest.CA().Pool()
 	}
 	return run(t, context.Background(), plan, opts)
 }

@@ -12,6 +12,7 @@ import (
 
 	"eacwizard/steps/mailflow"
 	"eacwizard/steps/seen"
+	"eacwizard/wizard/probe/probetest"
 )
 
 // briefly is for servers that use up whatever time they are given.
@@ -82,9 +83,9 @@ func TestServersThatMisbehave(t *testing.T) {
 			smtp: seen.Failed, rule: "MF007", says: "HTTP/1.1 400", tls: seen.NotChecked},
 		{name: "closes at once", talk: func(c net.Conn) {},
 			smtp: seen.NotChecked, says: "closed it", tls: seen.NotChecked},
-		{name: "busy", talk: (&mailServer{banner: "421 4.3.2 Service not available"}).talk,
+		{name: "busy", talk: (&probetest.MailServer{Banner: "421 4.3.2 Service not available"}).Talk,
 			smtp: seen.Failed, rule: "MF007", says: "421 4.3.2 Service not available", tls: seen.NotChecked},
-		{name: "turns us away", talk: (&mailServer{banner: "554 5.7.1 Your host is on the Spamhaus list"}).talk,
+		{name: "turns us away", talk: (&probetest.MailServer{Banner: "554 5.7.1 Your host is on the Spamhaus list"}).Talk,
 			smtp: seen.NotChecked, says: "turns this computer away", tls: seen.NotChecked},
 		{name: "speaks no ESMTP", talk: func(c net.Conn) {
 			io.WriteString(c, "220 old\r\n")
@@ -96,7 +97,7 @@ func TestServersThatMisbehave(t *testing.T) {
 			until(bufio.NewReader(c), "EHLO")
 			io.WriteString(c, "501 5.5.4 invalid domain name\r\n")
 		}, smtp: seen.NotChecked, says: "501 5.5.4 invalid domain name", tls: seen.NotChecked},
-		{name: "colours in the banner", talk: (&mailServer{banner: "220 \x1b[31mred\u202e\x9b", extensions: []string{"\x1b[2JSIZE"}}).talk,
+		{name: "colours in the banner", talk: (&probetest.MailServer{Banner: "220 \x1b[31mred\u202e\x9b", Extensions: []string{"\x1b[2JSIZE"}}).Talk,
 			smtp: seen.Succeeded, says: `\u{001B}[31mred\u{202E}\x{9B}`, tls: seen.Failed},
 		{name: "no TLS behind STARTTLS", talk: func(c net.Conn) {
 			in := bufio.NewReader(c)
@@ -137,7 +138,7 @@ func TestServersThatMisbehave(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			const host = "20.0.0.1" // an address: no look-up takes from the time
-			opts := Options{Dial: mappedTo(map[string]any{host: listen(t, test.talk)})}
+			opts := Options{Dial: mappedTo(map[string]any{host: probetest.Listen(t, test.talk)})}
 			if test.brief {
 				opts.TaskTimeout = briefly
 			}
@@ -218,7 +219,7 @@ func TestDialerThatNeverConnectsIsCancelled(t *testing.T) {
 func TestStopEndsAConversationAtOnce(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(context.Background())
-	port := listen(t, func(c net.Conn) {
+	port := probetest.Listen(t, func(c net.Conn) {
 		in := bufio.NewReader(c)
 		io.WriteString(c, "220 x\r\n")
 		until(in, "EHLO")
@@ -226,7 +227,7 @@ func TestStopEndsAConversationAtOnce(t *testing.T) {
 		io.Copy(io.Discard, in)
 	})
 	began := time.Now()
-	report := run(t, ctx, onlyHost(t, vendor, mailflow.TLSEncryptionOnly, ""), Options{Resolver: vendorZone(t).address(), SMTPPort: port, AllowPrivate: true})
+	report := run(t, ctx, onlyHost(t, vendor, mailflow.TLSEncryptionOnly, ""), Options{Resolver: vendorZone(t).Address(), SMTPPort: port, AllowPrivate: true})
 	if took := time.Since(began); took > 3*time.Second {
 		t.Errorf("it took %s", took)
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"eacwizard/steps/seen"
+	"eacwizard/wizard/probe/probetest"
 
 	"github.com/miekg/dns"
 )
@@ -64,7 +65,7 @@ func TestGarbageBeforeTheAnswerIsPassedOver(t *testing.T) {
 		loop := append(append([]byte{}, q[:12]...), 0xc0, 0x0c, 0, 16, 0, 1)
 		return [][]byte{[]byte("\x00\x01garbage"), loop, {}, replyTo(q, forged), replyTo(q, func(*dns.Msg) {})}
 	})
-	r := asking(t, &zone{t: t})
+	r := asking(t, probetest.ServeZone(t))
 	r.client.servers = []string{address}
 	if txt, err := r.text(t.Context(), "a.com"); err != nil || len(txt.Values) != 1 || txt.Values[0] != "true" {
 		t.Errorf("%+v, %v", txt, err)
@@ -74,7 +75,7 @@ func TestGarbageBeforeTheAnswerIsPassedOver(t *testing.T) {
 func TestOnlyGarbageIsNoAnswer(t *testing.T) {
 	t.Parallel()
 	address := rawDNS(t, func(q []byte) [][]byte { return [][]byte{[]byte(strings.Repeat("\xc0\x0c", 500))} })
-	r := asking(t, &zone{t: t})
+	r := asking(t, probetest.ServeZone(t))
 	r.client.servers, r.client.attempt = []string{address}, 50*time.Millisecond
 	if txt, err := r.text(t.Context(), "a.com"); err == nil || txt.Answer != seen.Unknown {
 		t.Errorf("%+v, %v", txt, err)
@@ -91,9 +92,9 @@ func TestTCPThatStallsIsNoAnswer(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			address := rawDNS(t, func(q []byte) [][]byte { return [][]byte{replyTo(q, func(m *dns.Msg) { m.Truncated = true })} })
-			r := asking(t, &zone{t: t})
+			r := asking(t, probetest.ServeZone(t))
 			host, _, _ := net.SplitHostPort(address)
-			port := listen(t, talk)
+			port := probetest.Listen(t, talk)
 			r.client.servers, r.client.attempt = []string{address}, 80*time.Millisecond
 			dial := mappedTo(map[string]any{host: port})
 			plain := r.client.dial

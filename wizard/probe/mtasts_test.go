@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"eacwizard/steps/seen"
+	"eacwizard/wizard/probe/probetest"
 )
 
 // servePolicy serves a policy host by HTTPS and gives its port.
@@ -53,7 +54,7 @@ func TestMTASTS(t *testing.T) {
 			}
 		}
 	}
-	good := testCA().issue(90, "mta-sts.contoso.com")
+	good := probetest.CA().Issue(90, "mta-sts.contoso.com")
 	for _, test := range []struct {
 		name        string
 		certificate tls.Certificate
@@ -67,8 +68,8 @@ func TestMTASTS(t *testing.T) {
 		{"too deep", good, policy("enforce", "*.com"), seen.Failed, "MF511", "does not list"},
 		{"testing", good, policy("testing", "*.mail.protection.outlook.com"), seen.Succeeded, "MF511", "in mode testing"},
 		{"none", good, policy("none"), seen.Succeeded, "", "mode none"},
-		{"another name's certificate", testCA().issue(90, "contoso.com"), policy("none"), seen.Failed, "MF511", "certificate"},
-		{"self-signed", authority{}.issue(90, "mta-sts.contoso.com"), policy("none"), seen.Failed, "MF511", "certificate"},
+		{"another name's certificate", probetest.CA().Issue(90, "contoso.com"), policy("none"), seen.Failed, "MF511", "certificate"},
+		{"self-signed", probetest.Authority{}.Issue(90, "mta-sts.contoso.com"), policy("none"), seen.Failed, "MF511", "certificate"},
 		{"missing", good, http.NotFound, seen.Failed, "MF511", "answers 404"},
 		{"redirect", good, func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "https://10.0.0.1/", http.StatusFound)
@@ -89,9 +90,9 @@ func TestMTASTS(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			z := serveZone(t, "_mta-sts.contoso.com. 60 IN TXT \"v=STSv1; id=20260101;\"", "mta-sts.contoso.com. 60 IN A 127.0.0.1")
-			report := look(t, Plan{Domains: []Domain{{Name: "contoso.com", MTASTS: true, PlannedMX: []MX{{10, "mx1.vendor.com"}}}}},
-				Options{Resolver: z.address(), Dial: toPort(servePolicy(t, test.certificate, test.handle))})
+			z := probetest.ServeZone(t, "_mta-sts.contoso.com. 60 IN TXT \"v=STSv1; id=20260101;\"", "mta-sts.contoso.com. 60 IN A 127.0.0.1")
+			report := look(t, Plan{Domains: []Domain{{Name: "contoso.com", MTASTS: true, PlannedMX: []MX{{Preference: 10, Host: "mx1.vendor.com"}}}}},
+				Options{Resolver: z.Address(), Dial: toPort(servePolicy(t, test.certificate, test.handle))})
 			wants(t, report, "mta-sts contoso.com", test.verdict, test.rule, test.says)
 			if d, _ := report.Facts.Domain("contoso.com"); d.MTASTS.ID != "20260101" || test.name == "testing" && (d.MTASTS.Mode != "testing" || d.MTASTS.MaxAge != 7*24*time.Hour) {
 				t.Errorf("facts: %+v", d.MTASTS)
@@ -102,14 +103,14 @@ func TestMTASTS(t *testing.T) {
 
 func TestMTASTSWithoutPolicy(t *testing.T) {
 	t.Parallel()
-	z := serveZone(t,
+	z := probetest.ServeZone(t,
 		"_mta-sts.lost.com. 60 IN TXT \"v=STSv1; id=1\"",
 		"_mta-sts.twice.com. 60 IN TXT \"v=STSv1; id=1\"", "_mta-sts.twice.com. 60 IN TXT \"v=STSv1; id=2\"",
 		"_mta-sts.away.com. 60 IN TXT \"v=STSv1; id=1\"", "mta-sts.away.com. 60 IN A 127.0.0.1",
 		"_mta-sts.slow.com. 60 IN TXT \"v=STSv1; id=1\"", "mta-sts.slow.com. 60 IN A 127.0.0.2",
 	)
-	silent := listen(t, func(c net.Conn) { io.Copy(io.Discard, c) })
-	closed := closedPort(t)
+	silent := probetest.Listen(t, func(c net.Conn) { io.Copy(io.Discard, c) })
+	closed := probetest.ClosedPort(t)
 	dial := func(ctx context.Context, network, address string) (net.Conn, error) {
 		if strings.HasPrefix(address, "127.0.0.2:") {
 			return toPort(silent)(ctx, network, address)
@@ -120,7 +121,7 @@ func TestMTASTSWithoutPolicy(t *testing.T) {
 	for _, name := range []string{"none.com", "lost.com", "twice.com", "away.com", "slow.com"} {
 		plan.Domains = append(plan.Domains, Domain{Name: name, MTASTS: true})
 	}
-	report := look(t, plan, Options{Resolver: z.address(), Dial: dial, TaskTimeout: 1600 * time.Millisecond})
+	report := look(t, plan, Options{Resolver: z.Address(), Dial: dial, TaskTimeout: 1600 * time.Millisecond})
 	wants(t, report, "mta-sts none.com", seen.Succeeded, "", "no MTA-STS policy")
 	wants(t, report, "mta-sts lost.com", seen.Failed, "MF511", "there is no host mta-sts.lost.com")
 	wants(t, report, "mta-sts twice.com", seen.Failed, "MF511", "2 MTA-STS records")

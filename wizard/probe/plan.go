@@ -8,44 +8,14 @@ import (
 	"eacwizard/steps/seen"
 )
 
-// Plan is what to look at. Its zero value is nothing.
-type Plan struct {
-	SmartHosts []SmartHost
-	Domains    []Domain
-	Proofs     []Proof
-}
-
-// SmartHost is a server of an outbound connector and what that connector demands of it. A server of several
-// connectors stands once for each; it is connected to once.
-type SmartHost struct {
-	Host      mailflow.SmartHost
-	TLS       mailflow.TLS // TLSUnset is taken for TLSOpportunistic
-	TLSDomain mailflow.CertificateDomain
-}
-
-// Domain is a domain that receives or sends mail. Its MX and SPF as DNS has them are always looked at.
-type Domain struct {
-	Name        string // as contoso.com, in A-labels
-	PlannedMX   []MX   // none: no change is planned
-	PlannedSPF  string // "" where no change is planned
-	ExistingSPF string // the record that the admin said is there; "" where nothing was said
-	TenantHost  string // as contoso-com.mail.protection.outlook.com; "" where it is not known
-	DMARC       bool   // look at the DMARC policy
-	MTASTS      bool   // look at the MTA-STS policy, and hold the planned MX against it
-}
-
-// MX is a planned MX record.
-type MX struct {
-	Preference uint16
-	Host       string
-}
-
-// Proof is the record that shows who owns a domain that is to become an accepted domain.
-type Proof struct {
-	Domain string
-	ByMX   bool   // an MX record instead of a TXT record
-	Value  string // the TXT record's text, or the MX record's host; "" while the admin center has not told it
-}
+// A plan says what is to be seen, so it is at home where the facts are, and those who have no business here make one.
+type (
+	Plan      = seen.Plan
+	SmartHost = seen.HostPlan
+	Domain    = seen.DomainPlan
+	MX        = seen.MXRecord
+	Proof     = seen.ProofPlan
+)
 
 // Tasks are the tasks that Run will end, in the order of its report, without verdicts.
 func Tasks(plan Plan) []seen.Task {
@@ -69,6 +39,9 @@ func jobs(plan Plan) []job {
 			all = append(all, domainJobs(d, len(domains), &unique)...)
 			domains[name] = true
 		}
+	}
+	for at, host := range plan.TenantHosts {
+		all = append(all, tenantJob(host, at, &unique))
 	}
 	for at, proof := range plan.Proofs {
 		all = append(all, proofJob(proof, at, &unique))

@@ -126,6 +126,8 @@ func (r *resolver) look(ctx context.Context, name string, kind uint16) looked {
 		case len(found.records) > 0:
 			found.answer = seen.Found
 			return found
+		case msg.Rcode == dns.RcodeNameError && r.secluded(ctx, at):
+			return looked{aliases: found.aliases, err: errSecluded}
 		case msg.Rcode == dns.RcodeNameError:
 			found.answer = seen.NoName
 			return found

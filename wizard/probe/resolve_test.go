@@ -9,14 +9,15 @@ import (
 	"time"
 
 	"eacwizard/steps/seen"
+	"eacwizard/wizard/probe/probetest"
 
 	"github.com/miekg/dns"
 )
 
 // asking is a resolver for a zone.
-func asking(t *testing.T, z *zone) *resolver {
+func asking(t *testing.T, z *probetest.Zone) *resolver {
 	t.Helper()
-	opts := Options{Resolver: z.address()}.settled()
+	opts := Options{Resolver: z.Address()}.settled()
 	return &resolver{
 		client:    dnsClient{dial: opts.Dial, servers: nameservers(t.Context(), opts.Resolver), attempt: 2 * time.Second},
 		run:       t.Context(),
@@ -26,7 +27,7 @@ func asking(t *testing.T, z *zone) *resolver {
 
 func TestHost(t *testing.T) {
 	t.Parallel()
-	z := serveZone(t,
+	z := probetest.ServeZone(t,
 		"plain.com. 600 IN A 20.0.0.1", "plain.com. 600 IN AAAA 2a01::1",
 		"alias.com. 60 IN CNAME middle.com.", "middle.com. 30 IN CNAME plain.com.",
 		"round.com. 60 IN CNAME about.com.", "about.com. 60 IN CNAME round.com.",
@@ -34,9 +35,9 @@ func TestHost(t *testing.T) {
 		"empty.com. 60 IN TXT \"x\"", "six.com. 60 IN AAAA 2a01::2",
 		"mapped.com. 60 IN AAAA ::ffff:10.0.0.1",
 	)
-	z.rcodes["broken.com"] = dns.RcodeServerFailure
-	z.rcodes["refused.com"] = dns.RcodeRefused
-	z.mute["mute.com"] = true
+	z.RCodes["broken.com"] = dns.RcodeServerFailure
+	z.RCodes["refused.com"] = dns.RcodeRefused
+	z.Mute["mute.com"] = true
 	r := asking(t, z)
 	r.client.attempt = 300 * time.Millisecond
 	for _, test := range []struct {
@@ -76,14 +77,14 @@ func TestHost(t *testing.T) {
 
 func TestAQuestionIsAskedOnce(t *testing.T) {
 	t.Parallel()
-	z := serveZone(t, "a.com. 60 IN TXT \"x\"")
+	z := probetest.ServeZone(t, "a.com. 60 IN TXT \"x\"")
 	r := asking(t, z)
 	for _, name := range []string{"a.com", "A.com.", "a.com"} {
 		if txt, err := r.text(t.Context(), name); err != nil || len(txt.Values) != 1 {
 			t.Errorf("%q: %+v, %v", name, txt, err)
 		}
 	}
-	if n := z.asked.Load(); n != 1 {
+	if n := z.Asked.Load(); n != 1 {
 		t.Errorf("asked %d times", n)
 	}
 }
@@ -94,10 +95,10 @@ func TestTruncatedAnswersComeByTCP(t *testing.T) {
 	for i := range 60 {
 		records = append(records, fmt.Sprintf("big.com. 60 IN TXT \"%02d%s\" \"-\\009\\\"\\255\"", i, strings.Repeat("x", 250)))
 	}
-	z := serveZone(t, records...)
+	z := probetest.ServeZone(t, records...)
 	txt, err := asking(t, z).text(t.Context(), "big.com")
-	if err != nil || len(txt.Values) != 60 || z.tcp.Load() != 1 {
-		t.Fatalf("%d values by %d TCP connections, %v", len(txt.Values), z.tcp.Load(), err)
+	if err != nil || len(txt.Values) != 60 || z.TCP.Load() != 1 {
+		t.Fatalf("%d values by %d TCP connections, %v", len(txt.Values), z.TCP.Load(), err)
 	}
 	if want := "00" + strings.Repeat("x", 250) + `-\u{0009}"\x{FF}`; txt.Values[0] != want {
 		t.Errorf("%q, want %q", txt.Values[0], want)
@@ -106,8 +107,8 @@ func TestTruncatedAnswersComeByTCP(t *testing.T) {
 
 func TestServersWithoutEDNS(t *testing.T) {
 	t.Parallel()
-	z := serveZone(t, "a.com. 60 IN TXT \"x\"")
-	z.noEDNS = true
+	z := probetest.ServeZone(t, "a.com. 60 IN TXT \"x\"")
+	z.NoEDNS = true
 	if txt, err := asking(t, z).text(t.Context(), "a.com"); err != nil || txt.Answer != seen.Found {
 		t.Errorf("%+v, %v", txt, err)
 	}
@@ -172,8 +173,8 @@ func TestReservedAddresses(t *testing.T) {
 
 func TestServersThatReferElsewhere(t *testing.T) {
 	t.Parallel()
-	z := serveZone(t, "a.com. 60 IN TXT \"x\"")
-	z.lame = true
+	z := probetest.ServeZone(t, "a.com. 60 IN TXT \"x\"")
+	z.Lame = true
 	if host, err := asking(t, z).host(t.Context(), "a.com"); host.Answer != seen.Unknown || err == nil {
 		t.Errorf("%+v, %v", host, err)
 	}

@@ -14,6 +14,7 @@ import (
 
 	"eacwizard/steps/mailflow"
 	"eacwizard/steps/seen"
+	"eacwizard/wizard/probe/probetest"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -24,7 +25,7 @@ func fullPlan(t *testing.T) Plan {
 	return Plan{
 		SmartHosts: []SmartHost{{Host: smartHost(t, vendor), TLS: mailflow.TLSDomainValidation, TLSDomain: tlsDomain(t, vendor)}},
 		Domains: []Domain{{
-			Name: "contoso.com", PlannedMX: []MX{{10, "mx1.vendor.com"}}, PlannedSPF: "v=spf1 include:spf.protection.outlook.com -all",
+			Name: "contoso.com", PlannedMX: []MX{{Preference: 10, Host: "mx1.vendor.com"}}, PlannedSPF: "v=spf1 include:spf.protection.outlook.com -all",
 			TenantHost: "contoso-com.mail.protection.outlook.com", DMARC: true, MTASTS: true,
 		}},
 		Proofs: []Proof{{Domain: "signature.contoso.com", Value: "MS=ms12345678"}},
@@ -68,8 +69,13 @@ func TestTasksOfAPlan(t *testing.T) {
 		SmartHost{Host: smartHost(t, "192.0.2.1")})
 	plan.Domains = append(plan.Domains, plan.Domains[0], Domain{Name: "fabrikam.com", TenantHost: plan.Domains[0].TenantHost})
 	var ids []string
+	titles := map[string]bool{}
 	for _, task := range Tasks(plan) {
 		ids = append(ids, task.ID)
+		if task.Kind.Words() == "" || titles[task.Title()] {
+			t.Errorf("%s has the title %q", task.ID, task.Title())
+		}
+		titles[task.Title()] = true
 	}
 	want := []string{
 		"smart-host-name smtp.vendor.com", "smart-host-smtp smtp.vendor.com", "smart-host-tls smtp.vendor.com", "smart-host-tls smtp.vendor.com any-certificate",
@@ -104,6 +110,21 @@ func TestNoNetwork(t *testing.T) {
 	}
 }
 
+// TestSecludedDNS: a server that knows its own names alone answers, and says nothing about the internet's.
+func TestSecludedDNS(t *testing.T) {
+	t.Parallel()
+	z := probetest.ServeZone(t, "intranet.corp. 60 IN A 10.0.0.1")
+	for _, task := range run(t, context.Background(), fullPlan(t), Options{Resolver: z.Address()}).Tasks {
+		if task.Verdict != seen.NotChecked {
+			t.Errorf("%s: %s, %s", task.ID, task.Verdict, task.Says)
+		}
+	}
+	// A slip in the last label is still found where the internet's names are known.
+	z = probetest.ServeZone(t, "contoso.com. 60 IN TXT \"x\"")
+	report := run(t, context.Background(), Plan{Domains: []Domain{{Name: "contoso.comm"}}}, Options{Resolver: z.Address()})
+	wants(t, report, "mx-now contoso.comm", seen.Failed, "MF508", "There is no domain contoso.comm")
+}
+
 func TestNothingIsDialledWithoutCause(t *testing.T) {
 	t.Parallel()
 	none := &noDialler{err: errors.New("not to be dialled")}
@@ -134,7 +155,7 @@ func TestNothingIsDialledWithoutCause(t *testing.T) {
 
 func TestPrivateAddressesAreLeftAlone(t *testing.T) {
 	t.Parallel()
-	z := serveZone(t, vendor+". 60 IN A 127.0.0.1", "mta-sts.contoso.com. 60 IN A 10.0.0.1", "_mta-sts.contoso.com. 60 IN TXT \"v=STSv1; id=1\"")
+	z := probetest.ServeZone(t, vendor+". 60 IN A 127.0.0.1", "mta-sts.contoso.com. 60 IN A 10.0.0.1", "_mta-sts.contoso.com. 60 IN TXT \"v=STSv1; id=1\"")
 	var tcp atomic.Int64
 	dial := func(ctx context.Context, network, address string) (net.Conn, error) {
 		if network == "tcp" {
@@ -144,7 +165,7 @@ func TestPrivateAddressesAreLeftAlone(t *testing.T) {
 	}
 	plan := onlyHost(t, vendor, mailflow.TLSEncryptionOnly, "")
 	plan.Domains = []Domain{{Name: "contoso.com", MTASTS: true}}
-	report := run(t, context.Background(), plan, Options{Resolver: z.address(), Dial: dial, Roots: testCA().pool()})
+	report := run(t, context.Background(), plan, Options{Resolver: z.Address(), Dial: dial, Roots: probetest.CA().Pool()})
 	wants(t, report, "smart-host-name "+vendor, seen.NotChecked, "MF006", "127.0.0.1, a loopback address, which Exchange Online can not reach")
 	wants(t, report, "smart-host-smtp "+vendor, seen.NotChecked, "", "loopback address")
 	wants(t, report, "smart-host-tls "+vendor, seen.NotChecked, "", "loopback address")
@@ -156,9 +177,9 @@ func TestPrivateAddressesAreLeftAlone(t *testing.T) {
 
 func TestSeveralAddresses(t *testing.T) {
 	t.Parallel()
-	z := serveZone(t, vendor+". 60 IN A 20.0.0.1", vendor+". 60 IN A 20.0.0.2", vendor+". 60 IN A 20.0.0.3", vendor+". 60 IN AAAA 2a01::1")
-	good := listen(t, withCertificate(testCA().issue(90, vendor)).talk)
-	bad := listen(t, withCertificate(testCA().issue(-1, vendor)).talk)
+	z := probetest.ServeZone(t, vendor+". 60 IN A 20.0.0.1", vendor+". 60 IN A 20.0.0.2", vendor+". 60 IN A 20.0.0.3", vendor+". 60 IN AAAA 2a01::1")
+	good := probetest.Listen(t, probetest.WithCertificate(probetest.CA().Issue(90, vendor)).Talk)
+	bad := probetest.Listen(t, probetest.WithCertificate(probetest.CA().Issue(-1, vendor)).Talk)
 	for _, test := range []struct {
 		name      string
 		ports     map[string]any
@@ -174,7 +195,7 @@ func TestSeveralAddresses(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			report := run(t, context.Background(), onlyHost(t, vendor, mailflow.TLSCertificateValidation, ""), Options{Resolver: z.address(), Dial: mappedTo(test.ports), Roots: testCA().pool()})
+			report := run(t, context.Background(), onlyHost(t, vendor, mailflow.TLSCertificateValidation, ""), Options{Resolver: z.Address(), Dial: mappedTo(test.ports), Roots: probetest.CA().Pool()})
 			task, _ := report.Task("smart-host-smtp " + vendor)
 			if task.Verdict != test.smtp {
 				t.Errorf("SMTP: %s", task.Verdict)
@@ -190,10 +211,10 @@ func TestSeveralAddresses(t *testing.T) {
 
 func TestRefusalCountsWhereOthersAreReached(t *testing.T) {
 	t.Parallel()
-	z := serveZone(t, "a.vendor.com. 60 IN A 20.0.0.1", "b.vendor.com. 60 IN A 20.0.0.2")
-	good := listen(t, withCertificate(testCA().issue(90, "*.vendor.com")).talk)
+	z := probetest.ServeZone(t, "a.vendor.com. 60 IN A 20.0.0.1", "b.vendor.com. 60 IN A 20.0.0.2")
+	good := probetest.Listen(t, probetest.WithCertificate(probetest.CA().Issue(90, "*.vendor.com")).Talk)
 	plan := Plan{SmartHosts: []SmartHost{{Host: smartHost(t, "a.vendor.com")}, {Host: smartHost(t, "b.vendor.com")}}}
-	opts := Options{Resolver: z.address(), Dial: mappedTo(map[string]any{"20.0.0.1": syscall.ECONNREFUSED, "20.0.0.2": good})}
+	opts := Options{Resolver: z.Address(), Dial: mappedTo(map[string]any{"20.0.0.1": syscall.ECONNREFUSED, "20.0.0.2": good})}
 	report := run(t, context.Background(), plan, opts)
 	wants(t, report, "smart-host-smtp a.vendor.com", seen.Failed, "MF007", "refuses the connection")
 	wants(t, report, "smart-host-smtp b.vendor.com", seen.Succeeded, "")
@@ -201,22 +222,22 @@ func TestRefusalCountsWhereOthersAreReached(t *testing.T) {
 
 func TestAClosedPortIsNotAFailure(t *testing.T) {
 	t.Parallel()
-	report := look(t, onlyHost(t, vendor, mailflow.TLSEncryptionOnly, ""), Options{Resolver: vendorZone(t).address(), SMTPPort: closedPort(t)})
+	report := look(t, onlyHost(t, vendor, mailflow.TLSEncryptionOnly, ""), Options{Resolver: vendorZone(t).Address(), SMTPPort: probetest.ClosedPort(t)})
 	wants(t, report, "smart-host-smtp "+vendor, seen.NotChecked, "", "the connection is refused, by the server or by a firewall")
 }
 
 func TestTotalTimeIsBounded(t *testing.T) {
 	t.Parallel()
-	z := serveZone(t)
+	z := probetest.ServeZone(t)
 	for _, name := range []string{"a.com", "b.com", "c.com", "d.com"} {
-		z.mute[name] = true
+		z.Mute[name] = true
 	}
 	var plan Plan
-	for name := range z.mute {
+	for name := range z.Mute {
 		plan.Domains = append(plan.Domains, Domain{Name: name})
 	}
 	began := time.Now()
-	report := run(t, context.Background(), plan, Options{Resolver: z.address(), Timeout: 100 * time.Millisecond, Parallel: 1})
+	report := run(t, context.Background(), plan, Options{Resolver: z.Address(), Timeout: 100 * time.Millisecond, Parallel: 1})
 	if took := time.Since(began); took > 3*time.Second {
 		t.Errorf("it took %s", took)
 	}
@@ -227,7 +248,7 @@ func TestTotalTimeIsBounded(t *testing.T) {
 
 func TestParallelLimit(t *testing.T) {
 	t.Parallel()
-	z := serveZone(t)
+	z := probetest.ServeZone(t)
 	var now, most atomic.Int64
 	dial := func(ctx context.Context, network, address string) (net.Conn, error) {
 		if n := now.Add(1); n > most.Load() {
@@ -243,7 +264,7 @@ func TestParallelLimit(t *testing.T) {
 	for _, name := range []string{"a.com", "b.com", "c.com", "d.com", "e.com", "f.com"} {
 		plan.Domains = append(plan.Domains, Domain{Name: name})
 	}
-	run(t, context.Background(), plan, Options{Resolver: z.address(), Parallel: 2, Dial: dial})
+	run(t, context.Background(), plan, Options{Resolver: z.Address(), Parallel: 2, Dial: dial})
 	if n := most.Load(); n > 2 {
 		t.Errorf("%d connections at a time", n)
 	}

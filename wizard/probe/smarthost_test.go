@@ -8,21 +8,24 @@ import (
 
 	"eacwizard/steps/mailflow"
 	"eacwizard/steps/seen"
+	"eacwizard/wizard/probe/probetest"
 )
 
 const vendor = "smtp.vendor.com"
 
 // vendorZone resolves the smart host to loopback.
-func vendorZone(t *testing.T) *zone { return serveZone(t, vendor+". 300 IN A 127.0.0.1") }
+func vendorZone(t *testing.T) *probetest.Zone {
+	return probetest.ServeZone(t, vendor+". 300 IN A 127.0.0.1")
+}
 
 func TestSmartHostCertificates(t *testing.T) {
 	t.Parallel()
 	const opportunistic, anyCertificate, trusted, named = mailflow.TLSOpportunistic, mailflow.TLSEncryptionOnly, mailflow.TLSCertificateValidation, mailflow.TLSDomainValidation
-	good := testCA().issue(90, vendor)
-	selfSigned := authority{}.issue(90, vendor)
-	expired := testCA().issue(-3, vendor)
-	wildcard := testCA().issue(90, "*.vendor.com")
-	stranger := newAuthority().issue(90, vendor)
+	good := probetest.CA().Issue(90, vendor)
+	selfSigned := probetest.Authority{}.Issue(90, vendor)
+	expired := probetest.CA().Issue(-3, vendor)
+	wildcard := probetest.CA().Issue(90, "*.vendor.com")
+	stranger := probetest.NewAuthority().Issue(90, vendor)
 	for _, test := range []struct {
 		name        string
 		certificate tls.Certificate
@@ -34,8 +37,8 @@ func TestSmartHostCertificates(t *testing.T) {
 	}{
 		{"good", good, named, vendor, seen.Succeeded, "", "Exchange Online would send: the certificate is trusted and holds the name"},
 		{"good, no name asked", good, trusted, "", seen.Succeeded, "", "the certificate is trusted"},
-		{"wrong name", testCA().issue(90, "mail.other.com"), named, vendor, seen.Failed, "MF009", "the certificate is for mail.other.com, and not for " + vendor},
-		{"wrong name, none asked", testCA().issue(90, "mail.other.com"), trusted, "", seen.Succeeded, "", "would send"},
+		{"wrong name", probetest.CA().Issue(90, "mail.other.com"), named, vendor, seen.Failed, "MF009", "the certificate is for mail.other.com, and not for " + vendor},
+		{"wrong name, none asked", probetest.CA().Issue(90, "mail.other.com"), trusted, "", seen.Succeeded, "", "would send"},
 		{"self-signed", selfSigned, named, vendor, seen.Failed, "MF603", "it is self-signed"},
 		{"self-signed, trusted asked", selfSigned, trusted, "", seen.Failed, "MF603", "it is self-signed"},
 		{"self-signed, any taken", selfSigned, anyCertificate, "", seen.Succeeded, "", "whatever the certificate is"},
@@ -43,19 +46,19 @@ func TestSmartHostCertificates(t *testing.T) {
 		{"stranger's CA", stranger, named, vendor, seen.Failed, "MF603", "leaves out the intermediate certificates"},
 		{"expired", expired, trusted, "", seen.Failed, "MF603", "the certificate expired on"},
 		{"expired, any taken", expired, anyCertificate, "", seen.Succeeded, "", "whatever"},
-		{"expires soon", testCA().issue(9, vendor), named, vendor, seen.Succeeded, "MF603", "but it expires on"},
+		{"expires soon", probetest.CA().Issue(9, vendor), named, vendor, seen.Succeeded, "MF603", "but it expires on"},
 		{"wildcard", wildcard, named, vendor, seen.Succeeded, "", "*.vendor.com"},
 		{"wildcard asked, name shown", good, named, "*.vendor.com", seen.Succeeded, "", "holds the name *.vendor.com"},
-		{"wildcard asked, deeper name shown", testCA().issue(90, "a.smtp.vendor.com"), named, "*.vendor.com", seen.Failed, "MF602", "not for *.vendor.com"},
-		{"wildcard does not reach deeper", testCA().issue(90, "*.com.invalid"), named, vendor, seen.Failed, "MF009", "not for"},
+		{"wildcard asked, deeper name shown", probetest.CA().Issue(90, "a.smtp.vendor.com"), named, "*.vendor.com", seen.Failed, "MF602", "not for *.vendor.com"},
+		{"wildcard does not reach deeper", probetest.CA().Issue(90, "*.com.invalid"), named, vendor, seen.Failed, "MF009", "not for"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			server := withCertificate(test.certificate)
-			report := look(t, onlyHost(t, vendor, test.demand, test.domain), Options{Resolver: vendorZone(t).address(), SMTPPort: listen(t, server.talk)})
+			server := probetest.WithCertificate(test.certificate)
+			report := look(t, onlyHost(t, vendor, test.demand, test.domain), Options{Resolver: vendorZone(t).Address(), SMTPPort: probetest.Listen(t, server.Talk)})
 			wants(t, report, "smart-host-tls "+vendor, test.verdict, test.rule, test.says)
 			wants(t, report, "smart-host-smtp "+vendor, seen.Succeeded, "", "takes connections", "220 mail.example ESMTP", "PIPELINING")
-			if got, want := server.lines(), []string{"EHLO " + greetingName, "STARTTLS", "QUIT"}; !slices.Equal(got, want) {
+			if got, want := server.Lines(), []string{"EHLO " + greetingName, "STARTTLS", "QUIT"}; !slices.Equal(got, want) {
 				t.Errorf("the server was told %q, want %q", got, want)
 			}
 		})
@@ -64,8 +67,8 @@ func TestSmartHostCertificates(t *testing.T) {
 
 func TestSmartHostFacts(t *testing.T) {
 	t.Parallel()
-	server := withCertificate(testCA().issue(90, vendor, "*.vendor.net"))
-	report := look(t, onlyHost(t, vendor, mailflow.TLSDomainValidation, vendor), Options{Resolver: vendorZone(t).address(), SMTPPort: listen(t, server.talk)})
+	server := probetest.WithCertificate(probetest.CA().Issue(90, vendor, "*.vendor.net"))
+	report := look(t, onlyHost(t, vendor, mailflow.TLSDomainValidation, vendor), Options{Resolver: vendorZone(t).Address(), SMTPPort: probetest.Listen(t, server.Talk)})
 	host, ok := report.Facts.SmartHost(vendor)
 	if !ok || len(host.Endpoints) != 1 || host.Host.Answer != seen.Found || host.Host.TTL != 300*time.Second {
 		t.Fatalf("facts: %+v", report.Facts)
@@ -81,15 +84,15 @@ func TestSmartHostFacts(t *testing.T) {
 
 func TestSmartHostWithoutUsableTLS(t *testing.T) {
 	t.Parallel()
-	plain := func() *mailServer { return &mailServer{extensions: []string{"SIZE 1000"}} }
-	old := func() *mailServer {
-		s := withCertificate(testCA().issue(90, vendor))
-		s.config.MinVersion, s.config.MaxVersion = tls.VersionTLS11, tls.VersionTLS11
+	plain := func() *probetest.MailServer { return &probetest.MailServer{Extensions: []string{"SIZE 1000"}} }
+	old := func() *probetest.MailServer {
+		s := probetest.WithCertificate(probetest.CA().Issue(90, vendor))
+		s.Config.MinVersion, s.Config.MaxVersion = tls.VersionTLS11, tls.VersionTLS11
 		return s
 	}
 	for _, test := range []struct {
 		name    string
-		server  *mailServer
+		server  *probetest.MailServer
 		demand  mailflow.TLS
 		verdict seen.Verdict
 		rule    string
@@ -97,17 +100,17 @@ func TestSmartHostWithoutUsableTLS(t *testing.T) {
 	}{
 		{"no STARTTLS", plain(), mailflow.TLSEncryptionOnly, seen.Failed, "MF603", "would not send, since the server does not offer STARTTLS"},
 		{"no STARTTLS, opportunistic", plain(), mailflow.TLSOpportunistic, seen.Succeeded, "MF010", "without encryption"},
-		{"STARTTLS refused", &mailServer{extensions: []string{"STARTTLS"}, starttls: "454 4.7.0 TLS not available"}, mailflow.TLSCertificateValidation, seen.Failed, "MF603", "454 4.7.0 TLS not available"},
+		{"STARTTLS refused", &probetest.MailServer{Extensions: []string{"STARTTLS"}, STARTTLS: "454 4.7.0 TLS not available"}, mailflow.TLSCertificateValidation, seen.Failed, "MF603", "454 4.7.0 TLS not available"},
 		{"TLS 1.1", old(), mailflow.TLSEncryptionOnly, seen.Failed, "MF603", "nothing better than TLS 1.1"},
-		{"masked by a firewall", &mailServer{extensions: []string{"XXXXXXXA"}}, mailflow.TLSEncryptionOnly, seen.NotChecked, "", "a firewall on the way"},
-		{"starred by a firewall", &mailServer{banner: "220 ***************************", extensions: []string{"SIZE"}}, mailflow.TLSEncryptionOnly, seen.NotChecked, "", "a firewall on the way"},
+		{"masked by a firewall", &probetest.MailServer{Extensions: []string{"XXXXXXXA"}}, mailflow.TLSEncryptionOnly, seen.NotChecked, "", "a firewall on the way"},
+		{"starred by a firewall", &probetest.MailServer{Banner: "220 ***************************", Extensions: []string{"SIZE"}}, mailflow.TLSEncryptionOnly, seen.NotChecked, "", "a firewall on the way"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			report := look(t, onlyHost(t, vendor, test.demand, ""), Options{Resolver: vendorZone(t).address(), SMTPPort: listen(t, test.server.talk)})
+			report := look(t, onlyHost(t, vendor, test.demand, ""), Options{Resolver: vendorZone(t).Address(), SMTPPort: probetest.Listen(t, test.server.Talk)})
 			wants(t, report, "smart-host-tls "+vendor, test.verdict, test.rule, test.says)
 			wants(t, report, "smart-host-smtp "+vendor, seen.Succeeded, "")
-			if got := test.server.lines(); got[len(got)-1] != "QUIT" && test.name != "TLS 1.1" {
+			if got := test.server.Lines(); got[len(got)-1] != "QUIT" && test.name != "TLS 1.1" {
 				t.Errorf("no QUIT after %q", got)
 			}
 		})

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"eacwizard/steps/seen"
+	"eacwizard/wizard/probe/probetest"
 
 	"blitiri.com.ar/go/spf"
 	"github.com/miekg/dns"
@@ -20,9 +21,9 @@ func spfRecord(name, text string) string { return fmt.Sprintf("%s. 300 IN TXT %q
 // evaluator answers an independent SPF evaluator from a zone, by Go's own resolver.
 type evaluator struct{ *net.Resolver }
 
-func evaluating(z *zone) evaluator {
+func evaluating(z *probetest.Zone) evaluator {
 	return evaluator{&net.Resolver{PreferGo: true, Dial: func(ctx context.Context, network, _ string) (net.Conn, error) {
-		return new(net.Dialer).DialContext(ctx, network, z.address())
+		return new(net.Dialer).DialContext(ctx, network, z.Address())
 	}}}
 }
 
@@ -72,7 +73,7 @@ func TestSPFTrees(t *testing.T) {
 		records = append(records, spfRecord(name, "v=spf1 ip4:20.0.0.1 ~all"), name+". 60 IN A 20.0.0.1", name+". 60 IN MX 10 "+name+".",
 			fmt.Sprintf("manymx.com. 60 IN MX %d %s.", i, name))
 	}
-	z := serveZone(t, records...)
+	z := probetest.ServeZone(t, records...)
 	r, e := asking(t, z), evaluating(z)
 	for _, test := range []struct {
 		domain         string
@@ -160,7 +161,7 @@ func TestSPFAgainstAnotherEvaluator(t *testing.T) {
 			}
 		}
 	}
-	z := serveZone(t, records...)
+	z := probetest.ServeZone(t, records...)
 	e := evaluating(z)
 	broken := 0
 	for trial := range trials {
@@ -184,7 +185,7 @@ func TestSPFAgainstAnotherEvaluator(t *testing.T) {
 
 func TestSPFMacros(t *testing.T) {
 	t.Parallel()
-	z := serveZone(t, spfRecord("macro.com", "v=spf1 include:%{ir}.%{v}._spf.vendor.com exists:%{i}.vendor.com ptr -all"), spfRecord("counted.com", "v=spf1 exists:%{i}.vendor.com -all"))
+	z := probetest.ServeZone(t, spfRecord("macro.com", "v=spf1 include:%{ir}.%{v}._spf.vendor.com exists:%{i}.vendor.com ptr -all"), spfRecord("counted.com", "v=spf1 exists:%{i}.vendor.com -all"))
 	r := asking(t, z)
 	tree, _ := r.published(t.Context(), "macro.com")
 	if tree.Lookups != 3 || !tree.AtLeast || !tree.VoidsAtLeast || !tree.Terms[0].Macro || tree.PermError() {
@@ -198,31 +199,31 @@ func TestSPFMacros(t *testing.T) {
 func TestSPFTreeThatNeverEnds(t *testing.T) {
 	t.Parallel()
 	// Every name includes ten others, each of which does so too.
-	z := serveZone(t)
-	z.grows = "hydra.com"
+	z := probetest.ServeZone(t)
+	z.Grows = "hydra.com"
 	tree, _ := asking(t, z).published(t.Context(), "hydra.com")
-	if !tree.AtLeast || !tree.PermError() || z.asked.Load() > 2*mostTerms {
-		t.Errorf("%d look-ups, %d questions, %+v", tree.Lookups, z.asked.Load(), tree.Troubles)
+	if !tree.AtLeast || !tree.PermError() || z.Asked.Load() > 2*mostTerms {
+		t.Errorf("%d look-ups, %d questions, %+v", tree.Lookups, z.Asked.Load(), tree.Troubles)
 	}
 }
 
 func TestSPFTasks(t *testing.T) {
 	t.Parallel()
-	z := serveZone(t,
+	z := probetest.ServeZone(t,
 		spfRecord("contoso.com", "v=spf1 include:spf.protection.outlook.com mx -all"), "contoso.com. 60 IN MX 0 contoso-com.mail.protection.outlook.com.",
 		spfRecord("spf.protection.outlook.com", "v=spf1 ip4:40.92.0.0/15 -all"), spfRecord("_spf.vendor.com", "v=spf1 a:a.vendor.com a:b.vendor.com -all"), "a.vendor.com. 60 IN A 20.0.0.1",
 		spfRecord("differs.com", "v=spf1 ip4:20.0.0.1 -all"), spfRecord("broken.com", "v=spf1 include:_spf.broken.com -all"),
 		spfRecord("wide.com", "v=spf1 "+strings.Repeat("ip4:20.0.0.1 ", 15)+"-all"), fmt.Sprintf("wide.com. 300 IN TXT %q %q", strings.Repeat("x", 200), strings.Repeat("y", 200)),
 		"none.com. 60 IN TXT \"other\"",
 	)
-	z.rcodes["_spf.broken.com"] = dns.RcodeServerFailure
+	z.RCodes["_spf.broken.com"] = dns.RcodeServerFailure
 	const vendors = "v=spf1 include:spf.protection.outlook.com mx include:_spf.vendor.com -all"
 	report := look(t, Plan{Domains: []Domain{
-		{Name: "contoso.com", PlannedMX: []MX{{10, "mx1.vendor.com"}}, PlannedSPF: vendors, ExistingSPF: `"v=spf1 include:spf.protection.outlook.com" " mx -all"`},
+		{Name: "contoso.com", PlannedMX: []MX{{Preference: 10, Host: "mx1.vendor.com"}}, PlannedSPF: vendors, ExistingSPF: `"v=spf1 include:spf.protection.outlook.com" " mx -all"`},
 		{Name: "differs.com", PlannedSPF: "v=spf1 include:spf.protection.outlook.com -all", ExistingSPF: "v=spf1 ip4:20.0.0.2 -all"},
 		{Name: "unknown.com", PlannedSPF: "spf1 -all"}, {Name: "broken.com", PlannedSPF: "v=spf1 include:_spf.broken.com -all"}, {Name: "wide.com"}, {Name: "none.com"},
 		{Name: "spf.protection.outlook.com", PlannedSPF: "v=spf1 -all"},
-	}}, Options{Resolver: z.address()})
+	}}, Options{Resolver: z.Address()})
 	wants(t, report, "spf-now contoso.com", seen.Succeeded, "", "costs 2 of the 10", " 1  include:spf.protection.outlook.com")
 	wants(t, report, "spf-planned contoso.com", seen.Succeeded, "", "costs 5 of the 10",
 		" now  planned  look-ups of", "   1        1  include:spf.protection.outlook.com", "   -        3  include:_spf.vendor.com", "   2        5  the whole record", "   0        1  these that find nothing",

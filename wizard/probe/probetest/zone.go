@@ -1,4 +1,4 @@
-package probe
+package probetest
 
 import (
 	"fmt"
@@ -11,26 +11,26 @@ import (
 	"github.com/miekg/dns"
 )
 
-// zone is a DNS server on loopback, over UDP and TCP.
-type zone struct {
+// Zone is a DNS server on loopback, over UDP and TCP.
+type Zone struct {
 	records []dns.RR
-	rcodes  map[string]int  // names that are answered with nothing but this
-	mute    map[string]bool // names that are never answered
-	lame    bool            // a server that only refers to others
-	noEDNS  bool            // an old server
-	grows   string          // a domain below which every name has an SPF record that includes ten more
-	asked   atomic.Int64
-	tcp     atomic.Int64
+	RCodes  map[string]int  // names that are answered with nothing but this
+	Mute    map[string]bool // names that are never answered
+	Lame    bool            // a server that only refers to others
+	NoEDNS  bool            // an old server
+	Grows   string          // a domain below which every name has an SPF record that includes ten more
+	Asked   atomic.Int64    // questions
+	TCP     atomic.Int64    // those among them that came over TCP
 
 	t     *testing.T
 	start sync.Once
 	at    string
 }
 
-// serveZone is a server of records in the form of a zone file's lines.
-func serveZone(t *testing.T, records ...string) *zone {
+// ServeZone is a server of records in the form of a zone file's lines.
+func ServeZone(t *testing.T, records ...string) *Zone {
 	t.Helper()
-	z := &zone{t: t, rcodes: map[string]int{}, mute: map[string]bool{}}
+	z := &Zone{t: t, RCodes: map[string]int{}, Mute: map[string]bool{}}
 	for _, line := range records {
 		rr, err := dns.NewRR(line)
 		if err != nil || rr == nil {
@@ -41,13 +41,13 @@ func serveZone(t *testing.T, records ...string) *zone {
 	return z
 }
 
-// address is where the zone is served from now on. What it is to do is set before.
-func (z *zone) address() string {
+// Address is where the zone is served from now on. What it is to do is set before.
+func (z *Zone) Address() string {
 	z.start.Do(func() { z.serve(z.t) })
 	return z.at
 }
 
-func (z *zone) serve(t *testing.T) {
+func (z *Zone) serve(t *testing.T) {
 	for range 20 { // the port that UDP is given may be taken for TCP
 		packets, err := net.ListenPacket("udp", "127.0.0.1:0")
 		if err != nil {
@@ -61,7 +61,7 @@ func (z *zone) serve(t *testing.T) {
 		z.at = packets.LocalAddr().String()
 		udp := &dns.Server{PacketConn: packets, Handler: dns.HandlerFunc(z.answer)}
 		tcp := &dns.Server{Listener: stream, Handler: dns.HandlerFunc(func(w dns.ResponseWriter, q *dns.Msg) {
-			z.tcp.Add(1)
+			z.TCP.Add(1)
 			z.answer(w, q)
 		})}
 		for _, s := range []*dns.Server{udp, tcp} {
@@ -76,26 +76,26 @@ func (z *zone) serve(t *testing.T) {
 	t.Fatal("no port is free for UDP and TCP")
 }
 
-func (z *zone) answer(w dns.ResponseWriter, q *dns.Msg) {
-	z.asked.Add(1)
-	name, kind := canonical(q.Question[0].Name), q.Question[0].Qtype
-	if z.mute[name] {
+func (z *Zone) answer(w dns.ResponseWriter, q *dns.Msg) {
+	z.Asked.Add(1)
+	name, kind := folded(q.Question[0].Name), q.Question[0].Qtype
+	if z.Mute[name] {
 		return
 	}
 	m := new(dns.Msg)
 	m.SetReply(q)
-	m.RecursionAvailable = !z.lame
-	if z.noEDNS && q.IsEdns0() != nil {
+	m.RecursionAvailable = !z.Lame
+	if z.NoEDNS && q.IsEdns0() != nil {
 		m.Rcode = dns.RcodeFormatError
 		w.WriteMsg(m)
 		return
 	}
-	if code, ok := z.rcodes[name]; ok {
+	if code, ok := z.RCodes[name]; ok {
 		m.Rcode = code
 		w.WriteMsg(m)
 		return
 	}
-	if z.grows != "" && strings.HasSuffix(name, z.grows) && kind == dns.TypeTXT {
+	if z.Grows != "" && strings.HasSuffix(name, z.Grows) && kind == dns.TypeTXT {
 		text := "v=spf1"
 		for i := range 10 {
 			text += fmt.Sprintf(" include:%d.%s", i, name)
@@ -106,7 +106,7 @@ func (z *zone) answer(w dns.ResponseWriter, q *dns.Msg) {
 	}
 	exists := false
 	for _, rr := range z.records {
-		owner := canonical(rr.Header().Name)
+		owner := folded(rr.Header().Name)
 		exists = exists || owner == name || strings.HasSuffix(owner, "."+name)
 		if owner == name && (rr.Header().Rrtype == kind || rr.Header().Rrtype == dns.TypeCNAME) {
 			m.Answer = append(m.Answer, dns.Copy(rr)) // packing writes into it
@@ -134,3 +134,6 @@ func pieces(text string) []string {
 	}
 	return append(all, text)
 }
+
+// folded is a name as DNS compares it.
+func folded(name string) string { return strings.ToLower(strings.TrimSuffix(name, ".")) }
