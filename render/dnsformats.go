@@ -33,6 +33,7 @@ func dnsDocument(write func([]mailflow.RecordSet, dnsHead) ([]byte, error)) func
 		if up.Service.Unsupported {
 			banner = append(banner, notSupported)
 		}
+		banner = append(banner, errorsFound(s)...)
 		head.Banner = strings.Join(banner, " ")
 		return write(up.Records(), head)
 	}

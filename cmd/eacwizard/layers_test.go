@@ -48,7 +48,7 @@ var house = map[string]room{
 		world:  "crypto/ecdsa crypto/elliptic crypto/rand crypto/tls crypto/x509 crypto/x509/pkix encoding/pem math/big net sync/atomic testing time",
 	},
 	"render": {
-		ours:   "steps steps/answers steps/mailflow",
+		ours:   "steps steps/answers steps/check steps/mailflow",
 		theirs: "github.com/agext/levenshtein github.com/rivo/uniseg",
 	},
 	"steps/answers": {
