@@ -2,47 +2,174 @@ package render
 
 import (
 	"slices"
+	"strings"
 
 	"eacwizard/steps/mailflow"
 )
 
-// deed is what an action does, whatever kind of object it does it to.
+// deed is what an action does, whatever kind of object it does it to. An action by hand has none.
 type deed string
 
 const (
-	// create makes the object, unless it is there exactly as wanted, then reads it back and compares.
+	// create makes the object, unless it is there as wanted, then reads it back and compares.
 	create deed = "create"
+	// change brings the object from the form before to the next one, unless it is there, then reads it back.
+	change deed = "change"
+	// extend adds one entry to a list that others have entries in as well.
+	extend deed = "extend"
 	// validate has the service test the object. A failed test is reported and stops nothing.
 	validate deed = "validate"
 	// record notes on the object that it was validated, only if all tests succeeded.
 	record deed = "record-validation"
+	// require only looks: a domain has to be an accepted domain.
+	require deed = "require"
+	// cover only looks: no accepted domain may be left that is not listed.
+	cover deed = "cover"
 )
 
 // action is one thing to be done, as data. Documents are written from actions and from nothing else.
 type action struct {
-	ID      string // part and deed, as "connector.create"
-	Part    string
-	Deed    deed
-	Object  object
-	Title   string // imperative, no full stop
-	Command string
+	mailflow.Action
+	Does    deed
+	On      *subject // what it is done to; nil: by hand, or only looked
+	Form    int      // of the subject: the form that it has afterwards
+	Command string   // "" where nothing is run
 	Params  []parameter
-	Needs   []string // the actions that have to be done before
-	Remark  string   // what a reader of the parameters should know, or ""; like Advice, ASCII without quotes
-	Advice  string   // what to say where it does not come out as it should, or ""
+	Remark  string // what a reader of the parameters should know, or ""; like Advice, ASCII without quotes
+	Advice  string // what to say where it does not come out as it should, or ""
 }
 
-// actions are what a set-up comes to, in the order in which it has to be done. Every parameter has a value.
+// subject is an object that actions are about, in the forms that it goes through.
+type subject struct {
+	object
+	Name string // "" where there is only one of its kind
+	X    string // what its variables begin with
+	// Forms are its properties after each action that changes it. The first may be nil: whatever it is.
+	Forms [][]parameter
+}
+
+// actions are what a set-up comes to, in the order in which it has to be done, manual ones among them. Every parameter
+// has a value.
 func actions(up mailflow.SetUp) (out []action) {
-	for _, c := range up.Connectors {
-		for _, a := range connectorActions(c) {
-			if a.useful() {
-				a.Params = given(a.Params)
-				out = append(out, a)
+	subjects := map[string]*subject{}
+	for _, of := range up.Actions() {
+		run := does(of.Deed)
+		if len(run) == 0 {
+			run = []action{{}}
+		}
+		for i, a := range run {
+			title := a.Title
+			if a.Action = of; title != "" {
+				a.Title = title
 			}
+			if i > 0 { // a second command that the first calls for
+				a.ID, a.Needs = of.Part+"."+string(a.Does), append(slices.Clone(of.Needs), of.ID)
+			}
+			a.Params = given(a.Params)
+			if a.On != nil {
+				a.takes(subjects)
+			}
+			out = append(out, a)
 		}
 	}
 	return out
+}
+
+// takes makes the action's subject that of the actions before on the same object, and adds the form it brings it to.
+func (a *action) takes(subjects map[string]*subject) {
+	key := a.On.Noun + " " + strings.ToLower(a.On.Name)
+	on, known := subjects[key]
+	if !known {
+		on = a.On
+		on.X = variableOf(a.Part)
+		if a.Does != create {
+			on.X = a.variable() + "Object"
+			if a.Does == change {
+				on.Forms = [][]parameter{nil}
+			}
+		}
+		subjects[key] = on
+	}
+	a.On = on
+	switch a.Does {
+	case create:
+		on.Forms = append(on.Forms, a.Params)
+	case change:
+		on.Forms = append(on.Forms, merged(on.Forms[len(on.Forms)-1], a.brings()))
+	}
+	a.Form = len(on.Forms) - 1
+}
+
+// brings are the properties that the action gives its object.
+func (a action) brings() (out []parameter) {
+	if a.On.brings != nil {
+		return a.On.brings(a)
+	}
+	for _, p := range a.Params {
+		if p.Name != "Identity" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// merged are parameters with others put in their place.
+func merged(base, with []parameter) []parameter {
+	out := slices.Clone(base)
+	for _, p := range with {
+		if i := slices.IndexFunc(out, func(o parameter) bool { return o.Name == p.Name }); i >= 0 {
+			out[i] = p
+		} else {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// differing are the parameters of one form that another does not have with the same value.
+func differing(from, to []parameter) (out []parameter) {
+	for _, p := range to {
+		same := func(o parameter) bool { return o.Name == p.Name && equal(o.Value, p.Value) }
+		if !slices.ContainsFunc(from, same) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// does are the commands of a deed, without what the plan says of it. They may be of a draft: some parameters have no
+// value then. A deed without commands of ours has none.
+func does(d mailflow.Deed) []action {
+	switch d := d.(type) {
+	case mailflow.CreateConnector:
+		switch c := d.Connector.(type) {
+		case mailflow.Outbound:
+			return []action{createOutbound(c)}
+		case mailflow.Inbound:
+			return []action{createInbound(c)}
+		}
+	case mailflow.ChangeConnector:
+		return []action{changeConnector(d.From, d.To)}
+	case mailflow.ValidateConnector:
+		return validateOutbound(d.Connector)
+	case mailflow.CreateRule:
+		return []action{createRule(d.Rule)}
+	case mailflow.EnableRule:
+		return []action{enableRule(d.Rule)}
+	case mailflow.TrustSealer:
+		return []action{trustSealer(d.Sealer)}
+	case mailflow.SetDomainType:
+		return []action{setDomainType(d)}
+	case mailflow.RequireAcceptedDomain:
+		return []action{{Does: require, Command: acceptedDomain.read(), Params: []parameter{{Name: "DomainName", Value: text(d.Domain.Exchange())}}}}
+	case mailflow.CheckAcceptedDomains:
+		return []action{{Does: cover, Command: acceptedDomain.read(), Params: []parameter{{Name: "DomainName", Value: exchange(d.Known)}}}}
+	case mailflow.RefuseDirectSend:
+		return []action{refuseDirectSend()}
+	case mailflow.CreateSendConnector:
+		return []action{createSendConnector(d.Connector)}
+	}
+	return nil
 }
 
 // useful reports whether everything is given without which the action need not be done.
@@ -50,15 +177,11 @@ func (a action) useful() bool {
 	return !slices.ContainsFunc(a.Params, func(p parameter) bool { return p.Needed && !p.Value.given() })
 }
 
-// name is the name of the object that the action makes.
-func (a action) name() string {
-	for _, p := range a.Params {
-		if v, ok := p.Value.(text); ok && p.Name == "Name" {
-			return string(v)
-		}
-	}
-	return ""
-}
+// changes reports whether the action runs a command that changes something.
+func (a action) changes() bool { return a.On != nil }
+
+// online reports whether the action is run in Exchange Online PowerShell.
+func (a action) online() bool { return a.Command != "" && (a.On == nil || !a.On.OnPremises) }
 
 // scoped reports whether the action makes a connector that only a mail flow rule uses.
 func scoped(a action) bool { return isScoped(a.Params) }
@@ -67,52 +190,12 @@ func isScoped(ps []parameter) bool {
 	return slices.ContainsFunc(ps, func(p parameter) bool { return p.Name == "IsTransportRuleScoped" && p.Value == boolean(true) })
 }
 
-// connectorActions are all actions that there may be for one connector, useful or not. The connector may be a draft.
-func connectorActions(c mailflow.Connector) []action {
-	act := func(o object, d deed, title, command string, ps []parameter) action {
-		return action{ID: c.Part() + "." + string(d), Part: c.Part(), Deed: d, Object: o, Title: title, Command: command, Params: ps}
-	}
-	switch c := c.(type) {
-	case mailflow.Outbound:
-		identity := parameter{Name: "Identity", Value: made(c.Name.Exchange()), Field: "name"}
-		recipients := parameter{Name: "Recipients", Value: exchange(c.ValidationRecipients), Field: "validation-addresses", Needed: true}
-		noted := recipients
-		noted.Name = "ValidationRecipients"
-
-		making := act(outbound, create, "Create the outbound connector", outbound.create(), newOutbound(c))
-		testing := act(outbound, validate, "Validate the outbound connector with test messages", "Validate-OutboundConnector",
-			[]parameter{identity, recipients})
-		testing.Needs = []string{making.ID}
-		testing.Advice = validationAdvice(c)
-		noting := act(outbound, record, "Record the validation, if every test succeeded", outbound.change(),
-			[]parameter{identity, {Name: "IsValidated", Value: boolean(true)}, {Name: "LastValidationTimestamp", Value: moment{}}, noted})
-		noting.Needs = []string{making.ID, testing.ID}
-		return []action{making, testing, noting}
-	case mailflow.Inbound:
-		making := act(inbound, create, "Create the inbound connector", inbound.create(), newInbound(c))
-		switch {
-		case c.Type == mailflow.OnPremises && c.RestrictToCertificate:
-			making.Remark = "On a connector of type OnPremises, RequireTls and RestrictDomainsToCertificate restrict nothing. They are " +
-				"given because the command in the article of Microsoft on add-on services has them."
-		case c.Type == mailflow.OnPremises:
-			making.Remark = "On a connector of type OnPremises, RequireTls restricts nothing. It is given so that no default decides it."
+// lookup is the value of a parameter, or nil.
+func lookup(ps []parameter, name string) value {
+	for _, p := range ps {
+		if p.Name == name {
+			return p.Value
 		}
-		if c.Type == mailflow.OnPremises && c.Enabled {
-			making.Advice = "The service may create inbound connectors of type OnPremises disabled until Microsoft Support enables them: " +
-				"ask Support, and let nothing depend on the connector before it is on."
-		}
-		return []action{making}
 	}
 	return nil
-}
-
-func validationAdvice(c mailflow.Outbound) string {
-	switch {
-	case !c.Enabled:
-		return "The connector is off. Turn it on before it is validated."
-	case c.Scope == mailflow.ScopeTransportRule:
-		return "The tests expect recipients in the domain of the connector, and one that only a mail flow rule uses has none. " +
-			"Try an address outside Microsoft 365."
-	}
-	return ""
 }

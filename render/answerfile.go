@@ -11,7 +11,7 @@ import (
 // answerFile is the answer file, below the warnings that every document begins with.
 func answerFile(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 	var out bytes.Buffer
-	for _, w := range warnings(up) {
+	for _, w := range heads(s, up) {
 		for _, line := range wrap(w, textWidth-len("# ")) {
 			out.WriteString("# " + line + "\n")
 		}

@@ -57,11 +57,16 @@ func fits(v any, kind string, values []string) bool {
 	case "Boolean", "SwitchParameter":
 		_, ok := v.(bool)
 		return ok
-	case "MultiValuedProperty", "String[]":
+	case "Int32":
+		_, ok := v.(int)
+		return ok
+	case "SclValue":
+		return v == -1
+	case "MultiValuedProperty", "String[]", "Word[]", "RecipientIdParameter[]":
 		items, ok := v.([]any)
 		return ok && len(items) > 0 && !slices.ContainsFunc(items, func(item any) bool { return !fits(item, "String", nil) })
 	case "DateTime":
-		return v == psMoment{true}
+		return v == psMoment{true} || v == psMoment{}
 	case "Unlimited":
 		return v == "Unlimited"
 	}

@@ -1,28 +1,45 @@
 package render
 
 import (
+	"fmt"
 	"slices"
 	"strings"
+
+	"eacwizard/steps/mailflow"
 )
 
-// fill puts an action's names into a template. A line that is nothing but <splat>, <advice> or <test> becomes their lines,
-// which are not looked at again: they may hold a text of the user's.
+// fill puts an action's names into a template. A line that is nothing but a word in angle brackets may become several
+// lines, which are not looked at again: they may hold a text of the user's.
 func (p *paster) fill(a action, template string) string {
-	x := variableOf(a.Part)
-	names := strings.NewReplacer("<x>", x, "<Short>", a.Object.Short, "<command>", a.Command, "<called>", a.Object.Called)
+	on := a.On
+	if on == nil {
+		on = &subject{}
+	}
+	org := p.up.Organization.Cloud.InitialSuffix()
+	names := strings.NewReplacer("<x>", on.X, "<y>", a.variable(), "<Short>", on.Short, "<Key>", on.Key, "<command>", a.Command,
+		"<called>", on.Called, "<name>", on.nameVariable(), "<form>", fmt.Sprint(a.Form), "<block>", p.id,
+		"<initialPattern>", strings.ReplaceAll(org, ".", `\.`), "<initial>", org)
 	var out []string
 	for line := range strings.SplitSeq(template, "\n") {
 		lead := line[:len(line)-len(strings.TrimLeft(line, " "))]
 		inner := block{margin: p.depth*len(indent) + len(lead)}
 		switch strings.TrimSpace(line) {
 		case "<splat>":
-			splat(&inner, x, a)
+			splat(&inner, on.X, a)
 		case "<advice>":
-			advice(&inner, x, a)
+			advice(&inner, on.X, a)
+		case "<forms>":
+			p.forms(&inner, on)
+		case "<run>":
+			inner.add(names.Replace(a.run()))
+		case "<validated>":
+			if slices.ContainsFunc(p.actions, func(b action) bool { return b.Does == record && b.On == a.On }) {
+				inner.add(names.Replace(changeValidated))
+			}
 		case "<test>":
 			switch {
-			case a.Object.InTestMode != "":
-				inner.add("InTestMode = $test" + a.Object.Short)
+			case on.InTestMode != "":
+				inner.add("InTestMode = $test" + on.Short)
 			case p.testMode():
 				inner.add("InTestMode = @()")
 			}
@@ -39,6 +56,49 @@ func (p *paster) fill(a action, template string) string {
 	return strings.Join(out, "\n")
 }
 
+// variable is what the names of an action's own variables begin with.
+func (a action) variable() string { return variableOf(strings.ReplaceAll(a.ID, ".", "-")) }
+
+// nameVariable is the expression for a subject's name.
+func (s *subject) nameVariable() string {
+	if len(s.Forms) > 0 && lookup(s.Forms[0], "Name") != nil {
+		return "$" + s.X + "['Name']"
+	}
+	return "$" + s.X + "Name"
+}
+
+// run is the command of a change. Enabling has a command of its own, which takes nothing but the object.
+func (a action) run() string {
+	if a.On.brings != nil {
+		return "$null = <command> -Identity $<x>Guid -Confirm:$false -ErrorAction Stop"
+	}
+	which := "$<y>['Identity'] = $<x>Guid\n"
+	if a.On.Key == "" {
+		which = ""
+	}
+	return which + "$null = <command> @<y> -Confirm:$false -ErrorAction Stop"
+}
+
+// forms writes the forms that a subject goes through, each made from the one before.
+func (p *paster) forms(to *block, on *subject) {
+	to.add(fmt.Sprintf("$%sForms = @($%s)", on.X, on.X))
+	for _, a := range p.all {
+		if a.On == on && a.Does == change {
+			to.add(fmt.Sprintf("$%sForms += & $with -Base $%sForms[%d] -Change $%s", on.X, on.X, a.Form-1, a.variable()))
+		}
+	}
+	if n := len(on.Forms); p.turnedOn(on) {
+		to.add(fmt.Sprintf("$%sForms += & $with -Base $%sForms[%d] -Change @{ Enabled = $true }", on.X, on.X, n-1))
+	}
+}
+
+// turnedOn reports whether a subject has to have been turned on by hand: it is needed on, and the set-up leaves it off.
+func (p *paster) turnedOn(on *subject) bool {
+	return slices.ContainsFunc(p.uses, func(u *use) bool {
+		return u.subject == on && u.On && lookup(on.Forms[len(on.Forms)-1], "Enabled") != boolean(true)
+	})
+}
+
 // splat writes the parameters of an action on an object that an action before has made. What the block has in
 // variables by then stands as these.
 func splat(to *block, x string, a action) {
@@ -51,13 +111,13 @@ func splat(to *block, x string, a action) {
 			ps[i].Value = variable(x + "Recipients")
 		}
 	}
-	to.hashtable(x+map[deed]string{validate: "Check", record: "Record"}[a.Deed], ps)
+	to.hashtable(x+map[deed]string{validate: "Check", record: "Record"}[a.Does], ps)
 }
 
 // advice writes what the receipt or the error adds where the action did not come out as it should.
 func advice(to *block, x string, a action) {
 	switch {
-	case a.Deed == create:
+	case a.Does == create:
 		to.add("$advice = ''")
 		if a.Advice == "" {
 			return
@@ -82,3 +142,12 @@ func variableOf(part string) string {
 
 // capital is an ASCII word with its first letter in upper case.
 func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+// connectLines are the lines that connect PowerShell to the organization's cloud.
+func connectLines(org mailflow.Organization) (own, customers string) {
+	own = "Connect-ExchangeOnline"
+	if environment := org.Cloud.ConnectEnvironment(); environment != "" {
+		own += " -ExchangeEnvironmentName " + environment
+	}
+	return own, own + " -DelegatedOrganization customer.onmicrosoft.com"
+}

@@ -13,11 +13,16 @@ import (
 
 	"eacwizard/render"
 	"eacwizard/steps"
+	"eacwizard/steps/answers"
 )
 
 // A case is a txtar archive in testdata: first the answers as lines of "key: value", a list's items as several lines
-// with one key, then every document they make. Line ends are kept as line feeds there.
-const answersFile = "answers"
+// with one key, or the scenario whose sample they are; then every document they make. Line ends are kept as line feeds
+// there.
+const (
+	answersFile = "answers"
+	sampleFile  = "sample"
+)
 
 func updating() bool { return flag.Lookup("update").Value.String() == "true" }
 
@@ -40,7 +45,7 @@ func archive(t testing.TB, name string) *txtar.Archive {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(a.Files) == 0 || a.Files[0].Name != answersFile {
+	if len(a.Files) == 0 || a.Files[0].Name != answersFile && a.Files[0].Name != sampleFile {
 		t.Fatalf("%s does not begin with its answers", name)
 	}
 	return a
@@ -49,7 +54,50 @@ func archive(t testing.TB, name string) *txtar.Archive {
 // settled are the answers of a case, settled.
 func settled(t testing.TB, name string) *steps.Settled {
 	t.Helper()
-	return settle(t, string(archive(t, name).Files[0].Data))
+	return settledOf(t, archive(t, name))
+}
+
+func settledOf(t testing.TB, a *txtar.Archive) *steps.Settled {
+	t.Helper()
+	if first := a.Files[0]; first.Name == sampleFile {
+		return sample(t, strings.TrimSpace(string(first.Data)))
+	}
+	return settle(t, string(a.Files[0].Data))
+}
+
+// sample are the sample answers of a scenario, with some of them said otherwise: "key: value", a list's items as several
+// lines.
+func sample(t testing.TB, scenario string, otherwise ...string) *steps.Settled {
+	t.Helper()
+	file, err := answers.Sample(scenario)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := steps.Answers{}
+	for _, line := range otherwise {
+		key, value, _ := strings.Cut(line, ": ")
+		said[steps.Key(key)] = append(said[steps.Key(key)], value)
+	}
+	all := file.Settled.Said()
+	for k, v := range said {
+		if _, ok := file.Scenario.Field(k); !ok {
+			t.Fatalf("no question %s", k)
+		}
+		all[k] = v
+	}
+	s := file.Scenario.Settle(all)
+	s.Sample = true
+	return s
+}
+
+// byScenario are the archives of the connector's scenario alone, or of the others.
+func byScenario(t testing.TB, connector bool) (out []string) {
+	for _, name := range cases(t) {
+		if connector == (archive(t, name).Files[0].Name == answersFile) {
+			out = append(out, name)
+		}
+	}
+	return out
 }
 
 func settle(t testing.TB, lines string) *steps.Settled {
@@ -92,10 +140,10 @@ func TestDocuments(t *testing.T) {
 	for _, name := range cases(t) {
 		t.Run(name, func(t *testing.T) {
 			a := archive(t, name)
-			s := settle(t, string(a.Files[0].Data))
+			s := settledOf(t, a)
 			// [:1:1], or appending would write into a as well, and the two could never differ.
 			got := &txtar.Archive{Comment: a.Comment, Files: a.Files[:1:1]}
-			for _, f := range render.Formats() {
+			for _, f := range made(t, s) {
 				doc := strings.ReplaceAll(document(t, f.ID, s), "\r\n", "\n")
 				if f.ID == "markdown" {
 					doc = withoutBlock(t, doc, s)
@@ -124,4 +172,19 @@ func withoutBlock(t *testing.T, runbook string, s *steps.Settled) string {
 		t.Fatal("the runbook does not hold the paste block as it is")
 	}
 	return before + "(the block of paste.txt)\n" + after
+}
+
+// made are the documents that the set-up has something for.
+func made(t testing.TB, s *steps.Settled) []render.Document {
+	t.Helper()
+	docs, err := render.All(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range docs {
+		if d.Refused != nil {
+			t.Fatalf("%s: %v", d.ID, d.Refused)
+		}
+	}
+	return docs
 }

@@ -29,13 +29,14 @@ $normalize = {
     $items = @()
     foreach ($one in @($Value)) {
         $text = ([string]$one).Trim()
-        if ('Comment' -ne $Property) {
+        if (@('Comment', 'Comments') -notcontains $Property) {
             $text = $text.ToLowerInvariant() -replace '^false$', ''
         }
-        if (@('SenderDomains', 'RecipientDomains') -contains $Property) {
+        if (@('SenderDomains', 'RecipientDomains', 'AddressSpaces') -contains $Property) {
             $text = $text -replace '^smtp:', '' -replace ';[0-9]+$', ''
         }
         <addresses>
+        <dates>
         if ('' -ne $text -and $items -cnotcontains $text) {
             $items += $text
         }
@@ -45,7 +46,7 @@ $normalize = {
 
 	// normalizeAddresses is left out where no addresses are compared.
 	normalizeAddresses = `# A block of addresses is its first address with the mask.
-if (@('SenderIPAddresses', 'SmartHosts') -contains $Property) {
+if (@(<properties>) -contains $Property) {
     $text = $text -replace '^\[', '' -replace '\]$', ''
     $match = [regex]::Match($text, '^([0-9]+)\.([0-9]+)\.([0-9]+)\.([0-9]+)(/([0-9]+))?$')
     if ($match.Success) {
@@ -63,6 +64,12 @@ if (@('SenderIPAddresses', 'SmartHosts') -contains $Property) {
     }
 }`
 
+	// normalizeDates is left out where no rules are compared.
+	normalizeDates = `# Of a date only counts that there is one: it may be read back on another clock.
+if (@('ActivationDate', 'ExpiryDate') -contains $Property -and '' -ne $text) {
+    $text = 'set'
+}`
+
 	compare = `# A sentence for each property in which an object is not as wanted. $Unset names those that have to be empty.
 $compare = {
     param($Object, $Wanted, $Unset)
@@ -72,6 +79,7 @@ $compare = {
     }
     foreach ($property in @($all.Keys | Sort-Object)) {
         $found = & $valueOf -Object $Object -Property $property
+        <state>
         $wantedText = & $normalize -Property $property -Value $all[$property]
         $foundText = & $normalize -Property $property -Value $found
         if ([string]::CompareOrdinal($wantedText, $foundText) -ne 0) {
@@ -82,53 +90,77 @@ $compare = {
     }
 }`
 
-	examine = `# The GUID of the object of that name if it is exactly as wanted; an empty text if there is none. Anything else
+	// compareState is left out where no rules are compared.
+	compareState = `# A rule tells its state in words.
+if ($null -eq $found -and 'Enabled' -eq $property) {
+    $found = 'Enabled' -eq [string](& $valueOf -Object $Object -Property 'State')
+}`
+
+	with = `# Properties with some of them changed.
+$with = {
+    param($Base, $Change)
+    $all = $Base.Clone()
+    foreach ($property in @($Change.Keys)) {
+        $all[$property] = $Change[$property]
+    }
+    $all
+}`
+
+	examine = `# The GUID of the object of that name and the last of the forms that it has: -1 if there is none. Anything else
 # stops the block: what somebody else made is not changed.
 $examine = {
-    param($Known, <param>$Wanted, $Unset)
-    $name = $Wanted['Name']
+    param($Known, <param>$Called, $Key, $Name, $Forms, $Unset)
     $guids = @()
     $named = @()
     foreach ($one in @($Known)) {
         $guids += [string](& $valueOf -Object $one -Property 'Guid')
-        if ($name -eq [string](& $valueOf -Object $one -Property 'Name')) {
+        if ('' -eq $Key -or $Name -eq [string](& $valueOf -Object $one -Property $Key)) {
             $named += $one
         }
     }
     <test>
     if ($named.Count -gt 1) {
-        throw ('{0} connectors have the name {1}. Choose another name.' -f $named.Count, $name)
+        throw ('There are {0} of this name: {1} {2}. Choose another name.' -f $named.Count, $Called, $Name)
     }
-    $guid = ''
+    $result = @{ Guid = ''; Form = -1 }
     foreach ($one in $named) {
         if ('HybridWizard' -eq [string](& $valueOf -Object $one -Property 'ConnectorSource')) {
-            throw ('The Hybrid Configuration wizard made the connector {0}. Choose another name.' -f $name)
+            throw ('The Hybrid Configuration wizard made the {0} {1}. Choose another name.' -f $Called, $Name)
         }
-        $differences = @(& $compare -Object $one -Wanted $Wanted -Unset $Unset)
-        if ($differences.Count -gt 0) {
-            throw (('The connector {0} is there already and is not as wanted. {1}. It was left as it is: ' +
-                'change it in the admin center, or choose another name.') -f $name, ($differences -join '; '))
+        $least = @()
+        for ($form = 0; $form -lt $Forms.Count; $form++) {
+            $differences = @(& $compare -Object $one -Wanted $Forms[$form] -Unset $Unset)
+            if ($differences.Count -eq 0) {
+                $result['Form'] = $form
+            }
+            elseif ($least.Count -eq 0 -or $differences.Count -le $least.Count) {
+                $least = $differences
+            }
         }
-        $guid = [string](& $valueOf -Object $one -Property 'Guid')
-        if ('' -eq $guid) {
-            throw ('The connector {0} was read without its GUID.' -f $name)
+        if ($result['Form'] -lt 0) {
+            throw (('The {0} {1} is there already and is not as wanted. {2}. It was left as it is: ' +
+                'change it in the admin center, or choose another name.') -f $Called, $Name, ($least -join '; '))
+        }
+        $result['Guid'] = [string](& $valueOf -Object $one -Property 'Guid')
+        if ('' -eq $result['Guid']) {
+            throw ('The {0} {1} was read without its GUID.' -f $Called, $Name)
         }
     }
-    $guid
+    $result
 }`
 
 	// examineInTestMode is left out for kinds of objects that have no test mode.
 	examineInTestMode = `foreach ($one in @($InTestMode)) {
     $isKnown = $guids -contains [string](& $valueOf -Object $one -Property 'Guid')
-    if (-not $isKnown -and $name -eq [string](& $valueOf -Object $one -Property 'Name')) {
-        throw ('A connector in test mode has the name {0}. Choose another name.' -f $name)
+    if (-not $isKnown -and $Name -eq [string](& $valueOf -Object $one -Property 'Name')) {
+        throw ('A connector in test mode has the name {0}. Choose another name.' -f $Name)
     }
 }`
 
 	readBack = `# Reads an object back, by its GUID or else by its name, until it is as wanted or half a minute is over: it takes a
 # moment before a change is seen everywhere.
 $readBack = {
-    param($Read, $Guid, $Wanted, $Unset)
+    param($Read, $Key, $Name, $Guid, $Wanted, $Unset)
     $result = @{ Guid = $Guid; Differences = @('it was not found') }
     for ($attempt = 1; $attempt -le 6 -and $result['Differences'].Count -gt 0; $attempt++) {
         if ($attempt -gt 1) {
@@ -138,7 +170,7 @@ $readBack = {
             $oneGuid = [string](& $valueOf -Object $one -Property 'Guid')
             $isIt = $Guid -eq $oneGuid
             if ('' -eq $Guid) {
-                $isIt = $Wanted['Name'] -eq [string](& $valueOf -Object $one -Property 'Name')
+                $isIt = $Name -eq [string](& $valueOf -Object $one -Property $Key)
             }
             if ($isIt) {
                 $result['Guid'] = $oneGuid

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"eacwizard/steps"
 	"eacwizard/steps/mailflow"
 )
 
@@ -48,16 +49,45 @@ func lockDown(c mailflow.Connector) string {
 	if !locks {
 		return ""
 	}
-	w := "WARNING, LOCK-DOWN: this connector speaks for every sender. While it is on, Exchange Online rejects ALL mail " +
+	later := c.(mailflow.Inbound).LocksLater
+	while, before := "While it is on", "Before it is on"
+	if later {
+		while, before = "Once its restrictions are on", "Before that"
+	}
+	w := "WARNING, LOCK-DOWN: this connector speaks for every sender. " + while + ", Exchange Online rejects ALL mail " +
 		"from the internet to this organization that does not come " + l.asks + ". "
 	if l.byService {
-		w += "Before it is on, the MX records of all domains have to point to the service behind it, and the time to live " +
+		w += before + ", the MX records of all domains have to point to the service behind it, and the time to live " +
 			"of the old records has to be over. "
+	}
+	if later {
+		return w + "It is created refusing nothing; its restrictions come in the stage Lock down."
 	}
 	if c.(mailflow.Inbound).Enabled {
 		return w + "It is created ON and acts at once."
 	}
 	return w + "It is created OFF and does nothing until somebody turns it on."
+}
+
+// madeFromSample is said at the head of every document that nobody gave answers for.
+const madeFromSample = "SAMPLE: this was made from the sample answers that eacwizard comes with. The organizations, hosts and addresses in " +
+	"it are made up: it is for reading, not for running."
+
+// notSupported has what Microsoft's two documents say of a third party in the mail path that does not filter.
+const notSupported = "WARNING, NOT RECOMMENDED: of a service in the mail path that does not filter spam, the older document of Microsoft " +
+	"says that it is neither recommended nor supported. The newer one allows it, requires Enhanced Filtering for it, and still " +
+	"strongly recommends the archiving and auditing of Microsoft 365 instead. Somebody has said that this is understood."
+
+// heads are what every document begins with: where it is from, where it is not supported, and what it locks.
+func heads(s *steps.Settled, up mailflow.SetUp) []string {
+	out := []string{}
+	if s != nil && s.Sample {
+		out = append(out, madeFromSample)
+	}
+	if up.Service.Unsupported {
+		out = append(out, notSupported)
+	}
+	return append(out, warnings(up)...)
 }
 
 // warnings are those of all connectors.

@@ -1,10 +1,12 @@
 package render
 
-// object is a kind of object in Exchange Online: what its commands end in, and how it is read.
+// object is a kind of object: what its commands end in, and how it is read. Everything that documents have to know of a
+// kind stands in the one file that declares it.
 type object struct {
 	Noun   string // as in New-OutboundConnector
 	Called string // in a sentence
 	Short  string // in the names of a block's variables
+	Key    string // the property that tells one of its kind from another; "" where there is only one
 	// Unset are the properties that have to be empty or false where the set-up does not give them. With one of them
 	// set, an object is not the one that the set-up describes, whatever else agrees.
 	Unset []string
@@ -12,52 +14,21 @@ type object struct {
 	Reader string
 	// InTestMode is the expression for those, "" where there are none. They are never adopted, but take a name away.
 	InTestMode string
-}
-
-var outbound = object{
-	Noun:   "OutboundConnector",
-	Called: "outbound connector",
-	Short:  "Outbound",
-	Unset: []string{
-		"AllAcceptedDomains", "CloudServicesMailEnabled", "RecipientDomains", "RouteAllMessagesViaOnPremises",
-		"SenderRewritingEnabled", "SmartHosts", "TestMode", "TlsDomain", "TlsSettings",
-	},
-	Reader: `# All outbound connectors, each once: the plain call leaves out those that only a mail flow rule uses.
-$readOutbound = {
-    $guids = @()
-    $all = @(Get-OutboundConnector -ResultSize Unlimited -ErrorAction Stop)
-    $all += @(Get-OutboundConnector -IsTransportRuleScoped $true -ResultSize Unlimited -ErrorAction Stop)
-    foreach ($one in $all) {
-        $guid = [string](& $valueOf -Object $one -Property 'Guid')
-        if ('' -eq $guid -or $guids -notcontains $guid) {
-            $guids += $guid
-            $one
-        }
-    }
-}`,
-	InTestMode: `@(
-    Get-OutboundConnector -IncludeTestModeConnectors $true -ResultSize Unlimited -ErrorAction Stop
-)`,
-}
-
-var inbound = object{
-	Noun:   "InboundConnector",
-	Called: "inbound connector",
-	Short:  "Inbound",
-	Unset: []string{
-		"AssociatedAcceptedDomains", "CloudServicesMailEnabled", "RestrictDomainsToCertificate",
-		"RestrictDomainsToIPAddresses", "SenderIPAddresses", "TlsSenderCertificateName", "TreatMessagesAsInternal",
-	},
-	Reader: `# All inbound connectors.
-$readInbound = {
-    Get-InboundConnector -ResultSize Unlimited -ErrorAction Stop
-}`,
+	// ByHybrid says that the Hybrid Configuration wizard makes such objects as well: those are never touched.
+	ByHybrid bool
+	// OnPremises says that it lives on the organization's own server, and not in Exchange Online.
+	OnPremises bool
+	// brings says what an action changes, where that is not what its parameters say.
+	brings func(action) []parameter
 }
 
 func (o object) create() string { return "New-" + o.Noun }
 func (o object) read() string   { return "Get-" + o.Noun }
 func (o object) change() string { return "Set-" + o.Noun }
 func (o object) remove() string { return "Remove-" + o.Noun }
+
+// named is an object of the kind as what an action is done to.
+func (o object) named(name string) *subject { return &subject{object: o, Name: name} }
 
 // unset are the properties of Unset that the parameters do not give.
 func (o object) unset(ps []parameter) (out list) {
@@ -70,6 +41,20 @@ func (o object) unset(ps []parameter) (out list) {
 		if !gives[name] && !(name == "RecipientDomains" && isScoped(ps)) {
 			out = append(out, name)
 		}
+	}
+	return out
+}
+
+// identity is the parameter that says which object a command is for.
+func identity(name string) parameter {
+	return parameter{Name: "Identity", Value: made(name), Field: "name"}
+}
+
+// exchange is a list as Exchange Online is given it.
+func exchange[T interface{ Exchange() string }](values []T) list {
+	var out list
+	for _, v := range values {
+		out = append(out, v.Exchange())
 	}
 	return out
 }

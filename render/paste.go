@@ -12,14 +12,91 @@ import (
 	"eacwizard/steps/mailflow"
 )
 
-// paste is one script block, made to survive a console: ASCII, CRLF, short lines, nothing that prompts, nothing that
-// stays behind. The console reads on until the last brace, so that nothing runs before everything has arrived.
+// paste is one script block a stage, made to survive a console: ASCII, CRLF, short lines, nothing that prompts, nothing
+// that stays behind. The console reads on until the last brace, so that nothing runs before everything has arrived.
 //
-// It changes nothing before it has seen one usable connection, the right organization where that is named, and what
+// A block changes nothing before it has seen one usable connection, the right organization where that is named, and what
 // is there already. Whatever stops it, it ends with a receipt; only behind Ctrl+C PowerShell drops what finally writes,
 // so that everything worth knowing is also said as soon as it is known.
-func paste(_ *steps.Settled, up mailflow.SetUp) ([]byte, error) {
-	p := &paster{up: up, actions: actions(up)}
+func paste(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
+	return blocks(s, up, exchangeOnline)
+}
+
+// onPremises is the same for the organization's own server.
+func onPremises(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
+	return blocks(s, up, managementShell)
+}
+
+// shell is where commands run.
+type shell struct {
+	file    string // the document's name
+	what    string // what a block is called
+	online  bool   // it has connections and accepted domains, which are checked
+	mine    func(action) bool
+	nothing string // what to say where there is nothing for it
+}
+
+var exchangeOnline = shell{
+	file: "paste.txt", what: "Exchange Online mail flow", online: true, mine: action.online,
+	nothing: "There is nothing to paste into Exchange Online PowerShell.",
+}
+
+var managementShell = shell{
+	file: "on-premises.txt", what: "Mail flow of your own Exchange server",
+	mine:    func(a action) bool { return a.On != nil && a.On.OnPremises },
+	nothing: "There is nothing to paste into an Exchange Management Shell: this set-up changes no server of your own.",
+}
+
+// blocks are all blocks for one shell.
+func blocks(s *steps.Settled, up mailflow.SetUp, in shell) ([]byte, error) {
+	all := actions(up)
+	todo := stints(all, in.mine)
+	if len(todo) == 0 {
+		return nothingToDo(s, up, in.nothing), nil
+	}
+	var out strings.Builder
+	for i, st := range todo {
+		p := &paster{s: s, up: up, all: all, stint: st, actions: st.Actions, shell: in, number: i + 1, of: len(todo)}
+		p.uses = st.uses(all)
+		p.id = p.blockID()
+		p.write()
+		if p.err != nil {
+			return nil, p.err
+		}
+		out.WriteString(strings.Join(p.lines, "\r\n") + "\r\n\r\n")
+	}
+	return []byte(out.String()), nil
+}
+
+// nothingToDo is a document that a set-up has no use for: comments that say so.
+func nothingToDo(s *steps.Settled, up mailflow.SetUp, says string) []byte {
+	p := &paster{}
+	for _, h := range append(heads(s, up), says) {
+		p.comment(h)
+		p.add("#")
+	}
+	return []byte(strings.Join(p.lines[:len(p.lines)-1], "\r\n") + "\r\n")
+}
+
+// paster writes one block.
+type paster struct {
+	block
+	s       *steps.Settled
+	up      mailflow.SetUp
+	shell   shell
+	all     []action
+	stint   stint
+	actions []action // of the block
+	uses    []*use
+	number  int
+	of      int
+	id      string
+}
+
+func (p *paster) write() {
+	if p.of > 1 {
+		p.before()
+	}
 	p.nest("& {", func() {
 		p.head()
 		p.data()
@@ -28,17 +105,59 @@ func paste(_ *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 		p.nest("catch {", func() { p.add("$failure = $_.Exception.Message", "throw") }, "}")
 		p.nest("finally {", p.receipt, "}")
 	}, "}")
-	if p.err != nil {
-		return nil, p.err
-	}
-	return []byte(strings.Join(p.lines, "\r\n") + "\r\n\r\n"), nil
 }
 
-// paster writes a paste block.
-type paster struct {
-	block
-	up      mailflow.SetUp
-	actions []action
+// later reports whether something has to be done by hand before the block, so that it must not run by being pasted
+// together with the one before.
+func (p *paster) later() bool { return p.number > 1 }
+
+// before says in comments before the block what has to be true first.
+func (p *paster) before() {
+	if p.number == 1 {
+		for _, w := range heads(p.s, p.up) {
+			p.comment(w)
+			p.add("#")
+		}
+	}
+	p.comment(fmt.Sprintf("BLOCK %d OF %d: %s.", p.number, p.of, strings.ToUpper(p.stint.Stage.Title())))
+	if p.number == 1 {
+		p.add("#")
+		p.comment("Each block is pasted on its own, when what stands before it is true: from its first brace to the empty line after its last. A later block stops where the line that it asks for was not typed.")
+	}
+	var first []string
+	for _, a := range p.stint.First {
+		first = append(first, a.Title+". Done when: "+a.Seen)
+	}
+	for _, a := range p.actions {
+		first = append(first, a.Before...)
+	}
+	if len(first) > 0 {
+		p.add("#", "# What has to be true first:")
+	}
+	for _, f := range first {
+		lead := "#   - "
+		for _, line := range wrap(plainASCII(f), columns-len(lead)) {
+			p.add(strings.TrimRight(lead+line, " "))
+			lead = "#     "
+		}
+	}
+	if p.later() {
+		p.add("#", "# When all of it is true, type this line, and then paste the block:", "#   $ready = '"+p.id+"'")
+	}
+	p.add("")
+}
+
+// plainASCII is a text for a comment: one line of ASCII in which nothing can be taken for code.
+func plainASCII(s string) string {
+	var b strings.Builder
+	for _, r := range visible(s) {
+		if r > '~' || strings.ContainsRune("\"`{}", r) {
+			fmt.Fprintf(&b, "<U+%04X>", r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 // blockID names what the block does: the same organization, commands and parameters have the same id.
@@ -57,54 +176,78 @@ func (p *paster) blockID() string {
 }
 
 func (p *paster) head() {
-	p.add("# Exchange Online mail flow, block " + p.blockID() + ".")
-	for _, warning := range warnings(p.up) {
-		p.add("#")
-		p.comment(warning)
+	p.add("# " + p.shell.what + ", block " + p.id + ".")
+	if p.of == 1 {
+		for _, w := range heads(p.s, p.up) {
+			p.add("#")
+			p.comment(w)
+		}
 	}
 	p.add("#", "# What it does, in this order:")
 	for i, a := range p.actions {
-		p.add(fmt.Sprintf("#   %d. %s (%s).", i+1, a.Title, a.Command))
+		p.add(fmt.Sprintf("#   %d. %s (%s).", i+1, plainASCII(a.Title), a.Command))
+	}
+	if p.shell.online {
+		p.add("# Before that it checks the connection, the organization, and what is there already. It stops at the first thing")
+	} else {
+		p.add("# Before that it looks at what is there already. It stops at the first thing")
 	}
 	p.add(
-		"# Before that it checks the connection, the organization, and what is there already. It stops at the first thing",
 		"# that is not as expected. It ends with a receipt, unless it is interrupted with Ctrl+C. Pasting it once more does",
 		"# no harm.",
 	)
-	if slices.ContainsFunc(p.actions, func(a action) bool { return a.Deed == validate }) {
+	if p.has(validate) {
 		p.add(
 			"# It sends the test messages again then, unless the connector is recorded as validated with the same addresses.",
 		)
 	}
 	p.add("#", "# How to run it:")
-	if p.guarded() {
-		p.add(
-			"#   Connect first, with one of these lines; the second is for the organization of a customer.",
-			"#     Connect-ExchangeOnline",
-			"#     Connect-ExchangeOnline -DelegatedOrganization customer.onmicrosoft.com",
-		)
-	} else {
-		p.add(
-			"#   Connect first. For the organization of a customer this block does not run: name the organization, and make",
-			"#   the block again.",
-			"#     Connect-ExchangeOnline",
-		)
-	}
+	p.connect()
 	p.add(
 		"#   Then paste everything, from the first brace to the empty line after the last, with Ctrl+V. A warning of",
 		"#   Windows Terminal about several lines is normal. If >> stays at the end, press Enter once more.",
-		"#   If a red message of PSReadLine appears: press Ctrl+C, not Enter, and run the saved file with this line instead.",
-		"#     "+runFile,
-		"",
-		"$ErrorActionPreference = 'Stop'",
 	)
+	if p.of == 1 {
+		p.add(
+			"#   If a red message of PSReadLine appears: press Ctrl+C, not Enter, and run the saved file with this line instead.",
+		)
+	} else {
+		p.add(
+			"#   If a red message of PSReadLine appears: press Ctrl+C, not Enter, and run the saved file with this line instead.",
+			"#   It runs all blocks: those that were run before find their work done, and those for later stop.",
+		)
+	}
+	p.add("#     "+runFile(p.shell.file), "", "$ErrorActionPreference = 'Stop'")
+}
+
+// connect says how the window has to be connected.
+func (p *paster) connect() {
+	own, customers := connectLines(p.up.Organization)
+	switch {
+	case !p.shell.online:
+		p.add("#   In the Exchange Management Shell on your own server, not in Exchange Online PowerShell.")
+	case p.guarded():
+		p.add("#   Connect first, with one of these lines; the second is for the organization of a customer.", "#     "+own, "#     "+customers)
+	default:
+		p.add(
+			"#   Connect first. For the organization of a customer this block does not run: name the organization, and make",
+			"#   the block again.",
+			"#     "+own,
+		)
+	}
 }
 
 // runFile runs the saved block past the line editor: the PSReadLine of Windows PowerShell 5.1 can fail on long pastes.
-const runFile = `. ([scriptblock]::Create((Get-Content -Raw -LiteralPath .\paste.txt)))`
+func runFile(file string) string {
+	return `. ([scriptblock]::Create((Get-Content -Raw -LiteralPath .\` + file + `)))`
+}
 
 // guarded reports whether the organization is named.
 func (p *paster) guarded() bool { return !p.up.Organization.InitialDomain.IsZero() }
+
+func (p *paster) has(d deed) bool {
+	return slices.ContainsFunc(p.actions, func(a action) bool { return a.Does == d })
+}
 
 // testMode reports whether the block has to look at connectors in test mode.
 func (p *paster) testMode() bool {
@@ -130,90 +273,158 @@ func helper(of, mark, part string, needed bool) string {
 	return strings.Join(out, "\n")
 }
 
-// comment writes words of ours as a comment.
+// comment writes words as a comment.
 func (p *paster) comment(words string) {
-	for _, line := range wrap(words, columns-p.depth*len(indent)-len("# ")) {
+	for _, line := range wrap(plainASCII(words), columns-p.depth*len(indent)-len("# ")) {
 		p.add("# " + line)
 	}
 }
 
 // data has all that the answers decide. What follows it is the same for every set-up of this shape.
 func (p *paster) data() {
-	p.add("", "# What shall be there. The properties of the list below it have to be empty or off.")
+	if len(p.uses) > 0 {
+		p.add("", "# What shall be there. The properties of the list below it have to be empty or off.")
+	}
+	for _, u := range p.uses {
+		p.wanted(u)
+	}
 	for _, a := range p.actions {
-		x := variableOf(a.Part)
-		switch a.Deed {
-		case create:
-			if a.Remark != "" {
-				p.comment(a.Remark)
-			}
-			p.hashtable(x, a.Params)
-			p.assign(x+"Unset", a.Object.unset(a.Params))
-			if domains := certificateDomains(a); domains != nil {
-				p.comment("One of these has to be an accepted domain, or mail that is passed on can be refused.")
-				p.assign(x+"CertificateDomains", domains)
-			}
+		switch a.Does {
 		case validate:
-			for _, param := range a.Params {
-				if l, ok := param.Value.(list); ok {
-					p.assign(x+"Recipients", l)
-				}
-			}
+			p.assign(a.On.X+"Recipients", lookup(a.Params, "Recipients"))
+		case extend:
+			p.assign(a.variable()+"Sealer", text(lookup(a.Params, "ArcTrustedSealers").(added)))
+		case require:
+			p.assign(a.variable()+"Domain", lookup(a.Params, "DomainName"))
+		case cover:
+			p.assign(a.variable()+"Domains", lookup(a.Params, "DomainName"))
 		}
 	}
 	org := p.up.Organization
-	if !org.InitialDomain.IsZero() {
+	if p.shell.online && !org.InitialDomain.IsZero() {
 		p.assign("initialDomain", text(org.InitialDomain.Exchange()))
 	}
 	p.add("", "# What the receipt says.")
-	if org.InitialDomain.IsZero() {
-		p.add("$organization = 'NOT CHECKED: none was named'")
-	} else {
-		p.add("$organization = 'not checked'")
+	if p.shell.online {
+		if org.InitialDomain.IsZero() {
+			p.add("$organization = 'NOT CHECKED: none was named'")
+		} else {
+			p.add("$organization = 'not checked'")
+		}
+		p.add("$connectionLines = @('  not looked at')")
+		if !org.TenantID.IsZero() {
+			p.assign("expectedTenant", text(org.TenantID.Exchange()))
+		}
 	}
-	p.add("$connectionLines = @('  not looked at')")
-	if !org.TenantID.IsZero() {
-		p.assign("expectedTenant", text(org.TenantID.Exchange()))
+	for _, u := range p.uses {
+		if !u.Made {
+			p.add(fmt.Sprintf("$%sGuid = ''\n$%sForm = -1", u.X, u.X))
+		}
 	}
 	for _, a := range p.actions {
-		switch a.Deed {
+		switch a.Does {
 		case create:
-			p.add(p.fill(a, "$<x>State = 'not created'\n$<x>Guid = ''"))
+			p.add(p.fill(a, "$<x>State = 'not created'\n$<x>Guid = ''\n$<x>Form = -1"))
 			if certificateDomains(a) != nil {
 				p.add(p.fill(a, "$<x>Certificate = 'not looked at'"))
 			}
 		case validate:
 			p.add(p.fill(a, "$<x>Validation = 'not run'\n$<x>Validated = $false\n$<x>Recorded = $false\n$<x>Tests = @()"))
+		case record:
+		default:
+			p.add(p.fill(a, "$<y>State = 'not done'"))
 		}
 	}
 	p.add("$done = 0", "$touched = $false", "$failure = 'interrupted'")
 }
 
+// wanted writes the forms of a subject: the first whole, then what each change of it brings.
+func (p *paster) wanted(u *use) {
+	begin := u.Forms[0]
+	for _, a := range p.all {
+		if a.On == u.subject && a.Does == create && a.Remark != "" {
+			p.comment(a.Remark)
+		}
+	}
+	if begin == nil {
+		p.add("$" + u.X + " = @{}")
+		name := u.Name
+		if name == "" {
+			name = "of the organization"
+		}
+		p.assign(u.X+"Name", text(name))
+	} else {
+		p.hashtable(u.X, begin)
+	}
+	p.assign(u.X+"Unset", u.unset(begin))
+	for _, a := range p.all {
+		switch {
+		case a.On != u.subject:
+		case a.Does == create && u.Made:
+			if domains := certificateDomains(a); domains != nil && p.shell.online {
+				p.comment("One of these has to be an accepted domain, or mail that is passed on can be refused.")
+				p.assign(u.X+"CertificateDomains", domains)
+			}
+		case a.Does == change:
+			p.comment("What changes then: " + lowerFirst(a.Title) + ".")
+			p.hashtable(a.variable(), a.brings())
+		}
+	}
+}
+
+func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
+
 func (p *paster) helpers() {
-	for _, h := range []string{valueOf, shown, helper(normalize, "<addresses>", normalizeAddresses, p.addresses()), compare} {
+	addresses := p.addressed()
+	look := strings.Replace(normalizeAddresses, "<properties>", quotedNames(addresses), 1)
+	rules := slices.ContainsFunc(p.objects(), func(o object) bool { return o.Noun == rule.Noun })
+	same := helper(helper(normalize, "<addresses>", look, len(addresses) > 0), "<dates>", normalizeDates, rules)
+	for _, h := range []string{valueOf, shown, same, helper(compare, "<state>", compareState, rules)} {
 		p.add("", h)
 	}
 	for _, o := range p.objects() {
 		p.add("", o.Reader)
 	}
-	look, also := helper(examine, "<test>", examineInTestMode, p.testMode()), ""
-	if p.testMode() {
-		also = "$InTestMode, "
+	if len(p.uses) > 0 {
+		examined, also := helper(examine, "<test>", examineInTestMode, p.testMode()), ""
+		if p.testMode() {
+			also = "$InTestMode, "
+		}
+		if p.several() {
+			p.add("", with)
+		}
+		p.add("", strings.Replace(examined, "<param>", also, 1), "", readBack)
 	}
-	p.add("", strings.Replace(look, "<param>", also, 1), "", readBack, "")
+	p.add("")
 }
 
-// addresses reports whether addresses are compared.
-func (p *paster) addresses() bool {
-	return slices.ContainsFunc(p.actions, func(a action) bool {
-		return slices.ContainsFunc(a.Params, func(p parameter) bool { return p.Name == "SenderIPAddresses" || p.Name == "SmartHosts" })
-	})
+// several reports whether some subject goes through several forms.
+func (p *paster) several() bool {
+	return slices.ContainsFunc(p.uses, func(u *use) bool { return len(u.Forms) > 1 || p.turnedOn(u.subject) })
 }
+
+// addressed are the properties that hold addresses and are compared.
+func (p *paster) addressed() (out []string) {
+	holds := func(name string) bool {
+		return slices.ContainsFunc(p.uses, func(u *use) bool {
+			return slices.ContainsFunc(u.Forms, func(ps []parameter) bool { return lookup(ps, name) != nil })
+		})
+	}
+	for _, name := range []string{"SenderIPAddresses", "SmartHosts", "EFSkipIPs", "SenderIpRanges"} {
+		if holds(name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// quotedNames are names of ours as the items of an array.
+func quotedNames(names []string) string { return "'" + strings.Join(names, "', '") + "'" }
 
 // certificateDomains are the domains of which one has to be accepted for a connector that knows the organization's own
 // mail by a certificate: the certificate's and its parents. nil for every other action.
 func certificateDomains(a action) (out list) {
-	if a.Deed != create || !slices.ContainsFunc(a.Params, func(p parameter) bool { return p.Value == enum(mailflow.OnPremises) }) {
+	if a.Does != create || !slices.ContainsFunc(a.Params, func(p parameter) bool { return p.Value == enum(mailflow.OnPremises) }) {
 		return nil
 	}
 	for _, p := range a.Params {
@@ -230,11 +441,22 @@ func certificateDomains(a action) (out list) {
 	return out
 }
 
-// objects are the kinds of objects that the actions are about, each once.
+// objects are the kinds of objects that the block reads, each once.
 func (p *paster) objects() (out []object) {
+	add := func(o object) {
+		if !slices.ContainsFunc(out, func(have object) bool { return have.Noun == o.Noun }) {
+			out = append(out, o)
+		}
+	}
+	for _, u := range p.uses {
+		add(u.object)
+	}
 	for _, a := range p.actions {
-		if !slices.ContainsFunc(out, func(o object) bool { return o.Noun == a.Object.Noun }) {
-			out = append(out, a.Object)
+		if a.Does == extend {
+			add(a.On.object)
+		}
+		if a.Does == cover {
+			add(inbound)
 		}
 	}
 	return out
@@ -242,65 +464,105 @@ func (p *paster) objects() (out []object) {
 
 // try has the guards, a look at what is there, and then the actions.
 func (p *paster) try() {
-	commands := list{"Get-ConnectionInformation", "Get-AcceptedDomain"}
-	for _, o := range p.objects() {
-		commands = append(commands, o.read())
+	if p.later() {
+		p.add(p.fill(action{}, checkReady))
 	}
-	for _, a := range p.actions {
-		if !slices.Contains(commands, a.Command) {
-			commands = append(commands, a.Command)
+	var commands list
+	if p.shell.online {
+		commands = list{"Get-ConnectionInformation", "Get-AcceptedDomain"}
+	}
+	need := func(c string) {
+		if !slices.Contains(commands, c) {
+			commands = append(commands, c)
 		}
 	}
-	p.add("# The commands: a window that is not connected does not have them.")
-	p.assign("commands", commands)
-	organization := showOrganization
-	if p.guarded() {
-		organization = checkOrganization
+	for _, o := range p.objects() {
+		need(o.read())
 	}
-	p.add(checkCommands, readDomains, "", checkConnection, "", organization, showWhere)
 	for _, a := range p.actions {
-		if certificateDomains(a) != nil {
+		need(a.Command)
+	}
+	if p.shell.online {
+		p.add("# The commands: a window that is not connected does not have them.")
+	} else {
+		p.add("# The commands: Exchange Online PowerShell does not have them.")
+	}
+	p.assign("commands", commands)
+	if p.shell.online {
+		organization := showOrganization
+		if p.guarded() {
+			organization = checkOrganization
+		}
+		p.add(checkCommands, readDomains, "", checkConnection, "", p.fill(action{}, organization), showWhere)
+	} else {
+		p.add(checkServerCommands)
+	}
+	for _, a := range p.actions {
+		if certificateDomains(a) != nil && p.shell.online {
 			p.add("", p.fill(a, checkCertificate), p.fill(a, "'Certificate domain: ' + $<x>Certificate"))
 		}
 	}
 	p.add("", "# What is there already. Up to here nothing has been changed.", "'Looking at what is there already ...'")
 	for _, o := range p.objects() {
+		if o.Noun == arcConfig.Noun {
+			continue // read when it is changed
+		}
 		p.add(fmt.Sprintf("$known%s = @(& $read%s)", o.Short, o.Short))
 		if o.InTestMode != "" {
 			p.add(fmt.Sprintf("$test%s = %s", o.Short, o.InTestMode))
 		}
 	}
-	for _, a := range p.actions {
-		if a.Deed == create {
-			p.add(p.fill(a, examineOne))
+	for _, u := range p.uses {
+		p.add(p.fill(action{On: u.subject}, examineOne))
+		least := u.Least
+		if p.turnedOn(u.subject) {
+			least = len(u.Forms)
+		}
+		if least >= 0 || u.Forms[0] == nil {
+			p.add(p.fill(action{On: u.subject}, strings.Replace(dependOne, "<least>", fmt.Sprint(max(least, 0)), 1)))
 		}
 	}
 	for i, a := range p.actions {
-		p.add("", fmt.Sprintf("# %d. %s.", i+1, a.Title))
-		p.add(p.fill(a, map[deed]string{create: createOne, validate: validateOne, record: recordOne}[a.Deed]))
+		p.add("", fmt.Sprintf("# %d. %s.", i+1, plainASCII(a.Title)))
+		p.add(p.fill(a, doing[a.Does]))
 	}
+}
+
+// doing is how each deed is done.
+var doing = map[deed]string{
+	create: createOne, change: changeOne, extend: extendOne, validate: validateOne, record: recordOne, require: requireOne, cover: coverOne,
 }
 
 // receipt is written whatever happened.
 func (p *paster) receipt() {
-	p.add("''", "'RECEIPT of block "+p.blockID()+"'", "'Organization: ' + $organization", "'Connection:'", "$connectionLines")
-	if !p.up.Organization.TenantID.IsZero() {
-		p.add("'  TenantID as answered: ' + $expectedTenant")
+	p.add("''", "'RECEIPT of block "+p.id+"'")
+	if p.of > 1 {
+		p.add(fmt.Sprintf("'Block %d of %d: %s'", p.number, p.of, p.stint.Stage.Title()))
+	}
+	if p.shell.online {
+		p.add("'Organization: ' + $organization", "'Connection:'", "$connectionLines")
+		if !p.up.Organization.TenantID.IsZero() {
+			p.add("'  TenantID as answered: ' + $expectedTenant")
+		}
 	}
 	for _, a := range p.actions {
-		switch a.Deed {
+		switch a.Does {
 		case create:
-			p.add(p.fill(a, "'"+capital(a.Object.Called)+" {0}: {1}' -f $<x>['Name'], $<x>State"))
-			if certificateDomains(a) != nil {
+			p.add(p.fill(a, "'"+capital(a.On.Called)+" {0}: {1}' -f $<x>['Name'], $<x>State"))
+			if certificateDomains(a) != nil && p.shell.online {
 				p.add(p.fill(a, "'  Certificate domain: ' + $<x>Certificate"))
 			}
 		case validate:
 			p.add(p.fill(a, "'  Validation: ' + $<x>Validation\n$<x>Tests"))
+		case change:
+			p.add(p.fill(a, "'"+capital(a.On.Called)+" {0}: "+lowerFirst(a.Title)+": {1}' -f\n"+indent+"<name>, $<y>State"))
+		case extend, require, cover:
+			p.add(p.fill(a, "'"+a.Title+": ' + $<y>State"))
 		}
 	}
 	p.add(fmt.Sprintf("'{0} of %d actions done.' -f $done", len(p.actions)))
 	for _, a := range p.actions {
-		if a.Deed == validate {
+		if a.Does == validate {
 			p.add(p.fill(a, incomplete))
 		}
 	}

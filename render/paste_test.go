@@ -40,8 +40,13 @@ func (r *psRunner) called(names ...string) (out []psCall) {
 }
 
 // changes are the calls that change something.
-func (r *psRunner) changes() []psCall {
-	return r.called("New-OutboundConnector", "New-InboundConnector", "Set-OutboundConnector")
+func (r *psRunner) changes() (out []psCall) {
+	for _, c := range r.calls {
+		if verb, _, _ := strings.Cut(c.name, "-"); slices.Contains([]string{"New", "Set", "Enable", "Disable", "Remove"}, verb) {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 func (r *psRunner) receipt() string { return strings.Join(r.out, "\n") }
@@ -148,7 +153,7 @@ func TestPasteLeavesOthersAlone(t *testing.T) {
 		{"a switch beside", "RouteAllMessagesViaOnPremises", true, "RouteAllMessagesViaOnPremises: expected nothing, found True"},
 		{"off", "Enabled", false, "Enabled: expected True, found False"},
 		{"no value", "TlsDomain", nil, "TlsDomain: expected smtp.contoso.com, found nothing"},
-		{"Hybrid", "ConnectorSource", "HybridWizard", "The Hybrid Configuration wizard made the connector"},
+		{"Hybrid", "ConnectorSource", "HybridWizard", "The Hybrid Configuration wizard made the outbound connector"},
 		{"test mode", "TestMode", true, "A connector in test mode has the name"},
 		{"no GUID", "Guid", nil, "was read without its GUID"},
 	} {
@@ -193,7 +198,7 @@ func TestPasteStopsBeforeAChange(t *testing.T) {
 		with func(*service)
 		says string
 	}{
-		{"two of the name", func(s *service) { s.outbound = twice.outbound }, "2 connectors have the name"},
+		{"two of the name", func(s *service) { s.outbound = twice.outbound }, "There are 2 of this name"},
 		{"no commands", func(s *service) { s.absent = []string{"Get-AcceptedDomain", "New-OutboundConnector"} }, "missing: Get-AcceptedDomain, New-OutboundConnector. Run Connect-ExchangeOnline"},
 		{"no connection", func(s *service) { s.connections = nil }, "There are 0 connections"},
 		{"two connections", func(s *service) { s.connections = []any{connection(), connection("State", "Broken")} }, "There are 2 connections"},

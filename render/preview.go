@@ -21,26 +21,104 @@ const (
 	unprintable = "'…'" // for a text that can not be quoted
 )
 
-// Preview is the commands that a part is becoming, as lines for a narrow column: each parameter on a line of its own,
-// and each item of a list of several. It follows every keystroke: a text that is no value yet stands as typed, and
-// what pending has of a list, its text that was not added yet, stands as an item; a comment says so. The lines are for
-// reading, not for running. They are never wrapped and hold no control characters.
+// Preview is what a part is becoming, as lines for a narrow column: its commands, each parameter on a line of its own,
+// and each item of a list of several; or its DNS records. It follows every keystroke: a text that is no value yet stands
+// as typed, and what pending has of a list, its text that was not added yet, stands as an item; a comment says so. The
+// lines are for reading, not for running. They are never wrapped and hold no control characters.
 func Preview(s *steps.Settled, part string, pending map[steps.Key]string) []PreviewLine {
 	draft, _ := s.Build()
-	for _, c := range draft.Connectors {
-		if c.Part() != part {
-			continue
-		}
-		p := &previewer{s: s, part: part, pending: pending}
-		for _, a := range connectorActions(c) {
+	p := &previewer{s: s, part: part, pending: pending}
+	for _, d := range deedsOf(draft, part) {
+		for _, a := range does(d) {
 			p.command(a)
 		}
-		return p.lines
 	}
-	if part == organizationPart {
+	switch {
+	case part == "filtering" && draft.Filtering.Enhanced():
+		p.command(action{Command: inbound.create(), Params: enhancedFiltering(mailflow.Enhanced{
+			Asked: true, Skipping: draft.Filtering.Skipping, Listed: draft.Filtering.Listed, Pilots: draft.Filtering.Pilots,
+		})})
+		p.add("  # with the connector of the lock-down")
+	case part == "accepted-domain" || part == "dns":
+		p.records(draft)
+	case part == organizationPart:
 		return previewOrganization(draft.Organization)
 	}
-	return []PreviewLine{{Text: "# the command appears once both ends are chosen"}}
+	if len(p.lines) == 0 {
+		p.add("# " + nothingYet[s.At(steps.MakeKey(part, "from")).Field != nil])
+	}
+	return p.lines
+}
+
+// nothingYet says why there is no line: for a part that describes a connector, and for any other.
+var nothingYet = map[bool]string{
+	true:  "the command appears once both ends are chosen",
+	false: "this part makes no command yet",
+}
+
+// deedsOf are the deeds that a part comes to, in a draft in which anything may still be missing.
+func deedsOf(d mailflow.Draft, part string) (out []mailflow.Deed) {
+	if c, ok := d.Find(part); ok {
+		switch c := c.(type) {
+		case mailflow.Outbound:
+			if c.StartsOff {
+				off := c
+				off.Enabled = false
+				return []mailflow.Deed{mailflow.CreateConnector{Connector: off}, mailflow.ValidateConnector{Connector: c}, mailflow.ChangeConnector{From: off, To: c}}
+			}
+			out = append(out, mailflow.CreateConnector{Connector: c}, mailflow.ValidateConnector{Connector: c})
+		case mailflow.Inbound:
+			if !c.LocksLater {
+				out = append(out, mailflow.CreateConnector{Connector: c})
+				break
+			}
+			out = append(out, mailflow.CreateConnector{Connector: c.Unlocked()}, mailflow.ChangeConnector{From: c.Unlocked(), To: c})
+		}
+	}
+	for _, r := range d.Rules {
+		if r.PartID == part {
+			out = append(out, mailflow.CreateRule{Rule: r})
+			if r.Enabled {
+				out = append(out, mailflow.EnableRule{Rule: r})
+			}
+		}
+	}
+	for _, c := range d.Sends {
+		if c.PartID == part {
+			out = append(out, mailflow.CreateSendConnector{Connector: c})
+		}
+	}
+	switch {
+	case part == "lockdown" && d.LockDown.RejectDirectSend:
+		out = append(out, mailflow.RefuseDirectSend{})
+	case part == "service" && d.Service.Changes && d.Service.Seals:
+		out = append(out, mailflow.TrustSealer{Sealer: d.Service.Sealer})
+	case part == "accepted-domain" && !d.Accepted.Name.IsZero():
+		out = append(out, mailflow.RequireAcceptedDomain{Domain: d.Accepted.Name})
+	case part == "dns":
+		for _, m := range d.MailDomains {
+			if m.InternalRelay {
+				out = append(out, mailflow.SetDomainType{Domain: m.Name, InternalRelay: true})
+			}
+		}
+	}
+	return out
+}
+
+// records are the DNS records of a draft, each set with a line for what it is about.
+func (p *previewer) records(d mailflow.Draft) {
+	for _, set := range d.Records() {
+		if len(p.lines) > 0 {
+			p.lines = append(p.lines, PreviewLine{})
+		}
+		p.add(set.Name.Exchange() + " " + string(set.Type))
+		for _, r := range set.New {
+			p.add("  " + visible(recordText(r)))
+		}
+		for _, r := range set.Old {
+			p.add("  # instead of " + visible(recordText(r)))
+		}
+	}
 }
 
 // organizationPart is the part that makes no object: it decides where the commands may run.
@@ -81,6 +159,8 @@ func (p *previewer) command(a action) {
 	}
 }
 
+func (p *previewer) add(line string) { p.lines = append(p.lines, PreviewLine{Text: line}) }
+
 // item is one text of a parameter, and what there is to say of it.
 type item struct{ text, remark string }
 
@@ -93,6 +173,8 @@ func (p *previewer) parameter(param parameter) []PreviewLine {
 		items = p.items(param, []string{string(v)})
 	case made:
 		items = p.items(param, []string{string(v)})
+	case added:
+		items = p.items(param, []string{string(v)})
 	case list:
 		items = p.items(param, v)
 	default:
@@ -103,7 +185,7 @@ func (p *previewer) parameter(param parameter) []PreviewLine {
 		return []PreviewLine{line(name + " " + argument)}
 	}
 	switch {
-	case len(items) == 0 && p.asked(param).Missing != "" && p.asked(param).Open:
+	case len(items) == 0 && p.asked(param).Open && p.asked(param).Missing != "":
 		return []PreviewLine{line(name + notAnswered)}
 	case len(items) == 0:
 		return nil
@@ -122,6 +204,9 @@ func (p *previewer) parameter(param parameter) []PreviewLine {
 
 // asked is the question whose own text the parameter holds; without one it is the zero question, which is not open.
 func (p *previewer) asked(param parameter) steps.Asked {
+	if strings.Contains(param.Field, ".") { // of another part
+		return p.s.At(steps.Key(param.Field))
+	}
 	return p.s.At(steps.MakeKey(p.part, param.Field))
 }
 

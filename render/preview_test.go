@@ -1,10 +1,12 @@
 package render_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"eacwizard/render"
 	"eacwizard/steps"
@@ -129,28 +131,67 @@ func TestPreviewMarks(t *testing.T) {
 	}
 }
 
-// TestPreviewIsThePaste holds the preview of whole answers to the command that is pasted.
+// TestPreviewIsThePaste holds the preview of whole answers to the commands that are given.
 func TestPreviewIsThePaste(t *testing.T) {
-	for _, name := range cases(t) {
+	for _, name := range byScenario(t, true) {
 		s := settled(t, name)
-		var names []string
+		names := previewedParameters(s, "connector")
 		for _, l := range render.Preview(s, "connector", nil) {
-			if strings.HasPrefix(l.Text, "  -") {
-				names = append(names, strings.Fields(l.Text)[0][1:])
-			}
 			if strings.Contains(l.Text, "  # ") {
 				t.Errorf("%s: %s", name, l.Text)
 			}
 		}
 		var want []string
-		for line := range strings.Lines(document(t, "json", s)) {
-			if f := strings.Fields(line); strings.HasPrefix(line, `        "`) && len(f) > 1 && strings.HasSuffix(f[0], `":`) {
-				want = append(want, strings.Trim(f[0], `":`))
+		for _, a := range setUpOf(t, s).Actions {
+			for p := range a.Parameters {
+				want = append(want, a.Command+" -"+p)
 			}
 		}
-		want = want[len(want)-len(names):] // setup.json has the connectors first, then all actions
+		slices.Sort(want)
 		if diff := cmp.Diff(want, names); diff != "" {
 			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+// TestPreviewOfEveryPart: in the samples each part shows the commands of its actions, or its records, or says why not.
+func TestPreviewOfEveryPart(t *testing.T) {
+	shown := map[string]int{}
+	for _, name := range byScenario(t, false) {
+		s := settled(t, name)
+		of := map[string][]string{}
+		for _, a := range setUpOf(t, s).Actions {
+			if strings.HasPrefix(a.Command, "Get-") {
+				continue
+			}
+			for p := range a.Parameters {
+				of[strings.Split(a.ID, ".")[0]] = append(of[strings.Split(a.ID, ".")[0]], a.Command+" -"+p)
+			}
+		}
+		for _, part := range s.Scenario.Parts {
+			lines := render.Preview(s, part.ID, nil)
+			if len(lines) == 0 {
+				t.Fatalf("%s: %s shows nothing", name, part.ID)
+			}
+			for _, l := range lines {
+				if strings.HasSuffix(l.Text, "# not answered yet") || strings.Contains(l.Text, "not valid") {
+					t.Errorf("%s: %s: %s", name, part.ID, l.Text)
+				}
+			}
+			want, got := of[part.ID], previewedParameters(s, part.ID)
+			got = slices.DeleteFunc(got, func(p string) bool { return part.ID == "filtering" || strings.HasPrefix(p, "Get-") })
+			slices.Sort(want)
+			if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+				t.Errorf("%s: %s: %s", name, part.ID, diff)
+			}
+			if !strings.HasPrefix(lines[0].Text, "#") {
+				shown[part.ID]++
+			}
+		}
+	}
+	for _, part := range []string{"outbound", "inbound", "rule", "accepted-domain", "dns", "filtering", "lockdown", "through-service", "on-premises", "service"} {
+		if shown[part] == 0 {
+			t.Errorf("%s is shown nowhere", part)
 		}
 	}
 }

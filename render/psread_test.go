@@ -12,15 +12,27 @@ import (
 // PowerShell's precedence. What it does not know it refuses, and it knows no double-quoted string, no backtick, no
 // here-string, no positional argument and no alias.
 
-// readPaste reads a whole paste block: "& {", its statements, "}" and an empty line.
+// readPaste reads a paste of one block.
 func readPaste(text string) (body []psNode, comments []string, err error) {
+	blocks, comments, err := readBlocks(text)
+	if err == nil && len(blocks) != 1 {
+		err = fmt.Errorf("%d blocks", len(blocks))
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	return blocks[0], comments, nil
+}
+
+// readBlocks reads a whole paste: blocks of "& {", statements, "}" and an empty line, with comments before them.
+func readBlocks(text string) (blocks [][]psNode, comments []string, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			e, ok := r.(psError)
 			if !ok {
 				panic(r)
 			}
-			body, err = nil, e
+			blocks, err = nil, e
 		}
 	}()
 	r := &psReader{s: text}
@@ -34,13 +46,18 @@ func readPaste(text string) (body []psNode, comments []string, err error) {
 		r.fail("line ends other than CRLF")
 	}
 	r.s = strings.ReplaceAll(text, "\r\n", "\n")
-	r.expect("& {\n")
-	body = r.statements('}')
-	r.expect("}\n\n")
-	if r.at != len(r.s) {
-		r.fail("text after the block")
+	for r.at != len(r.s) || len(blocks) == 0 {
+		if r.peek() == '#' {
+			r.lines()
+			if r.at == len(r.s) && len(blocks) == 0 {
+				return nil, r.comments, nil // nothing to do, and a comment says so
+			}
+		}
+		r.expect("& {\n")
+		blocks = append(blocks, r.statements('}'))
+		r.expect("}\n\n")
 	}
-	return body, r.comments, nil
+	return blocks, r.comments, nil
 }
 
 // readExpression reads one expression that is the whole text.
@@ -305,6 +322,11 @@ func (r *psReader) arguments(c psCommand) psNode {
 			if arg.name == "" {
 				r.fail("a parameter without a name")
 			}
+			if slices.Contains(psSwitches, arg.name) {
+				arg.value = psVar("true")
+				c.args = append(c.args, arg)
+				continue
+			}
 			if !r.take(":") {
 				r.expect(" ")
 			}
@@ -343,9 +365,12 @@ func (r *psReader) number() psNode {
 	return psNumber(n)
 }
 
+// psSwitches are the parameters that take no value.
+var psSwitches = []string{"All"}
+
 var psLevels = [][]string{
 	{"-and", "-or"},
-	{"-eq", "-ne", "-gt", "-ge", "-lt", "-le", "-like", "-contains", "-notcontains", "-cnotcontains", "-replace", "-join"},
+	{"-eq", "-ne", "-gt", "-ge", "-lt", "-le", "-like", "-contains", "-notcontains", "-cnotcontains", "-replace", "-join", "-split", "-is"},
 	{"+", "-"},
 	{"*", "%"},
 	{"-f"},
@@ -487,6 +512,9 @@ func (r *psReader) primary() psNode {
 		return r.text()
 	case digit(r.peek()):
 		return r.number()
+	case r.peek() == '-' && r.at+1 < len(r.s) && digit(r.s[r.at+1]):
+		r.at++
+		return -r.number().(psNumber)
 	case r.take("$"):
 		name := r.word("_")
 		if name == "" || strings.Contains(name, ":") {

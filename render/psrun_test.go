@@ -266,6 +266,17 @@ func (r *psRunner) command(c psCommand, out emit) {
 		return
 	case "Start-Sleep":
 		return
+	case "Get-Variable":
+		for i := len(r.scopes) - 1; i >= 0; i-- {
+			if v, ok := r.scopes[i][strings.ToLower(call.arg("Name").(string))]; ok {
+				out(newObject("Name", call.arg("Name"), "Value", v))
+				return
+			}
+		}
+		if call.arg("ErrorAction") != "Ignore" {
+			throw("an error message about a missing variable")
+		}
+		return
 	case "Get-Command":
 		if _, ok := r.commands[call.arg("Name").(string)]; ok {
 			out(call.arg("Name"))

@@ -150,7 +150,7 @@ func static(name string, args []any) any {
 		}
 		return n
 	case "regex::Match":
-		m := regexp.MustCompile(args[1].(string)).FindStringSubmatch(args[0].(string))
+		m := pattern(args[1].(string)).FindStringSubmatch(args[0].(string))
 		return psMatch{m}
 	}
 	throw("no method %s", name)
@@ -162,6 +162,9 @@ func member(v any, name string) any {
 	case *psObject:
 		if name == "PSObject" {
 			return psMembers{v}
+		}
+		if value, ok := v.values[name]; ok {
+			return value
 		}
 	case psMembers:
 		if name == "Properties" {
@@ -303,6 +306,14 @@ func binary(op string, l, r any) any {
 		return l.(int) % r.(int)
 	case "-gt":
 		return l.(int) > r.(int)
+	case "-ge":
+		return l.(int) >= r.(int)
+	case "-split":
+		parts := []any{}
+		for _, s := range strings.Split(toText(l), r.(string)) {
+			parts = append(parts, s)
+		}
+		return parts
 	case "-lt":
 		return l.(int) < r.(int)
 	case "-le":
@@ -339,7 +350,7 @@ func binary(op string, l, r any) any {
 		return strings.Join(parts, r.(string))
 	case "-replace":
 		with := r.([]any)
-		return regexp.MustCompile("(?i)"+with[0].(string)).ReplaceAllString(toText(l), with[1].(string))
+		return pattern("(?i)"+with[0].(string)).ReplaceAllString(toText(l), with[1].(string))
 	case "-f":
 		return formatted(l.(string), elements(r))
 	}
@@ -357,4 +368,14 @@ func formatted(s string, args []any) string {
 		}
 		return toText(args[i])
 	})
+}
+
+var patterns = map[string]*regexp.Regexp{}
+
+// pattern is a regular expression, compiled once.
+func pattern(s string) *regexp.Regexp {
+	if patterns[s] == nil {
+		patterns[s] = regexp.MustCompile(s)
+	}
+	return patterns[s]
 }

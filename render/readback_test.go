@@ -20,9 +20,9 @@ type setUp struct {
 		Parameters   map[string]any
 	}
 	Actions []struct {
-		ID, Command string
-		Parameters  map[string]any
-		Needs       []string
+		ID, Command, Doer, Stage string
+		Parameters               map[string]any
+		Needs                    []string
 	}
 }
 
@@ -35,60 +35,120 @@ func setUpOf(t testing.TB, s *steps.Settled) (up setUp) {
 	return up
 }
 
-// readsBack reads a paste block and holds it to the set-up: the commands that change something are those of the
-// actions, in their order, and the splat of each has the parameters of the action and no others.
+// readsBack reads the blocks of a paste and holds them to the set-up: the commands that change something are those of the
+// actions, in their order, and each has the parameters of its action and no others.
 func readsBack(text string, up setUp) error {
-	body, comments, err := readPaste(text)
+	blocks, comments, err := readBlocks(text)
 	if err != nil {
 		return err
 	}
 	for _, c := range comments {
-		if strings.ContainsAny(c, "'\"`{}") {
+		if strings.ContainsAny(c, "\"`{}") {
 			return fmt.Errorf("a comment with a quote or brace: %s", c)
 		}
 	}
-	var changing []psCommand
-	for _, c := range commandsIn(body) {
-		if verb, _, _ := strings.Cut(c.name, "-"); slices.Contains([]string{"New", "Set", "Remove", "Enable", "Disable", "Validate", "Add", "Update"}, verb) {
-			changing = append(changing, c)
-		}
+	type command struct {
+		psCommand
+		body []psNode
 	}
-	if len(changing) != len(up.Actions) {
-		return fmt.Errorf("%d commands for %d actions", len(changing), len(up.Actions))
-	}
-	names := map[string]any{} // of the connectors, by part
-	for _, c := range up.Connectors {
-		names[c.Part] = c.Parameters["Name"]
-	}
-	for i, a := range up.Actions {
-		c := changing[i]
-		if c.name != a.Command || len(c.splats) != 1 {
-			return fmt.Errorf("%s with the splats %v stands for %s", c.name, c.splats, a.Command)
-		}
-		h, ok := assigned(body, c.splats[0]).(psHash)
-		if !ok {
-			return fmt.Errorf("$%s is no hashtable", c.splats[0])
-		}
-		part, _, _ := strings.Cut(a.ID, ".")
-		got := map[string]any{}
-		for j, key := range h.keys {
-			v, err := constant(body, h.values[j])
-			if err != nil {
-				return fmt.Errorf("%s -%s: %w", c.name, key, err)
+	var changing []command
+	for _, body := range blocks {
+		for _, c := range commandsIn(body) {
+			if verb, _, _ := strings.Cut(c.name, "-"); slices.Contains([]string{"New", "Set", "Remove", "Enable", "Disable", "Validate", "Add", "Update"}, verb) {
+				changing = append(changing, command{c, body})
 			}
-			switch v {
-			case "$" + part + "Guid":
-				v = names[part]
-			case "now":
-				v = "now, in UTC"
-			}
-			got[key] = v
+		}
+	}
+	for _, a := range up.Actions {
+		if a.Command == "" || a.Doer == "on-premises" || strings.HasPrefix(a.Command, "Get-") {
+			continue
+		}
+		if len(changing) == 0 {
+			return fmt.Errorf("no command for %s", a.ID)
+		}
+		c := changing[0]
+		if changing = changing[1:]; c.name != a.Command {
+			return fmt.Errorf("%s stands for %s", c.name, a.Command)
+		}
+		got, err := parameters(c.psCommand, c.body)
+		if err != nil {
+			return fmt.Errorf("%s: %w", a.ID, err)
 		}
 		if diff := cmp.Diff(a.Parameters, got); diff != "" {
 			return fmt.Errorf("%s differs:\n%s", a.ID, diff)
 		}
 	}
+	if len(changing) > 0 {
+		return fmt.Errorf("%s stands for nothing", changing[0].name)
+	}
 	return nil
+}
+
+// parameters are those of a command, with what the block has in variables in their place.
+func parameters(c psCommand, body []psNode) (map[string]any, error) {
+	got := map[string]any{}
+	give := func(name string, n psNode) error {
+		v, err := constant(body, n)
+		if err != nil {
+			return fmt.Errorf("%s -%s: %w", c.name, name, err)
+		}
+		s, isText := v.(string)
+		x, isGuid := strings.CutSuffix(strings.TrimPrefix(s, "$"), "Guid")
+		switch {
+		case isText && s == "now":
+			v = "now, in UTC"
+		case isText && s == "$identity":
+			v = "Default"
+		case isText && s == "$wanted":
+			v = map[string]any{"added": string(assigned(body, "serviceSealerSealer").(psString))}
+		case isText && strings.HasPrefix(s, "$") && isGuid:
+			v, err = nameOf(body, x)
+		}
+		if n, isNumber := v.(int); isNumber {
+			v = float64(n) // as encoding/json has it
+		}
+		got[name] = v
+		return err
+	}
+	for _, splat := range c.splats {
+		h, ok := assigned(body, splat).(psHash)
+		if !ok {
+			return nil, fmt.Errorf("$%s is no hashtable", splat)
+		}
+		for j, key := range h.keys {
+			if err := give(key, h.values[j]); err != nil {
+				return nil, err
+			}
+		}
+	}
+	walk(body, func(n psNode) { // what a table is given on the way
+		a, isAssign := n.(psAssign)
+		at, isIndex := a.target.(psIndex)
+		if isAssign && isIndex && len(c.splats) == 1 && at.x == psVar(c.splats[0]) {
+			if err := give(string(at.at.(psString)), a.value); err != nil {
+				got["error"] = err.Error()
+			}
+		}
+	})
+	for _, a := range c.args {
+		if a.name == "Confirm" || a.name == "ErrorAction" {
+			continue
+		}
+		if err := give(a.name, a.value); err != nil {
+			return nil, err
+		}
+	}
+	return got, nil
+}
+
+// nameOf is the name of the object whose GUID is in $<x>Guid.
+func nameOf(body []psNode, x string) (any, error) {
+	if h, ok := assigned(body, x).(psHash); ok {
+		if i := slices.Index(h.keys, "Name"); i >= 0 {
+			return constant(body, h.values[i])
+		}
+	}
+	return constant(body, assigned(body, x+"Name"))
 }
 
 // constant is the value of an expression that runs nothing, the variables that hold lists of texts put in their place.
@@ -106,7 +166,10 @@ func constant(body []psNode, n psNode) (v any, err error) {
 		}
 	}
 	if name, ok := n.(psVar); ok && name != "true" && name != "false" {
-		list, ok := assigned(body, string(name)).(psArray)
+		list, ok := assigned(body, string(name)).(psArray) // of texts; others are worked out
+		if !strings.HasSuffix(string(name), "Recipients") {
+			return "$" + string(name), nil
+		}
 		if !ok {
 			return "$" + string(name), nil
 		}

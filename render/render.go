@@ -3,12 +3,14 @@
 // Everything here is a pure function of the settled answers. The same answers give the same bytes: no clock, no
 // environment, no map order. A document is made from a whole set-up or not at all.
 //
-// The way is one way: a connector becomes actions, an action has a command and typed parameters, and every document
-// reads those. What a parameter is called and when it appears is said in one place, connector.go.
+// The way is one way: the set-up's plan becomes actions, an action has a command and typed parameters, and every document
+// reads those. What a kind of object is called, which parameters it has and how it is read is said in one file a kind:
+// outbound.go, inbound.go, rule.go, sealer.go, domain.go, directsend.go, sendconnector.go.
 package render
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/agext/levenshtein"
@@ -19,24 +21,39 @@ import (
 
 // Format is one kind of document.
 type Format struct {
-	ID   string // what a command line calls it
-	File string // the name to save it under
-	Says string // one line: what it is for
+	ID    string // what a command line calls it
+	Title string // what a screen calls it
+	File  string // the name to save it under
+	Says  string // one line: what it is for
 }
 
 // format is a Format and how it is made.
 type format struct {
 	Format
 	make func(*steps.Settled, mailflow.SetUp) ([]byte, error)
+	// useful reports whether a set-up has anything for it; nil: every one has. Asked for by name it is made
+	// nevertheless, and says that there is nothing.
+	useful func(mailflow.SetUp) bool
 }
 
-var formats = []format{
-	{Format{"summary", "summary.txt", "what is set up, in the words of the Exchange admin center's review"}, summary},
-	{Format{"markdown", "runbook.md", "a runbook: settings, steps to tick off, the commands, how to check and the way back"}, runbook},
-	{Format{"paste", "paste.txt", "one block to paste into Exchange Online PowerShell"}, paste},
-	{Format{"json", "setup.json", "the whole set-up and its ordered actions, for programs"}, setUpJSON},
-	{Format{"answers", "answers.yaml", "the answers, to make the same documents again"}, answerFile},
+// Document is one rendered document.
+type Document struct {
+	Format
+	Body []byte
+	// Refused is why this one can not be made though the set-up is whole, such as records that nobody said enough about.
+	// It says what to do; the other documents stand.
+	Refused error
 }
+
+var formats = slices.Concat([]format{
+	{Format{"summary", "Summary", "summary.txt", "what is set up, in the words of the Exchange admin center's review"}, summary, nil},
+	{Format{"markdown", "Runbook", "runbook.md", "a runbook: settings, steps to tick off, the commands, how to check and the way back"}, runbook, nil},
+	{Format{"paste", "Commands to paste", "paste.txt", "blocks to paste into Exchange Online PowerShell, one a stage"}, paste, nil},
+	{Format{"on-premises", "Own server", "on-premises.txt", "a block to paste into the Exchange Management Shell of your own server"}, onPremises, touchesOwnServers},
+	{Format{"graph", "Domains by Graph", "graph.txt", "a block for Microsoft Graph PowerShell that adds and verifies the domains"}, graph, addsDomains},
+	{Format{"json", "JSON", "setup.json", "the whole set-up and its ordered actions, for programs"}, setUpJSON, nil},
+	{Format{"answers", "Answer file", "answers.yaml", "the answers, to make the same documents again"}, answerFile, nil},
+}, dnsFormats)
 
 // Formats are all kinds of documents, in the order in which they are offered.
 func Formats() []Format {
@@ -74,10 +91,33 @@ func Render(id string, s *steps.Settled) ([]byte, error) {
 	return nil, unknownFormat(id)
 }
 
+// All makes every document that the set-up has something for. One that what it is for can not take is there without a
+// body and with its reason. Where the answers are not whole there are none.
+func All(s *steps.Settled) (docs []Document, err error) {
+	up, problems := s.SetUp()
+	if len(problems) > 0 {
+		return nil, &Unfinished{problems}
+	}
+	for _, f := range formats {
+		if f.useful != nil && !f.useful(up) {
+			continue
+		}
+		body, err := f.make(s, up)
+		docs = append(docs, Document{f.Format, body, err})
+	}
+	return docs, nil
+}
+
+func touchesOwnServers(up mailflow.SetUp) bool { return len(up.Sends) > 0 }
+
+func addsDomains(up mailflow.SetUp) bool {
+	return !up.Accepted.Name.IsZero() || len(up.MailDomains) > 0
+}
+
 // unknownFormat names the formats that were probably meant, or all of them where nothing is near.
 func unknownFormat(id string) error {
 	var near, all []string
-	least := 4 // a distance from which on a name is another word
+	least := min(4, len(id)) // a distance from which on a name is another word
 	for _, f := range formats {
 		all = append(all, f.ID)
 		switch d := levenshtein.Distance(strings.ToLower(clip(id, 32)), f.ID, nil); {

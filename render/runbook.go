@@ -12,18 +12,31 @@ import (
 // runbook is a document to work through, in Markdown. Every text of the user's in it goes through escapeMarkdown,
 // codeMarkdown or, in a fenced block, Quote.
 func runbook(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
-	block, err := paste(s, up)
-	if err != nil {
-		return nil, err
-	}
 	r := &runbookWriter{s: s, up: up, actions: actions(up)}
-	for _, w := range warnings(up) {
+	for _, w := range heads(s, up) {
 		r.add("> **"+escapeMarkdown(w)+"**", "")
 	}
 	r.add("# " + s.Scenario.Title + ": runbook")
-	for _, c := range up.Connectors {
+	write := r.alone
+	if planned(r.actions) {
+		write = r.plan
+	}
+	if err := write(); err != nil {
+		return nil, err
+	}
+	return []byte(strings.Join(r.lines, "\n") + "\n"), r.err
+}
+
+// alone writes the runbook of a set-up that commands alone make.
+func (r *runbookWriter) alone() error {
+	block, err := paste(r.s, r.up)
+	if err != nil {
+		return err
+	}
+	for _, c := range r.up.Connectors {
 		r.what(c)
-		r.settings(c)
+		r.section("Settings")
+		r.table(c.Part())
 	}
 	r.warnings()
 	r.steps()
@@ -33,7 +46,7 @@ func runbook(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 	r.verify()
 	r.turnOn()
 	r.wayBack()
-	return []byte(strings.Join(r.lines, "\n") + "\n"), r.err
+	return nil
 }
 
 type runbookWriter struct {
@@ -64,7 +77,7 @@ func (r *runbookWriter) quote(s string) string {
 // made are the actions that make something.
 func (r *runbookWriter) made() (out []action) {
 	for _, a := range r.actions {
-		if a.Deed == create {
+		if a.Does == create {
 			out = append(out, a)
 		}
 	}
@@ -107,18 +120,17 @@ func purpose(c mailflow.Connector) (what, why string) {
 	return name, ""
 }
 
-// settings is the three-way view: what the admin center calls it, what it is, and what it becomes.
-func (r *runbookWriter) settings(c mailflow.Connector) {
-	r.section("Settings")
+// table is the three-way view of a part's object: what the admin center calls it, what it is, and what it becomes.
+func (r *runbookWriter) table(part string) {
 	r.add("| In the Exchange admin center | Value | In PowerShell |", "| --- | --- | --- |")
 	shown := map[string]bool{}
-	for _, q := range r.questions(c.Part()) {
+	for _, q := range r.questions(part) {
 		if len(q.Params) == 0 {
 			continue // a question of ours that the admin center does not have
 		}
 		var becomes []string
 		for _, name := range q.Params {
-			if p, ok := r.parameter(c.Part(), name); ok {
+			if p, ok := r.parameter(part, name); ok {
 				becomes = append(becomes, r.argument(p))
 				shown[name] = true
 			}
@@ -127,18 +139,21 @@ func (r *runbookWriter) settings(c mailflow.Connector) {
 	}
 	for _, a := range r.actions {
 		for _, p := range a.Params {
-			if _, isMade := p.Value.(made); a.Part != c.Part() || shown[p.Name] || isMade {
+			if _, isMade := p.Value.(made); a.Part != part || a.On == nil || a.On.Key == "" || shown[p.Name] || isMade {
 				continue
 			}
+			if last, ok := r.parameter(part, p.Name); ok && !equal(last.Value, p.Value) {
+				continue // as it is for the time being
+			}
 			label := "Follows from the choices above"
-			if a.Deed != create {
+			if a.Does != create {
 				label = a.Title
 			}
 			r.row(label, "", []string{r.argument(p)})
 		}
 	}
 	for _, a := range r.actions {
-		if a.Part == c.Part() && a.Remark != "" {
+		if a.Part == part && a.Remark != "" {
 			r.add("", a.Remark)
 		}
 	}
@@ -162,9 +177,9 @@ func (r *runbookWriter) questions(part string) (out []steps.Asked) {
 	return out
 }
 
-// parameter is the first of that name among a part's actions.
+// parameter is the last of that name among a part's actions: what the object has in the end.
 func (r *runbookWriter) parameter(part, name string) (parameter, bool) {
-	for _, a := range r.actions {
+	for _, a := range slices.Backward(r.actions) {
 		for _, p := range a.Params {
 			if a.Part == part && p.Name == name {
 				return p, true
@@ -234,24 +249,16 @@ func (r *runbookWriter) warnings() {
 
 func (r *runbookWriter) steps() {
 	r.section("Steps")
-	connect := "`Connect-ExchangeOnline`. For a customer's organization this block does not run: name the organization, and make the documents again."
-	check := "Nobody named the organization, so the commands can not check it. They show its domains before they change anything, but do not wait: make sure before you paste that the window is connected to the right one, and compare its domains in the receipt."
-	if org := r.up.Organization; !org.InitialDomain.IsZero() {
-		connect = "`Connect-ExchangeOnline`; for a customer's organization " + codeMarkdown("Connect-ExchangeOnline -DelegatedOrganization "+r.quote(org.InitialDomain.Exchange())) + "."
-		check = "The commands stop if " + codeMarkdown(org.InitialDomain.Exchange()) + " is not among the organization's accepted domains."
-	}
-	if id := r.up.Organization.TenantID; !id.IsZero() {
-		check += " The tenant ID " + codeMarkdown(id.Exchange()) + " is printed beside the connection's own; it decides nothing."
-	}
+	connect, check := r.connecting()
 	again := "If it is interrupted with Ctrl+C, there may be no receipt. Paste the block again: it looks first at what is there, and leaves alone what is there exactly as wanted."
-	if slices.ContainsFunc(r.actions, func(a action) bool { return a.Deed == validate }) {
+	if slices.ContainsFunc(r.actions, func(a action) bool { return a.Does == validate }) {
 		again += " It sends the test messages again, unless the connector is recorded as validated with the same addresses."
 	}
 	todo := []string{
 		"Open PowerShell with the module ExchangeOnlineManagement, 3.0.0 or later, and connect: " + connect,
 		check,
 		"Paste the commands below with Ctrl+V. A warning of Windows Terminal about several lines is normal. If `>>` stays at the end, press Enter once more.",
-		"If a red message of PSReadLine appears instead: press Ctrl+C, not Enter. The line editor of Windows PowerShell 5.1 can fail on long pastes; save paste.txt, go to its folder, and run " + "`" + runFile + "`" + ".",
+		"If a red message of PSReadLine appears instead: press Ctrl+C, not Enter. The line editor of Windows PowerShell 5.1 can fail on long pastes; save paste.txt, go to its folder, and run " + "`" + runFile("paste.txt") + "`" + ".",
 		fmt.Sprintf("Read the receipt: it has to say \"%d of %d actions done\", and no line may begin with STOPPED or NOT COMPLETE. Keep it: it has the GUIDs.", len(r.actions), len(r.actions)),
 		again,
 	}
@@ -266,22 +273,43 @@ func (r *runbookWriter) steps() {
 	}
 }
 
+// connecting says how the window is connected, and how one knows that it is the right organization's.
+func (r *runbookWriter) connecting() (connect, check string) {
+	own, _ := connectLines(r.up.Organization)
+	connect = "`" + own + "`. For a customer's organization this block does not run: name the organization, and make the documents again."
+	check = "Nobody named the organization, so the commands can not check it. They show its domains before they change anything, but do not wait: make sure before you paste that the window is connected to the right one, and compare its domains in the receipt."
+	if org := r.up.Organization; !org.InitialDomain.IsZero() {
+		connect = "`" + own + "`; for a customer's organization " + codeMarkdown(own+" -DelegatedOrganization "+r.quote(org.InitialDomain.Exchange())) + "."
+		check = "The commands stop if " + codeMarkdown(org.InitialDomain.Exchange()) + " is not among the organization's accepted domains."
+	}
+	if id := r.up.Organization.TenantID; !id.IsZero() {
+		check += " The tenant ID " + codeMarkdown(id.Exchange()) + " is printed beside the connection's own; it decides nothing."
+	}
+	return connect, check
+}
+
 func (r *runbookWriter) verify() {
 	r.section("How to check")
 	for _, a := range r.made() {
-		read := a.Object.read() + " -ResultSize Unlimited -ErrorAction Stop |"
-		if scoped(a) {
-			read = a.Object.read() + " -IsTransportRuleScoped $true -ResultSize Unlimited -ErrorAction Stop |"
+		read := a.On.read() + " -ResultSize Unlimited -ErrorAction Stop |"
+		switch {
+		case scoped(a):
+			read = a.On.read() + " -IsTransportRuleScoped $true -ResultSize Unlimited -ErrorAction Stop |"
+		case a.On.OnPremises:
+			read = a.On.read() + " -ErrorAction Stop |"
 		}
 		var properties []string
 		for _, p := range a.Params {
+			if p.Name == "Enabled" && a.On.Noun == rule.Noun {
+				p.Name = "State"
+			}
 			properties = append(properties, p.Name)
 		}
-		if slices.ContainsFunc(r.actions, func(b action) bool { return b.Part == a.Part && b.Deed == record }) {
+		if slices.ContainsFunc(r.actions, func(b action) bool { return b.Part == a.Part && b.Does == record }) {
 			properties = append(properties, "IsValidated", "LastValidationTimestamp", "ValidationRecipients")
 		}
 		properties = append(properties, "Guid")
-		lines := append([]string{read}, r.around(indent+"Where-Object -FilterScript { $_.Name -eq ", a.name(), " } |")...)
+		lines := append([]string{read}, r.around(indent+"Where-Object -FilterScript { $_.Name -eq ", a.On.Name, " } |")...)
 		lead := indent + "Format-List -Property "
 		for _, l := range wrap(strings.Join(properties, ", "), 80) {
 			lines = append(lines, lead+l)
@@ -341,9 +369,9 @@ func (r *runbookWriter) wayBack() {
 	}
 	for _, a := range r.made() {
 		r.add("", "Turn it off; its settings stay:", "")
-		r.code(strings.Join(r.around(a.Object.change()+" -Identity ", a.name(), " -Enabled $false -Confirm:$false -ErrorAction Stop"), "\n"))
+		r.code(strings.Join(r.around(a.On.change()+" -Identity ", a.On.Name, " -Enabled $false -Confirm:$false -ErrorAction Stop"), "\n"))
 		r.add("", "Remove it for good:", "")
-		r.code(strings.Join(r.around(a.Object.remove()+" -Identity ", a.name(), " -Confirm:$false -ErrorAction Stop"), "\n"))
+		r.code(strings.Join(r.around(a.On.remove()+" -Identity ", a.On.Name, " -Confirm:$false -ErrorAction Stop"), "\n"))
 	}
 }
 

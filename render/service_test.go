@@ -14,7 +14,12 @@ type service struct {
 	domains     []any
 	outbound    []*psObject
 	inbound     []*psObject
-	results     []any // of Validate-OutboundConnector
+	rules       []*psObject
+	sends       []*psObject
+	config      *psObject // of the organization
+	sealers     any       // as Get-ArcConfig gives them
+	asked       []any     // identities that Set-ArcConfig was given
+	results     []any     // of Validate-OutboundConnector
 	absent      []string
 
 	newFails      error
@@ -39,6 +44,7 @@ func newService() *service {
 	return &service{
 		connections: []any{connection()},
 		domains:     []any{newObject("DomainName", "fabrikam.com"), newObject("DomainName", "Fabrikam.onmicrosoft.com")},
+		config:      newObject("RejectDirectSend", false, "Guid", "organization"),
 		results: []any{
 			newObject("TaskName", "Check connectivity", "IsTaskSuccessful", true),
 			newObject("TaskName", "Send test email", "IsTaskSuccessful", "True"),
@@ -54,6 +60,31 @@ func (s *service) runner() *psRunner {
 		"Get-InboundConnector": func(c psCall) ([]any, error) {
 			return s.seen(s.inbound, func(*psObject) bool { return true }), nil
 		},
+		"New-TransportRule":    func(c psCall) ([]any, error) { return s.create(c, &s.rules, ruleForm) },
+		"Get-TransportRule":    func(psCall) ([]any, error) { return s.seen(s.rules, func(*psObject) bool { return true }), nil },
+		"Enable-TransportRule": func(c psCall) ([]any, error) { return nil, s.put(s.rules, c, "State", "Enabled") },
+		"New-SendConnector":    func(c psCall) ([]any, error) { return s.create(c, &s.sends, sendForm) },
+		"Get-SendConnector":    func(psCall) ([]any, error) { return s.seen(s.sends, func(*psObject) bool { return true }), nil },
+		"Get-ArcConfig":        func(psCall) ([]any, error) { return []any{newObject("ArcTrustedSealers", s.sealers)}, nil },
+		"Set-ArcConfig": func(c psCall) ([]any, error) {
+			s.sealers, s.asked = strings.Join(texts(c.arg("ArcTrustedSealers")), ","), append(s.asked, c.arg("Identity"))
+			return nil, nil
+		},
+		"Get-OrganizationConfig": func(psCall) ([]any, error) { return []any{s.config.copy()}, nil },
+		"Set-OrganizationConfig": func(c psCall) ([]any, error) {
+			s.config.set("RejectDirectSend", c.arg("RejectDirectSend"))
+			return nil, nil
+		},
+		"Set-AcceptedDomain": func(c psCall) ([]any, error) {
+			for _, d := range s.domains {
+				if d := d.(*psObject); d.values["Guid"] == c.arg("Identity") {
+					d.set("DomainType", c.arg("DomainType"))
+					return nil, nil
+				}
+			}
+			return nil, errors.New("no such domain")
+		},
+		"Set-InboundConnector":       s.set,
 		"New-OutboundConnector":      func(c psCall) ([]any, error) { return s.create(c, &s.outbound, outboundForm) },
 		"New-InboundConnector":       func(c psCall) ([]any, error) { return s.create(c, &s.inbound, inboundForm) },
 		"Validate-OutboundConnector": s.validate,
@@ -102,7 +133,13 @@ var (
 	inboundForm = newObject("Enabled", true, "ConnectorType", "Partner", "ConnectorSource", "Default", "Comment", nil,
 		"SenderIPAddresses", []any{}, "SenderDomains", []any{}, "AssociatedAcceptedDomains", []any{}, "RequireTls", true,
 		"RestrictDomainsToIPAddresses", false, "RestrictDomainsToCertificate", false, "CloudServicesMailEnabled", false,
-		"TreatMessagesAsInternal", false, "TlsSenderCertificateName", nil)
+		"TreatMessagesAsInternal", false, "TlsSenderCertificateName", nil, "EFSkipLastIP", false, "EFSkipIPs", []any{}, "EFUsers", []any{})
+	ruleForm = newObject("State", "Enabled", "Mode", "Enforce", "Comments", nil, "Priority", 0, "FromScope", nil, "From", nil,
+		"SenderIpRanges", nil, "RouteMessageOutboundConnector", nil, "SetSCL", nil, "ExceptIfHeaderContainsMessageHeader", nil,
+		"ExceptIfHeaderContainsWords", nil, "StopRuleProcessing", false, "SetAuditSeverity", nil, "SenderAddressLocation", "Header",
+		"RuleErrorAction", "Ignore", "ActivationDate", nil, "ExpiryDate", nil, "SentTo", nil, "DeleteMessage", false)
+	sendForm = newObject("AddressSpaces", []any{}, "Enabled", true, "DNSRoutingEnabled", true, "SmartHosts", []any{}, "Fqdn", nil,
+		"RequireTLS", false, "TlsAuthLevel", nil, "CloudServicesMailEnabled", false, "SourceIPAddress", nil)
 )
 
 func (s *service) create(c psCall, to *[]*psObject, form *psObject) ([]any, error) {
@@ -113,6 +150,9 @@ func (s *service) create(c psCall, to *[]*psObject, form *psObject) ([]any, erro
 	for name, v := range c.args {
 		if name == "Confirm" || name == "ErrorAction" {
 			continue
+		}
+		if form == ruleForm && name == "Enabled" { // a rule tells its state in words
+			name, v = "State", map[any]string{true: "Enabled", false: "Disabled"}[v]
 		}
 		if _, ok := o.values[name]; !ok && name != "Name" {
 			return nil, fmt.Errorf("no parameter %s", name)
@@ -142,6 +182,8 @@ func stored(name string, v any) any {
 	for _, item := range items {
 		text := item.(string)
 		switch name {
+		case "AddressSpaces":
+			text = "SMTP:" + text + ";1"
 		case "SenderDomains":
 			text = "smtp:" + strings.ToUpper(text) + ";1"
 		case "SenderIPAddresses":
@@ -162,8 +204,26 @@ func stored(name string, v any) any {
 	return out
 }
 
+// put sets a property of an object that is named by its GUID.
+func (s *service) put(of []*psObject, c psCall, name string, v any) error {
+	for _, o := range of {
+		if o.values["Guid"] == c.arg("Identity") {
+			o.set(name, v)
+			return nil
+		}
+	}
+	return errors.New("no such object")
+}
+
+func texts(v any) (out []string) {
+	for _, item := range elements(v) {
+		out = append(out, toText(item))
+	}
+	return out
+}
+
 func (s *service) byGuid(c psCall) *psObject {
-	for _, o := range s.outbound {
+	for _, o := range slices.Concat(s.outbound, s.inbound) {
 		if o.values["Guid"] == c.arg("Identity") {
 			return o
 		}
@@ -185,7 +245,11 @@ func (s *service) set(c psCall) ([]any, error) {
 	}
 	for name, v := range c.args {
 		if !slices.Contains([]string{"Identity", "Confirm", "ErrorAction"}, name) {
-			o.set(name, v)
+			if name == "ValidationRecipients" {
+				o.set(name, v)
+				continue
+			}
+			o.set(name, stored(name, v))
 		}
 	}
 	return nil, nil

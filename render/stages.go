@@ -1,8 +1,14 @@
 package render
 
-// The stages of a paste block after its helpers. They hold no text of the user's: <x> stands for the name of a part's
-// variables, and the other words in angle brackets for the kind of object.
+// The stages of a paste block after its helpers. They hold no text of the user's: <x> stands for the name of a subject's
+// variables, <y> for that of an action's, and the other words in angle brackets for the kind of object.
 const (
+	checkReady = `# That somebody has read what has to be true first.
+$said = @(Get-Variable -Name ready -ErrorAction Ignore)
+if ($said.Count -eq 0 -or '<block>' -ne [string]$said[0].Value) {
+    throw 'This block is for later. Read what has to be true first, and type the line that stands there.'
+}`
+
 	checkCommands = `$missing = @()
 foreach ($command in $commands) {
     if (@(Get-Command -Name $command -ErrorAction Ignore).Count -eq 0) {
@@ -12,6 +18,17 @@ foreach ($command in $commands) {
 if ($missing.Count -gt 0) {
     throw (('These commands are missing: {0}. Run Connect-ExchangeOnline and paste again. If this window is ' +
         'connected, the account has no role that holds them.') -f ($missing -join ', '))
+}`
+
+	checkServerCommands = `$missing = @()
+foreach ($command in $commands) {
+    if (@(Get-Command -Name $command -ErrorAction Ignore).Count -eq 0) {
+        $missing += $command
+    }
+}
+if ($missing.Count -gt 0) {
+    throw (('These commands are missing: {0}. Open the Exchange Management Shell on your own server and ' +
+        'paste again: Exchange Online PowerShell does not have them.') -f ($missing -join ', '))
 }`
 
 	readDomains = `'Looking at the connection and the organization ...'
@@ -52,7 +69,7 @@ $organization = 'checked: {0} is one of its accepted domains' -f $initialDomain`
 
 	showOrganization = `# The organization: nobody named it, so a person has to know it by its domains.
 $few = @()
-foreach ($one in @($acceptedDomains -like '*.onmicrosoft.com') + $acceptedDomains) {
+foreach ($one in @($acceptedDomains -like '*.<initial>') + $acceptedDomains) {
     if ($few.Count -lt 5 -and $few -notcontains $one) {
         $few += $one
     }
@@ -78,13 +95,24 @@ foreach ($one in $<x>CertificateDomains) {
     }
 }`
 
-	examineOne = `$search = @{
+	examineOne = `<forms>
+$search = @{
     Known      = $known<Short>
     <test>
-    Wanted     = $<x>
+    Called     = '<called>'
+    Key        = '<Key>'
+    Name       = <name>
+    Forms      = $<x>Forms
     Unset      = $<x>Unset
 }
-$<x>Guid = & $examine @search`
+$found = & $examine @search
+$<x>Guid = $found['Guid']
+$<x>Form = $found['Form']`
+
+	dependOne = `if ($<x>Form -lt <least>) {
+    throw (('The <called> {0} is not there as a block before this one leaves it. ' +
+        'Paste that one first.') -f <name>)
+}`
 
 	createOne = `if ('' -ne $<x>Guid) {
     $<x>State = 'unchanged: it was there already, exactly as wanted, GUID ' + $<x>Guid
@@ -96,22 +124,137 @@ else {
     $null = <command> @<x> -Confirm:$false -ErrorAction Stop
     $<x>State = 'created, but not read back'
     'Reading it back; this may take half a minute ...'
-    $back = & $readBack -Read $read<Short> -Guid '' -Wanted $<x> -Unset $<x>Unset
+    $reading = @{
+        Read   = $read<Short>
+        Key    = 'Name'
+        Name   = $<x>['Name']
+        Guid   = ''
+        Wanted = $<x>
+        Unset  = $<x>Unset
+    }
+    $back = & $readBack @reading
     $<x>Guid = $back['Guid']
     if ('' -eq $<x>Guid) {
         $<x>State = 'created, not visible yet: wait a few minutes and paste again'
-        throw ('The connector {0} was created and is not visible yet. Wait a few minutes and paste again.' -f
-            $<x>['Name'])
+        throw (('The <called> {0} was created and is not visible yet. Wait a few minutes ' +
+            'and paste again.') -f $<x>['Name'])
     }
     'GUID of {0}: {1}' -f $<x>['Name'], $<x>Guid
     if ($back['Differences'].Count -gt 0) {
         $<x>State = 'created, but not as wanted, GUID ' + $<x>Guid
         <advice>
-        throw ('The connector {0} was created and is not as wanted. {1}.{2}' -f
+        throw ('The <called> {0} was created and is not as wanted. {1}.{2}' -f
             $<x>['Name'], ($back['Differences'] -join '; '), $advice)
     }
+    $<x>Form = 0
     $<x>State = 'created and read back as wanted, GUID ' + $<x>Guid
 }
+$done++`
+
+	changeOne = `if ($<x>Form -ge <form>) {
+    $<y>State = 'unchanged: it was so already, GUID ' + $<x>Guid
+}
+else {
+    <validated>
+    $touched = $true
+    'Changing the <called> {0} ...' -f <name>
+    $<y>State = 'begun and not confirmed'
+    <run>
+    $<y>State = 'done, but not read back'
+    'Reading it back; this may take half a minute ...'
+    $reading = @{
+        Read   = $read<Short>
+        Key    = '<Key>'
+        Name   = <name>
+        Guid   = $<x>Guid
+        Wanted = $<x>Forms[<form>]
+        Unset  = $<x>Unset
+    }
+    $back = & $readBack @reading
+    if ($back['Differences'].Count -gt 0) {
+        $<y>State = 'done, but it does not read back as wanted'
+        throw ('The <called> {0} was changed and is not as wanted. {1}.' -f
+            <name>, ($back['Differences'] -join '; '))
+    }
+    $<x>Form = <form>
+    $<y>State = 'done and read back as wanted, GUID ' + $<x>Guid
+}
+$done++`
+
+	// changeValidated stands where the stint tests the object before.
+	changeValidated = `if (-not $<x>Recorded) {
+    throw ('{0} is not validated, and is left as it is. Find out why its tests fail, and paste again.' -f <name>)
+}`
+
+	extendOne = `$sealers = @(& $readArcConfig)
+$<y>Before = & $shown -Value $sealers
+if ($sealers -contains $<y>Sealer) {
+    $<y>State = 'unchanged: {0} was trusted already' -f $<y>Sealer
+}
+else {
+    # In the organization of a customer the list is called by that organization as well.
+    $identity = 'Default'
+    if ('' -ne [string](& $valueOf -Object $connection -Property 'DelegatedOrganization')) {
+        $identity = '{0}\Default' -f (& $valueOf -Object $connection -Property 'TenantID')
+    }
+    $wanted = $sealers + $<y>Sealer
+    $touched = $true
+    'Adding {0} to the trusted ARC sealers ...' -f $<y>Sealer
+    $<y>State = 'begun and not confirmed'
+    $null = <command> -Identity $identity -ArcTrustedSealers $wanted -Confirm:$false -ErrorAction Stop
+    $<y>State = 'done, but not read back'
+    'Reading it back; this may take half a minute ...'
+    $lacking = $wanted
+    for ($attempt = 1; $attempt -le 6 -and $lacking.Count -gt 0; $attempt++) {
+        if ($attempt -gt 1) {
+            Start-Sleep -Seconds 6
+        }
+        $back = @(& $readArcConfig)
+        $lacking = @()
+        foreach ($one in $wanted) {
+            if ($back -notcontains $one) {
+                $lacking += $one
+            }
+        }
+    }
+    if ($lacking.Count -gt 0) {
+        throw ('The trusted ARC sealers lack {0} after the change. Before, they were: {1}.' -f
+            ($lacking -join ', '), $<y>Before)
+    }
+    $<y>State = 'added {0}. Before, they were: {1}' -f $<y>Sealer, $<y>Before
+}
+$done++`
+
+	requireOne = `if ($acceptedDomains -notcontains $<y>Domain) {
+    $<y>State = '{0} is none' -f $<y>Domain
+    throw (('{0} is not an accepted domain here. Add it and verify it in the admin center, wait some ' +
+        'minutes, and paste again.') -f $<y>Domain)
+}
+$<y>State = '{0} is one' -f $<y>Domain
+$done++`
+
+	coverOne = `# Names that a service gave for its certificate get no mail, and are no concern here.
+$certificateNames = @()
+foreach ($one in $knownInbound) {
+    if ('OnPremises' -eq [string](& $valueOf -Object $one -Property 'ConnectorType')) {
+        $certificateNames += [string](& $valueOf -Object $one -Property 'TlsSenderCertificateName')
+    }
+}
+$forgotten = @()
+foreach ($one in $acceptedDomains) {
+    $isInitial = [regex]::Match($one, '\.<initialPattern>$').Success
+    $isKnown = $<y>Domains -contains $one -or $certificateNames -contains $one
+    if (-not $isInitial -and -not $isKnown) {
+        $forgotten += $one
+    }
+}
+if ($forgotten.Count -gt 0) {
+    $<y>State = 'FORGOTTEN: ' + ($forgotten -join ', ')
+    throw (('These accepted domains are not among the domains behind the service: {0}. Mail for them ' +
+        'would be refused. Move their MX records, add them to the answers, make the documents again, and ' +
+        'paste again.') -f ($forgotten -join ', '))
+}
+$<y>State = 'none was forgotten'
 $done++`
 
 	validateOne = `# Nothing to do where exactly this is recorded already.
@@ -131,7 +274,7 @@ else {
     # A test that fails is reported and stops nothing: the connector stays as it is.
     $problem = ''
     $results = @()
-    'Validating {0} with test messages; this may take several minutes ...' -f $<x>['Name']
+    'Validating {0} with test messages; this may take several minutes ...' -f <name>
     try {
         $results = @(<command> @<x>Check -Confirm:$false -ErrorAction Stop)
     }
@@ -176,10 +319,18 @@ elseif ($<x>Validated) {
     $<x>Validation = 'every test succeeded; recording it was begun and not confirmed'
     'Recording the validation ...'
     $null = <command> @<x>Record -Confirm:$false -ErrorAction Stop
-    $back = & $readBack -Read $read<Short> -Guid $<x>Guid -Wanted $wanted -Unset @()
+    $reading = @{
+        Read   = $read<Short>
+        Key    = 'Name'
+        Name   = <name>
+        Guid   = $<x>Guid
+        Wanted = $wanted
+        Unset  = @()
+    }
+    $back = & $readBack @reading
     if ($back['Differences'].Count -gt 0) {
         throw ('The validation of {0} was recorded and reads back differently. {1}.' -f
-            $<x>['Name'], ($back['Differences'] -join '; '))
+            <name>, ($back['Differences'] -join '; '))
     }
     $<x>Validation = 'every test succeeded, and the connector is recorded as validated'
     $<x>Recorded = $true
@@ -187,7 +338,7 @@ elseif ($<x>Validated) {
 }`
 
 	incomplete = `if ('' -ne $<x>Guid -and -not $<x>Recorded) {
-    'NOT COMPLETE: the connector exists and is not recorded as validated: ' + $<x>['Name']
+    'NOT COMPLETE: the connector exists and is not recorded as validated: ' + <name>
 }`
 
 	stopped = `if ('' -ne $failure) {

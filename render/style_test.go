@@ -51,8 +51,8 @@ func TestPasteStyle(t *testing.T) {
 
 func checkStyle(t *testing.T, text string) {
 	t.Helper()
-	if !strings.HasPrefix(text, "& {\r\n    # ") || !strings.HasSuffix(text, "\r\n}\r\n\r\n") {
-		t.Error("it is not one block with an empty line behind it")
+	if !strings.HasPrefix(text, "& {\r\n    # ") && !strings.HasPrefix(text, "# ") || !strings.HasSuffix(text, "\r\n}\r\n\r\n") {
+		t.Error("it does not begin with a block or a comment, or there is no empty line behind the last block")
 	}
 	if strings.Count(text, "\r\n") != strings.Count(text, "\n") || strings.Count(text, "\r\n") != strings.Count(text, "\r") {
 		t.Error("line ends other than CRLF")
@@ -65,7 +65,7 @@ func checkStyle(t *testing.T, text string) {
 		}
 		code := psQuoted.ReplaceAllString(line, "_")
 		if strings.HasPrefix(strings.TrimSpace(code), "#") {
-			if strings.ContainsAny(code, "'\"`{}") {
+			if strings.ContainsAny(line, "\"`{}") {
 				t.Errorf("line %d: a quote or brace in a comment: %s", i+1, line)
 			}
 			continue
@@ -79,18 +79,20 @@ func checkStyle(t *testing.T, text string) {
 			t.Errorf("line %d: -Confirm with anything but :$false: %s", i+1, line)
 		}
 	}
-	body, _, err := readPaste(text)
+	blocks, _, err := readBlocks(text)
 	if err != nil {
 		t.Fatal(err)
 	}
-	checkCommands(t, body)
+	for _, body := range blocks {
+		checkCommands(t, body)
+	}
 }
 
 // checkCommands holds every call of the service to -ErrorAction Stop, and every change to -Confirm:$false.
 func checkCommands(t *testing.T, body []psNode) {
 	t.Helper()
 	table := cmdletTable(t)
-	local := []string{"Get-Command", "Get-Date", "Start-Sleep", "Sort-Object"}
+	local := []string{"Get-Command", "Get-Date", "Start-Sleep", "Sort-Object", "Get-Variable"}
 	for _, c := range commandsIn(body) {
 		if _, ok := table[c.name]; !ok {
 			if !slices.Contains(local, c.name) {

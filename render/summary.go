@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"eacwizard/steps"
@@ -14,13 +15,20 @@ const textWidth = 78
 // summary is the review of the Exchange admin center as a text file, with what it leaves unsaid.
 func summary(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 	var t plain
-	for _, w := range warnings(up) {
+	for _, w := range heads(s, up) {
 		t.item("", "", w)
 		t.line("")
 	}
 	t.line(s.Scenario.Title)
 	t.line(strings.Repeat("=", len(s.Scenario.Title)))
+	part := ""
 	for _, section := range s.Review() {
+		if section.Part != part {
+			part = section.Part
+			t.line("")
+			t.line(part)
+			t.line(strings.Repeat("-", len(part)))
+		}
 		t.line("")
 		t.line(section.Title)
 		for _, l := range section.Lines {
@@ -36,14 +44,19 @@ func summary(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 	}
 	t.line("")
 	t.line("What comes next")
-	for i, step := range next(up) {
+	says, steps := next(up)
+	for _, p := range says {
+		t.item("  ", "  ", p)
+	}
+	for i, step := range steps {
 		t.item(fmt.Sprintf("  %d. ", i+1), "     ", step)
 	}
 	return []byte(t.String()), nil
 }
 
-// next is what to do with the documents, in plain words. Text of the user's in it is visible.
-func next(up mailflow.SetUp) []string {
+// next is what to do with the documents, in plain words: what to know first, and the steps. Text of the user's in it is
+// visible. The steps of a plan have the numbers that they have in the runbook.
+func next(up mailflow.SetUp) (says, steps []string) {
 	where := "Nothing is changed yet. Connect Exchange Online PowerShell to the right organization: none was named, so the commands " +
 		"can not check which one it is. They show its domains before they change anything. For the organization of a customer, " +
 		"name it first: the commands stop there otherwise."
@@ -51,14 +64,34 @@ func next(up mailflow.SetUp) []string {
 		where = "Nothing is changed yet. Connect Exchange Online PowerShell to the organization of " + visible(d.Exchange()) +
 			". The commands stop if they run in another one."
 	}
-	out := []string{
+	all := actions(up)
+	if !planned(all) {
+		steps = []string{
+			where,
+			"Paste the commands (the format paste, saved as paste.txt) and read the receipt they end with. After Ctrl+C there may be none: paste them again, they look first at what is there.",
+		}
+		for _, c := range up.Connectors {
+			steps = append(steps, after(c)...)
+		}
+		return nil, steps
+	}
+	says = []string{
 		where,
-		"Paste the commands (the format paste, saved as paste.txt) and read the receipt they end with. After Ctrl+C there may be none: paste them again, they look first at what is there.",
+		"Go through these actions in this order. The runbook (the format markdown) says of each how it is done and how to see that it worked; the commands are in the blocks of paste.txt.",
 	}
-	for _, c := range up.Connectors {
-		out = append(out, after(c)...)
+	for _, a := range all {
+		step := visible(a.Title) + " (" + doers[a.Doer].says + ")."
+		if a.NoReturn {
+			step += " From here on, mail takes the new way."
+		}
+		steps = append(steps, step)
 	}
-	return out
+	return says, steps
+}
+
+// planned reports whether there is something to be done beside the commands, so that the order has to be told.
+func planned(all []action) bool {
+	return slices.ContainsFunc(all, func(a action) bool { return !a.online() })
 }
 
 // after is what a connector still needs when it is there.

@@ -2,6 +2,8 @@ package render
 
 import (
 	"encoding/json"
+	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -84,3 +86,38 @@ type variable string
 
 func (variable) given() bool                 { return true }
 func (v variable) argument() (string, error) { return "$" + string(v), nil }
+
+type (
+	number int    // a whole number
+	clock  string // a minute on the clock of whoever runs the command
+	added  string // an entry that joins those that are there
+)
+
+func (number) given() bool  { return true }
+func (v clock) given() bool { return v != "" }
+func (v added) given() bool { return v != "" }
+
+func (v number) argument() (string, error) { return strconv.Itoa(int(v)), nil }
+
+// The cast reads this form in the invariant culture, wherever it runs.
+func (v clock) argument() (string, error) {
+	quoted, err := Quote(string(v))
+	return "[datetime]" + quoted, err
+}
+
+func (v added) argument() (string, error) { return Quote(string(v)) }
+
+// MarshalJSON keeps apart what is added from what a list is to be.
+func (v added) MarshalJSON() ([]byte, error) {
+	return json.Marshal(map[string]string{"added": string(v)})
+}
+
+// equal reports whether two values are the same.
+func equal(a, b value) bool {
+	l, isList := a.(list)
+	m, isToo := b.(list)
+	if isList || isToo {
+		return isList && isToo && slices.Equal(l, m)
+	}
+	return a == b
+}

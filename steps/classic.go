@@ -16,7 +16,7 @@ func classicConnector(s *Settled, p *Part) Stretch {
 	if at.Text("to") == "" {
 		return Stretch{Pages: []Page{first}, Halted: true}
 	}
-	name := newEACName(part, at)
+	name := newEACName(s, part)
 	name.Head, name.Title = classicHead, "New connector"
 	name.Rows[0].Label, name.Rows[1].Label = "Name:", "Description:"
 	if fromOwn.holds(at) {

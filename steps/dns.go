@@ -48,7 +48,8 @@ func dnsPart(hybrid bool) Part {
 		Notes: []Note{
 			{At: "mta-sts", Level: Warning, When: Is("mta-sts", stsEnforce), Says: "The plan first sets the policy to testing with the new hosts, and waits until senders have forgotten the old one."},
 			{At: "domains[].no-other-txt", Level: Info, When: All(Unticked("no-other-txt"), Nothing("other-txt")), Says: "As long as it is not said what else stands at the name, no Route 53 batch can be made: it would erase other TXT values."},
-			{At: "domains[].existing-spf", Level: Warning, When: spfHas("existing-spf", "mx"), Says: "mx in this record follows the MX: after the change it stands for the service's hosts and no longer for the old ones. Name the old hosts' addresses with ip4: if they still send."},
+			{At: "domains[].existing-spf", Level: Warning, Tell: spfWarnings},
+			{At: "domains[].existing-spf", Tell: spfToCome},
 			{At: "domains[].tenant-host", Says: "The usual form is proposed. It can differ: confirm it in the admin center (Settings, Domains)."},
 		},
 		Pages:  dnsPages,
@@ -68,7 +69,14 @@ func domainFields(hybrid bool) []Field {
 				if err != nil {
 					return nil
 				}
-				return proposed(mailflow.TenantHostOf(d, clouds[s.Text("organization.cloud")]))
+				cloud := clouds[s.Text("organization.cloud")]
+				if host := mailflow.TenantHostOf(d, cloud); host != "" {
+					return Value{host}
+				}
+				if cloud == mailflow.GCCHigh || cloud == mailflow.DoD { // there the host has the tenant's name for every domain
+					return initialHost(s)
+				}
+				return nil
 			},
 			Missing: "copy the host name from the admin center (Settings, Domains)",
 			Parse:   parses(mailflow.ParseSmartHost),
@@ -137,20 +145,30 @@ func existingSPF(text string) error {
 	return nil
 }
 
-// spfHas holds where the record has a mechanism of that name.
-func spfHas(field, mechanism string) Cond {
-	return Cond{Says: field + " has " + mechanism, Holds: func(s Sight) bool {
-		spf, err := mailflow.ParseSPF(s.Text(field))
-		if err != nil || s.Text(field) == "" {
-			return false
+// spfWarnings are what is to be said of the record that stands there and of what becomes of it.
+func spfWarnings(s *Settled, at Sight) (out []string) {
+	d := s.draft()
+	for _, m := range d.MailDomains {
+		if !strings.EqualFold(m.Name.String(), at.Item()) {
+			continue
 		}
-		for _, t := range spf.Terms() {
-			if t.Name() == mechanism {
-				return true
-			}
+		_, notes, _ := d.SPFOf(m)
+		for _, n := range notes {
+			out = append(out, n.String())
 		}
-		return false
-	}}
+	}
+	return out
+}
+
+// spfToCome shows the merged record.
+func spfToCome(s *Settled, at Sight) []string {
+	d := s.draft()
+	for _, m := range d.MailDomains {
+		if merged, _, ok := d.SPFOf(m); ok && strings.EqualFold(m.Name.String(), at.Item()) {
+			return []string{"It becomes: " + merged.Exchange()}
+		}
+	}
+	return nil
 }
 
 func dnsPages(s *Settled, p *Part) Stretch {

@@ -147,6 +147,23 @@ func (f *Flow) Clear(k Key) {
 	}
 }
 
+// Change says and takes back several answers in one go, which one Undo takes back: a fix that somebody chose.
+func (f *Flow) Change(set Answers, clear []Key) {
+	f.mark("")
+	for _, k := range clear {
+		delete(f.now.Answers, k)
+	}
+	for k, v := range set {
+		f.now.Answers[k] = slices.Clone(v)
+	}
+	settled := f.sc.Settle(f.now.Answers)
+	for k := range set { // one that equals its proposal follows it
+		if q := settled.At(k); q.Open && !q.Said {
+			delete(f.now.Answers, k)
+		}
+	}
+}
+
 // Type keeps the text of a list's add row.
 func (f *Flow) Type(k Key, text string) {
 	if f.now.Pending[k] == text {

@@ -162,3 +162,15 @@ func TestFixingStopsAtPagesThatAChangeOpensOrBreaks(t *testing.T) {
 		}
 	}
 }
+
+func TestAFixIsOneUndo(t *testing.T) {
+	f := NewFlow(&connectorScenario, State{Answers: Answers{"connector.from": {office365}, "connector.to": {ownServer}, "connector.always-use-tls": {"false"}}})
+	f.Change(Answers{"connector.name": {"A"}, "connector.use": {allAcceptedDomains}}, []Key{"connector.always-use-tls"})
+	if a := f.State().Answers; len(a) != 3 || a["connector.name"].Text() != "A" {
+		t.Errorf("%v: the answer taken back, or the one that only repeats its proposal, is still there", a)
+	}
+	f.Undo()
+	if a := f.State().Answers; len(a) != 3 || a["connector.always-use-tls"].Text() != "false" {
+		t.Errorf("%v after undo", a)
+	}
+}

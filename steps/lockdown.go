@@ -30,9 +30,9 @@ func lockdownPart() Part {
 		})
 	p.Demands = []Demand{
 		{
-			At:     "require-certificate-name",
+			At:     "reject-unless-tls",
 			Broken: All(Unless(certRequired), Unless(onlyByRange)),
-			Says:   "a lock-down has to ask for the service's certificate or for its addresses", Fix: "tick one of the two",
+			Says:   "a lock-down has to ask for the service's certificate or for its addresses", Fix: "tick TLS and the certificate below it, or the IP address range",
 			Rule: "MF202",
 		},
 		{

@@ -20,7 +20,7 @@ func newEACConnector(s *Settled, p *Part) Stretch {
 	if at.Text("to") == "" {
 		return Stretch{Pages: []Page{first}, Halted: true}
 	}
-	pages := []Page{first, newEACName(part, at)}
+	pages := []Page{first, newEACName(s, part)}
 	if outbound.holds(at) {
 		return Stretch{Pages: append(pages, newEACUse(key), newEACRouting(key, at), newEACSecurityOut(key, at), newEACValidation(key, at))}
 	}
@@ -31,23 +31,27 @@ func newEACConnector(s *Settled, p *Part) Stretch {
 	return Stretch{Pages: pages}
 }
 
-func newEACName(part string, at Sight) Page {
+func newEACName(s *Settled, part string) Page {
+	at := s.Sight(part)
 	purpose := map[string]string{
 		office365 + ownServer: "This connector lets Office 365 deliver messages to your organization's email server.",
 		office365 + partner:   "This connector enforces routing and security restrictions for email messages sent from Office 365 to your partner organization or service provider.",
 		ownServer + office365: "This connector lets Office 365 deliver messages from your organization's email server.",
 		partner + office365:   "This connector allows your partner organization or service provider to send messages to Office 365 securely.",
 	}
-	return Page{
+	p := Page{
 		ID: part + "/name", Rail: "Name", Title: "Connector name", Next: "Next",
 		Intro: []string{purpose[at.Text("from")+at.Text("to")]},
 		Rows: []Row{
 			{Key: MakeKey(part, "name")},
 			{Key: MakeKey(part, "description"), Gap: true},
 			{Key: MakeKey(part, "turn-it-on"), Gap: true, Above: "What do you want to do after connector is saved?"},
-			{Key: MakeKey(part, "retain-internal-headers"), Absent: true},
 		},
 	}
+	if headers := MakeKey(part, "retain-internal-headers"); s.At(headers).Field != nil {
+		p.Rows = append(p.Rows, Row{Key: headers, Absent: true})
+	}
+	return p
 }
 
 func newEACUse(key func(string) Key) Page {

@@ -67,7 +67,7 @@ func organizationPart(needed bool) Part {
 			},
 		},
 		Notes: []Note{
-			{At: "cloud", Level: Info, When: Is("cloud", gccHigh, dod), Says: "GCC High and DoD share host names, so the host name of your organization is not proposed: copy it from the admin center."},
+			{At: "cloud", Level: Info, When: Is("cloud", gccHigh, dod), Says: "Names that end in onmicrosoft.us are of GCC High or of DoD: the end of the name does not tell which."},
 		},
 		Pages:  organizationPages,
 		Review: reviewOrganization,

@@ -39,7 +39,7 @@ func TestQuestionsAreComplete(t *testing.T) {
 				}
 			}
 			for _, n := range p.Notes {
-				if !seen[n.At] || n.Says == "" {
+				if !seen[n.At] || (n.Says == "") == (n.Tell == nil) {
 					t.Errorf("%s: a note stands at %q", p.ID, n.At)
 				}
 			}

@@ -38,6 +38,7 @@ type Settled struct {
 	Sample   bool // the answers are, or began as, a built-in sample
 	at       map[Key]int
 	given    Answers
+	accepted Value
 }
 
 // Settle works out every question once. It reads answers and keeps nothing of them.
@@ -45,7 +46,7 @@ type Settled struct {
 // A value equal to its proposal counts as the proposal. One that is no longer an option counts as unsaid. One on a
 // branch that is not taken is shown by the question itself and seen by nobody else. What a part fixes overrides both.
 func (sc *Scenario) Settle(a Answers) *Settled {
-	s := &Settled{Scenario: sc, at: map[Key]int{}, given: Answers{}}
+	s := &Settled{Scenario: sc, at: map[Key]int{}, given: Answers{}, accepted: a[AcceptKey]}
 	for i := range sc.Parts {
 		p := &sc.Parts[i]
 		sight := Sight{part: p.ID, given: s.given}
@@ -152,6 +153,9 @@ func (s *Settled) Said() Answers {
 		if q.Open && q.Said {
 			out[q.Key] = q.Value
 		}
+	}
+	if len(s.accepted) > 0 {
+		out[AcceptKey] = s.accepted
 	}
 	return out
 }
@@ -286,8 +290,15 @@ func (s *Settled) Notes(k Key) (out []Note) {
 		at, sight = list+"[]."+name, sight.Of(list, item)
 	}
 	for _, n := range p.Notes {
-		if n.At == at && n.When.holds(sight) {
+		if n.At != at || !n.When.holds(sight) {
+			continue
+		}
+		if n.Tell == nil {
 			out = append(out, n)
+			continue
+		}
+		for _, says := range n.Tell(s, sight) {
+			out = append(out, Note{At: n.At, Level: n.Level, Says: says})
 		}
 	}
 	return out

@@ -244,6 +244,8 @@ type Note struct {
 	Level Level
 	When  Cond
 	Says  string
+	// Tell works sentences out where they depend on more than a condition; in place of Says.
+	Tell func(*Settled, Sight) []string
 }
 
 // Demand is a rule over several answers. Broken holds when they can not stand together.

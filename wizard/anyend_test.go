@@ -2,7 +2,6 @@ package wizard
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -119,6 +118,10 @@ func TestAFailingDiskCostsTheDraftNotTheWizard(t *testing.T) {
 	if !strings.Contains(m.View(), "Servicex") {
 		t.Fatal(m.View())
 	}
+	press(m, tea.KeyMsg{Type: tea.KeyCtrlC})
+	if !strings.Contains(m.View(), "Leave the wizard?") || !strings.Contains(m.View(), "are lost unless you save them") {
+		t.Error("it does not ask before what no draft has is lost:", m.View())
+	}
 }
 
 func TestPastedListsAreShownBeforeTheyAreTaken(t *testing.T) {
@@ -210,26 +213,33 @@ func TestMonoHasNoColour(t *testing.T) {
 // Random keys, pastes and resizes: nothing panics, and no frame is larger than the terminal.
 func TestAnyKeyStream(t *testing.T) {
 	const seed = 20261122
+	t.Logf("seed %d", seed)
 	runStream(t, seed, 20_000)
 }
 
-var streamEvents = flag.Int("stream", 1_000_000, "events of the key stream under -fuzz")
-
+// FuzzKeyStream takes few events from a seed, because under -fuzz an input that takes ten seconds on a busy machine
+// counts as one that hangs. -fuzz KeyStream -fuzztime 5000x are a million events.
 func FuzzKeyStream(f *testing.F) {
 	f.Add(uint64(1))
-	f.Fuzz(func(t *testing.T, seed uint64) { runStream(t, seed, min(*streamEvents, 2_000)) })
+	f.Fuzz(func(t *testing.T, seed uint64) { runStream(t, seed, 200) })
 }
 
 func runStream(t *testing.T, seed uint64, events int) {
 	rnd := rand.New(rand.NewPCG(seed, seed))
 	keysOf := []tea.KeyType{tea.KeyTab, tea.KeyTab, tea.KeyTab, tea.KeyEnter, tea.KeyEnter, tea.KeyEnter, tea.KeyUp, tea.KeyDown, tea.KeyDown, tea.KeyShiftTab, tea.KeySpace, tea.KeyEsc, tea.KeyF1, tea.KeyBackspace, tea.KeyDelete,
-		tea.KeyCtrlR, tea.KeyCtrlUnderscore, tea.KeyCtrlY, tea.KeyCtrlP, tea.KeyPgUp, tea.KeyPgDown, tea.KeyLeft, tea.KeyRight, tea.KeyHome, tea.KeyEnd, tea.KeyCtrlU, tea.KeyCtrlK, tea.KeyCtrlW, tea.KeyCtrlC}
+		tea.KeyCtrlR, tea.KeyCtrlUnderscore, tea.KeyCtrlY, tea.KeyCtrlP, tea.KeyPgUp, tea.KeyPgDown, tea.KeyLeft, tea.KeyRight, tea.KeyHome, tea.KeyEnd, tea.KeyCtrlU, tea.KeyCtrlK, tea.KeyCtrlW, tea.KeyCtrlC, tea.KeyCtrlZ}
 	texts := []string{"a", "Contoso", "*", "contoso.com", "10.5.3.2/24", "192.0.2.1\n192.0.2.2\n2001:db8::1", "smtp.contoso.com", "\u2019", "\x1b[2J", "\u202e\u05d0", "\U0001F600\u200d", "e\u0301", "\r\n", strings.Repeat("x", 300), "c", "s", "p", "n", "j", "k"}
 	s := size{80, 24}
 	m := newModelAt(t, steps.State{}, (&fakeWorld{}).world())
 	for i := range events {
 		var msg tea.Msg
 		switch n := rnd.IntN(20); {
+		case i%100 == 90:
+			s = size{1, 1}
+			msg = tea.WindowSizeMsg{Width: s.w, Height: s.h}
+		case i%100 == 99:
+			s = size{80, 24}
+			msg = tea.WindowSizeMsg{Width: s.w, Height: s.h}
 		case n < 11:
 			msg = tea.KeyMsg{Type: keysOf[rnd.IntN(len(keysOf))]}
 		case n < 17:

@@ -136,7 +136,7 @@ func (m *Model) leaveLines(width int) []string {
 	l := m.look
 	out := []string{"", "  " + l.title.Render("Leave the wizard?"), ""}
 	says := "Nothing has been created or changed. Your answers are lost unless you save them."
-	if m.world.Draft != nil {
+	if m.drafted() {
 		says = "The documents were not copied, saved or printed yet. Your answers are kept as a draft."
 	}
 	out = append(out, hang("  ", says, width)...)

@@ -9,13 +9,14 @@ import (
 	"strings"
 	"unicode"
 
+	"eacwizard/render"
 	"eacwizard/steps/mailflow"
 )
 
 // documents offers the documents until the person leaves, or goes back to the review. Everything has been answered, so
 // input that ends here only means that nothing more is wanted.
 func (t *lineTalk) documents() (left bool, err error) {
-	docs, err := documents(t.flow.Settled())
+	docs, err := render.All(t.flow.Settled())
 	if err != nil {
 		return false, err
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
+	"eacwizard/render"
 	"eacwizard/steps"
 )
 
@@ -168,7 +169,7 @@ review: c
 
 func TestLinesDocuments(t *testing.T) {
 	docsOf := func(w lineWalk) map[string]string {
-		docs, err := documents(w.flow.Settled())
+		docs, err := render.All(w.flow.Settled())
 		if err != nil {
 			t.Fatal(err)
 		}

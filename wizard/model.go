@@ -15,6 +15,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/muesli/termenv"
 
+	"eacwizard/render"
 	"eacwizard/steps"
 )
 
@@ -70,9 +71,13 @@ func Run(flow *steps.Flow, o Options) (Result, error) {
 	if o.Choose {
 		m.choose()
 	}
-	p := tea.NewProgram(m, tea.WithInput(o.In), tea.WithOutput(o.Out), tea.WithAltScreen(), tea.WithFPS(120),
+	g := &guard{Model: m}
+	p := tea.NewProgram(g, tea.WithInput(o.In), tea.WithOutput(o.Out), tea.WithAltScreen(), tea.WithFPS(120),
 		tea.WithContext(o.Context), tea.WithoutSignalHandler())
 	_, err := p.Run()
+	if g.fault != nil {
+		return Result{}, g.fault // the flow may be in parts: the draft has what was last drawn
+	}
 	if cause := context.Cause(o.Context); cause != nil {
 		return m.Result(), cause
 	}
@@ -123,6 +128,8 @@ type Model struct {
 	lastKey tea.KeyMsg
 	kept    int // the flow's changes that the draft has
 	keptAt  string
+	owed    bool // the next key has to hand it over once more
+	lost    bool // a draft could not be written, so leaving would lose what is answered
 	done    bool
 	saved   []string
 	frame   string
@@ -183,19 +190,22 @@ func (m *Model) View() string { return m.frame }
 // Update takes one message. All drawing happens here, once a message, never in View.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := m.take(msg)
-	m.keepDraft()
-	m.redraw()
+	m.redraw() // first: a state that can not be drawn is not kept either
+	_, isKey := msg.(tea.KeyMsg)
+	m.keepDraft(isKey)
 	return m, cmd
 }
 
-// keepDraft hands a changed state over to be kept; it is durable at the turn of a page.
-func (m *Model) keepDraft() {
-	if m.world.Draft == nil || m.screen == offering || m.screen == starting || m.flow.Changes() == m.kept {
+// keepDraft hands a changed state over to be kept; it is durable at the turn of a page. The key after a change hands it
+// over once more, whatever it did: nothing it brought may be painted before the change is in the file.
+func (m *Model) keepDraft(isKey bool) {
+	changed := m.flow.Changes() != m.kept
+	if m.world.Draft == nil || m.screen == offering || m.screen == starting || !changed && !(isKey && m.owed) {
 		return
 	}
 	page := m.flow.Page().ID
 	m.world.Draft(m.flow.State(), page != m.keptAt)
-	m.kept, m.keptAt = m.flow.Changes(), page
+	m.kept, m.keptAt, m.owed = m.flow.Changes(), page, changed
 }
 
 func (m *Model) take(msg tea.Msg) tea.Cmd {
@@ -213,6 +223,7 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 	case keptMsg:
 		return m.answersKept(msg)
 	case draftFailedMsg:
+		m.lost = true
 		m.notices = append(m.notices, "! No draft is kept: "+msg.err.Error()+". Your answers are safe as long as the wizard runs.")
 		return m.waitForDrafts()
 	case tea.KeyMsg:
@@ -358,7 +369,7 @@ func (m *Model) openPage() {
 }
 
 func (m *Model) showDocuments() {
-	docs, err := documents(m.flow.Settled())
+	docs, err := render.All(m.flow.Settled())
 	if err != nil {
 		m.page.refused = err.Error()
 		return
@@ -466,13 +477,16 @@ func (m *Model) overlayKey(k tea.KeyMsg) {
 	}
 }
 
+// drafted reports that a draft has what is answered.
+func (m *Model) drafted() bool { return m.world.Draft != nil && !m.lost }
+
 // askLeave asks before answers are lost; a second ctrl+c leaves at once.
 func (m *Model) askLeave() tea.Cmd {
 	if m.screen == showing && m.out.kept {
 		m.done = true
 		return tea.Quit
 	}
-	if m.screen != showing && (m.world.Draft != nil || !m.anyAnswers()) {
+	if m.screen != showing && (m.drafted() || !m.anyAnswers()) {
 		return tea.Quit // the draft has everything, or there is nothing
 	}
 	m.over, m.overAt, m.notice = leaving, 0, ""

@@ -94,15 +94,6 @@ func (o *output) anotherWords() string {
 	return "Set up something else"
 }
 
-// title is what a document is called on the screen; commands know it by its id.
-func (d Document) title() string {
-	if t, ok := map[string]string{"paste": "Commands to paste", "summary": "Summary", "markdown": "Runbook", "json": "JSON", "answers": "Answer file",
-		"dns": "DNS records", "zone": "Zone file (BIND)", "windows-dns": "Windows DNS", "azure-dns": "Azure DNS", "route53": "Amazon Route 53"}[d.ID]; ok {
-		return t
-	}
-	return d.ID
-}
-
 func (o *output) doc() Document { return o.docs[o.shown] }
 
 func (o *output) key(k tea.KeyMsg) (outputOutcome, tea.Cmd) {
@@ -187,14 +178,14 @@ func (o *output) copy() tea.Cmd {
 	o.notice = "Copying …"
 	return func() tea.Msg {
 		how, err := o.world.Copy(string(d.Body))
-		return copiedMsg{d.title(), how, err}
+		return copiedMsg{d.Title, how, err}
 	}
 }
 
 // refuses says why there is nothing of a document to take along, if that is so.
 func (o *output) refuses(d Document) bool {
 	if d.Refused != nil {
-		o.notice = o.l.g.amiss + " Error: " + d.title() + " can not be made: " + clean(d.Refused.Error())
+		o.notice = o.l.g.amiss + " Error: " + d.Title + " can not be made: " + clean(d.Refused.Error())
 	}
 	return d.Refused != nil
 }
@@ -206,7 +197,7 @@ func (o *output) togglePrint() {
 	}
 	o.print[id] = !o.print[id]
 	o.kept = true
-	what := o.doc().title()
+	what := o.doc().Title
 	o.notice = map[bool]string{true: what + ": printed to the terminal on leaving.", false: what + ": not printed."}[o.print[id]]
 }
 
@@ -307,7 +298,7 @@ func (o *output) menu(rows int) (list, deeds []string) {
 		return mark + s
 	}
 	for i, d := range o.docs {
-		sign, label := l.g.off, d.title()
+		sign, label := l.g.off, d.Title
 		if i == o.shown {
 			sign = l.g.on
 		}

@@ -3,7 +3,6 @@
 package wizard
 
 import (
-	"errors"
 	"slices"
 
 	"eacwizard/render"
@@ -11,13 +10,7 @@ import (
 )
 
 // Document is one rendered document.
-type Document struct {
-	render.Format
-	Body []byte
-	// Refused is why this one can not be made of a set-up that is whole, such as a zone that is not known yet. It says
-	// what to do; the other documents stand.
-	Refused error
-}
+type Document = render.Document
 
 // World is what the wizard does outside itself. Its functions are never called while a frame is drawn.
 type World struct {
@@ -28,8 +21,9 @@ type World struct {
 	Save func(folder string, docs []Document) (paths []string, err error)
 	// KeepAnswers writes the answers so far as an answer file into a folder, however little they are, and returns its path.
 	KeepAnswers func(folder string, s *steps.Settled) (path string, err error)
-	// Draft keeps the state so that it survives whatever happens; nil: nothing is kept. It returns at once. durable asks
-	// for the state to reach the disk itself, as at the turn of a page.
+	// Draft keeps the state so that it survives whatever happens; nil: nothing is kept. It returns once the state of the
+	// call before is in the file, so that what is painted after it is at most one state ahead of the draft; it does not
+	// wait long for a disk that hangs. durable asks for the state to survive a power cut, as at the turn of a page.
 	Draft func(st steps.State, durable bool)
 	// Begin says which scenario the drafts from here on are of, where that was chosen in the wizard. May be nil.
 	Begin func(sc *steps.Scenario)
@@ -49,20 +43,6 @@ type Result struct {
 	Print []Document
 	// Saved are the paths of the files that were written.
 	Saved []string
-}
-
-// documents renders every document of a finished walk. Where answers are missing there are none; one that can not be
-// made says so in its place.
-func documents(s *steps.Settled) ([]Document, error) {
-	var out []Document
-	for _, f := range render.Formats() {
-		body, err := render.Render(f.ID, s)
-		if unfinished := (*render.Unfinished)(nil); errors.As(err, &unfinished) {
-			return nil, err
-		}
-		out = append(out, Document{Format: f, Body: body, Refused: err})
-	}
-	return out, nil
 }
 
 // made are the documents that there are.

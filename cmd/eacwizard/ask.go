@@ -6,11 +6,34 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"eacwizard/steps"
 	"eacwizard/wizard"
 )
+
+// ask asks in one manner or the other. A panic becomes an error, so that what was answered is still kept.
+func (p *program) ask(ctx context.Context, how manner, flow *steps.Flow, f wizardFlags, wrote *written, keep *keeper) (_ wizard.Result, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = wizard.Caught(r)
+		}
+	}()
+	if how == byLines {
+		return p.askByLines(ctx, flow, f, wrote, keep)
+	}
+	return p.askOnScreen(ctx, how, flow, f, wrote, keep)
+}
+
+// lent is what the wizard may do outside itself, drafts included.
+func (p *program) lent(screen *os.File, wrote *written, keep *keeper) wizard.World {
+	w := keep.lend(p.world(screen, wrote))
+	if p.between != nil {
+		w = p.between(w)
+	}
+	return w
+}
 
 // askOnScreen asks on full-screen pages.
 func (p *program) askOnScreen(ctx context.Context, how manner, flow *steps.Flow, f wizardFlags, wrote *written, keep *keeper) (wizard.Result, error) {
@@ -26,7 +49,7 @@ func (p *program) askOnScreen(ctx context.Context, how manner, flow *steps.Flow,
 		Context: ctx,
 		In:      terminal(p.stdin), Out: screen,
 		ASCII: f.ascii, Theme: f.theme, NoColor: p.env("NO_COLOR") != "",
-		Folder: f.out, World: keep.lend(p.world(screen, wrote)), Offers: offers, Choose: f.choose(),
+		Folder: f.out, World: p.lent(screen, wrote, keep), Offers: offers, Choose: f.choose(),
 	})
 }
 
@@ -39,6 +62,11 @@ func (p *program) askByLines(ctx context.Context, flow *steps.Flow, f wizardFlag
 	}
 	ended := make(chan end, 1)
 	go func() {
+		defer func() {
+			if r := recover(); r != nil {
+				ended <- end{err: wizard.Caught(r)}
+			}
+		}()
 		in, asked := bufio.NewReader(p.stdin), flow // a draft that is gone on with has decided what to set up
 		if terminal(p.stdin) != nil && !f.begins() {
 			resumed, err := keep.offerByLines(in, p.stderr, flow)
@@ -50,7 +78,7 @@ func (p *program) askByLines(ctx context.Context, flow *steps.Flow, f wizardFlag
 		}
 		result, err := wizard.Lines(flow, wizard.LinesOptions{
 			In: in, Say: p.stderr, Print: p.stdout, Choose: f.choose() && flow == asked,
-			Folder: f.out, World: keep.lend(p.world(terminal(p.stderr), wrote)),
+			Folder: f.out, World: p.lent(terminal(p.stderr), wrote, keep),
 		})
 		ended <- end{result, err}
 	}()

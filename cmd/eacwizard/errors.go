@@ -19,6 +19,7 @@ const (
 	statusDone     = 0
 	statusFailed   = 1
 	statusRejected = 2
+	statusAmiss    = 3
 	statusLeft     = 130
 )
 
@@ -27,6 +28,7 @@ func status(err error) int {
 	var r *refusal
 	var u *render.Unfinished
 	var s stopped
+	var a *amiss
 	switch {
 	case err == nil:
 		return statusDone
@@ -36,6 +38,8 @@ func status(err error) int {
 		return statusLeft
 	case errors.As(err, &r), errors.As(err, &u):
 		return statusRejected
+	case errors.As(err, &a):
+		return statusAmiss
 	}
 	return statusFailed
 }
@@ -58,6 +62,11 @@ func refuse(hint, format string, args ...any) error {
 func refuseChoice(what, word string, known []string) error {
 	return refuse(didYouMean(word, known), "unknown %s %q", what, word)
 }
+
+// amiss is the error of a run that did its work, and found what must not be.
+type amiss struct{ says string }
+
+func (a *amiss) Error() string { return a.says }
 
 // stopped is the error of a run that a signal ended.
 type stopped struct{ signal syscall.Signal }

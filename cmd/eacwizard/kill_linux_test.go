@@ -1,16 +1,13 @@
-//go:build killtest
-
 package main
 
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -18,22 +15,6 @@ import (
 	"eacwizard/steps"
 	"eacwizard/wizard/drafts"
 )
-
-// stateOfChild names the state folder of a program that these tests start.
-const stateOfChild = "EACWIZARD_TEST_STATE"
-
-// init is the program where these tests started it: TestMain would give every process a new state folder, and nothing
-// could be resumed.
-func init() {
-	if state := os.Getenv(stateOfChild); state != "" {
-		os.Setenv("XDG_STATE_HOME", state)
-		main()
-		os.Exit(0)
-	}
-}
-
-// bound is how long a session of these tests may take before it is killed, so that no read waits for ever.
-const bound = 20 * time.Second
 
 // stroke is one key of a walk.
 type stroke struct {
@@ -125,8 +106,9 @@ func statesOf(t *testing.T, walk []stroke) []steps.State {
 	return states
 }
 
-// TestKilled kills the program once it has painted what a key brought, for every key of the walk. The draft then is the
-// state after that key or the one before it, and the next start goes on there.
+// TestKilled kills the program behind every key of one walk, as soon as it has painted what the key brought, and goes on
+// with the draft each time. The draft is the state after that key or the one before it, the next start goes on there, and
+// the documents at the end are those of a walk that nothing broke.
 func TestKilled(t *testing.T) {
 	t.Parallel()
 	walk := scriptedWalk()
@@ -137,79 +119,113 @@ func TestKilled(t *testing.T) {
 	} else if len(walk) < 50 {
 		t.Fatalf("the walk has %d keys", len(walk))
 	}
+	state, folder := t.TempDir(), t.TempDir()
+	s, at := watch(t, state, "--out", folder), 0
+	s.see(firstLabel)
 	for n := every; n <= len(walk); n += every {
-		t.Run(fmt.Sprintf("%d %q", n, walk[n-1].key), func(t *testing.T) {
-			t.Parallel()
-			killAt(t, walk, states, n)
-		})
+		var painted string
+		at, painted = s.killedAt(walk, states, at, n, state)
+		s = watch(t, state, "--out", folder)
+		if onlyDraft(t, state) != nil {
+			s.see("❯ ◉ Go on: ")
+			s.press(enter)
+		}
+		s.seeThat(fmt.Sprintf("after key %d the screen of before, which was\n%s\n", n, painted), func() bool { return resumes(painted, s.String()) })
+		for at > 0 && walk[at-1].does == nil { // a button does not keep the focus
+			at--
+		}
 	}
-}
-
-// TestKilledAndFinished kills the program behind the first letters of an item, and finishes the walk after a resume:
-// the answers are those of a walk that nothing broke.
-func TestKilledAndFinished(t *testing.T) {
-	t.Parallel()
-	walk := scriptedWalk()
-	n := slices.IndexFunc(walk, func(k stroke) bool { return k.brings == "▏x.e " }) + 1
-	s, at, state := killAt(t, walk, statesOf(t, walk), n)
 	s.walk(walk[at:])
-	s.leave()
+	s.finish()
 
 	unbroken := t.TempDir()
-	w := watch(t, unbroken)
+	w := watch(t, t.TempDir(), "--out", unbroken)
 	w.see(firstLabel)
 	w.walk(walk)
-	w.leave()
-
-	got, want := onlyDraft(t, state), onlyDraft(t, unbroken)
-	if got == nil || want == nil {
-		t.Fatalf("drafts were kept: %t and %t", got != nil, want != nil)
+	w.finish()
+	if diff := cmp.Diff(filesIn(t, unbroken), filesIn(t, folder)); diff != "" {
+		t.Errorf("the documents of the walk that was killed (-unbroken +killed):\n%s", diff)
 	}
-	if len(want.State.Answers) < 5 {
-		t.Errorf("the unbroken walk has no more answers than %v", want.State.Answers)
-	}
-	if diff := cmp.Diff(want.State, got.State, cmpopts.EquateEmpty()); diff != "" {
-		t.Errorf("the walk that was killed (-unbroken +killed):\n%s", diff)
+	if left := onlyDraft(t, state); left != nil {
+		t.Errorf("the documents are saved, and there still is a draft: %v", left)
 	}
 }
 
-// killAt walks up to key n, kills the program and goes on with the draft. at is how many keys it has kept.
-func killAt(t *testing.T, walk []stroke, states []steps.State, n int) (resumed *watched, at int, state string) {
-	t.Helper()
-	state = t.TempDir()
-	s := watch(t, state)
-	s.see(firstLabel)
-	s.walk(walk[:n-1])
+// killedAt presses the keys from at up to key n and kills the program. It returns how many keys the draft has kept, and
+// the screen as it was painted then.
+func (s *watched) killedAt(walk []stroke, states []steps.State, at, n int, state string) (kept int, painted string) {
+	s.t.Helper()
+	s.walk(walk[at : n-1])
 	before := s.String()
 	s.walk(walk[n-1 : n])
 	if err := s.cmd.Process.Kill(); err != nil {
-		t.Fatal(err)
+		s.t.Fatal(err)
 	}
 	after := s.String()
-	if status, _ := s.end(); status != -1 {
-		t.Fatalf("exit status %d of a killed program", status)
+	if status, shown := s.end(); status != -1 {
+		s.t.Fatalf("exit status %d of a killed program; shown was %q", status, shown)
 	}
-
-	kept, painted := states[0], after
-	draft := onlyDraft(t, state)
-	if draft != nil {
-		kept = draft.State
+	is := states[0]
+	if draft := onlyDraft(s.t, state); draft != nil {
+		is = draft.State
 	}
 	switch same := cmpopts.EquateEmpty(); {
-	case cmp.Equal(states[n], kept, same):
-		at = n
-	case cmp.Equal(states[n-1], kept, same):
-		at, painted = n-1, before
+	case cmp.Equal(states[n], is, same):
+		return n, after
+	case cmp.Equal(states[n-1], is, same):
+		return n - 1, before
 	default:
-		t.Fatalf("key %d was painted, and the draft is neither the state after it nor the one before (-after +draft):\n%s", n, cmp.Diff(states[n], kept, same))
+		s.t.Fatalf("key %d was painted, and the draft is neither the state after it nor the one before (-after +draft):\n%s", n, cmp.Diff(states[n], is, same))
+		return 0, ""
 	}
-	resumed = watch(t, state)
-	if draft != nil {
-		resumed.see("❯ ◉ Go on: ")
-		resumed.press(enter)
+}
+
+// finish goes on from page to page to the documents, and saves them in the folder that is proposed.
+func (s *watched) finish() {
+	s.t.Helper()
+	for !s.holds("❯[ Create connector ]") {
+		page := s.page()
+		s.press(backtab + backtab + enter)
+		s.seeThat("the page after "+page, func() bool { return s.page() != page })
 	}
-	resumed.seeThat("the screen of before, which was\n"+painted+"\n", func() bool { return resumes(painted, resumed.String()) })
-	return resumed, at, state
+	s.press(enter)
+	s.see("Documents ready")
+	s.press("s")
+	s.see("Save all documents in this folder")
+	s.press(enter)
+	s.see("documents saved in")
+	s.press(ctrlC)
+	if status, shown := s.end(); status != 0 {
+		s.t.Fatalf("exit status %d; shown was %q", status, shown)
+	}
+}
+
+// page is the name of the page that is up, by the rail.
+func (s *watched) page() string {
+	_, name, _ := strings.Cut(s.String(), "● ")
+	name, _, _ = strings.Cut(name, "  ")
+	return name
+}
+
+// filesIn are the files of a folder.
+func filesIn(t *testing.T, folder string) map[string]string {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]string{}
+	for _, e := range entries {
+		text, err := os.ReadFile(filepath.Join(folder, e.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[e.Name()] = string(text)
+	}
+	if len(files) == 0 {
+		t.Fatal("no document was saved")
+	}
+	return files
 }
 
 // onlyDraft is the draft below a state folder; nil where there is none.
@@ -262,16 +278,9 @@ type watched struct {
 }
 
 // watch starts the program on a state folder.
-func watch(t *testing.T, state string) *watched {
+func watch(t *testing.T, state string, args ...string) *watched {
 	t.Helper()
-	s := &watched{session: open(t, []string{stateOfChild + "=" + state}, nil, straight...)}
-	alarm := time.AfterFunc(bound, func() { s.cmd.Process.Kill() }) // the read that waits fails then
-	t.Cleanup(func() {
-		alarm.Stop()
-		s.cmd.Process.Kill()
-		s.cmd.Wait()
-	})
-	return s
+	return &watched{session: open(t, []string{"XDG_STATE_HOME=" + state}, nil, append(args, straight...)...)}
 }
 
 // walk presses keys one by one, each once the screen holds what the one before brought.
@@ -283,15 +292,6 @@ func (s *watched) walk(keys []stroke) {
 		}
 		s.press(k.key)
 		s.see(k.brings)
-	}
-}
-
-// leave ends the program, which keeps its draft.
-func (s *watched) leave() {
-	s.t.Helper()
-	s.press(ctrlC)
-	if status, shown := s.end(); status != 130 {
-		s.t.Fatalf("exit status %d; shown was %q", status, shown)
 	}
 }
 

@@ -22,7 +22,7 @@ type room struct {
 // The leaves under wizard reach the world outside and are listed by cmd/eacwizard alone.
 var house = map[string]room{
 	"cmd/eacwizard": {
-		ours:   "wizard wizard/clip wizard/drafts render steps steps/answers steps/mailflow",
+		ours:   "wizard wizard/clip wizard/drafts wizard/probe render steps steps/answers steps/mailflow steps/seen",
 		theirs: "github.com/spf13/cobra github.com/spf13/pflag github.com/mattn/go-isatty github.com/agext/levenshtein",
 		world:  "os os/signal syscall path/filepath runtime runtime/debug context time",
 	},
@@ -30,7 +30,7 @@ var house = map[string]room{
 		ours: "wizard/quiet render steps steps/mailflow",
 		theirs: "github.com/charmbracelet/bubbletea github.com/charmbracelet/bubbles github.com/charmbracelet/huh " +
 			"github.com/charmbracelet/lipgloss github.com/charmbracelet/x/ansi github.com/muesli/termenv",
-		world: "os context time",
+		world: "os context time runtime",
 	},
 	"wizard/quiet": {theirs: "github.com/charmbracelet/lipgloss"},
 	"wizard/clip": {
@@ -38,6 +38,15 @@ var house = map[string]room{
 		world:  "runtime time",
 	},
 	"wizard/drafts": {ours: "steps", theirs: "golang.org/x/sys/windows", world: "os syscall path/filepath runtime time crypto/rand unsafe"},
+	"wizard/probe": {
+		ours:   "steps/seen steps/mailflow",
+		theirs: "github.com/miekg/dns golang.org/x/net/idna golang.org/x/net/publicsuffix",
+		world:  "context crypto/tls crypto/x509 encoding/pem mime net net/http os syscall time",
+	},
+	"wizard/probe/probetest": { // for tests; nobody lists it
+		theirs: "github.com/miekg/dns",
+		world:  "crypto/ecdsa crypto/elliptic crypto/rand crypto/tls crypto/x509 crypto/x509/pkix encoding/pem math/big net sync/atomic testing time",
+	},
 	"render": {
 		ours:   "steps steps/answers steps/mailflow",
 		theirs: "github.com/agext/levenshtein github.com/rivo/uniseg",
@@ -45,9 +54,13 @@ var house = map[string]room{
 	"steps/answers": {
 		ours:   "steps steps/mailflow",
 		theirs: "github.com/goccy/go-yaml github.com/agext/levenshtein",
+		world:  "embed",
 	},
-	"steps":          {ours: "steps/mailflow"},
-	"steps/mailflow": {theirs: "golang.org/x/net/idna golang.org/x/net/publicsuffix"},
+	"steps/every": {ours: "steps", world: "math/rand/v2"}, // for tests; seeded, so it gives the same each time
+	"steps/seen":  {ours: "steps/mailflow", world: "time"},
+	"steps":       {ours: "steps/mailflow"},
+	// Of time it takes what dates are, not what time it is.
+	"steps/mailflow": {theirs: "golang.org/x/net/idna golang.org/x/net/publicsuffix", world: "time"},
 }
 
 // harmless is the part of the standard library that neither reaches outside the program nor depends on anything but its
@@ -58,7 +71,7 @@ var harmless = strings.Fields(`bufio bytes cmp crypto/sha256 encoding/base64 enc
 
 // forTests are modules that tests may use and the program may not. Tests may use what the program uses as well.
 const forTests = "github.com/google/go-cmp github.com/rogpeppe/go-internal github.com/charmbracelet/x/exp/golden " +
-	"github.com/charmbracelet/x/exp/teatest golang.org/x/tools/txtar golang.org/x/sys/unix"
+	"github.com/charmbracelet/x/exp/teatest golang.org/x/tools/txtar golang.org/x/sys/unix github.com/miekg/dns blitiri.com.ar/go/spf"
 
 // TestLayers holds every package's imports against the drawing.
 func TestLayers(t *testing.T) {

@@ -13,10 +13,13 @@ import (
 // quickExit spares every process under the race detector the second that it would wait at its end.
 const quickExit = "atexit_sleep_ms=0"
 
+// commands are what tests may start as a process: the program, and what it becomes in a world that fails.
+var commands = map[string]func(){"eacwizard": main}
+
 // TestMain makes the program a command of its own for the scripts and for the tests that need a process.
 func TestMain(m *testing.M) {
 	os.Setenv("GORACE", quickExit)
-	if name := filepath.Base(os.Args[0]); strings.TrimSuffix(name, ".exe") != "eacwizard" { // not the command itself, run by a test
+	if commands[strings.TrimSuffix(filepath.Base(os.Args[0]), ".exe")] == nil { // not a command, run by a test
 		state, err := os.MkdirTemp("", "eacwizard-state")
 		if err != nil {
 			panic(err)
@@ -24,7 +27,7 @@ func TestMain(m *testing.M) {
 		os.Setenv("XDG_STATE_HOME", state) // no test leaves a draft where a person would find it
 		os.Setenv("LocalAppData", state)
 	}
-	testscript.Main(m, map[string]func(){"eacwizard": main})
+	testscript.Main(m, commands)
 }
 
 // TestScripts runs the program as a shell would. Scripts are named by what they are about.

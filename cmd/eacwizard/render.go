@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -66,15 +67,14 @@ func (p *program) render(name, sample, format, folder string) error {
 	if format == "" && folder == "" {
 		return refuse("formats are "+list(formatIDs(), "and"), "render needs -f FORMAT for one document on standard output, or -o DIR for all of them in a folder")
 	}
-	formats, err := chosenFormats(format)
-	if err != nil {
-		return err
+	if format != "" && !slices.Contains(formatIDs(), format) {
+		return refuseChoice("format", format, formatIDs())
 	}
 	file, err := p.answersOrSample(name, sample)
 	if err != nil {
 		return rejection(err)
 	}
-	docs, err := documents(file.Settled, formats)
+	docs, err := p.documents(file.Settled, format)
 	if err != nil {
 		return err
 	}
@@ -87,28 +87,24 @@ func (p *program) render(name, sample, format, folder string) error {
 	return err
 }
 
-// chosenFormats is the one that is named, or all where none is.
-func chosenFormats(id string) ([]render.Format, error) {
-	if id == "" {
-		return render.Formats(), nil
+// documents makes the one that is named, or all that the set-up has something for where none is. Of those, one that can
+// not be made is named on standard error, and the others are made.
+func (p *program) documents(s *steps.Settled, format string) ([]wizard.Document, error) {
+	if format == "" {
+		docs, err := render.All(s)
+		return slices.DeleteFunc(docs, func(d wizard.Document) bool {
+			if d.Refused != nil {
+				fmt.Fprintf(p.stderr, "eacwizard: no document %s: %v\n", d.ID, d.Refused)
+			}
+			return d.Refused != nil
+		}), err
 	}
-	for _, f := range render.Formats() {
-		if f.ID == id {
-			return []render.Format{f}, nil
-		}
+	body, err := render.Render(format, s)
+	if err != nil {
+		return nil, fmt.Errorf("making %s: %w", format, err)
 	}
-	return nil, refuseChoice("format", id, formatIDs())
-}
-
-func documents(s *steps.Settled, formats []render.Format) (docs []wizard.Document, err error) {
-	for _, f := range formats {
-		body, err := render.Render(f.ID, s)
-		if err != nil {
-			return nil, fmt.Errorf("making %s: %w", f.ID, err)
-		}
-		docs = append(docs, wizard.Document{Format: f, Body: body})
-	}
-	return docs, nil
+	i := slices.Index(formatIDs(), format)
+	return []wizard.Document{{Format: render.Formats()[i], Body: body}}, nil
 }
 
 // tellSaved lists files that were written.

@@ -9,6 +9,8 @@ import (
 
 	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
+
+	"eacwizard/wizard"
 )
 
 // program is one run. Commands reach the world through it alone: what is made goes to stdout, what is said to a person
@@ -18,11 +20,16 @@ type program struct {
 	stdin  io.Reader
 	stdout io.Writer
 	stderr io.Writer
+
+	between func(wizard.World) wizard.World // where tests let the world fail; nil: nothing
 }
 
 // run is the whole program between its arguments and its exit status.
 func run(args []string, env func(string) string, stdin io.Reader, stdout, stderr io.Writer) int {
-	p := &program{env, stdin, stdout, stderr}
+	return (&program{env: env, stdin: stdin, stdout: stdout, stderr: stderr}).run(args)
+}
+
+func (p *program) run(args []string) int {
 	root := p.rootCommand()
 	root.SetArgs(args)
 	err := root.Execute()
@@ -36,7 +43,7 @@ func run(args []string, env func(string) string, stdin io.Reader, stdout, stderr
 func (p *program) rootCommand() *cobra.Command {
 	cobra.MousetrapHelpText = "" // a double click in Windows Explorer may start the wizard
 	root := p.wizardCommand()
-	root.AddCommand(p.renderCommand(), p.scenariosCommand(), p.draftsCommand(), p.versionCommand(), p.completionCommand())
+	root.AddCommand(p.renderCommand(), p.probeCommand(), p.scenariosCommand(), p.draftsCommand(), p.versionCommand(), p.completionCommand())
 	root.SetHelpCommand(helpCommand())
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SilenceErrors, root.SilenceUsage = true, true
@@ -82,6 +89,13 @@ func (p *program) complain(err error) {
 		}
 		if r.hint != "" {
 			b.WriteString("  " + r.hint + "\n")
+		}
+	}
+	var f *wizard.Fault
+	if errors.As(err, &f) {
+		b.WriteString("  please report it with these lines:\n")
+		for _, at := range f.At {
+			b.WriteString("  " + at + "\n")
 		}
 	}
 	io.WriteString(p.stderr, strings.Map(harmlessly, b.String()))

@@ -32,6 +32,7 @@ func TestStatus(t *testing.T) {
 		{fmt.Errorf("making paste: %w", &render.Unfinished{}), 2},
 		{wizard.ErrLeft, 130},
 		{fmt.Errorf("%w; nothing was saved", wizard.ErrLeft), 130},
+		{&amiss{"1 of 3 tasks failed"}, 3},
 		{stopped{syscall.SIGTERM}, 143},
 		{fmt.Errorf("%w; nothing was saved", stopped{syscall.SIGHUP}), 129},
 	} {
@@ -58,7 +59,7 @@ func (full) Write([]byte) (int, error) { return 0, errors.New("no space left on 
 
 // TestHelp: examples first, and no line wider than the narrowest terminal.
 func TestHelp(t *testing.T) {
-	for _, args := range [][]string{{}, {"render"}, {"scenarios"}, {"completion"}, {"version"}} {
+	for _, args := range [][]string{{}, {"render"}, {"probe"}, {"scenarios"}, {"completion"}, {"version"}} {
 		status, out, said := execute(t, "", append(args, "--help")...)
 		if status != 0 || said != "" {
 			t.Errorf("%v: status %d, said %q", args, status, said)
@@ -81,6 +82,7 @@ func TestPromisedCommands(t *testing.T) {
 		"eacwizard":  "answers ascii eac help lines no-draft out sample scenario theme",
 		"drafts":     "help",
 		"render":     "answers format help out sample",
+		"probe":      "allow-private answers ca-file help json resolver sample smtp-port timeout",
 		"scenarios":  "help",
 		"completion": "help",
 		"version":    "help",

@@ -11,9 +11,13 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
+
+// bound is how long a session may take before it is killed, so that no read waits for ever.
+const bound = 20 * time.Second
 
 // session is the program in a terminal of its own.
 type session struct {
@@ -21,13 +25,15 @@ type session struct {
 	cmd   *exec.Cmd
 	keys  *os.File // the terminal's other end
 	shown bytes.Buffer
+
+	before unix.Termios // the terminal's modes before the program had it
 }
 
 // open starts the program. Streams that wire leaves alone are the terminal.
 func open(t *testing.T, env []string, wire func(*exec.Cmd), args ...string) *session {
 	t.Helper()
 	keys, tty := terminalPair(t)
-	s := &session{t: t, keys: keys, cmd: exec.CommandContext(t.Context(), "eacwizard", args...)}
+	s := &session{t: t, keys: keys, before: modes(t, keys), cmd: exec.CommandContext(t.Context(), "eacwizard", args...)}
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, tty, tty
 	s.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "CI=", "COLORTERM=", "NO_COLOR=", "ACCESSIBLE=", "SSH_TTY=", "DISPLAY=", "WAYLAND_DISPLAY=")
 	s.cmd.Env = append(append(s.cmd.Env, "XDG_STATE_HOME="+t.TempDir()), env...)
@@ -38,7 +44,13 @@ func open(t *testing.T, env []string, wire func(*exec.Cmd), args ...string) *ses
 	if err := s.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	tty.Close() // so that the other end sees the program leave
+	tty.Close()                                                     // so that the other end sees the program leave
+	alarm := time.AfterFunc(bound, func() { s.cmd.Process.Kill() }) // the read that waits ends then
+	t.Cleanup(func() {
+		alarm.Stop()
+		s.cmd.Process.Kill()
+		s.cmd.Wait()
+	})
 	return s
 }
 
@@ -66,6 +78,16 @@ func terminalPair(t *testing.T) (keys, tty *os.File) {
 		t.Skip("no terminals can be opened here: ", err)
 	}
 	return keys, tty
+}
+
+// modes are a terminal's, by which it is seen whether it was put back.
+func modes(t *testing.T, keys *os.File) unix.Termios {
+	t.Helper()
+	m, err := unix.IoctlGetTermios(int(keys.Fd()), unix.TCGETS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return *m
 }
 
 // until reads what is shown until it holds the text.

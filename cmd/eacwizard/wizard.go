@@ -44,7 +44,7 @@ func (p *program) wizardCommand() *cobra.Command {
 
 Exit status:
   0    done
-  1    failed: a file could not be read or written
+  1    failed: a file could not be read or written, or a fault of its own
   2    flags or answers were rejected
   130  left before the end
   128+n after signal n`,
@@ -106,11 +106,8 @@ func (p *program) wizard(f wizardFlags) error {
 	ctx, release := withSignals(context.Background())
 	defer release()
 	var wrote written
-	var result wizard.Result
-	if how == byLines {
-		result, err = p.askByLines(ctx, flow, f, &wrote, keep)
-	} else {
-		result, err = p.askOnScreen(ctx, how, flow, f, &wrote, keep)
+	result, err := p.ask(ctx, how, flow, f, &wrote, keep)
+	if how != byLines {
 		err = p.farewell(result, &wrote, err)
 	}
 	if keep.end(result, p.stderr) {

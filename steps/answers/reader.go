@@ -50,7 +50,11 @@ func (r *reader) file(src []byte, scenarios []*steps.Scenario) *File {
 	r.chooseScenario(top, scenarios)
 	if r.scenario != nil {
 		for _, e := range top {
-			if e.name != scenarioKey {
+			switch e.name {
+			case scenarioKey:
+			case string(steps.AcceptKey):
+				r.accept(e)
+			default:
 				r.section(e)
 			}
 		}

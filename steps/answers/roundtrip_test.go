@@ -79,6 +79,9 @@ func TestRoundTrip(t *testing.T) {
 		for _, said := range bases {
 			goRound(t, sc, said)
 		}
+		if len(sc.Parts) > 2 { // TestScenariosGoRound has those
+			continue
+		}
 		for _, base := range []steps.Answers{{}, everyText(sc, "*"), mixed(sc, 1), mixed(sc, 2), mixed(sc, 3)} {
 			combinations := 0
 			everyCombination(sc, base, func(said steps.Answers) {
@@ -88,6 +91,29 @@ func TestRoundTrip(t *testing.T) {
 			if combinations < 5 {
 				t.Errorf("%s: only %d combinations", sc.ID, combinations)
 			}
+		}
+	}
+}
+
+// What can be reached of the scenarios of several parts, and hostile texts for what is asked about each item of a list.
+func TestScenariosGoRound(t *testing.T) {
+	visits(t, func(t *testing.T, s *steps.Settled) { goRound(t, s.Scenario, s.Said()) })
+	for _, text := range hostile {
+		for _, sc := range steps.Scenarios() {
+			said := everyText(sc, text)
+			for _, q := range sc.Settle(steps.Answers{"dns.domains": {"contoso.com", "fabrikam.com"}, "service.understood": {"true"}}).Asked {
+				if list, _ := q.Key.Item(); list == "" {
+					continue
+				}
+				said["dns.domains"] = steps.Value{"contoso.com", "fabrikam.com", "Contoso.com"}
+				if q.Kind == steps.Text {
+					said[q.Key] = steps.Value{text}
+				}
+				if q.Kind == steps.List {
+					said[q.Key] = steps.Value{text, "x"}
+				}
+			}
+			goRound(t, sc, said)
 		}
 	}
 }

@@ -9,7 +9,7 @@ import (
 // unknownSection reports a key at the top that is neither the scenario nor a section.
 func (r *reader) unknownSection(e entry) {
 	r.misled = true
-	known := []string{scenarioKey}
+	known := []string{scenarioKey, string(steps.AcceptKey)}
 	for _, p := range r.scenario.Parts {
 		known = append(known, p.ID)
 	}

@@ -35,6 +35,7 @@ func Write(s *steps.Settled) ([]byte, error) {
 	for i := range s.Scenario.Parts {
 		writePart(&b, s, &s.Scenario.Parts[i])
 	}
+	writeAccepted(&b, s)
 	src := []byte(b.String())
 	if err := readsBack(src, s, said); err != nil {
 		return nil, err

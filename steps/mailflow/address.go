@@ -125,11 +125,13 @@ func tooWide(block netip.Prefix) *slip {
 // was meant as one, or as an IPv6 address or a range, and is none, it says why. A block with reserved addresses in it
 // is given together with what is wrong with it.
 func readBlock(t string, k kind) (block netip.Prefix, isBlock bool, wrong *slip) {
-	if wrong := ipv6(t, k); wrong != nil {
-		return netip.Prefix{}, true, wrong
-	}
-	if wrong := addressRange(t, k); wrong != nil {
-		return netip.Prefix{}, true, wrong
+	if strings.Trim(t, "0123456789./") != "" { // most entries of a long list are what they should be
+		if wrong := ipv6(t, k); wrong != nil {
+			return netip.Prefix{}, true, wrong
+		}
+		if wrong := addressRange(t, k); wrong != nil {
+			return netip.Prefix{}, true, wrong
+		}
 	}
 	if !numeric.MatchString(t) {
 		return netip.Prefix{}, false, nil
@@ -269,7 +271,7 @@ func withoutZeros(digits string) string {
 // dottedMask turns a mask such as 255.255.255.0 into its length, and anything else into "".
 func dottedMask(mask string) string {
 	addr, err := netip.ParseAddr(mask)
-	if err != nil {
+	if err != nil || !addr.Is4() {
 		return ""
 	}
 	ones := strconv.FormatUint(number(addr), 2)

@@ -45,6 +45,7 @@ var badAddresses = []bad{
 	{"10.0.0.0/255.255.255.128", "MF004", `"10.0.0.0/255.255.255.128" has a mask that is not a number from 0 to 32; write 10.0.0.0/25`},
 	{"10.0.0.0/255.255.255.1", "MF004", `"10.0.0.0/255.255.255.1" has a mask that is not a number from 0 to 32` + giveAddress},
 	{"10.0.0.0/255.255.0.0", "MF004", `"10.0.0.0/255.255.0.0" has a mask that is not a number from 0 to 32` + giveAddress},
+	{"10.0.0.0/::1", "MF004", `"10.0.0.0/::1" has a mask that is not a number from 0 to 32` + giveAddress},
 	{"10.0.0.0 / 24", "MF004", `"10.0.0.0 / 24" has a space in it; write 10.0.0.0/24`},
 	{"10.0.0.256", "MF004", `"10.0.0.256" has the number "256" in it, and none may be above 255` + giveAddress},
 	{"010.0.0.010/24", "MF004", `"010.0.0.010/24" has a number with a leading zero, which some programs read as octal; write 10.0.0.10/24`},

@@ -44,6 +44,7 @@ func parse[T any](s string, read func(string) (T, *slip)) (T, error) {
 	for _, o := range wrong.offers {
 		if stands(o.values, read) {
 			f.Fix = "write " + spoken(o.values) + o.then
+			f.Offers = o.values
 			break
 		}
 	}
@@ -126,6 +127,9 @@ func visible(t string) string {
 // invisible reports whether r can not be told from nothing, or from a plain space.
 func invisible(r rune) bool {
 	const brailleBlank = '\u2800'
+	if ' ' < r && r <= '~' { // spares nearly every character the tables
+		return false
+	}
 	return r != ' ' && unicode.In(r, unicode.Cc, unicode.Cf, unicode.Z, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) || r == brailleBlank
 }
 

@@ -217,7 +217,7 @@ func (k kind) single(t string) (string, *slip) {
 		return "", wrong
 	}
 	t = asciiDots.Replace(t)
-	if prefix := proxyPrefix.FindString(t); prefix != "" && !strings.Contains(t, "://") {
+	if prefix := proxyPrefix.FindString(t[:strings.IndexByte(t, ':')+1]); prefix != "" && !strings.Contains(t, "://") {
 		return "", k.slip("has "+prefix+" in front of it", offer{values: []string{bare(t)}})
 	}
 	if trimmed := strings.TrimRight(t, separators+" "); strings.ContainsAny(trimmed, separators) {

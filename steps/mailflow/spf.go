@@ -166,7 +166,7 @@ func (r SPF) conflict() *slip {
 		case name == "all":
 			w := &slip{rule: "MF505", why: fmt.Sprintf("has %s in place %d and %s again in place %d, and receivers stop at the first",
 				quoted(terms[first-1].String()), first, quoted(t.String()), i+1), fix: "keep one, at the end"}
-			if onlyAlls(terms[first:]) {
+			if onlyAlls(terms[first:]) && terms[first-1].Qualifier() != '+' { // nobody is led to let everybody pass
 				w.offers = []offer{{values: []string{spfOf(terms[:first]).String()}}}
 			}
 			return w

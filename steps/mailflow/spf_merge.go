@@ -14,12 +14,18 @@ import (
 // what somebody has to decide or look after.
 func MergeSPF(have SPF, want []SPFTerm) (merged SPF, notes []SPFNote, ok bool) {
 	var missing []SPFTerm
+	there, taken := map[string]bool{}, map[string]bool{}
+	for _, t := range have.Effective() {
+		there[t.key()] = true
+	}
 	for _, t := range want {
-		if !have.Has(t) && !slices.ContainsFunc(missing, t.same) {
+		key := t.key()
+		if there[key] {
+			notes = append(notes, have.withheld(t)...)
+		} else if !taken[key] {
+			taken[key] = true
 			missing = append(missing, t)
-			continue
 		}
-		notes = append(notes, have.withheld(t)...)
 	}
 	slices.SortStableFunc(missing, func(a, b SPFTerm) int { return cmp.Compare(rank(a), rank(b)) })
 	if have.IsZero() {

@@ -38,6 +38,9 @@ var misnamed = map[string]string{
 // readTerm reads one term as it may stand in a record (RFC 7208, section 12). Names without macros have to be names that
 // DNS could hold, of two labels at least, in which underscores may stand.
 func readTerm(t string) (SPFTerm, *slip) {
+	if arg, isBlock := strings.CutPrefix(t, "ip4:"); isBlock { // what long records are made of
+		return SPFTerm{value{t, t}, '+', "ip4", arg}, wrongNetwork(t, "ip4", arg)
+	}
 	if found := modifier.FindStringSubmatch(t); found != nil {
 		return readModifier(t, strings.ToLower(found[1]), found[2])
 	}

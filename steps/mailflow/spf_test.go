@@ -19,6 +19,8 @@ var goodSPFs = []good{
 }
 
 var badSPFs = []bad{
+	{"v=spf1 all -all", "MF505", `"v=spf1 all -all" has "all" in place 1 and "-all" again in place 2, and receivers stop at the first; keep one, at the end`},
+	{"v=spf1 ip4:1.2.3.4/::1", "MF506", `"v=spf1 ip4:1.2.3.4/::1" has "ip4:1.2.3.4/::1" in place 1, which has "/::1" for its mask, and one from /0 to /32 is taken; correct this term; give an address or a block in CIDR notation behind ip4: or ip6:`},
 	{"", "MF506", `"" is empty; give the record, as in v=spf1 include:spf.protection.outlook.com -all`},
 	{`"v=spf1 include:a.com" "include:b.com -all"`, "MF506", `""v=spf1 include:a.com" "include:b.com -all"" has "include:a.cominclude:b.com" in place 1, which is two terms without a space between; two strings are joined there, and receivers put no space between; write v=spf1 include:a.com include:b.com -all`},
 	{"v=spf1 -all v=spf1 ~all", "MF501", `"v=spf1 -all v=spf1 ~all" is two records, and a domain has one only; put the terms of both into one record behind one v=spf1`},
@@ -63,7 +65,7 @@ var badSPFs = []bad{
 	{"v=spf1 include :a.com -all", "MF506", `"v=spf1 include :a.com -all" has "include" in place 1, which has no domain behind it; write v=spf1 include:a.com -all`},
 	{"v=spf1 v=1", "MF506", `"v=spf1 v=1" has "v=1" in place 1, which is a version, which stands at the beginning only; correct this term; see how the sender's own instructions write it`},
 	{"v=spf1 ip6:1.2.3.4 ip6:2a01:111:f400::/48", "MF506", `"v=spf1 ip6:1.2.3.4 ip6:2a01:111:f400::/48" has "ip6:1.2.3.4" in place 1, which has an address of the other family behind ip6:; write v=spf1 ip4:1.2.3.4 ip6:2a01:111:f400::/48`},
-	{"v=spf1 include:a.com.-all", "MF506", `"v=spf1 include:a.com.-all" has "include:a.com.-all" in place 1, which is two terms without a space between; correct this term; see how the sender's own instructions write it`},
+	{"v=spf1 include:a.com.-all", "MF506", `"v=spf1 include:a.com.-all" has "include:a.com.-all" in place 1, which is two terms without a space between; write v=spf1 include:a.com. -all`},
 	{"v=spf1 a:b.com/24/64", "MF506", `"v=spf1 a:b.com/24/64" has "a:b.com/24/64" in place 1, which has "/24/64" at its end, and a mask is /0 to /32, and //0 to //128 for IPv6; correct this term; see how the sender's own instructions write it`},
 	{"v=spf1 mx. -all", "MF506", `"v=spf1 mx. -all" has "mx." in place 1, which is no term that receivers know; correct this term; see how the sender's own instructions write it`},
 	{"v=spf1\tmx", "MF703", `"v=spf1\u{9}mx" has the control character U+0009 (tab) at position 7; write v=spf1 mx`},

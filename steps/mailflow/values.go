@@ -11,6 +11,8 @@ type Fault struct {
 	Why   string // lower case, no full stop, reads on from the value: "is wider than /24"
 	Fix   string // what to do instead, imperative: "list the /24 blocks it holds"
 	Rule  string // the rule of the catalogue it breaks, as "MF005", or ""
+	// Offers are what was probably meant: values that the parser takes, several where one has to become several.
+	Offers []string
 }
 
 // Error is the value in quotes, why it can not stand, and the fix as a second sentence.

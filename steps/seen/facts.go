@@ -8,9 +8,10 @@ import (
 // Facts are what was seen, for rules to read. Names are in lower case and without the final dot. Whatever was not
 // looked at is zero.
 type Facts struct {
-	SmartHosts []SmartHost // in the order of the plan
-	Domains    []Domain    // in the order of the plan
-	Proofs     []Proof     // in the order of the plan
+	SmartHosts  []SmartHost // in the order of the plan
+	Domains     []Domain    // in the order of the plan
+	TenantHosts []Host      // in the order of the plan; those of Domains stand there
+	Proofs      []Proof     // in the order of the plan
 }
 
 // Domain is the domain of that name; false if the plan has none.
@@ -127,9 +128,10 @@ type MX struct {
 
 // MXSet is the MX records of a domain.
 type MXSet struct {
-	Answer Answer
-	TTL    time.Duration
-	Hosts  []MX // by preference, then by name
+	Answer  Answer
+	Aliases []string // where a CNAME at the domain leads, step by step: the records are that name's
+	TTL     time.Duration
+	Hosts   []MX // by preference, then by name
 }
 
 // TXT is the TXT records at a name; the strings of each record are joined.

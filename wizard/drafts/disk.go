@@ -10,17 +10,11 @@ import (
 // disk is what a Writer does to the file system. Tests put a full, slow or broken one in its place.
 type disk interface {
 	MakeFolder(path string) error
-	Create(path string) (sink, error) // a new file for its owner alone, in the place of any other
-	Replace(from, to string) error    // atomically
+	Create(path string) (io.WriteCloser, error) // a new file for its owner alone, in the place of any other
+	Replace(from, to string) error              // atomically
 	Remove(path string) error
-	SyncFolder(path string) error // makes a Replace survive a power cut
-}
-
-// sink is a file that is being written.
-type sink interface {
-	io.Writer
-	Sync() error
-	Close() error
+	Sync(path string) error       // makes what a file holds survive a power cut
+	SyncFolder(path string) error // makes a Replace survive one
 }
 
 type realDisk struct{}
@@ -28,7 +22,7 @@ type realDisk struct{}
 func (realDisk) MakeFolder(path string) error { return os.MkdirAll(path, 0o700) }
 
 // Create never writes through a link: it removes what is in its place.
-func (realDisk) Create(path string) (sink, error) {
+func (realDisk) Create(path string) (io.WriteCloser, error) {
 	f, err := createNew(path)
 	if errors.Is(err, fs.ErrExist) {
 		if err := os.Remove(path); err != nil {
@@ -37,7 +31,7 @@ func (realDisk) Create(path string) (sink, error) {
 		f, err = createNew(path)
 	}
 	if err != nil {
-		return nil, err // f is a nil *os.File, which must not become a sink
+		return nil, err // f is a nil *os.File, which must not become an io.WriteCloser
 	}
 	return f, nil
 }
@@ -54,11 +48,19 @@ func (realDisk) Remove(path string) error {
 	return patiently(func() error { return os.Remove(path) })
 }
 
+func (realDisk) Sync(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR|careful, 0)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return f.Sync()
+}
+
 func (realDisk) SyncFolder(path string) error { return syncFolder(path) }
 
-// save replaces a draft's file; whatever goes wrong, and whenever, the one that was there stays. With durable it
-// survives a power cut once save has returned.
-func (s *Store) save(id string, data []byte, durable bool) (err error) {
+// save replaces a draft's file; whatever goes wrong, and whenever, the one that was there stays.
+func (s *Store) save(id string, data []byte) (err error) {
 	temp := s.path(id, tempFile)
 	f, err := s.disk.Create(temp)
 	if err != nil {
@@ -70,16 +72,19 @@ func (s *Store) save(id string, data []byte, durable bool) (err error) {
 		}
 	}()
 	_, err = f.Write(data)
-	if err == nil && durable {
-		err = f.Sync()
-	}
 	if closing := f.Close(); err == nil {
 		err = closing
 	}
 	if err == nil {
 		err = s.disk.Replace(temp, s.path(id, draftFile))
 	}
-	if err == nil && durable {
+	return err
+}
+
+// sync makes a saved draft survive a power cut.
+func (s *Store) sync(id string) error {
+	err := s.disk.Sync(s.path(id, draftFile))
+	if err == nil {
 		err = s.disk.SyncFolder(s.folder)
 	}
 	return err

@@ -2,6 +2,7 @@ package drafts
 
 import (
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"testing"
@@ -27,18 +28,30 @@ func (d *telling) Replace(from, to string) error {
 	return err
 }
 
-// slow lets each write wait for the test.
+// slow lets each write wait for the test, and each sync where those channels are there.
 type slow struct {
 	disk
-	began chan struct{} // a write has begun
-	goOn  chan struct{} // and may go on
-	count int
+	began      chan struct{} // a write has begun
+	goOn       chan struct{} // and may go on
+	count      int
+	syncBegan  chan struct{}
+	syncGoesOn chan struct{}
 }
 
-func (d *slow) Create(path string) (sink, error) {
+func (d *slow) Sync(path string) error {
+	if d.syncBegan != nil {
+		d.syncBegan <- struct{}{}
+		<-d.syncGoesOn
+	}
+	return d.disk.Sync(path)
+}
+
+func (d *slow) Create(path string) (io.WriteCloser, error) {
 	d.count++
-	d.began <- struct{}{}
-	<-d.goOn
+	if d.began != nil {
+		d.began <- struct{}{}
+		<-d.goOn
+	}
 	return d.disk.Create(path)
 }
 
@@ -60,7 +73,7 @@ func (d failing) MakeFolder(path string) error {
 	return d.disk.MakeFolder(path)
 }
 
-func (d failing) Create(path string) (sink, error) {
+func (d failing) Create(path string) (io.WriteCloser, error) {
 	if d.fails("create") {
 		return nil, errFull
 	}
@@ -92,54 +105,48 @@ func (d failing) SyncFolder(path string) error {
 	return d.disk.SyncFolder(path)
 }
 
+func (d failing) Sync(path string) error {
+	if d.fails("sync") {
+		return errFull
+	}
+	return d.disk.Sync(path)
+}
+
 type failingSink struct {
-	sink
+	io.WriteCloser
 	disk failing
 }
 
 func (f failingSink) Write(p []byte) (int, error) {
 	if f.disk.fails("write") {
-		n, _ := f.sink.Write(p[:len(p)/2])
+		n, _ := f.WriteCloser.Write(p[:len(p)/2])
 		return n, errFull
 	}
-	return f.sink.Write(p)
-}
-
-func (f failingSink) Sync() error {
-	if f.disk.fails("sync") {
-		return errFull
-	}
-	return f.sink.Sync()
+	return f.WriteCloser.Write(p)
 }
 
 func (f failingSink) Close() error {
-	err := f.sink.Close()
+	err := f.WriteCloser.Close()
 	if f.disk.fails("close") {
 		return errFull
 	}
 	return err
 }
 
-// counting counts the synced writes.
+// counting counts the writes and the syncs.
 type counting struct {
 	disk
 	created, synced int
 }
 
-func (d *counting) Create(path string) (sink, error) {
+func (d *counting) Create(path string) (io.WriteCloser, error) {
 	d.created++
-	f, err := d.disk.Create(path)
-	return countingSink{f, d}, err
+	return d.disk.Create(path)
 }
 
-type countingSink struct {
-	sink
-	disk *counting
-}
-
-func (f countingSink) Sync() error {
-	f.disk.synced++
-	return f.sink.Sync()
+func (d *counting) Sync(path string) error {
+	d.synced++
+	return d.disk.Sync(path)
 }
 
 // diff compares states as their readers see them: nothing and an empty list are one.

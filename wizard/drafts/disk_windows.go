@@ -11,6 +11,9 @@ const careful = 0
 
 const sharingViolation syscall.Errno = 32
 
+// replacesOpened: a file that is open for a sync can not be replaced.
+const replacesOpened = false
+
 // patiently tries again for half a second: a file that a virus scanner, or another eacwizard's list, has open just now
 // can not be replaced, removed or read.
 func patiently(do func() error) (err error) {

@@ -40,7 +40,7 @@ func TestFailures(t *testing.T) {
 			put("b")
 			put("c")
 			whole("a", "b", "c") // b and c where only the folder could not be synced
-			if len(reports) != 1 || !errors.Is(reports[0], errFull) || !strings.HasPrefix(reports[0].Error(), "the draft can not be kept: ") {
+			if len(reports) != 1 || !errors.Is(reports[0], errFull) {
 				t.Errorf("reported: %v", reports)
 			}
 			if d := diff([]string{w.ID() + draftFile, w.ID() + lockFile}, files(t, s)); d != "" {
@@ -129,7 +129,7 @@ func TestDurableIsOwed(t *testing.T) {
 	broken = false
 	w.Put(named("b"), false)
 	await(t, w)
-	if count.synced != 2 {
+	if count.synced != 1 {
 		t.Errorf("%d synced", count.synced)
 	}
 	if err := w.Close(nil); err != nil || count.created != 2 {

@@ -15,12 +15,9 @@ import (
 // fit makes a state of what a file holds: what the scenario has a question for. The rest it names, with its text.
 // No text of the state holds a control character.
 func fit(sc *steps.Scenario, l layout) (st steps.State, left []string) {
-	st = steps.State{Answers: steps.Answers{}, Fixing: l.Fixing, Page: clean(l.Page)}
+	st = steps.State{Answers: steps.Answers{}, Fixing: l.Fixing, Page: clean(l.Page), EAC: l.EAC, Sample: l.Sample}
 	for _, k := range slices.Sorted(maps.Keys(l.Answers)) {
-		v := make(steps.Value, len(l.Answers[k]))
-		for i, item := range l.Answers[k] {
-			v[i] = clean(item)
-		}
+		v := value(l.Answers[k])
 		if why := misfit(sc, k, v); why != "" {
 			left = append(left, fmt.Sprintf("The answer to %s is not taken over, because %s: %s.", name(k), why, quoted(v)))
 			continue
@@ -38,13 +35,28 @@ func fit(sc *steps.Scenario, l layout) (st steps.State, left []string) {
 		}
 		st.Pending[k] = text
 	}
+	for k, texts := range l.Shown {
+		if _, ok := sc.Field(k); !ok {
+			continue // nobody typed it: it is what a question proposed that is gone
+		}
+		if st.Shown == nil {
+			st.Shown = steps.Answers{}
+		}
+		st.Shown[k] = value(texts)
+	}
 	for _, page := range l.Seen {
 		st.Seen = append(st.Seen, clean(page))
 	}
 	if _, ok := sc.Field(l.Focus); ok {
 		st.Focus = l.Focus
 	}
-	if !slices.ContainsFunc(sc.Settle(st.Answers).Pages(), func(p steps.Page) bool { return p.ID == st.Page }) && st.Page != "" {
+	if st.EAC != "" && !slices.Contains(steps.EACs(), st.EAC) {
+		left = append(left, fmt.Sprintf("There is no EAC %q, so the pages are the new one's.", shorten(clean(string(st.EAC)))))
+		st.EAC = ""
+	}
+	settled := sc.Settle(st.Answers)
+	settled.EAC, settled.Sample = st.EAC, st.Sample
+	if !slices.ContainsFunc(settled.Pages(), func(p steps.Page) bool { return p.ID == st.Page }) && st.Page != "" {
 		left = append(left, fmt.Sprintf("There is no page %q, so the draft begins at the first one.", shorten(st.Page)))
 		st.Page, st.Focus, st.Fixing = "", "", false
 	}
@@ -55,6 +67,13 @@ func fit(sc *steps.Scenario, l layout) (st steps.State, left []string) {
 func misfit(sc *steps.Scenario, k steps.Key, v steps.Value) string {
 	f, ok := sc.Field(k)
 	switch {
+	case k == steps.AcceptKey:
+		for _, item := range v {
+			if _, ok := steps.ParseAccepted(item); !ok {
+				return "it is not a list of findings that are accepted, each with its reason"
+			}
+		}
+		return ""
 	case !ok:
 		return "there is no such question"
 	case f.Kind == steps.List || v.Empty():
@@ -67,6 +86,15 @@ func misfit(sc *steps.Scenario, k steps.Key, v steps.Value) string {
 		return "it is none of its options"
 	}
 	return ""
+}
+
+// value is an answer with its texts clean.
+func value(texts []string) steps.Value {
+	v := make(steps.Value, len(texts))
+	for i, text := range texts {
+		v[i] = clean(text)
+	}
+	return v
 }
 
 // clean drops control characters: what is in a file must not reach the terminal as a command to it.

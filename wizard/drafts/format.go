@@ -26,7 +26,10 @@ type layout struct {
 	Focus    steps.Key              `json:"focus"`
 	Pending  map[steps.Key]string   `json:"pending"`
 	Seen     []string               `json:"seen"`
+	Shown    map[steps.Key][]string `json:"shown"`
 	Fixing   bool                   `json:"fixing"`
+	EAC      steps.EAC              `json:"eac"`
+	Sample   bool                   `json:"sample"`
 }
 
 // document is a file's outermost object, its values not yet understood.
@@ -47,19 +50,27 @@ var current = format{schema: schema, migrations: map[int]migration{}, find: step
 
 // encode is the file of a state. The same state gives the same bytes. Text that is not UTF-8 is made so.
 func encode(scenario string, st steps.State) ([]byte, error) {
-	answers := make(map[steps.Key][]string, len(st.Answers))
-	for k, v := range st.Answers {
-		answers[k] = append([]string{}, v...) // never null
-	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	err := e.Encode(layout{schema, scenario, answers, st.Page, st.Focus, st.Pending, st.Seen, st.Fixing})
+	err := e.Encode(layout{
+		Schema: schema, Scenario: scenario, Answers: lists(st.Answers), Page: st.Page, Focus: st.Focus, Pending: st.Pending,
+		Seen: st.Seen, Shown: lists(st.Shown), Fixing: st.Fixing, EAC: st.EAC, Sample: st.Sample,
+	})
 	if err == nil && b.Len() > limit {
 		err = errors.New("it would be larger than 1 MiB; shorten the longest list or text")
 	}
 	return b.Bytes(), err
+}
+
+// lists are answers as a file has them: a list each, never null.
+func lists(answers steps.Answers) map[steps.Key][]string {
+	out := make(map[steps.Key][]string, len(answers))
+	for k, v := range answers {
+		out[k] = append([]string{}, v...)
+	}
+	return out
 }
 
 // decode reads a file's bytes, whatever they are. Its errors go on with a sentence that began with the draft's name.
@@ -141,7 +152,10 @@ func (l *layout) take(doc document) error {
 		pull(doc, "focus", "a text", &l.Focus),
 		pull(doc, "pending", "texts, each under its question's key", &l.Pending),
 		pull(doc, "seen", "a list of texts", &l.Seen),
+		pull(doc, "shown", "lists of texts, each under its question's key", &l.Shown),
 		pull(doc, "fixing", "true or false", &l.Fixing),
+		pull(doc, "eac", "a text", &l.EAC),
+		pull(doc, "sample", "true or false", &l.Sample),
 	)
 }
 

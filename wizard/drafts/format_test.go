@@ -5,11 +5,34 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 
 	"eacwizard/steps"
 )
+
+// A state's new field has to be kept as well: whoever adds one adds it here, and then to the layout.
+func TestNoFieldIsForgotten(t *testing.T) {
+	st := steps.State{
+		Answers: steps.Answers{"connector.from": {"office-365"}, steps.AcceptKey: {"MF107: fine here"}},
+		Page:    "connector/new", Focus: "connector.to",
+		Pending: map[steps.Key]string{"connector.smart-hosts": "half"},
+		Seen:    []string{"connector/new"},
+		Shown:   steps.Answers{"connector.name": {"Proposed"}, "connector.to": nil},
+		Fixing:  true, EAC: steps.ClassicEAC, Sample: true,
+	}
+	for field, v := range reflect.ValueOf(st).Fields() {
+		if v.IsZero() {
+			t.Errorf("the test gives %s no value", field.Name)
+		}
+	}
+	s := open(t)
+	d := read(t, s, keep(t, s, st))
+	if diff := diff(st, d.State); diff != "" || len(d.Left) > 0 {
+		t.Errorf("not taken over: %q (-put +read):\n%s", d.Left, diff)
+	}
+}
 
 func TestTheFile(t *testing.T) {
 	s := open(t)
@@ -46,7 +69,10 @@ func TestTheFile(t *testing.T) {
   "seen": [
     "connector/new"
   ],
-  "fixing": true
+  "shown": {},
+  "fixing": true,
+  "eac": "",
+  "sample": false
 }
 `
 	if d := diff(want, string(got)); d != "" {

@@ -20,6 +20,8 @@ func FuzzRead(f *testing.F) {
 	for _, seed := range []string{
 		"", "{", "null", "[[[[", `{"schema":1}`, `{"schema":2}`, `{"schema":1,"scenario":"connector"}`,
 		`{"schema":1,"scenario":"connector","answers":{"connector.from":["office-365"],"connector.to":["partner-organization"]},"page":"connector.use","focus":"connector.use","seen":["connector/new"],"fixing":true}`,
+		`{"schema":1,"scenario":"connector","answers":{"accept":["MF107: fine here"]},"shown":{"connector.name":["\u001b"],"gone":["y"],"connector.to":null},"eac":"classic","sample":true}`,
+		`{"schema":1,"scenario":"connector","eac":"\u001b[2J"}`,
 		`{"schema":1,"scenario":"connector","answers":{"connector.name":["\u001b\ud800"],"x":[]},"pending":{"connector.smart-hosts":"\u0000"},"more":1}`,
 	} {
 		f.Add([]byte(seed))
@@ -72,6 +74,10 @@ func texts(d Draft) []string {
 	for k, v := range d.State.Answers {
 		out = append(append(out, string(k)), v...)
 	}
+	for k, v := range d.State.Shown {
+		out = append(append(out, string(k)), v...)
+	}
+	out = append(out, string(d.State.EAC))
 	for k, v := range d.State.Pending {
 		out = append(out, string(k), v)
 	}

@@ -2,6 +2,7 @@ package drafts
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"math/rand/v2"
 	"sync"
@@ -148,7 +149,7 @@ func (d dying) MakeFolder(path string) error {
 	return d.disk.MakeFolder(path)
 }
 
-func (d dying) Create(path string) (sink, error) {
+func (d dying) Create(path string) (io.WriteCloser, error) {
 	if !d.alive() {
 		return nil, errKilled
 	}
@@ -171,16 +172,16 @@ func (d dying) Remove(path string) error {
 }
 
 type dyingSink struct {
-	sink
+	io.WriteCloser
 	disk dying
 }
 
 func (f dyingSink) Write(p []byte) (int, error) {
 	if !f.disk.alive() {
-		n, _ := f.sink.Write(p[:len(p)/2])
+		n, _ := f.WriteCloser.Write(p[:len(p)/2])
 		return n, errKilled
 	}
-	return f.sink.Write(p)
+	return f.WriteCloser.Write(p)
 }
 
 // The same at every operation in turn, one by one.

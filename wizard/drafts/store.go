@@ -84,9 +84,15 @@ func (s *Store) List() (list []Draft, problems []error) {
 	return list, problems
 }
 
+// has reports that a draft has a file.
+func (s *Store) has(id string) bool {
+	_, err := os.Lstat(s.path(id, draftFile))
+	return !errors.Is(err, fs.ErrNotExist)
+}
+
 // tidy removes what a wizard leaves behind that was killed before it had written its draft.
 func (s *Store) tidy(id string) {
-	if _, err := os.Lstat(s.path(id, draftFile)); !errors.Is(err, fs.ErrNotExist) {
+	if s.has(id) {
 		return
 	}
 	if l, err := tryAcquire(s.path(id, lockFile)); err == nil {

@@ -2,17 +2,26 @@ package drafts
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"sync"
+	"time"
 
 	"eacwizard/steps"
 )
 
+// How long a disk that hangs holds up a Put, and an end.
+const (
+	patience     = 250 * time.Millisecond
+	lastPatience = 5 * time.Second
+)
+
 // Writer keeps one draft up to date. Its methods may be called from any goroutine. Close or Discard has to end it.
 //
-// At most one goroutine writes, and only while there is something to write.
+// At most one goroutine writes, and only while there is something to write; at most one more waits for the disk to have
+// it for good, which may take as long as many keys.
 type Writer struct {
 	store    *Store
 	id       string
@@ -23,20 +32,31 @@ type Writer struct {
 	newest  steps.State
 	given   bool          // newest is a state: Put or Close gave one
 	waiting bool          // newest has still to be written
-	durable bool          // the next write has to survive a power cut
-	running chan struct{} // closed when the goroutine is done; nil while there is none
-	ailing  bool          // the last write failed
-	failure error         // what Close returns: why the last write failed, or nil
+	running chan struct{} // closed when the goroutine that writes is done; nil while there is none
+	hanging chan struct{} // the one that Put no longer waits for
 	there   bool          // the draft has a file
 	closed  bool          // nothing more is taken
 
+	durable   bool          // the next write has to be synced
+	unsynced  bool          // a power cut may take what the file holds
+	syncing   chan struct{} // closed when the goroutine that syncs is done; nil while there is none
+	syncAgain bool          // something was written since it began
+
+	failures [2]error // why the last write and the last sync failed, or nil
+	failure  error    // what Close returns
+
 	ending sync.Once
 
-	// For the goroutine alone, and after it for whoever ends the writer.
-	lock   *lock
-	saved  []byte // what the last write wrote; nil: nothing, or not known
-	synced bool   // it survives a power cut
+	// For the goroutine that writes, and after it for whoever ends the writer.
+	lock  *lock
+	saved []byte // what the last write wrote; nil: nothing, or not known
 }
+
+// Which of a writer's failures is meant.
+const (
+	ofWriting = iota
+	ofSyncing
+)
 
 // ID is the draft's, also before it has a file.
 func (w *Writer) ID() string { return w.id }
@@ -51,17 +71,48 @@ func (w *Writer) Path() string {
 	return w.store.path(w.id, draftFile)
 }
 
-// Put has a state written, and never waits for it: a write begins at once, or as soon as the one that runs has ended.
-// Of the states that came meanwhile only the newest is written. With durable it, or the one that overtakes it, survives
-// a power cut once written. The state must not be changed afterwards, which Flow.State promises.
+// Put has a state written and returns before that is done, but not before the write of the Put before is. So the file
+// is never more than one state behind the last Put that returned. A disk that hangs holds up a single Put, for a moment
+// only: until it answers none waits any more, and once it does the newest state is written. With durable that state, or
+// the one that overtakes it, is made to survive a power cut, which no Put waits for.
 //
-// A state without answers and without text still to be added has no file. After Close or Discard, Put does nothing.
+// The state must not be changed afterwards, which Flow.State promises. A state without answers and without text still
+// to be added has no file. After Close or Discard, Put does nothing.
 func (w *Writer) Put(st steps.State, durable bool) {
+	w.awaitWrite()
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if !w.closed {
 		w.newest, w.given = st, true
 		w.wake(durable)
+	}
+}
+
+// awaitWrite waits for the write that runs, unless it has been waited for in vain.
+func (w *Writer) awaitWrite() {
+	w.mu.Lock()
+	running, hanging := w.running, w.hanging
+	w.mu.Unlock()
+	if running == hanging || wait(running, patience) {
+		return
+	}
+	w.mu.Lock()
+	w.hanging = running
+	w.mu.Unlock()
+}
+
+// wait reports whether a goroutine ended in time. A nil one has.
+func wait(done <-chan struct{}, most time.Duration) bool {
+	if done == nil {
+		return true
+	}
+	late := time.NewTimer(most)
+	defer late.Stop()
+	select {
+	case <-done:
+		return true
+	case <-late.C:
+		return false
 	}
 }
 
@@ -75,8 +126,8 @@ func (w *Writer) wake(durable bool) {
 }
 
 // Close writes the newest state, which is final unless that is nil, so that it survives a power cut, waits until that is
-// done, and gives the draft free. It returns why that write failed; what was written before then stays. Calls after the
-// first wait for it and return the same.
+// done, and gives the draft free. It returns why that failed; what was written before then stays. Calls after the first
+// wait for it and return the same.
 func (w *Writer) Close(final *steps.State) error {
 	w.ending.Do(func() {
 		w.mu.Lock()
@@ -88,7 +139,7 @@ func (w *Writer) Close(final *steps.State) error {
 			w.wake(true)
 		}
 		w.mu.Unlock()
-		w.end()
+		w.failure = w.end()
 	})
 	return w.failure
 }
@@ -100,8 +151,7 @@ func (w *Writer) Discard() error {
 		w.mu.Lock()
 		w.closed, w.waiting = true, false
 		w.mu.Unlock()
-		w.end()
-		w.failure = nil // what was not written does not matter any more
+		w.end() // what was not written does not matter any more
 	})
 	err := w.store.Delete(w.id)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -113,15 +163,28 @@ func (w *Writer) Discard() error {
 	return err
 }
 
-// end waits for the goroutine and gives the lock back.
-func (w *Writer) end() {
+// end waits for the goroutines, gives the lock back, and returns why the last write or sync failed. A disk that never
+// answers keeps the lock: its goroutine may still need it, and it ends with the process.
+func (w *Writer) end() error {
 	w.mu.Lock()
 	running := w.running
 	w.mu.Unlock()
-	if running != nil {
-		<-running
+	ended := wait(running, lastPatience)
+	w.mu.Lock()
+	syncing := w.syncing // the last write may have begun it
+	w.mu.Unlock()
+	if !ended || !wait(syncing, lastPatience) {
+		return fmt.Errorf("the disk with %s has not answered for %s; see whether it is full, or not connected", w.store.folder, lastPatience)
 	}
 	w.unlock()
+	return w.ails()
+}
+
+// ails is why the last write or sync failed, or nil.
+func (w *Writer) ails() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return cmp.Or(w.failures[ofWriting], w.failures[ofSyncing])
 }
 
 // run writes until nothing waits.
@@ -137,18 +200,63 @@ func (w *Writer) run(done chan struct{}) {
 		st, durable := w.newest, w.durable
 		w.waiting, w.durable = false, false
 		w.mu.Unlock()
-		w.settle(w.write(st, durable), durable)
+		err := w.write(st)
+		w.settle(ofWriting, err, durable)
+		if err == nil && durable {
+			w.beginSync()
+		}
 	}
 }
 
-// settle notes how a write went and reports the first failure of a row, unless Close is there to return it.
-func (w *Writer) settle(err error, durable bool) {
+// beginSync has the file synced, aside where that does not keep it from being replaced.
+func (w *Writer) beginSync() {
 	w.mu.Lock()
-	tell := err != nil && !w.ailing && !w.closed
-	w.ailing, w.failure = err != nil, err
-	if err != nil && durable {
-		w.durable = true // still owed
+	begin := w.unsynced && w.syncing == nil
+	w.syncAgain = w.unsynced && !begin
+	done := w.syncing
+	if begin {
+		done = make(chan struct{})
+		w.syncing = done
 	}
+	w.mu.Unlock()
+	switch {
+	case !begin:
+	case replacesOpened:
+		go w.sync(done)
+	default:
+		w.sync(done)
+	}
+}
+
+// sync brings what the file holds to the disk itself, until that is what was asked for last.
+func (w *Writer) sync(done chan struct{}) {
+	defer close(done)
+	for again := true; again; {
+		w.mu.Lock()
+		w.unsynced, w.syncAgain = false, false // what is written from here on may not be part of it
+		w.mu.Unlock()
+		err := w.store.sync(w.id)
+		if errors.Is(err, fs.ErrNotExist) {
+			err = nil // the draft has become empty, or someone has removed it: nothing is left to lose
+		}
+		w.settle(ofSyncing, err, err != nil)
+		w.mu.Lock()
+		w.unsynced = w.unsynced || err != nil
+		if again = w.syncAgain && err == nil; !again {
+			w.syncing = nil
+		}
+		w.mu.Unlock()
+	}
+}
+
+// settle notes how a write or a sync went and reports the first failure of a row, unless Close is there to return it.
+// One that failed and was to be durable is owed.
+func (w *Writer) settle(which int, err error, durable bool) {
+	w.mu.Lock()
+	well := w.failures == [2]error{}
+	w.failures[which] = err
+	w.durable = w.durable || err != nil && durable
+	tell := err != nil && well && !w.closed
 	w.mu.Unlock()
 	if tell && w.report != nil {
 		w.report(err)
@@ -156,35 +264,37 @@ func (w *Writer) settle(err error, durable bool) {
 }
 
 // write brings the draft's file to a state.
-func (w *Writer) write(st steps.State, durable bool) error {
+func (w *Writer) write(st steps.State) error {
 	if blank(st) {
 		return w.clear()
 	}
 	data, err := encode(w.scenario, st)
-	if err == nil && bytes.Equal(data, w.saved) && (w.synced || !durable) {
+	if err == nil && bytes.Equal(data, w.saved) && w.store.has(w.id) {
 		return nil
 	}
 	if err == nil {
-		err = w.save(data, durable)
+		err = w.save(data)
 	}
 	if errors.Is(err, fs.ErrNotExist) { // someone has removed the folder: make a new one
 		w.unlock()
-		err = w.save(data, durable)
+		err = w.save(data)
 	}
 	if err != nil {
-		return fmt.Errorf("the draft can not be kept: %w; until that is put right, closing eacwizard loses what is typed from now on", err)
+		return err
 	}
-	w.saved, w.synced = data, durable
-	w.setThere(true)
+	w.saved = data
+	w.mu.Lock()
+	w.there, w.unsynced = true, true
+	w.mu.Unlock()
 	return nil
 }
 
 // save writes the file once the draft is this writer's.
-func (w *Writer) save(data []byte, durable bool) error {
+func (w *Writer) save(data []byte) error {
 	if err := w.hold(); err != nil {
 		return err
 	}
-	return w.store.save(w.id, data, durable)
+	return w.store.save(w.id, data)
 }
 
 // clear removes the file of a draft that has become empty.

@@ -6,9 +6,11 @@ import (
 	"math/rand/v2"
 	"os"
 	"runtime"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"eacwizard/steps"
 )
@@ -16,11 +18,13 @@ import (
 // await waits until the writer has nothing to do.
 func await(t *testing.T, w *Writer) {
 	t.Helper()
-	w.mu.Lock()
-	running := w.running
-	w.mu.Unlock()
-	if running != nil {
-		<-running
+	for _, of := range []*chan struct{}{&w.running, &w.syncing} { // a write may begin a sync, and not the other way round
+		w.mu.Lock()
+		done := *of
+		w.mu.Unlock()
+		if done != nil {
+			<-done
+		}
 	}
 }
 
@@ -35,30 +39,149 @@ func named(name string) steps.State {
 	return steps.State{Answers: steps.Answers{"connector.name": {name}}, Page: "connector/new"}
 }
 
-// While a write runs any number of states may come: the next write takes the last of them, and Put waits for none.
-func TestSlowDisk(t *testing.T) {
-	s := open(t)
-	disk := &slow{disk: realDisk{}, began: make(chan struct{}), goOn: make(chan struct{})}
-	s.disk = disk
-	w := begin(t, s)
-	w.Put(named("first"), false)
-	<-disk.began // at once
-	for i := range 1000 {
-		w.Put(named(fmt.Sprint(i)), i == 500)
+// Put returns once the state before is in the file, however slow the disk is, as long as it does not hang.
+func TestPutWaitsForTheStateBefore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t)
+		disk := &slow{disk: realDisk{}, began: make(chan struct{}), goOn: make(chan struct{})}
+		s.disk = disk
+		go func() { // a disk that takes its time
+			for range disk.began {
+				time.Sleep(patience * 9 / 10)
+				disk.goOn <- struct{}{}
+			}
+		}()
+		w := begin(t, s)
+		for i := range 20 {
+			w.Put(named(fmt.Sprint(i)), i%7 == 0)
+			if i == 0 {
+				continue
+			}
+			got := read(t, s, w.ID()).State.Answers["connector.name"].Text()
+			if got != fmt.Sprint(i-1) && got != fmt.Sprint(i) {
+				t.Errorf("Put %d has returned, and the file holds %q", i, got)
+			}
+		}
+		if err := w.Close(nil); err != nil {
+			t.Error(err)
+		}
+		close(disk.began)
+	})
+}
+
+// A disk that hangs holds up one Put for a moment. Of the states that came meanwhile the last is written once it answers.
+func TestHangingDisk(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t)
+		disk := &slow{disk: realDisk{}, began: make(chan struct{}), goOn: make(chan struct{})}
+		s.disk = disk
+		w := begin(t, s)
+		w.Put(named("first"), false)
+		<-disk.began
+		start := time.Now()
+		for i := range 1000 {
+			w.Put(named(fmt.Sprint(i)), i == 500)
+		}
+		if took := time.Since(start); took != patience {
+			t.Errorf("a thousand states were held up for %s, want %s", took, patience)
+		}
+		disk.goOn <- struct{}{}
+		<-disk.began
+		disk.goOn <- struct{}{}
+		await(t, w)
+		if got := read(t, s, w.ID()).State.Answers["connector.name"].Text(); got != "999" {
+			t.Errorf("the file holds %s", got)
+		}
+		w.Put(named("answers again"), false)
+		<-disk.began
+		start = time.Now()
+		go func() {
+			time.Sleep(patience / 2)
+			disk.goOn <- struct{}{}
+			<-disk.began
+			disk.goOn <- struct{}{}
+		}()
+		w.Put(named("waits again"), false)
+		if took := time.Since(start); took != patience/2 {
+			t.Errorf("once it answers the next state waits %s, want %s", took, patience/2)
+		}
+		if err := w.Close(nil); err != nil {
+			t.Error(err)
+		}
+		if disk.count != 4 {
+			t.Errorf("%d writes", disk.count)
+		}
+	})
+}
+
+// A sync may take as long as it likes: keys are written meanwhile, and the end waits for it.
+func TestNoPutWaitsForASync(t *testing.T) {
+	if !replacesOpened {
+		t.Skip("here a file can not be replaced during a sync")
 	}
-	disk.goOn <- struct{}{}
-	<-disk.began
-	disk.goOn <- struct{}{}
-	await(t, w)
-	if got := read(t, s, w.ID()).State.Answers["connector.name"].Text(); got != "999" {
-		t.Errorf("the file holds %s", got)
-	}
-	// The 500th asked for a durable write, and the one that overtook it was one: Close has nothing left to do.
-	if err := w.Close(nil); err != nil {
-		t.Error(err)
-	}
-	if disk.count != 2 {
-		t.Errorf("%d writes", disk.count)
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t)
+		disk := &slow{disk: realDisk{}, syncBegan: make(chan struct{}), syncGoesOn: make(chan struct{})}
+		s.disk = disk
+		w := begin(t, s)
+		w.Put(named("a page turned"), true)
+		<-disk.syncBegan
+		start := time.Now()
+		for i := range 100 {
+			w.Put(named(fmt.Sprint(i)), i == 50)
+		}
+		w.awaitWrite()
+		if took := time.Since(start); took != 0 {
+			t.Errorf("held up for %s", took)
+		}
+		if got := read(t, s, w.ID()).State.Answers["connector.name"].Text(); got != "99" {
+			t.Errorf("the file holds %s", got)
+		}
+		closed := make(chan error)
+		go func() { closed <- w.Close(nil) }()
+		synctest.Wait()
+		select {
+		case <-closed:
+			t.Fatal("closed before the sync was done")
+		default:
+		}
+		disk.syncGoesOn <- struct{}{}
+		<-disk.syncBegan // of what came during the first one
+		disk.syncGoesOn <- struct{}{}
+		if err := <-closed; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// A disk that never answers does not keep the wizard from ending.
+func TestTheEndDoesNotHang(t *testing.T) {
+	for name, disk := range map[string]*slow{
+		"write": {disk: realDisk{}, began: make(chan struct{}, 1), goOn: make(chan struct{})},
+		"sync":  {disk: realDisk{}, syncBegan: make(chan struct{}, 1), syncGoesOn: make(chan struct{})},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := open(t)
+			synctest.Test(t, func(t *testing.T) {
+				disk.goOn, disk.syncGoesOn = make(chan struct{}), make(chan struct{}) // of this bubble
+				s.disk = disk
+				w, err := s.Start("connector", nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				start, st := time.Now(), named("a")
+				if err := w.Close(&st); err == nil || !strings.Contains(err.Error(), "has not answered for 5s") {
+					t.Errorf("Close: %v", err)
+				}
+				if took := time.Since(start); took != lastPatience {
+					t.Errorf("it took %s, want %s", took, lastPatience)
+				}
+				close(disk.goOn)
+				close(disk.syncGoesOn)
+				synctest.Wait()
+				w.unlock()
+			})
+		})
 	}
 }
 
@@ -75,11 +198,11 @@ func TestSyncOnlyWhenAsked(t *testing.T) {
 		{"a change", func() { w.Put(named("a"), false) }, 1, 0},
 		{"no change", func() { w.Put(named("a"), false) }, 1, 0},
 		{"another change", func() { w.Put(named("b"), false) }, 2, 0},
-		{"a page turned", func() { w.Put(named("b"), true) }, 3, 1},
-		{"the same again", func() { w.Put(named("b"), true) }, 3, 1},
-		{"one more change", func() { w.Put(named("c"), false) }, 4, 1},
-		{"the end", func() { _ = w.Close(nil) }, 5, 2},
-		{"after the end", func() { w.Put(named("d"), true) }, 5, 2},
+		{"a page turned", func() { w.Put(named("b"), true) }, 2, 1},
+		{"the same again", func() { w.Put(named("b"), true) }, 2, 1},
+		{"one more change", func() { w.Put(named("c"), false) }, 3, 1},
+		{"the end", func() { _ = w.Close(nil) }, 3, 2},
+		{"after the end", func() { w.Put(named("d"), true) }, 3, 2},
 	} {
 		step.do()
 		await(t, w)

@@ -1,0 +1,271 @@
+package render
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"eacwizard/steps/mailflow"
+)
+
+// dnsHead is what the DNS documents say beside the records. All of it is for people.
+type dnsHead struct {
+	Title   string // the first line, as "DNS records for third-party-filter"
+	Banner  string // what to know before anything else, as that the document comes from a sample; or ""
+	Service string // who publishes the records of foreign zones, as "Contoso Signature Service"; or ""
+}
+
+// dnsZone is a zone and what becomes of its records. A zone that is not the customer's is another one, even of the same
+// name: its records never get into the customer's documents.
+type dnsZone struct {
+	name    string // A-labels, no final dot
+	foreign bool
+	sets    []dnsSet
+}
+
+// dnsSet is what becomes of the records of one type at one name. No record is in two of the three lists.
+type dnsSet struct {
+	zone, name string // A-labels, no final dot
+	owner      string // the name within the zone, or "@"
+	kind       mailflow.RecordType
+	ttl        uint32
+	add        []mailflow.RecordData
+	remove     []mailflow.RecordData
+	stay       []mailflow.RecordData
+	stayKnown  bool // nothing but these stays
+	why        []string
+}
+
+// changes reports whether there is anything to do.
+func (s dnsSet) changes() bool { return len(s.add) > 0 || len(s.remove) > 0 }
+
+// spf reports whether the set brings an SPF record: no second one may stand beside it.
+func (s dnsSet) spf() bool {
+	return s.kind == mailflow.RecordTXT && slices.ContainsFunc(s.add, func(d mailflow.RecordData) bool { return isSPF(d.Text) })
+}
+
+// isSPF reports whether receivers take a TXT record for an SPF record.
+func isSPF(text string) bool {
+	version, _, _ := strings.Cut(text, " ")
+	return strings.EqualFold(version, "v=spf1")
+}
+
+// defaultTTL stands where no time to live was said.
+const defaultTTL = 3600
+
+// dnsPlan puts record sets in order: by zones, as they come, with one set for each name and type. Sets of one name and
+// type become one, since most services replace them as a whole. What is to be removed and added at once stays, and a
+// set in which nothing was to come or go is left out.
+//
+// What it returns holds no character that could end a line of a document, and no name that is more than letters,
+// digits, dots, hyphens and underscores.
+func dnsPlan(sets []mailflow.RecordSet) (zones []dnsZone, err error) {
+	var faults []error
+	for _, r := range sets {
+		if len(r.New) == 0 && len(r.Old) == 0 {
+			continue
+		}
+		s, err := dnsSetOf(r)
+		if err != nil {
+			faults = append(faults, err)
+			continue
+		}
+		z := slices.IndexFunc(zones, func(z dnsZone) bool { return strings.EqualFold(z.name, s.zone) && z.foreign == r.Foreign })
+		if z < 0 {
+			z, zones = len(zones), append(zones, dnsZone{name: s.zone, foreign: r.Foreign})
+		}
+		zones[z].take(s)
+	}
+	for z := range zones {
+		for i := range zones[z].sets {
+			zones[z].sets[i].settle()
+		}
+	}
+	return zones, errors.Join(faults...)
+}
+
+// take puts a set to the zone's others.
+func (z *dnsZone) take(s dnsSet) {
+	i := slices.IndexFunc(z.sets, func(o dnsSet) bool { return strings.EqualFold(o.name, s.name) && o.kind == s.kind })
+	if i < 0 {
+		z.sets = append(z.sets, s)
+		return
+	}
+	o := &z.sets[i]
+	o.add, o.remove, o.stay = append(o.add, s.add...), append(o.remove, s.remove...), append(o.stay, s.stay...)
+	o.stayKnown = o.stayKnown && s.stayKnown
+	o.ttl = min(o.ttl, s.ttl) // the records of one set have one time to live, and the shorter one does no harm
+	o.why = append(o.why, s.why...)
+}
+
+// settle leaves each record in one list only.
+func (s *dnsSet) settle() {
+	same := func(d mailflow.RecordData) func(mailflow.RecordData) bool {
+		return func(o mailflow.RecordData) bool { return sameRecord(s.kind, d, o) }
+	}
+	in := func(list []mailflow.RecordData) func(mailflow.RecordData) bool {
+		return func(d mailflow.RecordData) bool { return slices.ContainsFunc(list, same(d)) }
+	}
+	once := func(list []mailflow.RecordData) (out []mailflow.RecordData) {
+		for _, d := range list {
+			if !slices.ContainsFunc(out, same(d)) {
+				out = append(out, d)
+			}
+		}
+		return out
+	}
+	add, remove := once(s.add), once(s.remove)
+	stay := slices.DeleteFunc(once(s.stay), func(d mailflow.RecordData) bool { return in(add)(d) || in(remove)(d) })
+	for _, d := range add {
+		if in(remove)(d) {
+			stay = append(stay, d)
+		}
+	}
+	s.add = slices.DeleteFunc(slices.Clone(add), in(remove))
+	s.remove = slices.DeleteFunc(slices.Clone(remove), in(add))
+	s.stay = stay
+}
+
+// sameRecord compares records as DNS does.
+func sameRecord(kind mailflow.RecordType, a, b mailflow.RecordData) bool {
+	if kind == mailflow.RecordMX {
+		return a.Preference == b.Preference && strings.EqualFold(a.Host, b.Host)
+	}
+	return a.Text == b.Text
+}
+
+func dnsSetOf(r mailflow.RecordSet) (dnsSet, error) {
+	zone, name, owner := r.Zone.Exchange(), r.Name.Exchange(), r.Owner()
+	for _, n := range []string{zone, name} {
+		if !plainName(n) {
+			return dnsSet{}, fmt.Errorf("%q is not a name that DNS records can have; give a domain such as contoso.com", n)
+		}
+	}
+	switch {
+	case owner != "@" && len(owner) == len(name):
+		return dnsSet{}, fmt.Errorf("%s is not in the zone %s; say which zone holds it", name, zone)
+	case owner != "@":
+		owner = name[:len(owner)] // as it was written
+	}
+	s := dnsSet{zone: zone, name: name, owner: owner, kind: r.Type, ttl: r.TTL, stayKnown: r.KeptKnown}
+	if s.ttl == 0 {
+		s.ttl = defaultTTL
+	}
+	if r.Why != "" {
+		s.why = []string{r.Why}
+	}
+	if s.ttl > 1<<31-1 {
+		return dnsSet{}, fmt.Errorf("the time to live of %d seconds for %s is longer than DNS knows; give one such as 3600", s.ttl, name)
+	}
+	for _, list := range []struct {
+		from []mailflow.RecordData
+		to   *[]mailflow.RecordData
+	}{{r.New, &s.add}, {r.Old, &s.remove}, {r.Kept, &s.stay}} {
+		for _, d := range list.from {
+			d, err := dnsDataOf(s, d)
+			if err != nil {
+				return dnsSet{}, err
+			}
+			*list.to = append(*list.to, d)
+		}
+	}
+	return s, nil
+}
+
+func dnsDataOf(s dnsSet, d mailflow.RecordData) (mailflow.RecordData, error) {
+	switch s.kind {
+	case mailflow.RecordMX:
+		host := strings.TrimSuffix(d.Host, ".")
+		if d.Host == "." { // "no mail here"
+			host = "."
+		} else if !plainName(host) {
+			return d, fmt.Errorf("the MX of %s has %q, which is not a host name; give a name such as mx1.%s", s.name, d.Host, s.zone)
+		}
+		return mailflow.RecordData{Preference: d.Preference, Host: host}, nil
+	case mailflow.RecordTXT:
+		at := 0
+		for i, r := range d.Text {
+			at++
+			if what := unquotable(d.Text[i:], r); what != "" {
+				return d, fmt.Errorf("a TXT value of %s has %s at position %d, which no record of this kind has; remove it", s.name, what, at)
+			}
+		}
+		return mailflow.RecordData{Text: d.Text}, nil
+	}
+	return d, fmt.Errorf("%q is not a type of records that is known for %s; MX and TXT are", s.kind, s.name)
+}
+
+// plainName reports whether a name is labels of letters, digits, hyphens and underscores. None begins with a hyphen, so
+// that no program takes the name for a flag.
+func plainName(s string) bool {
+	if len(s) > 253 {
+		return false
+	}
+	for label := range strings.SplitSeq(s, ".") {
+		if label == "" || len(label) > 63 || label[0] == '-' || strings.Trim(label, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// customer are the customer's zones, with the sets that change only. others says whether foreign zones change too.
+func customer(zones []dnsZone) (out []dnsZone, others bool) {
+	for _, z := range zones {
+		z.sets = slices.DeleteFunc(slices.Clone(z.sets), func(s dnsSet) bool { return !s.changes() })
+		switch {
+		case len(z.sets) == 0:
+		case z.foreign:
+			others = true
+		default:
+			out = append(out, z)
+		}
+	}
+	return out, others
+}
+
+// noRecords is what a document says that has no record in it.
+func noRecords(others bool) string {
+	if others {
+		return "Nothing changes in your own zones. What somebody else has to publish is in the format dns, as a text to send."
+	}
+	return "Nothing changes in your zones."
+}
+
+// absolute is a name with its final dot.
+func absolute(name string) string { return strings.TrimSuffix(name, ".") + "." }
+
+// longestString is how many octets one string of a TXT record holds.
+const longestString = 255
+
+// characterStrings cuts a text where a TXT record has to be several strings. Whoever reads the record puts them
+// together again without anything between them.
+func characterStrings(text string) (out []string) {
+	for len(text) > longestString {
+		out, text = append(out, text[:longestString]), text[longestString:]
+	}
+	return append(out, text)
+}
+
+// comments are a document's first lines, each with the lead of a comment in front.
+func (h dnsHead) comments(lead string, more ...string) (lines []string) {
+	for _, s := range append([]string{h.Title, h.Banner}, more...) {
+		if s == "" {
+			continue
+		}
+		if len(lines) > 0 {
+			lines = append(lines, strings.TrimRight(lead, " "))
+		}
+		lines = append(lines, comment(lead, s)...)
+	}
+	return lines
+}
+
+// comment is a text of anybody's as lines of a comment. None of them goes on behind its end.
+func comment(lead, s string) (lines []string) {
+	for _, l := range wrap(visible(s), 90-len(lead)) {
+		lines = append(lines, lead+l)
+	}
+	return lines
+}

@@ -1,0 +1,26 @@
+package render
+
+import "eacwizard/steps/mailflow"
+
+var acceptedDomain = object{
+	Noun:   "AcceptedDomain",
+	Called: "accepted domain",
+	Short:  "Domains",
+	Key:    "DomainName",
+	Reader: `# All accepted domains.
+$readDomains = {
+    Get-AcceptedDomain -ResultSize Unlimited -ErrorAction Stop
+}`,
+}
+
+func setDomainType(d mailflow.SetDomainType) action {
+	kind := enum("Authoritative")
+	if d.InternalRelay {
+		kind = "InternalRelay"
+	}
+	name := d.Domain.Exchange()
+	return action{
+		Does: change, On: acceptedDomain.named(name), Command: acceptedDomain.change(),
+		Params: []parameter{{Name: "Identity", Value: made(name)}, {Name: "DomainType", Value: kind}},
+	}
+}

@@ -1,0 +1,124 @@
+package render
+
+import "eacwizard/steps/mailflow"
+
+var outbound = object{
+	Noun:     "OutboundConnector",
+	Called:   "outbound connector",
+	Short:    "Outbound",
+	Key:      "Name",
+	ByHybrid: true,
+	Unset: []string{
+		"AllAcceptedDomains", "CloudServicesMailEnabled", "RecipientDomains", "RouteAllMessagesViaOnPremises",
+		"SenderRewritingEnabled", "SmartHosts", "TestMode", "TlsDomain", "TlsSettings",
+	},
+	Reader: `# All outbound connectors, each once: the plain call leaves out those that only a mail flow rule uses.
+$readOutbound = {
+    $guids = @()
+    $all = @(Get-OutboundConnector -ResultSize Unlimited -ErrorAction Stop)
+    $all += @(Get-OutboundConnector -IsTransportRuleScoped $true -ResultSize Unlimited -ErrorAction Stop)
+    foreach ($one in $all) {
+        $guid = [string](& $valueOf -Object $one -Property 'Guid')
+        if ('' -eq $guid -or $guids -notcontains $guid) {
+            $guids += $guid
+            $one
+        }
+    }
+}`,
+	InTestMode: `@(
+    Get-OutboundConnector -IncludeTestModeConnectors $true -ResultSize Unlimited -ErrorAction Stop
+)`,
+}
+
+func createOutbound(c mailflow.Outbound) action {
+	return action{Does: create, On: outbound.named(c.Name.Exchange()), Command: outbound.create(), Params: newOutbound(c)}
+}
+
+// validateOutbound tests a connector, and records on it that the tests succeeded.
+func validateOutbound(c mailflow.Outbound) []action {
+	recipients := parameter{Name: "Recipients", Value: exchange(c.ValidationRecipients), Field: "validation-addresses", Needed: true}
+	noted := recipients
+	noted.Name = "ValidationRecipients"
+	name := c.Name.Exchange()
+	testing := action{
+		Does: validate, On: outbound.named(name), Command: "Validate-OutboundConnector", Params: []parameter{identity(name), recipients},
+		Advice: validationAdvice(c),
+	}
+	testing.Title = "Validate the outbound connector with test messages"
+	noting := action{
+		Does: record, On: outbound.named(name), Command: outbound.change(),
+		Params: []parameter{identity(name), {Name: "IsValidated", Value: boolean(true)}, {Name: "LastValidationTimestamp", Value: moment{}}, noted},
+	}
+	noting.Title = "Record the validation, if every test succeeded"
+	return []action{testing, noting}
+}
+
+func validationAdvice(c mailflow.Outbound) string {
+	switch {
+	case !c.Enabled:
+		return "The connector is off. Turn it on before it is validated."
+	case c.Scope == mailflow.ScopeTransportRule:
+		return "The tests expect recipients in the domain of the connector, and one that only a mail flow rule uses has none. " +
+			"Try an address outside Microsoft 365."
+	}
+	return ""
+}
+
+// newOutbound are the parameters of New-OutboundConnector, in the order in which they are written. What the wizard
+// decides is always there, so that no default of the service can surprise; what the connector's type refuses never is.
+// The connector may be a draft: what it lacks is not given.
+func newOutbound(c mailflow.Outbound) []parameter {
+	ps := []parameter{
+		{Name: "Name", Value: text(c.Name.Exchange()), Field: "name"},
+		{Name: "Comment", Value: text(c.Comment.Exchange()), Field: "description"},
+		{Name: "ConnectorType", Value: enum(c.Type)},
+		{Name: "Enabled", Value: boolean(c.Enabled)},
+	}
+	ps = append(ps, headers(c.Headers)...)
+	ps = append(ps, parameter{Name: "IsTransportRuleScoped", Value: boolean(c.Scope == mailflow.ScopeTransportRule)})
+	if c.Type == mailflow.OnPremises {
+		ps = append(ps, parameter{Name: "AllAcceptedDomains", Value: boolean(c.Scope == mailflow.ScopeAllAcceptedDomains)})
+	}
+	if c.Scope == mailflow.ScopeRecipientDomains {
+		ps = append(ps, parameter{Name: "RecipientDomains", Value: exchange(c.RecipientDomains), Field: "recipient-domains"})
+	}
+	ps = append(ps, parameter{Name: "UseMXRecord", Value: boolean(c.Routing == mailflow.RoutingMX)})
+	if c.Routing == mailflow.RoutingSmartHosts {
+		ps = append(ps, parameter{Name: "SmartHosts", Value: exchange(c.SmartHosts), Field: "smart-hosts"})
+	}
+	ps = append(ps, parameter{Name: "TlsSettings", Value: tlsSettings[c.TLS]})
+	if c.TLS == mailflow.TLSDomainValidation {
+		ps = append(ps, parameter{Name: "TlsDomain", Value: text(c.TLSDomain.Exchange()), Field: "tls-domain"})
+	}
+	return ps
+}
+
+// tlsSettings has no word for TLSOpportunistic: a new connector gets it by leaving the parameter out.
+var tlsSettings = map[mailflow.TLS]enum{
+	mailflow.TLSEncryptionOnly:        "EncryptionOnly",
+	mailflow.TLSCertificateValidation: "CertificateValidation",
+	mailflow.TLSDomainValidation:      "DomainValidation",
+}
+
+func headers(h mailflow.Headers) []parameter {
+	if h == mailflow.HeadersAbsent {
+		return nil
+	}
+	return []parameter{{Name: "CloudServicesMailEnabled", Value: boolean(h == mailflow.HeadersRetained)}}
+}
+
+// changeConnector is what brings a connector from one form to the next: only what differs.
+func changeConnector(from, to mailflow.Connector) action {
+	kind, before, after := outbound, []parameter(nil), []parameter(nil)
+	switch to := to.(type) {
+	case mailflow.Outbound:
+		before, after = newOutbound(from.(mailflow.Outbound)), newOutbound(to)
+	case mailflow.Inbound:
+		kind, before, after = inbound, newInbound(from.(mailflow.Inbound)), newInbound(to)
+	}
+	name := to.ConnectorName().Exchange()
+	return action{
+		Does: change, On: kind.named(name), Command: kind.change(),
+		Params: append([]parameter{identity(name)}, differing(given(before), given(after))...),
+	}
+}

@@ -1,0 +1,74 @@
+package wizard
+
+import (
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"eacwizard/steps"
+)
+
+// slip panics as a fault of the program's own does.
+func slip() { panic("slipped") }
+
+// A panic in Update or in a command ends the program and says where it came from.
+func TestAPanicBecomesAFault(t *testing.T) {
+	slipping := World{
+		Draft: func(steps.State, bool) { slip() },
+		Copy:  func(string) (string, error) { slip(); return "", nil },
+	}
+	for name, slips := range map[string]func(*guard) (tea.Model, tea.Cmd){
+		"Update": func(g *guard) (tea.Model, tea.Cmd) { return g.Update(tea.KeyMsg{Type: tea.KeyDown}) },
+		"a command": func(g *guard) (tea.Model, tea.Cmd) {
+			g.Model.showDocuments()
+			_, copying := g.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("c")})
+			return g.Update(copying())
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			g := &guard{Model: newModelAt(t, onPage(t, addOnOut(), "connector/new"), slipping)}
+			next, cmd := slips(g)
+			if g.fault == nil || g.fault.Value != "slipped" {
+				t.Fatalf("the fault is %v", g.fault)
+			}
+			if _, quits := cmd().(tea.QuitMsg); !quits || next != tea.Model(g) {
+				t.Errorf("it goes on with %T", next)
+			}
+			if len(g.fault.At) == 0 || !strings.HasPrefix(g.fault.At[0], "eacwizard/wizard.slip, line ") {
+				t.Errorf("it came from %q", g.fault.At)
+			}
+		})
+	}
+}
+
+// A state that can not be drawn is not kept: the draft can always be gone on with.
+func TestWhatCanNotBeDrawnIsNotKept(t *testing.T) {
+	d := &draftWorld{}
+	g := &guard{Model: newModelAt(t, onPage(t, addOnOut(), "connector/name"), d.world(World{}))}
+	g.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("x")})
+	kept := len(d.states)
+	g.Model.look = nil // nothing can be drawn any more
+	g.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("y")})
+	if g.fault == nil || kept == 0 || len(d.states) != kept {
+		t.Errorf("fault %v, %d states before and %d after", g.fault, kept, len(d.states))
+	}
+}
+
+// The key after a change hands the state over once more, so that Draft can wait for the change, and the one after does not.
+func TestTheKeyAfterAChangeWaitsForIt(t *testing.T) {
+	d := &draftWorld{}
+	m := newModelAt(t, onPage(t, addOnOut(), "connector/name"), d.world(World{}))
+	typing(m, "x")
+	n := len(d.states)
+	for i, want := range []int{n, n + 1, n + 1} {
+		if i == 0 {
+			m.Update(tea.WindowSizeMsg{Width: 90, Height: 30})
+		} else {
+			press(m, tea.KeyMsg{Type: tea.KeyF1}) // changes nothing
+		}
+		if len(d.states) != want {
+			t.Errorf("message %d: %d states were handed over, want %d", i, len(d.states), want)
+		}
+	}
+}
