@@ -23,7 +23,7 @@ func (m *Model) previewLines(width int) []string {
 			params = f.Params
 		}
 	}
-	for _, line := range render.Preview(flow.Settled(), part, flow.PendingTexts()) {
+	for _, line := range m.previewOf(part) {
 		marked := slices.ContainsFunc(line.Params, func(p string) bool { return slices.Contains(params, p) })
 		lead := "  "
 		if marked {
@@ -39,17 +39,36 @@ func (m *Model) previewLines(width int) []string {
 	return out
 }
 
-// partOfPreview is the part that the page is about; on the review, the first one with something to make.
+// partOfPreview is the part that the page is about; "" on the review, which is about all of them.
 func (m *Model) partOfPreview() string {
 	if p := m.page.def.Part; p != nil {
 		return p.ID
 	}
-	for _, p := range m.flow.Settled().Parts() {
-		if !p.Preface {
-			return p.ID
-		}
-	}
 	return ""
+}
+
+// previewOf is what a part becomes, or every part in its turn. One that makes no object says that it is for the runbook.
+func (m *Model) previewOf(id string) (out []render.PreviewLine) {
+	s := m.flow.Settled()
+	for _, p := range s.Parts() {
+		if p.ID != id && (id != "" || p.Preface) {
+			continue
+		}
+		lines := render.Preview(s, p.ID, m.flow.PendingTexts())
+		_, isConnector := m.flow.Scenario().Field(steps.MakeKey(p.ID, "from"))
+		waits := len(lines) == 1 && !isConnector && p.ID != "organization"
+		switch {
+		case waits && id == "":
+			continue
+		case waits:
+			lines = []render.PreviewLine{{Text: "# no command: what is answered here goes into the other parts and the runbook"}}
+		}
+		if len(out) > 0 {
+			out = append(out, render.PreviewLine{})
+		}
+		out = append(out, lines...)
+	}
+	return out
 }
 
 // helpLines explain the focused field: what the choice does to a message, why, and which parameter it becomes.
