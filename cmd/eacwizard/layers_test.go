@@ -22,7 +22,7 @@ type room struct {
 // The leaves under wizard reach the world outside and are listed by cmd/eacwizard alone.
 var house = map[string]room{
 	"cmd/eacwizard": {
-		ours:   "wizard wizard/clip wizard/drafts render steps steps/answers steps/mailflow",
+		ours:   "wizard wizard/clip wizard/drafts render steps steps/answers steps/follow steps/mailflow",
 		theirs: "github.com/spf13/cobra github.com/spf13/pflag github.com/mattn/go-isatty github.com/agext/levenshtein",
 		world:  "os os/signal syscall path/filepath runtime runtime/debug context time",
 	},
@@ -47,6 +47,7 @@ var house = map[string]room{
 		theirs: "github.com/goccy/go-yaml github.com/agext/levenshtein",
 	},
 	"steps":          {ours: "steps/mailflow"},
+	"steps/follow":   {ours: "steps/mailflow"},
 	"steps/mailflow": {theirs: "golang.org/x/net/idna golang.org/x/net/publicsuffix"},
 }
 
