@@ -151,8 +151,22 @@ func (f followFlags) fits() error {
 		return refuse("leave --example out to describe a message", "--example is a message already, so %s can not change it", other)
 	case !f.list && f.example == "" && f.from == "":
 		return refuse("--list says what can be followed", "follow needs a message: --example NAME, or --from with one of %s", list(originWords(), "and"))
+	case f.direct && f.example == "" && f.from != string(follow.Internet):
+		return refuse("add --from internet, or leave --direct out", "--direct is for a sender on the internet alone")
+	case f.from == string(follow.Mailbox) && f.shows() != "":
+		return refuse("leave it out, or choose another --from", "%s is about a server, and a mailbox hands its messages over by signing in", f.shows())
 	}
 	return nil
+}
+
+// shows is a flag that was given about the server that hands the message over, or "".
+func (f followFlags) shows() string {
+	for _, name := range []string{"source-ip", "certificate", "no-tls", "original-ip"} {
+		if f.given[name] {
+			return "--" + name
+		}
+	}
+	return ""
 }
 
 // chosen is the example that was named, or the message that was described.

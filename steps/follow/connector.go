@@ -118,10 +118,14 @@ func (t *traveller) partnerConnector() (found *mailflow.Inbound, refused bool) {
 			return nil, true
 		}
 	}
-	best, most := -1, 0
+	best, most, several := -1, 0, 0
 	for i, c := range t.now.in {
 		named := len(c.SenderAddresses) > 0 || !c.CertificateName.IsZero() // it is for one server alone
-		if r := bestRank(c.SenderDomains, domain); c.Type == mailflow.Partner && !named && r > most {
+		r := bestRank(c.SenderDomains, domain)
+		if c.Type != mailflow.Partner || named || r == 0 {
+			continue
+		}
+		if several++; r > most {
 			best, most = i, r
 		}
 	}
@@ -129,11 +133,15 @@ func (t *traveller) partnerConnector() (found *mailflow.Inbound, refused bool) {
 		return nil, false
 	}
 	c := t.now.in[best]
-	t.say(Finding{
-		Topic: OnConnector, Sure: Inferred, Source: byPartner,
+	f := Finding{
+		Topic: OnConnector, Sure: Documented, Source: byPartner,
 		Says: "The connector " + called(c.Name.String()) + " takes it, by the sender's domain.",
-		Why:  "MAIL FROM " + sender(t.m.MailFrom) + " is in its sender domains. Of several the most particular one is taken here, which no document says.",
-	})
+		Why:  "MAIL FROM " + sender(t.m.MailFrom) + " is in its sender domains.",
+	}
+	if several > 1 {
+		f.Sure, f.Why = Inferred, f.Why+" Of several the most particular one is taken here, which no document says."
+	}
+	t.say(f)
 	return &t.now.in[best], false
 }
 
@@ -146,7 +154,7 @@ func (t *traveller) demands(c mailflow.Inbound) bool {
 		return false
 	case c.RequireTLS && !t.conn.tls:
 		t.reject("454 4.7.0", "Failed to establish appropriate TLS channel: Access Denied", Finding{
-			Topic: OnRestriction, Sure: FromField, Source: byTLSInTheWild, Rule: "MF202",
+			Topic: OnRestriction, Sure: FromField, Source: byTLSInTheWild,
 			Says: "The connector " + called(c.Name.String()) + " demands TLS, and the server did not use it.",
 			Why:  "That such mail is refused is documented; the words of the answer are from the field. It is a temporary code, so the server tries again until it gives up.",
 		})
@@ -194,15 +202,15 @@ func (t *traveller) refuse(c mailflow.Inbound) {
 		param = "RestrictDomainsToIPAddresses"
 	}
 	f := Finding{
-		Topic: OnRestriction, Sure: Documented, Source: byPartner, Rule: "MF203",
+		Topic: OnRestriction, Sure: Documented, Source: byPartner, Rule: "MF603",
 		Says: "The connector " + called(c.Name.String()) + " refuses it: it demands " + t.demanded(c) + ".",
 		Why:  "The message came from " + t.showing() + ".",
 	}
+	if c.AnySender() {
+		f.Rule, f.Why = "MF203", f.Why+" It speaks for every sender, so whatever did not come through it is refused."
+	}
 	if c.RestrictToCertificate && c.RestrictToAddresses {
 		f.Sure, f.Rule, f.Why = Inferred, "MF013", f.Why+" That both are demanded is read from the parameters; Microsoft says not to mix them."
-	}
-	if c.AnySender() {
-		f.Why += " It speaks for every sender, so whatever did not come through it is refused."
 	}
 	t.reject("550 5.7.51", "TenantInboundAttribution; Rejecting, a partner connector has "+param+" set", f)
 }

@@ -94,7 +94,7 @@ func filterShows(d mailflow.Draft) (netip.Addr, mailflow.CertificateDomain) {
 	a := filterAt
 	switch {
 	case len(in.SenderAddresses) > 0:
-		a = in.SenderAddresses[0].Network().Addr()
+		a = serverIn(in.SenderAddresses[0])
 	case len(d.Filtering.Listed) > 0:
 		a = d.Filtering.Listed[0].First()
 	}
@@ -112,9 +112,9 @@ func ownServerShows(d mailflow.Draft) (netip.Addr, mailflow.CertificateDomain) {
 	a := ownServerAt
 	switch {
 	case len(d.OnPremises.Addresses) > 0:
-		a = d.OnPremises.Addresses[0].Network().Addr()
+		a = serverIn(d.OnPremises.Addresses[0])
 	case len(in.SenderAddresses) > 0:
-		a = in.SenderAddresses[0].Network().Addr()
+		a = serverIn(in.SenderAddresses[0])
 	}
 	if !d.OnPremises.Certificate.IsZero() {
 		return a, named(d.OnPremises.Certificate, "mail")
@@ -127,7 +127,7 @@ func serviceShows(d mailflow.Draft) (netip.Addr, mailflow.CertificateDomain) {
 	in, _ := inboundOf(d, mailflow.OnPremises)
 	a := serviceAt
 	if len(in.SenderAddresses) > 0 {
-		a = in.SenderAddresses[0].Network().Addr()
+		a = serverIn(in.SenderAddresses[0])
 	}
 	if name, err := mailflow.ParseCertificateDomain(d.Accepted.Name.Exchange()); err == nil {
 		return a, name
@@ -145,7 +145,7 @@ func partner(c mailflow.Inbound) (mailflow.EmailAddress, netip.Addr, mailflow.Ce
 		}
 	}
 	if len(c.SenderAddresses) > 0 {
-		a = c.SenderAddresses[0].Network().Addr()
+		a = serverIn(c.SenderAddresses[0])
 	}
 	return from, a, named(c.CertificateName, "mail")
 }
@@ -169,4 +169,13 @@ func addressAt(d mailflow.Domain) mailflow.EmailAddress {
 		return must(mailflow.ParseEmailAddress(localOfOurs + contoso.Exchange()))
 	}
 	return a
+}
+
+// serverIn is an address of a block that a server can have.
+func serverIn(a mailflow.SenderAddress) netip.Addr {
+	block := a.Network()
+	if block.IsSingleIP() {
+		return block.Addr()
+	}
+	return block.Addr().Next() // the first one names the block
 }

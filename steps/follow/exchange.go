@@ -57,10 +57,14 @@ func (t *traveller) headersIn() {
 			Says: "The internal headers are removed.", Why: "They are trusted only on a connector of type OnPremises that keeps them.",
 		})
 	case keeps:
-		t.say(Finding{
-			Topic: OnHeaders, Sure: Documented, Source: byAddOn, Rule: "MF102",
-			Says: "The connector would keep internal headers, but the message has none.", Why: "It counts as mail from outside.",
-		})
+		f := Finding{
+			Topic: OnHeaders, Sure: Inferred, Source: byAddOn,
+			Says: "The connector would keep internal headers, but the message has none.", Why: "So it counts as mail from outside.",
+		}
+		if t.conn.from == AtService {
+			f.Rule, f.Why = "MF102", f.Why+" The connector on the way out has to keep them as well."
+		}
+		t.say(f)
 	}
 }
 

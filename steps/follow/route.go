@@ -25,7 +25,7 @@ func (t *traveller) onwards(route *mailflow.Outbound) leg {
 
 // choose is the connector that a recipient's domain selects: the domain itself, then all accepted domains, then a wildcard.
 func (t *traveller) choose(to string) *mailflow.Outbound {
-	best, most, why := -1, 0, ""
+	best, most, why, wildcards := -1, 0, "", 0
 	for i, c := range t.now.out {
 		r, says := 0, ""
 		switch {
@@ -37,6 +37,9 @@ func (t *traveller) choose(to string) *mailflow.Outbound {
 			} else {
 				says = "a wildcard of it covers " + to
 			}
+		}
+		if r > 0 && r < exactly-1 {
+			wildcards++
 		}
 		if r > most {
 			best, most, why = i, r, says
@@ -51,7 +54,7 @@ func (t *traveller) choose(to string) *mailflow.Outbound {
 		Says: "The connector " + called(c.Name.String()) + " takes it on: " + why + ".",
 		Why:  "A connector for the domain itself comes first, then one for all accepted domains, then one with a wildcard.",
 	}
-	if most > 1 && most < exactly-1 {
+	if wildcards > 1 && most < exactly-1 {
 		f.Sure, f.Why = Inferred, f.Why+" Of several wildcards the most particular one is taken here, which no document says."
 	}
 	t.say(f)
@@ -144,7 +147,9 @@ func (t *traveller) connects(c mailflow.Outbound) leg {
 		})
 	default:
 		f := Finding{Topic: OnTLS, Sure: Documented, Source: byNewOutbound, Says: "The connector demands " + demands + ", and " + host + " has it."}
-		if c.TLS == mailflow.TLSDomainValidation && covers(c.TLSDomain, shows) == looseFit {
+		if c.TLS != mailflow.TLSDomainValidation {
+			f.Why = "The name on the certificate is not looked at."
+		} else if covers(c.TLSDomain, shows) == looseFit {
 			f.Sure, f.Why = Inferred, "The certificate is for "+shows.String()+"; documents differ on whether a star reaches so far."
 		}
 		t.say(f)
