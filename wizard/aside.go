@@ -47,21 +47,16 @@ func (m *Model) partOfPreview() string {
 	return ""
 }
 
-// previewOf is what a part becomes, or every part in its turn. One that makes no object says that it is for the runbook.
+// previewOf is what a part becomes, or every part in its turn that makes something.
 func (m *Model) previewOf(id string) (out []render.PreviewLine) {
 	s := m.flow.Settled()
+	if id != "" {
+		return render.Preview(s, id, m.flow.PendingTexts())
+	}
 	for _, p := range s.Parts() {
-		if p.ID != id && (id != "" || p.Preface) {
-			continue
-		}
 		lines := render.Preview(s, p.ID, m.flow.PendingTexts())
-		_, isConnector := m.flow.Scenario().Field(steps.MakeKey(p.ID, "from"))
-		waits := len(lines) == 1 && !isConnector && p.ID != "organization"
-		switch {
-		case waits && id == "":
+		if p.Preface || len(lines) == 1 { // a remark that there is nothing yet
 			continue
-		case waits:
-			lines = []render.PreviewLine{{Text: "# no command: what is answered here goes into the other parts and the runbook"}}
 		}
 		if len(out) > 0 {
 			out = append(out, render.PreviewLine{})
