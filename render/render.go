@@ -37,6 +37,9 @@ var formats = []format{
 	{Format{"paste", "paste.txt", "blocks to paste into Exchange Online PowerShell, one a stage"}, paste},
 	{Format{"on-premises", "on-premises.txt", "a block to paste into the Exchange Management Shell of your own server"}, onPremises},
 	{Format{"graph", "graph.txt", "a block for Microsoft Graph PowerShell that adds and verifies the domains"}, graph},
+	{Format{"script", "setup.ps1", "a script that makes the set-up stage by stage, can be run again, and keeps a record"}, script},
+	{Format{"verify", "verify.ps1", "a script that compares what is there with what was answered"}, verify},
+	{Format{"rollback", "rollback.ps1", "a script that undoes what the record of setup.ps1 says"}, rollback},
 	{Format{"json", "setup.json", "the whole set-up and its ordered actions, for programs"}, setUpJSON},
 	{Format{"answers", "answers.yaml", "the answers, to make the same documents again"}, answerFile},
 }

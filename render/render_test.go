@@ -26,9 +26,9 @@ func TestUnknownFormat(t *testing.T) {
 	for id, want := range map[string]string{
 		"pasta":                   `unknown format "pasta"; did you mean paste?`,
 		"Markdwon":                `unknown format "Markdwon"; did you mean markdown?`,
-		"":                        `unknown format ""; the formats are summary, markdown, paste, on-premises, graph, json, answers`,
-		"powershell":              `unknown format "powershell"; the formats are summary, markdown, paste, on-premises, graph, json, answers`,
-		strings.Repeat("x", 1000): `unknown format "` + strings.Repeat("x", 32) + `…"; the formats are summary, markdown, paste, on-premises, graph, json, answers`,
+		"":                        `unknown format ""; the formats are summary, markdown, paste, on-premises, graph, script, verify, rollback, json, answers`,
+		"powershell":              `unknown format "powershell"; the formats are summary, markdown, paste, on-premises, graph, script, verify, rollback, json, answers`,
+		strings.Repeat("x", 1000): `unknown format "` + strings.Repeat("x", 32) + `…"; the formats are summary, markdown, paste, on-premises, graph, script, verify, rollback, json, answers`,
 	} {
 		doc, err := render.Render(id, settle(t, addOn))
 		if doc != nil || err == nil || err.Error() != want {
