@@ -59,7 +59,11 @@ func rejection(err error) error {
 		}
 	}
 	for _, b := range rejected.Problems {
-		r.details = append(r.details, b.Error())
+		line := b.Error()
+		if b.Rule != "" {
+			line += " (rule " + b.Rule + ")" // for eacwizard explain
+		}
+		r.details = append(r.details, line)
 	}
 	return r
 }

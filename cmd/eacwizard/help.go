@@ -32,18 +32,7 @@ const helpWidth = 80
 
 // hanging wraps text at blanks, behind lead and as far in as lead is wide.
 func hanging(lead, text string) string {
-	line, indent := lead, strings.Repeat(" ", len(lead))
-	var b strings.Builder
-	for i, word := range strings.Fields(text) {
-		if len(line)+1+len(word) > helpWidth {
-			b.WriteString(line + "\n")
-			line = indent
-		} else if i > 0 {
-			line += " "
-		}
-		line += word
-	}
-	return b.String() + line
+	return fold(helpWidth, lead, text)
 }
 
 // helpCommand answers those who type "help" out of habit. It is not among the commands we promise.

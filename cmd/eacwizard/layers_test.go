@@ -22,9 +22,10 @@ type room struct {
 // The leaves under wizard reach the world outside and are listed by cmd/eacwizard alone.
 var house = map[string]room{
 	"cmd/eacwizard": {
-		ours:   "wizard wizard/clip wizard/drafts wizard/probe render steps steps/answers steps/check steps/follow steps/mailflow steps/seen",
-		theirs: "github.com/spf13/cobra github.com/spf13/pflag github.com/mattn/go-isatty github.com/agext/levenshtein",
-		world:  "os os/signal syscall path/filepath runtime runtime/debug context time",
+		ours: "wizard wizard/clip wizard/drafts wizard/probe render steps steps/answers steps/check steps/follow steps/mailflow steps/seen",
+		theirs: "github.com/spf13/cobra github.com/spf13/pflag github.com/mattn/go-isatty github.com/agext/levenshtein " +
+			"github.com/charmbracelet/x/term github.com/rivo/uniseg",
+		world: "os os/signal syscall path/filepath runtime runtime/debug context time",
 	},
 	"wizard": {
 		ours: "wizard/quiet render steps steps/mailflow",
@@ -137,6 +138,8 @@ func TestDrawing(t *testing.T) {
 		{"render", "eacwizard/wizard", true},
 		{"steps", "eacwizard/steps/answers", true},
 		{"steps/mailflow", "eacwizard/steps", true},
+		{"steps/check", "eacwizard/render", true},
+		{"steps/check", "eacwizard/steps/answers", true},
 		{"wizard/clip", "eacwizard/wizard", true},
 		{"wizard/quiet", "eacwizard/steps", true},
 		{"wizard", "github.com/spf13/cobra", true},

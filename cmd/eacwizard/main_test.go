@@ -36,6 +36,7 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
+		UpdateScripts:       os.Getenv("UPDATE_SCRIPTS") != "", // rewrites what they compare with
 		Setup: func(e *testscript.Env) error {
 			for _, name := range []string{"TERM", "ACCESSIBLE", "NO_COLOR", "SSH_TTY", "SSH_CONNECTION", "DISPLAY", "WAYLAND_DISPLAY"} {
 				e.Setenv(name, "")

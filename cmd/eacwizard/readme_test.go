@@ -25,7 +25,11 @@ func readme(t *testing.T) string {
 	return strings.ReplaceAll(string(text), "\r\n", "\n")
 }
 
-// TestReadmeSamples makes every document from every answer file that the README shows, and nothing may be said about it.
+// namesOfArticles is what is said of answers for taking the names of Microsoft's articles, as examples have to.
+var namesOfArticles = regexp.MustCompile(`(?m)^eacwizard: (warning MF706: .*|\d+ findings?: \d+ warnings?\. .*)\n`)
+
+// TestReadmeSamples makes every document from every answer file that the README shows. Nothing may be said about it but
+// that its names are no real ones.
 func TestReadmeSamples(t *testing.T) {
 	samples := regexp.MustCompile("(?ms)^```yaml\n(.*?)^```$").FindAllStringSubmatch(readme(t), -1)
 	if len(samples) != 2 {
@@ -34,7 +38,7 @@ func TestReadmeSamples(t *testing.T) {
 	for _, sample := range samples {
 		for _, f := range render.Formats() {
 			status, out, said := execute(t, sample[1], "render", "-a", "-", "-f", f.ID)
-			if status != 0 || out == "" || said != "" {
+			if said = namesOfArticles.ReplaceAllString(said, ""); status != 0 || out == "" || said != "" {
 				t.Errorf("%s: status %d, %d bytes, said %q, from\n%s", f.ID, status, len(out), said, sample[1])
 			}
 		}

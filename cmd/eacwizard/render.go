@@ -22,7 +22,7 @@ func (p *program) renderCommand() *cobra.Command {
   eacwizard render -a contoso.yaml -f json -o DIR    one, in a folder
   eacwizard render --sample add-on-service -f paste  from the sample answers
   generate | eacwizard render -a - -f paste          answers from a program`,
-		Long: formatsHelp(),
+		Long: formatsHelp() + "\n\n" + hanging("", "What eacwizard check finds is noted on standard error, and changes nothing about the documents or the exit status."),
 		Args: noArguments,
 		RunE: func(*cobra.Command, []string) error {
 			return p.render(file, sample, format, folder)
@@ -79,11 +79,15 @@ func (p *program) render(name, sample, format, folder string) error {
 		return err
 	}
 	if folder == "" {
-		_, err := p.stdout.Write(docs[0].Body)
-		return err
+		_, err = p.stdout.Write(docs[0].Body)
+	} else {
+		var paths []string
+		paths, err = save(folder, docs)
+		p.tellSaved(paths)
 	}
-	paths, err := save(folder, docs)
-	p.tellSaved(paths)
+	if err == nil {
+		p.noteFindings(file.Settled)
+	}
 	return err
 }
 

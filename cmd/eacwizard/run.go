@@ -43,7 +43,7 @@ func (p *program) run(args []string) int {
 func (p *program) rootCommand() *cobra.Command {
 	cobra.MousetrapHelpText = "" // a double click in Windows Explorer may start the wizard
 	root := p.wizardCommand()
-	root.AddCommand(p.renderCommand(), p.probeCommand(), p.followCommand(), p.scenariosCommand(), p.draftsCommand(), p.versionCommand(), p.completionCommand())
+	root.AddCommand(p.renderCommand(), p.checkCommand(), p.probeCommand(), p.followCommand(), p.explainCommand(), p.scenariosCommand(), p.draftsCommand(), p.versionCommand(), p.completionCommand())
 	root.SetHelpCommand(helpCommand())
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SilenceErrors, root.SilenceUsage = true, true
@@ -67,9 +67,9 @@ func terminal(stream any) *os.File {
 	return nil
 }
 
-// harmlessly keeps what a person gave as a name from acting on the terminal when it is repeated.
+// harmlessly keeps what a person gave from acting on the terminal when it is repeated, and from hiding in it.
 func harmlessly(r rune) rune {
-	if r != '\n' && unicode.IsControl(r) {
+	if r != '\n' && !unicode.IsGraphic(r) {
 		return unicode.ReplacementChar
 	}
 	return r

@@ -44,7 +44,7 @@ func TestStatus(t *testing.T) {
 
 // TestBrokenOutput: a document that did not get out is a failure, not a success with less in it.
 func TestBrokenOutput(t *testing.T) {
-	for _, args := range [][]string{{"render", "-a", "-", "-f", "paste"}, {"version"}, {"scenarios"}} {
+	for _, args := range [][]string{{"render", "-a", "-", "-f", "paste"}, {"check", "-a", "-"}, {"check", "-a", "-", "--json"}, {"explain"}, {"explain", "MF302"}, {"version"}, {"scenarios"}} {
 		var said bytes.Buffer
 		got := run(args, func(string) string { return "" }, strings.NewReader(bank), full{}, &said)
 		if got != 1 || !strings.HasPrefix(said.String(), "eacwizard: no space") {
@@ -59,7 +59,7 @@ func (full) Write([]byte) (int, error) { return 0, errors.New("no space left on 
 
 // TestHelp: examples first, and no line wider than the narrowest terminal.
 func TestHelp(t *testing.T) {
-	for _, args := range [][]string{{}, {"render"}, {"probe"}, {"follow"}, {"scenarios"}, {"completion"}, {"version"}} {
+	for _, args := range [][]string{{}, {"render"}, {"check"}, {"probe"}, {"follow"}, {"explain"}, {"scenarios"}, {"completion"}, {"version"}} {
 		status, out, said := execute(t, "", append(args, "--help")...)
 		if status != 0 || said != "" {
 			t.Errorf("%v: status %d, said %q", args, status, said)
@@ -82,6 +82,8 @@ func TestPromisedCommands(t *testing.T) {
 		"eacwizard":  "answers ascii eac help lines no-draft out sample scenario theme",
 		"drafts":     "help",
 		"render":     "answers format help out sample",
+		"check":      "answers help json sample severity",
+		"explain":    "help",
 		"probe":      "allow-private answers ca-file help json resolver sample smtp-port timeout",
 		"follow":     "accepted-domain answers ascii certificate direct example from header header-from help internal-headers json list mail-from next-certificate next-no-tls next-untrusted no-tls original-ip recipient recipient-at rule-redirects source-ip stage stamps",
 		"scenarios":  "help",

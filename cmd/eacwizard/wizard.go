@@ -46,6 +46,7 @@ Exit status:
   0    done
   1    failed: a file could not be read or written, or a fault of its own
   2    flags or answers were rejected
+  3    check found an error, or probe something that is not as it has to be
   130  left before the end
   128+n after signal n`,
 		Args: noArguments,

@@ -57,7 +57,8 @@ func (r *reader) choice(q steps.Asked, f *found) {
 	case slices.Contains(standing, v.Text()):
 	case !slices.Contains(values(q.Field.Options), v.Text()):
 		r.refuse(q.Key, f.value, says(v.Text(), "is none of the answers"), fix)
-		r.problems[len(r.problems)-1].Rule = "MF002"
+		p := &r.problems[len(r.problems)-1]
+		p.Rule, p.Value = "MF002", v.Text()
 	case r.misled: // it may stand once the others are put right
 		f.refused = true
 	default:

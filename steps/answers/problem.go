@@ -17,6 +17,7 @@ type Problem struct {
 	Why          string    // lower case, no full stop; names the value
 	Fix          string    // what to do instead, or ""
 	Rule         string    // of the catalogue, or ""
+	Value        string    // what was given, where a rule refuses it before it is an answer; else ""
 	Missing      bool      // nothing was said; Why asks for it
 }
 

@@ -1,0 +1,23 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+
+	"eacwizard/steps"
+	"eacwizard/steps/check"
+)
+
+// noteFindings says what documents were made with, the gravest first: whoever makes them has to know before running
+// them. What somebody accepted is only counted.
+func (p *program) noteFindings(s *steps.Settled) {
+	found := check.Check(s)
+	open := slices.DeleteFunc(slices.Clone(found), func(f check.Finding) bool { return !f.Counts() })
+	slices.SortStableFunc(open, func(a, b check.Finding) int { return int(b.Severity - a.Severity) })
+	for _, f := range open {
+		fmt.Fprintf(p.stderr, "eacwizard: %s %s: %s\n", f.Severity, f.Rule, harmlessLine(f.Sentence()))
+	}
+	if len(found) > 0 {
+		fmt.Fprintf(p.stderr, "eacwizard: %s eacwizard check shows where they stand.\n", countText(found))
+	}
+}
