@@ -89,9 +89,16 @@ func Render(id string, s *steps.Settled) ([]byte, error) {
 		if len(problems) > 0 {
 			return nil, &Unfinished{problems}
 		}
-		return f.make(s, up)
+		return f.make(undressed(s), up)
 	}
 	return nil, unknownFormat(id)
+}
+
+// undressed are the answers on the new EAC's pages: documents name pages, and whose pages were on the screen is no answer.
+func undressed(s *steps.Settled) *steps.Settled {
+	same := *s
+	same.EAC = steps.NewEAC
+	return &same
 }
 
 // All makes every document that the set-up has something for. One that what it is for can not take is there without a
@@ -105,7 +112,7 @@ func All(s *steps.Settled) (docs []Document, err error) {
 		if f.useful != nil && !f.useful(up) {
 			continue
 		}
-		body, err := f.make(s, up)
+		body, err := f.make(undressed(s), up)
 		docs = append(docs, Document{f.Format, body, err})
 	}
 	return docs, nil
