@@ -86,6 +86,9 @@ func layoutList(items list, first, rest int) ([]string, error) {
 			return []string{"@(" + item + ")"}, err
 		}
 	}
+	if len(items) == 0 {
+		return []string{"@()"}, nil
+	}
 	lines := []string{"@("}
 	for i, item := range items {
 		width := rest - len(indent) - len(",")

@@ -21,7 +21,7 @@ func windowsDNS(sets []mailflow.RecordSet, head dnsHead) ([]byte, error) {
 	var faults []error
 	if len(zones) == 0 {
 		lines = append(lines, head.asciiComments(noRecords(others))...)
-		return script(lines), nil
+		return windowsFile(lines), nil
 	}
 	lines = append(append(lines, "#Requires -Modules DnsServer"), head.asciiComments(windowsAbout)...)
 	var b block
@@ -41,7 +41,7 @@ func windowsDNS(sets []mailflow.RecordSet, head dnsHead) ([]byte, error) {
 	if err := errors.Join(append(faults, b.err)...); err != nil {
 		return nil, err
 	}
-	return script(append(lines, b.lines...)), nil
+	return windowsFile(append(lines, b.lines...)), nil
 }
 
 const windowsAbout = "Run it in PowerShell, as an administrator of the DNS server. It changes records at once. Other TXT " +
@@ -262,8 +262,8 @@ func asciiVisible(s string) string {
 	return b.String()
 }
 
-// script is the bytes of a .ps1 file. Windows PowerShell 5.1 takes a file without the mark for one in the code page of
+// windowsFile is the bytes of a .ps1 file. Windows PowerShell 5.1 takes a file without the mark for one in the code page of
 // the machine.
-func script(lines []string) []byte {
+func windowsFile(lines []string) []byte {
 	return []byte("\ufeff" + strings.Join(lines, "\r\n") + "\r\n")
 }

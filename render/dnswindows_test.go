@@ -14,7 +14,7 @@ import (
 )
 
 // readScript reads a script for Windows: the mark, comments, and a block that is like a paste block.
-func readScript(t *testing.T, doc string) []psNode {
+func readWindows(t *testing.T, doc string) []psNode {
 	t.Helper()
 	text, ok := strings.CutPrefix(doc, "\ufeff#Requires -Version 5.1\r\n#Requires -Modules DnsServer\r\n")
 	if !ok {
@@ -37,7 +37,7 @@ func readScript(t *testing.T, doc string) []psNode {
 // checkWindowsValues holds what the script assigns to the records of the sets.
 func checkWindowsValues(t *testing.T, doc string, sets []mailflow.RecordSet) {
 	t.Helper()
-	body := readScript(t, doc)
+	body := readWindows(t, doc)
 	value := (&psRunner{}).value(assigned(body, "sets"))
 	var got, want []string
 	for _, v := range elements(value) {
@@ -149,7 +149,7 @@ func runScript(t *testing.T, s *dnsServer) (thrown string) {
 		t.Fatal(err)
 	}
 	r := &psRunner{commands: s.commands()}
-	return r.run(readScript(t, string(doc)))
+	return r.run(readWindows(t, string(doc)))
 }
 
 func TestWindowsDNSReplaces(t *testing.T) {
@@ -236,7 +236,7 @@ func TestWindowsDNSStyle(t *testing.T) {
 		}
 	}
 	service := 0
-	for _, call := range commandsIn(readScript(t, string(doc))) {
+	for _, call := range commandsIn(readWindows(t, string(doc))) {
 		if !strings.Contains(call.name, "-DnsServer") {
 			continue
 		}

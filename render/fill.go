@@ -17,7 +17,8 @@ func (p *paster) fill(a action, template string) string {
 	}
 	org := p.up.Organization.Cloud.InitialSuffix()
 	names := strings.NewReplacer("<x>", on.X, "<y>", a.variable(), "<Short>", on.Short, "<Key>", on.Key, "<command>", a.Command,
-		"<called>", on.Called, "<name>", on.nameVariable(), "<form>", fmt.Sprint(a.Form), "<block>", p.id,
+		"<called>", on.Called, "<name>", on.nameVariable(), "<form>", fmt.Sprint(a.Form), "<before>", fmt.Sprint(a.Form-1), "<block>", p.id,
+		"<id>", a.ID, "<Noun>", on.Noun, "<Set>", on.change(), "<did>", undoneBy(a),
 		"<initialPattern>", strings.ReplaceAll(org, ".", `\.`), "<initial>", org)
 	var out []string
 	for line := range strings.SplitSeq(template, "\n") {
@@ -33,9 +34,27 @@ func (p *paster) fill(a action, template string) string {
 		case "<run>":
 			inner.add(names.Replace(a.run()))
 		case "<validated>":
-			if slices.ContainsFunc(p.actions, func(b action) bool { return b.Does == record && b.On == a.On }) {
+			if p.validates(on) {
 				inner.add(names.Replace(changeValidated))
 			}
+		case "<hint>":
+			if a.Advice != "" {
+				says, err := layout(text(a.Advice), 60, columns-inner.margin)
+				inner.err = err
+				says[0] = "Write-Warning -Message " + says[0]
+				inner.add(says...)
+			}
+		case "<possible>":
+			inner.add(names.Replace(scriptPossible))
+			if p.validates(on) {
+				inner.add(names.Replace(scriptValidated))
+			}
+		case "<set>":
+			set := scriptSet
+			if on.brings != nil {
+				set = scriptSetRule
+			}
+			inner.add(names.Replace(set))
 		case "<test>":
 			switch {
 			case on.InTestMode != "":
@@ -54,6 +73,24 @@ func (p *paster) fill(a action, template string) string {
 		}
 	}
 	return strings.Join(out, "\n")
+}
+
+// validates reports whether the block tests a connector.
+func (p *paster) validates(on *subject) bool {
+	return slices.ContainsFunc(p.actions, func(b action) bool { return b.Does == record && b.On == on })
+}
+
+// undoneBy is the word in the record of changes that says how a change is undone.
+func undoneBy(a action) string {
+	switch {
+	case a.Does == create:
+		return "Created"
+	case a.Does == extend:
+		return "Added"
+	case a.Command == enabling:
+		return "Enabled"
+	}
+	return "Changed"
 }
 
 // variable is what the names of an action's own variables begin with.
@@ -84,11 +121,11 @@ func (p *paster) forms(to *block, on *subject) {
 	to.add(fmt.Sprintf("$%sForms = @($%s)", on.X, on.X))
 	for _, a := range p.all {
 		if a.On == on && a.Does == change {
-			to.add(fmt.Sprintf("$%sForms += & $with -Base $%sForms[%d] -Change $%s", on.X, on.X, a.Form-1, a.variable()))
+			to.add(fmt.Sprintf("$base = $%sForms[%d]", on.X, a.Form-1), fmt.Sprintf("$%sForms += & $with -Base $base -Change $%s", on.X, a.variable()))
 		}
 	}
 	if n := len(on.Forms); p.turnedOn(on) {
-		to.add(fmt.Sprintf("$%sForms += & $with -Base $%sForms[%d] -Change @{ Enabled = $true }", on.X, on.X, n-1))
+		to.add(fmt.Sprintf("$base = $%sForms[%d]", on.X, n-1), fmt.Sprintf("$%sForms += & $with -Base $base -Change @{ Enabled = $true }", on.X))
 	}
 }
 

@@ -122,25 +122,23 @@ $examine = {
     if ($named.Count -gt 1) {
         throw ('There are {0} of this name: {1} {2}. Choose another name.' -f $named.Count, $Called, $Name)
     }
-    $result = @{ Guid = ''; Form = -1 }
+    $result = @{ Guid = ''; Form = -1; Closest = -1; Differences = @(); Object = $null }
     foreach ($one in $named) {
         if ('HybridWizard' -eq [string](& $valueOf -Object $one -Property 'ConnectorSource')) {
             throw ('The Hybrid Configuration wizard made the {0} {1}. Choose another name.' -f $Called, $Name)
         }
-        $least = @()
+        $result['Object'] = $one
         for ($form = 0; $form -lt $Forms.Count; $form++) {
             $differences = @(& $compare -Object $one -Wanted $Forms[$form] -Unset $Unset)
             if ($differences.Count -eq 0) {
                 $result['Form'] = $form
             }
-            elseif ($least.Count -eq 0 -or $differences.Count -le $least.Count) {
-                $least = $differences
+            if ($result['Closest'] -lt 0 -or $differences.Count <closer> $result['Differences'].Count) {
+                $result['Closest'] = $form
+                $result['Differences'] = $differences
             }
         }
-        if ($result['Form'] -lt 0) {
-            throw (('The {0} {1} is there already and is not as wanted. {2}. It was left as it is: ' +
-                'change it in the admin center, or choose another name.') -f $Called, $Name, ($least -join '; '))
-        }
+        <strict>
         $result['Guid'] = [string](& $valueOf -Object $one -Property 'Guid')
         if ('' -eq $result['Guid']) {
             throw ('The {0} {1} was read without its GUID.' -f $Called, $Name)
@@ -155,6 +153,23 @@ $examine = {
     if (-not $isKnown -and $Name -eq [string](& $valueOf -Object $one -Property 'Name')) {
         throw ('A connector in test mode has the name {0}. Choose another name.' -f $Name)
     }
+}`
+
+	// closer is how a script and a paste block choose among forms that are equally near: a script takes the earlier one,
+	// because it brings the object to it, and must not turn on what comes later; a block only speaks of it.
+	closerInScript, closerInPaste = "-lt", "-le"
+
+	// examineStrictly is for a paste block, which leaves alone what is not as wanted.
+	examineStrictly = `if ($result['Form'] -lt 0) {
+    throw (('The {0} {1} is there already and is not as wanted. {2}. It was left as it is: ' +
+        'change it in the admin center, or choose another name.') -f
+        $Called, $Name, ($result['Differences'] -join '; '))
+}`
+
+	// examineType is for a script, which sets what differs, but never what can not be set.
+	examineType = `$type = [string](& $valueOf -Object $one -Property 'ConnectorType')
+if ($Forms[0].ContainsKey('ConnectorType') -and $type -ne $Forms[0]['ConnectorType']) {
+    throw ('The {0} {1} is there already and is of type {2}. Choose another name.' -f $Called, $Name, $type)
 }`
 
 	readBack = `# Reads an object back, by its GUID or else by its name, until it is as wanted or half a minute is over: it takes a

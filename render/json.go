@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"eacwizard/steps"
+	"eacwizard/steps/check"
 	"eacwizard/steps/mailflow"
 )
 
@@ -16,15 +17,15 @@ import (
 // parameter without a value is not there at all.
 func setUpJSON(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 	doc := struct {
-		Warnings     []string     `json:"warnings"`
-		Scenario     string       `json:"scenario"`
-		Organization *jsonTenant  `json:"organization"`
-		Connectors   []jsonObject `json:"connectors"`
-		Rules        []jsonObject `json:"rules"`
-		Records      []jsonRecord `json:"records"`
-		Actions      []jsonAction `json:"actions"`
-		Notes        []jsonNote   `json:"notes"`
-		Findings     []struct{}   `json:"findings"`
+		Warnings     []string        `json:"warnings"`
+		Scenario     string          `json:"scenario"`
+		Organization *jsonTenant     `json:"organization"`
+		Connectors   []jsonObject    `json:"connectors"`
+		Rules        []jsonObject    `json:"rules"`
+		Records      []jsonRecord    `json:"records"`
+		Actions      []jsonAction    `json:"actions"`
+		Notes        []jsonNote      `json:"notes"`
+		Findings     []check.Finding `json:"findings"`
 	}{
 		Warnings:   heads(s, up),
 		Scenario:   up.Scenario,
@@ -32,7 +33,7 @@ func setUpJSON(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 		Rules:      []jsonObject{},
 		Records:    jsonRecords(up.Records()),
 		Notes:      jsonNotes(s),
-		Findings:   []struct{}{},
+		Findings:   append([]check.Finding{}, check.Check(s)...),
 	}
 	if org := up.Organization; !org.InitialDomain.IsZero() || !org.TenantID.IsZero() {
 		doc.Organization = &jsonTenant{org.InitialDomain.Exchange(), org.TenantID.Exchange(), org.Cloud.String()}

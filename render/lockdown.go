@@ -87,7 +87,7 @@ func heads(s *steps.Settled, up mailflow.SetUp) []string {
 	if up.Service.Unsupported {
 		out = append(out, notSupported)
 	}
-	return append(out, warnings(up)...)
+	return append(append(out, warnings(up)...), errorsFound(s)...)
 }
 
 // warnings are those of all connectors.

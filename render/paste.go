@@ -81,16 +81,37 @@ func nothingToDo(s *steps.Settled, up mailflow.SetUp, says string) []byte {
 // paster writes one block.
 type paster struct {
 	block
-	s       *steps.Settled
-	up      mailflow.SetUp
-	shell   shell
-	all     []action
-	stint   stint
-	actions []action // of the block
-	uses    []*use
-	number  int
-	of      int
-	id      string
+	s           *steps.Settled
+	up          mailflow.SetUp
+	shell       shell
+	all         []action
+	stint       stint
+	actions     []action // of the block
+	uses        []*use
+	number      int
+	of          int
+	id          string
+	hasTestMode bool // whatever the block itself reads, the helpers it uses want those in test mode
+	// remarks is what to say above each parameter, or nil.
+	remarks func(part string, p parameter) string
+}
+
+// remarked writes parameters, with what is to be said of each above it.
+func (p *paster) remarked(name, part string, ps []parameter) {
+	if p.remarks == nil {
+		p.hashtable(name, ps)
+		return
+	}
+	width := 0
+	for _, param := range ps {
+		width = max(width, len(param.Name))
+	}
+	p.nest("$"+name+" = @{", func() {
+		for _, param := range ps {
+			p.comment(p.remarks(part, param))
+			p.member(param.Name+strings.Repeat(" ", width-len(param.Name)), param.Value)
+		}
+	}, "}")
 }
 
 func (p *paster) write() {
@@ -158,6 +179,16 @@ func plainASCII(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// part is the part that a subject is described in.
+func (s *subject) part(all []action) string {
+	for _, a := range all {
+		if a.On == s {
+			return a.Part
+		}
+	}
+	return ""
 }
 
 // blockID names what the block does: the same organization, commands and parameters have the same id.
@@ -251,7 +282,7 @@ func (p *paster) has(d deed) bool {
 
 // testMode reports whether the block has to look at connectors in test mode.
 func (p *paster) testMode() bool {
-	return slices.ContainsFunc(p.objects(), func(o object) bool { return o.InTestMode != "" })
+	return p.hasTestMode || slices.ContainsFunc(p.objects(), func(o object) bool { return o.InTestMode != "" })
 }
 
 // helper is a helper with its mark replaced: by a part, or by nothing where the block does not need it.
@@ -288,18 +319,7 @@ func (p *paster) data() {
 	for _, u := range p.uses {
 		p.wanted(u)
 	}
-	for _, a := range p.actions {
-		switch a.Does {
-		case validate:
-			p.assign(a.On.X+"Recipients", lookup(a.Params, "Recipients"))
-		case extend:
-			p.assign(a.variable()+"Sealer", text(lookup(a.Params, "ArcTrustedSealers").(added)))
-		case require:
-			p.assign(a.variable()+"Domain", lookup(a.Params, "DomainName"))
-		case cover:
-			p.assign(a.variable()+"Domains", lookup(a.Params, "DomainName"))
-		}
-	}
+	p.looked()
 	org := p.up.Organization
 	if p.shell.online && !org.InitialDomain.IsZero() {
 		p.assign("initialDomain", text(org.InitialDomain.Exchange()))
@@ -354,7 +374,7 @@ func (p *paster) wanted(u *use) {
 		}
 		p.assign(u.X+"Name", text(name))
 	} else {
-		p.hashtable(u.X, begin)
+		p.remarked(u.X, u.part(p.all), begin)
 	}
 	p.assign(u.X+"Unset", u.unset(begin))
 	for _, a := range p.all {
@@ -367,7 +387,23 @@ func (p *paster) wanted(u *use) {
 			}
 		case a.Does == change:
 			p.comment("What changes then: " + lowerFirst(a.Title) + ".")
-			p.hashtable(a.variable(), a.brings())
+			p.remarked(a.variable(), a.Part, a.brings())
+		}
+	}
+}
+
+// looked writes what actions are about that make no object.
+func (p *paster) looked() {
+	for _, a := range p.actions {
+		switch a.Does {
+		case validate:
+			p.assign(a.On.X+"Recipients", lookup(a.Params, "Recipients"))
+		case extend:
+			p.assign(a.variable()+"Sealer", text(lookup(a.Params, "ArcTrustedSealers").(added)))
+		case require:
+			p.assign(a.variable()+"Domain", lookup(a.Params, "DomainName"))
+		case cover:
+			p.assign(a.variable()+"Domains", lookup(a.Params, "DomainName"))
 		}
 	}
 }
@@ -393,6 +429,7 @@ func (p *paster) helpers() {
 		if p.several() {
 			p.add("", with)
 		}
+		examined = strings.Replace(helper(examined, "<strict>", examineStrictly, true), "<closer>", closerInPaste, 1)
 		p.add("", strings.Replace(examined, "<param>", also, 1), "", readBack)
 	}
 	p.add("")

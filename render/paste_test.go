@@ -42,7 +42,7 @@ func (r *psRunner) called(names ...string) (out []psCall) {
 // changes are the calls that change something.
 func (r *psRunner) changes() (out []psCall) {
 	for _, c := range r.calls {
-		if verb, _, _ := strings.Cut(c.name, "-"); slices.Contains([]string{"New", "Set", "Enable", "Disable", "Remove"}, verb) {
+		if verb, _, _ := strings.Cut(c.name, "-"); slices.Contains([]string{"New", "Set", "Enable", "Disable", "Remove"}, verb) && c.name != "Set-Content" {
 			out = append(out, c)
 		}
 	}

@@ -6,8 +6,11 @@ type (
 		op     string
 		value  psNode
 	}
-	psIncrement struct{ name string }
-	psIf        struct {
+	psIncrement struct {
+		name string
+		down bool
+	}
+	psIf struct {
 		conds     []psNode
 		bodies    [][]psNode
 		otherwise []psNode
@@ -49,6 +52,11 @@ type (
 		params []string
 		body   []psNode
 	}
+	psFunction struct {
+		name  string
+		block psBlock
+	}
+	psType string
 	psCast struct {
 		kind string
 		x    psNode
@@ -114,6 +122,8 @@ func children(n psNode) (out []psNode) {
 		return []psNode{n.body}
 	case psBlock:
 		return n.body
+	case psFunction:
+		return n.block.body
 	case psCast:
 		return []psNode{n.x}
 	case psStatic:

@@ -60,6 +60,57 @@ func readBlocks(text string) (blocks [][]psNode, comments []string, err error) {
 	return blocks, r.comments, nil
 }
 
+const bom = "\ufeff"
+
+// readScript reads a script file: help, what it requires, its parameters, and its statements.
+func readScript(text string) (head string, body []psNode, comments []string, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			e, ok := r.(psError)
+			if !ok {
+				panic(r)
+			}
+			body, err = nil, e
+		}
+	}()
+	r := &psReader{s: text}
+	if !r.take(bom) {
+		r.fail("no mark")
+	}
+	for r.peek() == '#' || r.has("\r\n") { // what has to be known before the help
+		line, _, _ := strings.Cut(r.s[r.at:], "\n")
+		r.at += len(line) + 1
+	}
+	if !r.has("<#\r\n") {
+		r.fail("no help")
+	}
+	for i, c := range []byte(text[len(bom):]) {
+		if c >= 0x80 {
+			r.at = i
+			r.fail("not ASCII")
+		}
+	}
+	if strings.Count(text, "\n") != strings.Count(text, "\r\n") || strings.Count(text, "\r") != strings.Count(text, "\r\n") {
+		r.fail("line ends other than CRLF")
+	}
+	r.s, r.at = strings.ReplaceAll(text, "\r\n", "\n"), 0
+	help, rest, _ := strings.Cut(r.s, "\n#>\n\n#Requires -Version 5.1\n#Requires -Modules @{ ModuleName = 'ExchangeOnlineManagement'; ModuleVersion = '3.0.0' }\n\n[CmdletBinding(SupportsShouldProcess")
+	if rest == "" || strings.Contains(help, "#>") {
+		r.fail("help that ends early")
+	}
+	at := strings.Index(r.s, "\n)\n\nSet-StrictMode -Version Latest\n$ErrorActionPreference = 'Stop'\n")
+	if alone := strings.Index(r.s, "\nparam()\n\nSet-StrictMode -Version Latest\n"); at < 0 {
+		at = alone + len("\nparam(") - 1
+	}
+	if at < len(help) {
+		r.fail("no strict mode after the parameters")
+	}
+	head, r.at = r.s[:at], at+len("\n)\n")
+	r.expect("\nSet-StrictMode -Version Latest\n")
+	body = r.statements(0)
+	return head, body, r.comments, nil
+}
+
 // readExpression reads one expression that is the whole text.
 func readExpression(text string) (n psNode, err error) {
 	defer func() {
@@ -225,6 +276,12 @@ func (r *psReader) statement() psNode {
 			r.fail("try alone")
 		}
 		return t
+	case r.keyword("function"):
+		f := psFunction{name: r.word("-")}
+		r.expect(" {\n")
+		r.at -= len("{\n")
+		f.block = r.primary().(psBlock)
+		return f
 	case r.keyword("throw"):
 		if r.peek() == '\n' {
 			return psThrow{}
@@ -236,7 +293,10 @@ func (r *psReader) statement() psNode {
 		switch target.(type) {
 		case psVar, psIndex:
 			if v, ok := target.(psVar); ok && r.take("++") {
-				return psIncrement{string(v)}
+				return psIncrement{name: string(v)}
+			}
+			if v, ok := target.(psVar); ok && r.take("--") {
+				return psIncrement{name: string(v), down: true}
 			}
 			for _, op := range []string{" = ", " += "} {
 				if r.take(op) {
@@ -322,7 +382,7 @@ func (r *psReader) arguments(c psCommand) psNode {
 			if arg.name == "" {
 				r.fail("a parameter without a name")
 			}
-			if slices.Contains(psSwitches, arg.name) {
+			if slices.Contains(psSwitches, arg.name) && !r.has(" (") {
 				arg.value = psVar("true")
 				c.args = append(c.args, arg)
 				continue
@@ -366,7 +426,7 @@ func (r *psReader) number() psNode {
 }
 
 // psSwitches are the parameters that take no value.
-var psSwitches = []string{"All"}
+var psSwitches = []string{"All", "Raw"}
 
 var psLevels = [][]string{
 	{"-and", "-or"},
@@ -460,6 +520,9 @@ func (r *psReader) unary() psNode {
 		if kind == "" {
 			r.fail("a cast without a type")
 		}
+		if c := r.peek(); c == ')' || c == ' ' || c == '\n' {
+			return psType(kind)
+		}
 		return psCast{kind, r.unary()}
 	}
 	return r.postfix()
@@ -552,7 +615,9 @@ func (r *psReader) primary() psNode {
 		kind := r.word("")
 		r.expect("]::")
 		member := r.word("")
-		r.expect("(")
+		if !r.take("(") {
+			return psStatic{kind, member, nil}
+		}
 		return psStatic{kind, member, r.callArgs()}
 	}
 	r.fail("not an expression")
@@ -584,7 +649,15 @@ func (r *psReader) hashtable() psNode {
 		if r.take("}") {
 			return h
 		}
-		key := r.word("")
+		key := ""
+		switch {
+		case r.take("'"):
+			key = string(r.text().(psString))
+		case r.take("$"):
+			key = "$" + r.word("")
+		default:
+			key = r.word("")
+		}
 		if key == "" || slices.Contains(h.keys, key) {
 			r.fail("the key %q", key)
 		}

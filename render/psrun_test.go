@@ -25,6 +25,13 @@ type psRunner struct {
 	calls    []psCall
 	out      []string
 
+	functions map[string]psBlock
+	files     map[string]string
+	results   []any  // objects that were output, as they are
+	refuses   string // what ShouldProcess is answered no to, by the command
+	asked     int    // how often ShouldContinue was called
+	says      bool   // its answer
+
 	interruptAt string // the command during which somebody presses Ctrl+C
 	atEnd       string // $failure at the beginning of finally
 }
@@ -52,7 +59,13 @@ func (r *psRunner) run(body []psNode) (thrown string) {
 		}
 	}()
 	r.inScope(func() {
-		r.statements(body, func(v any) { r.out = append(r.out, toText(v)) })
+		r.statements(body, func(v any) {
+			if o, ok := v.(*psObject); ok {
+				r.results = append(r.results, o)
+				return
+			}
+			r.out = append(r.out, toText(v))
+		})
 	})
 	return ""
 }
@@ -87,8 +100,17 @@ func (r *psRunner) statement(n psNode, out emit) {
 	switch n := n.(type) {
 	case psAssign:
 		r.assign(n)
+	case psFunction:
+		if r.functions == nil {
+			r.functions = map[string]psBlock{}
+		}
+		r.functions[n.name] = n.block
 	case psIncrement:
-		r.let(n.name, r.get(n.name).(int)+1)
+		step := 1
+		if n.down {
+			step = -1
+		}
+		r.let(n.name, r.get(n.name).(int)+step)
 	case psIf:
 		for i, cond := range n.conds {
 			if truth(r.value(cond)) {
@@ -237,10 +259,18 @@ func (r *psRunner) command(c psCommand, out emit) {
 	for _, a := range c.args {
 		give(a.name, r.value(a.value))
 	}
-	if c.call != nil {
-		script, ok := r.value(c.call).(psScript)
-		if !ok {
-			throw("& of something that is no scriptblock")
+	function, isFunction := r.functions[c.name]
+	if c.call != nil || isFunction {
+		script := psScript{function}
+		if !isFunction {
+			switch v := r.value(c.call).(type) {
+			case psScript:
+				script = v
+			case string:
+				script = psScript{r.functions[v]}
+			default:
+				throw("& of something that is no scriptblock")
+			}
 		}
 		r.inScope(func() {
 			for _, name := range script.b.params {
@@ -264,7 +294,23 @@ func (r *psRunner) command(c psCommand, out emit) {
 	case "Get-Date":
 		out(psMoment{})
 		return
-	case "Start-Sleep":
+	case "Start-Sleep", "Write-Verbose", "Write-Warning":
+		return
+	case "Test-Path":
+		_, ok := r.files[call.arg("LiteralPath").(string)]
+		out(ok)
+		return
+	case "Get-Content":
+		out(r.files[call.arg("LiteralPath").(string)])
+		return
+	case "Set-Content":
+		r.files[call.arg("LiteralPath").(string)] = call.arg("Value").(string)
+		return
+	case "ConvertTo-Json":
+		out(toJSON(call.arg("InputObject")))
+		return
+	case "ConvertFrom-Json":
+		out(fromJSON(call.arg("InputObject").(string)))
 		return
 	case "Get-Variable":
 		for i := len(r.scopes) - 1; i >= 0; i-- {
@@ -279,7 +325,7 @@ func (r *psRunner) command(c psCommand, out emit) {
 		return
 	case "Get-Command":
 		if _, ok := r.commands[call.arg("Name").(string)]; ok {
-			out(call.arg("Name"))
+			out(newObject("Parameters", psParameters{call.arg("Name").(string)}))
 		} else if call.arg("ErrorAction") != "Ignore" {
 			throw("an error message about a missing command")
 		}
@@ -323,6 +369,9 @@ func (r *psRunner) expression(n psNode) any {
 			if _, nothing := v.(psNothing); nothing {
 				v = nil
 			}
+			if name, isVariable := strings.CutPrefix(k, "$"); isVariable {
+				k = toText(r.get(name))
+			}
 			t.set(k, v)
 		}
 		return t
@@ -344,11 +393,16 @@ func (r *psRunner) expression(n psNode) any {
 		return !truth(r.value(n.x))
 	case psCast:
 		return cast(n.kind, r.value(n.x))
+	case psType:
+		return n
 	case psStatic:
 		return static(n.kind+"::"+n.member, r.all(n.args))
 	case psMember:
 		return member(r.value(n.x), n.name)
 	case psMethod:
+		if n.x == psVar("PSCmdlet") {
+			return r.asks(n.name, r.all(n.args))
+		}
 		return method(r.value(n.x), n.name, r.all(n.args))
 	case psIndex:
 		return index(r.value(n.x), r.value(n.at))
@@ -371,4 +425,21 @@ func (r *psRunner) all(ns []psNode) (out []any) {
 		out = append(out, r.value(n))
 	}
 	return out
+}
+
+// asks is $PSCmdlet.
+func (r *psRunner) asks(method string, args []any) any {
+	switch method {
+	case "ShouldProcess":
+		if r.get("WhatIfPreference") == true {
+			r.out = append(r.out, "What if: "+toText(args[1])+" on "+toText(args[0]))
+			return false
+		}
+		return r.refuses == "" || !strings.HasPrefix(toText(args[1]), r.refuses)
+	case "ShouldContinue":
+		r.asked++
+		return r.says
+	}
+	throw("no method %s of $PSCmdlet", method)
+	return nil
 }

@@ -1,7 +1,9 @@
 package render_test
 
 import (
+	"encoding/json"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -29,7 +31,77 @@ type (
 	}
 	psMoment struct{ utc bool }
 	psFault  struct{ message string } // an error record; also what panics
+
+	psParameters struct{ of string } // those of a command: all but the withheld ones
 )
+
+// withheld are parameters that a missing role takes away, as "New-InboundConnector -EFSkipLastIP".
+var withheld []string
+
+// toJSON and fromJSON are ConvertTo-Json and ConvertFrom-Json.
+func toJSON(v any) string {
+	text, err := json.Marshal(plain(v))
+	if err != nil {
+		throw("%s", err)
+	}
+	return string(text)
+}
+
+func plain(v any) any {
+	switch v := v.(type) {
+	case *psTable:
+		out := map[string]any{}
+		for _, e := range v.m {
+			out[e.key] = plain(e.value)
+		}
+		return out
+	case *psObject:
+		out := map[string]any{}
+		for name, x := range v.values {
+			out[name] = plain(x)
+		}
+		return out
+	case []any:
+		out := []any{}
+		for _, x := range v {
+			out = append(out, plain(x))
+		}
+		return out
+	case psNothing:
+		return nil
+	case psMoment:
+		return "a moment"
+	}
+	return v
+}
+
+func fromJSON(text string) any {
+	var v any
+	if err := json.Unmarshal([]byte(text), &v); err != nil {
+		throw("%s", err)
+	}
+	return unplain(v)
+}
+
+func unplain(v any) any {
+	switch v := v.(type) {
+	case map[string]any:
+		o := newObject()
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			o.set(name, unplain(v[name]))
+		}
+		return o
+	case []any:
+		out := []any{}
+		for _, x := range v {
+			out = append(out, unplain(x))
+		}
+		return out
+	case float64:
+		return int(v)
+	}
+	return v
+}
 
 func newObject(pairs ...any) *psObject {
 	o := &psObject{values: map[string]any{}}
@@ -128,6 +200,14 @@ func cast(kind string, v any) any {
 		return n
 	case "char":
 		return string(rune(v.(int)))
+	case "pscustomobject":
+		o := newObject()
+		for _, key := range slices.Sorted(maps.Keys(v.(*psTable).m)) {
+			o.set(v.(*psTable).m[key].key, v.(*psTable).m[key].value)
+		}
+		return o
+	case "datetime":
+		return psMoment{}
 	}
 	throw("a cast to %s", kind)
 	return nil
@@ -137,6 +217,8 @@ func static(name string, args []any) any {
 	switch name {
 	case "char::ConvertFromUtf32":
 		return string(rune(args[0].(int)))
+	case "Environment::NewLine":
+		return "\n"
 	case "string::CompareOrdinal":
 		return strings.Compare(args[0].(string), args[1].(string))
 	case "math::Max":
@@ -182,8 +264,11 @@ func member(v any, name string) any {
 			return len(v)
 		}
 	case *psTable:
-		if name == "Keys" {
+		switch name {
+		case "Keys":
 			return v.keys()
+		case "Count":
+			return len(v.m)
 		}
 	case psMatch:
 		switch name {
@@ -217,10 +302,22 @@ func method(v any, name string, args []any) any {
 		switch name {
 		case "Trim":
 			return strings.TrimSpace(v)
+		case "TrimEnd":
+			return strings.TrimRight(v, toText(args[0]))
 		case "ToLowerInvariant":
 			return strings.ToLower(v)
 		}
+	case psParameters:
+		return !slices.Contains(withheld, v.of+" -"+toText(args[0]))
 	case *psTable:
+		switch name {
+		case "ContainsKey":
+			_, ok := v.m[strings.ToLower(toText(args[0]))]
+			return ok
+		case "Remove":
+			delete(v.m, strings.ToLower(toText(args[0])))
+			return psNothing{}
+		}
 		if name == "Clone" {
 			c := newTable()
 			for k, e := range v.m {
@@ -308,6 +405,12 @@ func binary(op string, l, r any) any {
 		return l.(int) > r.(int)
 	case "-ge":
 		return l.(int) >= r.(int)
+	case "-is":
+		_, isBool := l.(bool)
+		if r != psType("bool") {
+			throw("-is %v", r)
+		}
+		return isBool
 	case "-split":
 		parts := []any{}
 		for _, s := range strings.Split(toText(l), r.(string)) {

@@ -51,6 +51,9 @@ var formats = slices.Concat([]format{
 	{Format{"paste", "Commands to paste", "paste.txt", "blocks to paste into Exchange Online PowerShell, one a stage"}, paste, nil},
 	{Format{"on-premises", "Own server", "on-premises.txt", "a block to paste into the Exchange Management Shell of your own server"}, onPremises, touchesOwnServers},
 	{Format{"graph", "Domains by Graph", "graph.txt", "a block for Microsoft Graph PowerShell that adds and verifies the domains"}, graph, addsDomains},
+	{Format{"script", "Script", "setup.ps1", "a script that makes the set-up stage by stage, can be run again, and keeps a record"}, script, nil},
+	{Format{"verify", "Script to verify", "verify.ps1", "a script that compares what is there with what was answered"}, verify, nil},
+	{Format{"rollback", "Script to roll back", "rollback.ps1", "a script that undoes what the record of setup.ps1 says"}, rollback, nil},
 	{Format{"json", "JSON", "setup.json", "the whole set-up and its ordered actions, for programs"}, setUpJSON, nil},
 	{Format{"answers", "Answer file", "answers.yaml", "the answers, to make the same documents again"}, answerFile, nil},
 }, dnsFormats)

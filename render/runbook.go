@@ -237,13 +237,17 @@ func answered(q steps.Asked) string {
 }
 
 func (r *runbookWriter) warnings() {
-	notes := loudNotes(r.s)
-	if len(notes) == 0 {
-		return
+	if notes := loudNotes(r.s); len(notes) > 0 {
+		r.section("Warnings")
+		for _, n := range notes {
+			r.add("- " + escapeMarkdown(n))
+		}
 	}
-	r.section("Warnings")
-	for _, n := range notes {
-		r.add("- " + escapeMarkdown(n))
+	if found := findings(r.s); len(found) > 0 {
+		r.section("What the checks found")
+		for _, f := range found {
+			r.add("- " + escapeMarkdown(f))
+		}
 	}
 }
 

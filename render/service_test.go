@@ -85,6 +85,11 @@ func (s *service) runner() *psRunner {
 			return nil, errors.New("no such domain")
 		},
 		"Set-InboundConnector":       s.set,
+		"Set-TransportRule":          s.set,
+		"Disable-TransportRule":      func(c psCall) ([]any, error) { return nil, s.put(s.rules, c, "State", "Disabled") },
+		"Remove-TransportRule":       func(c psCall) ([]any, error) { return nil, s.remove(c, &s.rules) },
+		"Remove-InboundConnector":    func(c psCall) ([]any, error) { return nil, s.remove(c, &s.inbound) },
+		"Remove-OutboundConnector":   func(c psCall) ([]any, error) { return nil, s.remove(c, &s.outbound) },
 		"New-OutboundConnector":      func(c psCall) ([]any, error) { return s.create(c, &s.outbound, outboundForm) },
 		"New-InboundConnector":       func(c psCall) ([]any, error) { return s.create(c, &s.inbound, inboundForm) },
 		"Validate-OutboundConnector": s.validate,
@@ -215,6 +220,16 @@ func (s *service) put(of []*psObject, c psCall, name string, v any) error {
 	return errors.New("no such object")
 }
 
+func (s *service) remove(c psCall, from *[]*psObject) error {
+	for i, o := range *from {
+		if o.values["Guid"] == c.arg("Identity") {
+			*from = slices.Delete(*from, i, i+1)
+			return nil
+		}
+	}
+	return errors.New("no such object")
+}
+
 func texts(v any) (out []string) {
 	for _, item := range elements(v) {
 		out = append(out, toText(item))
@@ -223,12 +238,30 @@ func texts(v any) (out []string) {
 }
 
 func (s *service) byGuid(c psCall) *psObject {
-	for _, o := range slices.Concat(s.outbound, s.inbound) {
+	for _, o := range slices.Concat(s.outbound, s.inbound, s.rules) {
 		if o.values["Guid"] == c.arg("Identity") {
 			return o
 		}
 	}
 	return nil
+}
+
+// image is everything that the service keeps, to compare.
+func (s *service) image() string {
+	return toJSON([]any{objects(s.outbound), objects(s.inbound), objects(s.rules), s.domains, s.config, s.sealers})
+}
+
+func objects(of []*psObject) (out []any) {
+	for _, o := range of {
+		c := o.copy()
+		for name, v := range c.values { // what is empty is empty in more than one way
+			if items, ok := v.([]any); v == nil || ok && len(items) == 0 {
+				c.set(name, "")
+			}
+		}
+		out = append(out, c)
+	}
+	return out
 }
 
 func (s *service) validate(c psCall) ([]any, error) {

@@ -42,6 +42,13 @@ func summary(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 			t.item("  - ", "    ", n)
 		}
 	}
+	if found := findings(s); len(found) > 0 {
+		t.line("")
+		t.line("What the checks found")
+		for _, f := range found {
+			t.item("  - ", "    ", f)
+		}
+	}
 	t.line("")
 	t.line("What comes next")
 	says, steps := next(up)

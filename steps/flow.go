@@ -381,17 +381,17 @@ func (f *Flow) Fix(page string, at Key) {
 }
 
 // Go opens any page, as it is; what was not answered on the way is asked for at the review. From the review it is an
-// edit, as Fix is. The review shows what stands on the pages before it, so they count as seen where nothing is amiss.
+// edit, as Fix is. A page that is left for another counts as left onward where nothing is amiss on it, and so do those
+// before the review where that is gone to, because it shows what stands on them.
 func (f *Flow) Go(page string) {
 	fixing := f.now.Fixing || f.Page().Kind == ReviewPage
+	from := []Page{f.Page()}
 	if page == f.review() {
-		for _, p := range f.Pages() {
-			if p.Kind == ReviewPage {
-				break
-			}
-			if len(f.PageProblems(p)) == 0 {
-				f.left(p)
-			}
+		from = f.Pages()[:slices.IndexFunc(f.Pages(), func(p Page) bool { return p.ID == page })]
+	}
+	for _, p := range from {
+		if len(f.PageProblems(p)) == 0 {
+			f.left(p)
 		}
 	}
 	f.turn(page)

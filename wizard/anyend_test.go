@@ -214,7 +214,7 @@ func TestMonoHasNoColour(t *testing.T) {
 func TestAnyKeyStream(t *testing.T) {
 	const seed = 20261122
 	t.Logf("seed %d", seed)
-	runStream(t, seed, 20_000)
+	runStream(t, seed, 10_000)
 }
 
 // FuzzKeyStream takes few events from a seed, because under -fuzz an input that takes ten seconds on a busy machine

@@ -23,7 +23,7 @@ func (m *Model) previewLines(width int) []string {
 			params = f.Params
 		}
 	}
-	for _, line := range render.Preview(flow.Settled(), part, flow.PendingTexts()) {
+	for _, line := range m.previewOf(part) {
 		marked := slices.ContainsFunc(line.Params, func(p string) bool { return slices.Contains(params, p) })
 		lead := "  "
 		if marked {
@@ -39,17 +39,31 @@ func (m *Model) previewLines(width int) []string {
 	return out
 }
 
-// partOfPreview is the part that the page is about; on the review, the first one with something to make.
+// partOfPreview is the part that the page is about; "" on the review, which is about all of them.
 func (m *Model) partOfPreview() string {
 	if p := m.page.def.Part; p != nil {
 		return p.ID
 	}
-	for _, p := range m.flow.Settled().Parts() {
-		if !p.Preface {
-			return p.ID
-		}
-	}
 	return ""
+}
+
+// previewOf is what a part becomes, or every part in its turn that makes something.
+func (m *Model) previewOf(id string) (out []render.PreviewLine) {
+	s := m.flow.Settled()
+	if id != "" {
+		return render.Preview(s, id, m.flow.PendingTexts())
+	}
+	for _, p := range s.Parts() {
+		lines := render.Preview(s, p.ID, m.flow.PendingTexts())
+		if p.Preface || len(lines) == 1 { // a remark that there is nothing yet
+			continue
+		}
+		if len(out) > 0 {
+			out = append(out, render.PreviewLine{})
+		}
+		out = append(out, lines...)
+	}
+	return out
 }
 
 // helpLines explain the focused field: what the choice does to a message, why, and which parameter it becomes.

@@ -203,8 +203,11 @@ func (l *look) closed(q steps.Asked, width int) []string {
 			label = ""
 		}
 	}
-	const most = 40
-	room := min(width, most) - 3
+	room := ansi.StringWidth(label)
+	for _, o := range q.Options { // as wide as its widest option, whichever is chosen
+		room = max(room, ansi.StringWidth(o.Label))
+	}
+	room = min(room, width-3)
 	return []string{l.dim.Render(l.g.bar) + style.Render(pad(l.fit(label, room), room)) + " " + l.dim.Render(l.g.drop)}
 }
 

@@ -10,14 +10,20 @@ import (
 
 // manyDocuments are more than fit the menu, one of which can not be made.
 func manyDocuments() (docs []Document) {
-	for _, f := range render.Formats() {
-		docs = append(docs, Document{Format: f, Body: []byte("body of " + f.ID + "\n")})
+	for _, title := range []string{
+		"Summary", "Runbook", "Commands to paste", "JSON", "Answer file", "Script", "Verify", "Rollback", "DNS records", "Zone file",
+		"Windows DNS", "Azure DNS", "Amazon Route 53", "Graph",
+	} {
+		id := strings.ToLower(strings.Fields(title)[0])
+		if title == "Commands to paste" {
+			id = "paste"
+		}
+		d := Document{Format: render.Format{ID: id, Title: title, File: id + ".txt", Says: "for " + title}, Body: []byte("body of " + title + "\n")}
+		if title == "Amazon Route 53" {
+			d.Body, d.Refused = nil, errors.New("the other TXT values at contoso.com are not known; list them, or say that there are none")
+		}
+		docs = append(docs, d)
 	}
-	for _, id := range []string{"script", "verify", "rollback", "dns", "zone", "windows-dns", "azure-dns", "route53", "graph"} {
-		docs = append(docs, Document{Format: render.Format{ID: id, File: id + ".txt", Says: "for " + id}, Body: []byte("body of " + id + "\n")})
-	}
-	last := &docs[len(docs)-2]
-	last.Body, last.Refused = nil, errors.New("the other TXT values at contoso.com are not known; list them, or say that there are none")
 	return docs
 }
 
@@ -42,7 +48,7 @@ func TestLinesOfADocumentThatCanNotBeMade(t *testing.T) {
 	var said strings.Builder
 	talk := &lineTalk{lineMouth: &lineMouth{to: &said}}
 	docs := manyDocuments()
-	if !talk.refuses(docs[len(docs)-2]) || talk.refuses(docs[0]) || !strings.Contains(flat(said.String()), "Error: route53 can not be made: the other TXT values at contoso.com are not known") {
+	if !talk.refuses(docs[len(docs)-2]) || talk.refuses(docs[0]) || !strings.Contains(flat(said.String()), "Error: amazon can not be made: the other TXT values at contoso.com are not known") {
 		t.Error(said.String())
 	}
 	if n := len(made(docs)); n != len(docs)-1 {

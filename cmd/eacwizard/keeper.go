@@ -182,9 +182,9 @@ func describe(d drafts.Draft) string {
 	what := d.Scenario
 	if sc, ok := steps.Find(d.Scenario); ok {
 		flow := steps.NewFlow(sc, d.State)
-		what = "without a name"
+		what = sc.Title
 		for _, q := range flow.Settled().Asked {
-			if q.Open && q.Field.Name == "name" && !q.Value.Empty() {
+			if q.Said && q.Open && q.Name == "name" {
 				what = q.Value.Text()
 				break
 			}

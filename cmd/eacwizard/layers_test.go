@@ -22,7 +22,7 @@ type room struct {
 // The leaves under wizard reach the world outside and are listed by cmd/eacwizard alone.
 var house = map[string]room{
 	"cmd/eacwizard": {
-		ours: "wizard wizard/clip wizard/drafts wizard/probe render steps steps/answers steps/check steps/mailflow steps/seen",
+		ours: "wizard wizard/clip wizard/drafts wizard/probe render steps steps/answers steps/check steps/follow steps/mailflow steps/seen",
 		theirs: "github.com/spf13/cobra github.com/spf13/pflag github.com/mattn/go-isatty github.com/agext/levenshtein " +
 			"github.com/charmbracelet/x/term github.com/rivo/uniseg",
 		world: "os os/signal syscall path/filepath runtime runtime/debug context time",
@@ -49,7 +49,7 @@ var house = map[string]room{
 		world:  "crypto/ecdsa crypto/elliptic crypto/rand crypto/tls crypto/x509 crypto/x509/pkix encoding/pem math/big net sync/atomic testing time",
 	},
 	"render": {
-		ours:   "steps steps/answers steps/mailflow",
+		ours:   "steps steps/answers steps/check steps/mailflow",
 		theirs: "github.com/agext/levenshtein github.com/rivo/uniseg",
 	},
 	"steps/answers": {
@@ -57,10 +57,11 @@ var house = map[string]room{
 		theirs: "github.com/goccy/go-yaml github.com/agext/levenshtein",
 		world:  "embed",
 	},
-	"steps/check": {ours: "steps steps/mailflow steps/seen"},
-	"steps/every": {ours: "steps", world: "math/rand/v2"}, // for tests; seeded, so it gives the same each time
-	"steps/seen":  {ours: "steps/mailflow", world: "time"},
-	"steps":       {ours: "steps/mailflow"},
+	"steps/follow": {ours: "steps/mailflow"},
+	"steps/check":  {ours: "steps steps/mailflow steps/seen"},
+	"steps/every":  {ours: "steps", world: "math/rand/v2"}, // for tests; seeded, so it gives the same each time
+	"steps/seen":   {ours: "steps/mailflow", world: "time"},
+	"steps":        {ours: "steps/mailflow"},
 	// Of time it takes what dates are, not what time it is.
 	"steps/mailflow": {theirs: "golang.org/x/net/idna golang.org/x/net/publicsuffix", world: "time"},
 }

@@ -1,0 +1,46 @@
+package render
+
+import (
+	"regexp"
+	"strings"
+)
+
+// The helpers are written once, as scriptblocks in variables, which leave nothing behind in a console. In a script file
+// the same text stands as functions.
+var functionNames = map[string]string{
+	"valueOf":          "Get-PropertyValue",
+	"shown":            "Format-PropertyValue",
+	"normalize":        "ConvertTo-ComparableText",
+	"compare":          "Compare-WantedProperty",
+	"with":             "Merge-WantedProperty",
+	"examine":          "Find-WantedObject",
+	"readBack":         "Wait-WantedObject",
+	"readOutbound":     "Read-OutboundConnector",
+	"readInbound":      "Read-InboundConnector",
+	"readRules":        "Read-TransportRule",
+	"readArcConfig":    "Read-ArcSealer",
+	"readDomains":      "Read-AcceptedDomain",
+	"readOrganization": "Read-OrganizationConfig",
+}
+
+var (
+	helperMade   = regexp.MustCompile(`(?m)^\$(\w+) = \{$`)
+	helperCalled = regexp.MustCompile(`& \$(\w+)`)
+	helperPassed = regexp.MustCompile(`= \$(read\w+)`)
+)
+
+// dressed is a text of helpers as a script file has it.
+func dressed(text string) string {
+	named := func(re *regexp.Regexp, with func(name string) string) {
+		text = re.ReplaceAllStringFunc(text, func(match string) string {
+			if name := functionNames[re.FindStringSubmatch(match)[1]]; name != "" {
+				return with(name)
+			}
+			return match
+		})
+	}
+	named(helperMade, func(name string) string { return "function " + name + " {" })
+	named(helperCalled, func(name string) string { return name })
+	named(helperPassed, func(name string) string { return "= '" + name + "'" })
+	return strings.NewReplacer("paste again", "run the script again", "stops the block", "stops the script").Replace(text)
+}

@@ -1,0 +1,44 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+
+	"eacwizard/steps"
+	"eacwizard/steps/check"
+)
+
+// errorsFound says at the head of a document that the rules find something grave in the answers. It holds no text of the
+// user's: rule and part alone.
+func errorsFound(s *steps.Settled) (out []string) {
+	if s == nil {
+		return nil
+	}
+	for _, f := range check.Check(s) {
+		r, known := check.Find(f.Rule)
+		if f.Severity != check.Error || !f.Counts() || !known {
+			continue
+		}
+		says := fmt.Sprintf("ERROR %s, in the part %s: %s. The runbook has the details.", r.ID, f.Key.Part(), r.Name)
+		if len(out) == 0 || out[len(out)-1] != says {
+			out = append(out, says)
+		}
+	}
+	return out
+}
+
+// findings are what the rules say of the answers, each as one sentence for a person. Text of the user's in it is visible.
+func findings(s *steps.Settled) (out []string) {
+	for _, f := range check.Check(s) {
+		at := f.Object
+		if q := s.At(f.Key); q.Field != nil {
+			at += ", " + q.PlainLabel()
+		}
+		says := fmt.Sprintf("%s %s, %s: %s.", strings.ToUpper(f.Severity.String()), f.Rule, at, f.Sentence())
+		if !f.Counts() {
+			says += " Accepted: " + f.Accepted + "."
+		}
+		out = append(out, visible(says))
+	}
+	return out
+}

@@ -1,0 +1,392 @@
+package render
+
+import (
+	"slices"
+	"strings"
+
+	"eacwizard/steps"
+	"eacwizard/steps/mailflow"
+)
+
+// rollback is a script that undoes what the record of setup.ps1 says, and nothing else: made objects are removed by
+// their GUID, changed ones get their values back, and of the trusted ARC sealers goes the one that was added.
+func rollback(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
+	p := newScripter(s, up)
+	if len(p.stints) == 0 {
+		return scriptFile(nothingToDo(s, up, exchangeOnline.nothing)), nil
+	}
+	steps := "The whole way back, of which the stages do what is in the record; the rest is done by hand:"
+	for _, b := range wayBack(up, p.all) {
+		if steps += "\n- " + b.Says; b.Then != "" {
+			steps += " Go on when: " + b.Then
+		}
+	}
+	p.help(
+		[2]string{".SYNOPSIS", "Undoes: " + p.s.Scenario.Title + ", in Exchange Online."},
+		[2]string{".DESCRIPTION", "Undoes exactly what the record says that setup.ps1 keeps, in the reverse order. Without a record it does nothing: nobody else knows what was there before. What was pasted has no record; give the GUIDs from the receipts then, and what they made is removed.\nTwo runs, with a wait between them:\n- stop: takes back what was changed and turns rules and outbound connectors off, so that mail goes its old way again.\n- remove: removes what was created. Only when at least 30 minutes have passed since, the queues of the service are empty, and nothing comes by the inbound connector any more: what is still on its way would be refused.\n" + steps},
+		[2]string{".PARAMETER Stage", "stop, which is the default, or remove."},
+		[2]string{".PARAMETER RecordPath", "The record that setup.ps1 keeps."},
+		[2]string{".PARAMETER CreatedGuid", "In place of a record: the GUIDs of what was created, from the receipts of paste.txt."},
+		[2]string{".PARAMETER Ready", "Says that mail no longer takes the new way. Without it, it is asked before anything is removed."},
+		[2]string{".EXAMPLE", `.\rollback.ps1 -WhatIf`},
+		[2]string{".EXAMPLE", `.\rollback.ps1 -Stage remove -Verbose`},
+		[2]string{".NOTES", "Plan " + p.id + ". " + p.connectHelp()},
+	)
+	p.add("[CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'Medium')]")
+	p.nest("param(", func() {
+		p.add("[ValidateSet('stop', 'remove')]", "[string]$Stage = 'stop',", "", "[string]$RecordPath = 'setup-record.json',", "", "[guid[]]$CreatedGuid = @(),", "", "[switch]$Ready")
+	}, ")")
+	p.begin()
+	p.add("")
+	if d := p.up.Organization.InitialDomain; !d.IsZero() {
+		p.assign("initialDomain", text(d.Exchange()))
+	}
+	p.add("$planId = '"+p.id+"'", "$results = @()", "$organization = 'NOT CHECKED: none was named'", "", "# The kinds of objects, in the order in which they are removed.")
+	p.everythingOf()
+	p.add("", "# The commands.")
+	p.nest("$parametersOf = @{", func() {
+		for _, c := range p.undoing() {
+			p.member("'"+c+"'", list(nil))
+		}
+	}, "}")
+	p.functionsOf(rollbackFunctions)
+	p.nest("try {", func() { p.guards(); p.add("", dressed(p.fill(action{}, p.rollbackText()))) }, "}")
+	p.nest("finally {", func() { p.add("# The table of what was done.", "$results") }, "}")
+	return p.file()
+}
+
+// removal is the order in which kinds are removed: a rule names connectors, and what receives goes last.
+var removal = []object{rule, acceptedDomain, outbound, arcConfig, inbound}
+
+// everythingOf writes the kinds of objects that the plan is about.
+func (p *scripter) everythingOf() {
+	p.uses = nil
+	for _, a := range p.actions {
+		if a.On != nil {
+			p.uses = append(p.uses, &use{subject: a.On})
+		}
+	}
+	var kinds list
+	for _, o := range removal {
+		for _, have := range p.objects() {
+			if have.Noun == o.Noun {
+				kinds = append(kinds, o.Noun)
+			}
+		}
+	}
+	p.assign("kinds", kinds)
+	p.add("", "# How connectors were before what a later stage changes on them.")
+	p.nest("$changes = @(", func() {
+		var changed []action
+		for _, a := range p.actions {
+			if a.Does == change && a.On.ByHybrid {
+				changed = append(changed, a)
+			}
+		}
+		for i, a := range changed {
+			p.nest("@{", func() {
+				p.member("Kind  ", text(a.On.Noun))
+				p.member("Name  ", text(a.On.Name))
+				p.nest("Before = @{", func() {
+					for _, param := range differing(a.On.Forms[a.Form], a.On.Forms[a.Form-1]) {
+						p.member(param.Name, param.Value)
+					}
+				}, "}")
+			}, "}"+map[bool]string{true: ","}[i < len(changed)-1])
+		}
+	}, ")")
+}
+
+// undoing are the commands that undo the plan.
+func (p *scripter) undoing() list {
+	out := p.readers()
+	add := func(command string) {
+		for _, have := range out {
+			if have == command {
+				return
+			}
+		}
+		out = append(out, command)
+	}
+	for _, a := range p.actions {
+		if a.On == nil {
+			continue
+		}
+		add(a.On.change())
+		if a.Does == create {
+			add(a.On.remove())
+		}
+		if a.On.Noun == rule.Noun {
+			add(enabling)
+			add(disabling)
+		}
+	}
+	return out
+}
+
+// functionsOf are the functions that reading takes, and more.
+func (p *scripter) functionsOf(more ...string) {
+	rules := true
+	all := []string{valueOf, shown, helper(helper(normalize, "<addresses>", "", false), "<dates>", normalizeDates, rules), helper(compare, "<state>", compareState, rules)}
+	for _, o := range p.objects() {
+		all = append(all, o.Reader)
+	}
+	for _, t := range append(all, more...) {
+		p.add("", dressed(t))
+	}
+	p.add("", p.readKind(), "")
+}
+
+// readKind reads all objects of a kind, by its name.
+func (p *scripter) readKind() string {
+	out := "# All objects of a kind.\nfunction Read-Kind {\n" + indent + "param($Kind)\n"
+	for _, o := range p.objects() {
+		if o.Noun == arcConfig.Noun {
+			continue
+		}
+		out += indent + "if ('" + o.Noun + "' -eq $Kind) {\n" + indent + indent + functionNames["read"+o.Short] + "\n" + indent + "}\n"
+	}
+	return out + "}"
+}
+
+// rollbackText is the body with the commands of the plan's kinds in it.
+func (p *scripter) rollbackText() string {
+	var restore, remove []string
+	on := func(kind string, lines ...string) string {
+		return "if ('" + kind + "' -eq $entry.Kind) {\n" + indent + strings.Join(lines, "\n"+indent) + "\n}"
+	}
+	const surely = " -Confirm:$false -ErrorAction Stop"
+	setBack := func(o object) []string {
+		if o.Key == "" {
+			return []string{"$null = " + o.change() + " @before" + surely}
+		}
+		return []string{"$before['Identity'] = $entry.Guid", "$null = " + o.change() + " @before" + surely}
+	}
+	for _, o := range p.objects() {
+		switch o.Noun {
+		case arcConfig.Noun:
+			remove = append(remove, on(o.Noun, strings.Split(rollbackSealer, "\n")...))
+		case acceptedDomain.Noun:
+			remove = append(remove, on(o.Noun, append([]string{"$before = ConvertTo-Parameter -Values $entry.Before"}, setBack(o)...)...))
+		case rule.Noun:
+			restore = append(restore, on(o.Noun, strings.Split(rollbackRule, "\n")...))
+		default:
+			restore = append(restore, on(o.Noun, setBack(o)...))
+		}
+		if slices.ContainsFunc(p.actions, func(a action) bool { return a.Does == create && a.On.Noun == o.Noun }) {
+			remove = append(remove, on(o.Noun, "$null = "+o.remove()+" -Identity $entry.Guid"+surely))
+		}
+	}
+	question := "At least 30 minutes have passed since the stage stop, the queues of the service are empty, and nothing comes by the inbound connector any more."
+	if len(p.up.MailDomains) > 0 {
+		question = "The MX records point back, for longer than the time to live of those before. " + question
+	}
+	if slices.ContainsFunc(p.actions, func(a action) bool { return a.On != nil && a.On.Noun == acceptedDomain.Noun }) {
+		question += " Every recipient of the domains exists in Exchange Online."
+	}
+	var ask block
+	ask.margin = 3 * len(indent)
+	ask.assign("question", text(question))
+	text := strings.Replace(rollbackBody, "<question>", inside(2, strings.Join(ask.lines, "\n")), 1)
+	text = strings.Replace(text, "                <restore>", inside(4, strings.Join(restore, "\n")), 1)
+	return strings.Replace(text, "                <remove>", inside(4, strings.Join(remove, "\n")), 1)
+}
+
+// inside is a text some levels deeper.
+func inside(depth int, text string) string {
+	lead := strings.Repeat(indent, depth)
+	return lead + strings.ReplaceAll(text, "\n", "\n"+lead)
+}
+
+const (
+	rollbackSealer = `$sealers = @()
+foreach ($one in @(Read-ArcSealer)) {
+    if ($one -ne $entry.Name) {
+        $sealers += $one
+    }
+}
+if ($sealers.Count -eq 0) {
+    # To empty the list, the command wants a space.
+    $sealers = @(' ')
+}
+$identity = 'Default'
+if ('' -ne [string](Get-PropertyValue -Object $connection -Property 'DelegatedOrganization')) {
+    $identity = '{0}\Default' -f (Get-PropertyValue -Object $connection -Property 'TenantID')
+}
+$list = @{
+    Identity          = $identity
+    ArcTrustedSealers = $sealers
+}
+$null = Set-ArcConfig @list -Confirm:$false -ErrorAction Stop`
+
+	rollbackRule = `if ($before.ContainsKey('Enabled')) {
+    if ($before['Enabled']) {
+        $null = Enable-TransportRule -Identity $entry.Guid -Confirm:$false -ErrorAction Stop
+    }
+    else {
+        $null = Disable-TransportRule -Identity $entry.Guid -Confirm:$false -ErrorAction Stop
+    }
+    $before.Remove('Enabled')
+}
+if ($before.Count -gt 0) {
+    $before['Identity'] = $entry.Guid
+    $null = Set-TransportRule @before -Confirm:$false -ErrorAction Stop
+}`
+
+	rollbackFunctions = `# The object of that GUID, or nothing.
+function Find-ByGuid {
+    param($Kind, $Guid)
+    foreach ($one in @(Read-Kind -Kind $Kind)) {
+        if ('' -ne $Guid -and $Guid -eq [string](Get-PropertyValue -Object $one -Property 'Guid')) {
+            $one
+        }
+    }
+}
+
+# The values of an entry as the parameters of a command.
+function ConvertTo-Parameter {
+    param($Values)
+    $parameters = @{}
+    foreach ($member in @($Values.PSObject.Properties)) {
+        $parameters[$member.Name] = $member.Value
+    }
+    $parameters
+}
+
+# One line of the table.
+function Get-Line {
+    param($Action, $Object, $Result, $Guid)
+    [pscustomobject]@{
+        Action = $Action
+        Object = $Object
+        Result = $Result
+        Guid   = $Guid
+    }
+}`
+
+	rollbackBody = `# What there is to undo: the record, or what the GUIDs name.
+$entries = @()
+if ($CreatedGuid.Count -gt 0) {
+    foreach ($guid in $CreatedGuid) {
+        $hits = @()
+        foreach ($kind in $kinds) {
+            foreach ($one in @(Find-ByGuid -Kind $kind -Guid ([string]$guid))) {
+                $hits += [pscustomobject]@{
+                    Action = 'pasted'
+                    Kind   = $kind
+                    Name   = [string](Get-PropertyValue -Object $one -Property 'Name')
+                    Guid   = [string]$guid
+                    Did    = 'Created'
+                    Before = [pscustomobject]@{}
+                }
+            }
+        }
+        if ($hits.Count -ne 1) {
+            throw ('Nothing of this set-up has the GUID {0}. Nothing was changed.' -f $guid)
+        }
+        $entries += $hits
+        # What a later block did to it comes after it, and goes before it.
+        foreach ($change in $changes) {
+            if ($change['Kind'] -eq $hits[0].Kind -and $change['Name'] -eq $hits[0].Name) {
+                $entries += [pscustomobject]@{
+                    Action = 'pasted'
+                    Kind   = $change['Kind']
+                    Name   = $change['Name']
+                    Guid   = [string]$guid
+                    Did    = 'Changed'
+                    Before = [pscustomobject]$change['Before']
+                }
+            }
+        }
+    }
+}
+elseif (Test-Path -LiteralPath $RecordPath) {
+    $record = ConvertFrom-Json -InputObject (Get-Content -LiteralPath $RecordPath -Raw -ErrorAction Stop)
+    if ($planId -ne [string](Get-PropertyValue -Object $record -Property 'Plan')) {
+        throw ('{0} is the record of another set-up. Nothing was changed.' -f $RecordPath)
+    }
+    $tenant = [string](Get-PropertyValue -Object $connection -Property 'TenantID')
+    if ($tenant -ne [string](Get-PropertyValue -Object $record -Property 'Tenant')) {
+        throw ('{0} is the record of another organization. Nothing was changed.' -f $RecordPath)
+    }
+    $entries = @($record.Entries)
+}
+else {
+    throw (('There is no record {0}, and without one nobody knows what was there before. Give -RecordPath, or ' +
+        '-CreatedGuid with the GUIDs from the receipts of what was pasted. Nothing was changed.') -f $RecordPath)
+}
+
+if ('stop' -eq $Stage) {
+    # What was changed gets its values back, the last change first.
+    for ($index = $entries.Count - 1; $index -ge 0; $index--) {
+        $entry = $entries[$index]
+        $outcome = 'Left for the stage remove'
+        $found = @()
+        if ('Added' -ne $entry.Did) {
+            $found = @(Find-ByGuid -Kind $entry.Kind -Guid $entry.Guid)
+        }
+        if ('Added' -ne $entry.Did -and '' -eq $entry.Guid) {
+            $outcome = 'Its GUID is not known: look for it by its name'
+        }
+        elseif ('Added' -ne $entry.Did -and $found.Count -eq 0) {
+            $outcome = 'Gone already'
+        }
+        elseif ('TransportRule' -eq $entry.Kind -and 'Changed' -ne $entry.Did) {
+            $outcome = 'Not turned off'
+            if ('Disabled' -eq [string](Get-PropertyValue -Object $found[0] -Property 'State')) {
+                $outcome = 'Off already'
+            }
+            elseif ($PSCmdlet.ShouldProcess($entry.Name, 'Disable-TransportRule')) {
+                $null = Disable-TransportRule -Identity $entry.Guid -Confirm:$false -ErrorAction Stop
+                $outcome = 'Turned off'
+            }
+        }
+        elseif ('Changed' -eq $entry.Did -and 'AcceptedDomain' -ne $entry.Kind) {
+            $outcome = 'Not changed back'
+            if ($PSCmdlet.ShouldProcess($entry.Name, 'Set-{0}, as it was before' -f $entry.Kind)) {
+                $before = ConvertTo-Parameter -Values $entry.Before
+                <restore>
+                $outcome = 'Changed back'
+            }
+        }
+        $results += Get-Line -Action $entry.Action -Object $entry.Name -Result $outcome -Guid $entry.Guid
+    }
+}
+
+if ('remove' -eq $Stage) {
+    if (-not $Ready -and -not $WhatIfPreference) {
+<question>
+        if (-not $PSCmdlet.ShouldContinue($question, 'Is all of this true?')) {
+            throw 'Nothing was removed.'
+        }
+    }
+    foreach ($kind in $kinds) {
+        for ($index = $entries.Count - 1; $index -ge 0; $index--) {
+            $entry = $entries[$index]
+            # The type of a domain goes back here, before the connectors go that its mail may need.
+            $isUndone = @('Created', 'Added') -contains $entry.Did -or 'AcceptedDomain' -eq $kind
+            $isRemoved = $kind -eq $entry.Kind -and $isUndone
+            $found = @()
+            if ($isRemoved -and 'Created' -eq $entry.Did) {
+                $found = @(Find-ByGuid -Kind $kind -Guid $entry.Guid)
+            }
+            if (-not $isRemoved) {
+                Write-Verbose -Message ('{0} {1} is not removed.' -f $entry.Kind, $entry.Name)
+            }
+            elseif ('Created' -eq $entry.Did -and $found.Count -eq 0) {
+                $outcome = 'Gone already'
+            }
+            elseif (-not $PSCmdlet.ShouldProcess($entry.Name, 'Undo ' + $entry.Action)) {
+                $outcome = 'Not undone'
+            }
+            else {
+                <remove>
+                $outcome = 'Undone'
+            }
+            if ($isRemoved) {
+                $results += Get-Line -Action $entry.Action -Object $entry.Name -Result $outcome -Guid $entry.Guid
+            }
+        }
+    }
+}`
+)

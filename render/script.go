@@ -1,0 +1,384 @@
+package render
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"eacwizard/steps"
+	"eacwizard/steps/mailflow"
+)
+
+// script is a file that makes the set-up, one stage at a run, and can be run again: it creates what is not there, sets
+// what differs, and leaves alone what is as wanted. What it changed is in a record, by which rollback undoes it.
+func script(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
+	p := newScripter(s, up)
+	if len(p.stints) == 0 {
+		return scriptFile(nothingToDo(s, up, exchangeOnline.nothing)), nil
+	}
+	p.scriptHelp()
+	p.add("[CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'Medium')]")
+	p.nest("param(", func() {
+		p.add("[ValidateSet("+quotedNames(p.stages())+")]", "[string]$Stage = '"+p.stages()[0]+"',", "", "[switch]$Ready,", "",
+			"[string]$RecordPath = 'setup-record.json'")
+	}, ")")
+	p.begin()
+	p.add("", "# What shall be there, with the question of the Exchange admin center that each value answers. The properties of the",
+		"# list below it have to be empty or off.")
+	p.everything(true)
+	p.add("$planId = '"+p.id+"'", "$results = @()", "$organization = 'NOT CHECKED: none was named'")
+	p.requirements()
+	p.functions(examineType, scriptFunctions)
+	p.nest("try {", p.scriptBody, "}")
+	p.nest("finally {", func() {
+		p.add("# The table of what was done. Where something failed, the actions after it are not in it.", "$results")
+	}, "}")
+	return p.file()
+}
+
+// scripter writes a script file: the parts of a paster, and the stints of the whole plan.
+type scripter struct {
+	paster
+	stints []stint
+}
+
+func newScripter(s *steps.Settled, up mailflow.SetUp) *scripter {
+	all := actions(up)
+	p := &scripter{paster: paster{s: s, up: up, all: all, shell: exchangeOnline}, stints: stints(all, exchangeOnline.mine)}
+	for _, st := range p.stints {
+		p.actions = append(p.actions, st.Actions...)
+	}
+	p.id = p.blockID()
+	return p
+}
+
+// stages are the names of the stints: that of the stage, with a number where a stage has more than one.
+func (p *scripter) stages() (out []string) {
+	count := map[mailflow.Stage]int{}
+	for _, st := range p.stints {
+		name := string(st.Stage)
+		if count[st.Stage]++; count[st.Stage] > 1 {
+			name += fmt.Sprint(count[st.Stage])
+		}
+		out = append(out, name)
+	}
+	return out
+}
+
+// file is the text as a file that Windows PowerShell 5.1 reads right: UTF-8 with its mark, CRLF.
+func (p *scripter) file() ([]byte, error) {
+	if p.err != nil {
+		return nil, p.err
+	}
+	return scriptFile([]byte(strings.Join(p.lines, "\r\n") + "\r\n")), nil
+}
+
+const byteOrderMark = "\uFEFF"
+
+func scriptFile(text []byte) []byte { return append([]byte(byteOrderMark), text...) }
+
+// help writes comment-based help. Every line of it is ours, or goes through helpLine.
+func (p *scripter) help(sections ...[2]string) {
+	for _, h := range heads(p.s, p.up) {
+		p.comment(h)
+		p.add("")
+	}
+	p.add("<#")
+	for _, s := range sections {
+		p.add(s[0])
+		for _, paragraph := range strings.Split(s[1], "\n") {
+			for _, line := range wrap(plainASCII(paragraph), columns-len(indent)) {
+				p.add(strings.TrimRight(indent+helpLine(line), " "))
+			}
+		}
+		p.add("")
+	}
+	p.lines[len(p.lines)-1] = "#>"
+	p.add("", "#Requires -Version 5.1", "#Requires -Modules @{ ModuleName = 'ExchangeOnlineManagement'; ModuleVersion = '3.0.0' }", "")
+}
+
+// helpKeyword begins a section of the help, where a line begins with it.
+var helpKeyword = regexp.MustCompile(`^ *\.[A-Za-z]`)
+
+// helpLine is a line that can not end the comment, nor begin a section of the help.
+func helpLine(s string) string {
+	s = strings.ReplaceAll(s, "#>", "#<U+003E>")
+	if helpKeyword.MatchString(s) {
+		return "- " + s
+	}
+	return s
+}
+
+// connectHelp says how to connect.
+func (p *scripter) connectHelp() string {
+	own, customers := connectLines(p.up.Organization)
+	return "Connect first, with " + own + "; for the organization of a customer with " + customers + ". In PowerShell 7 on a computer " +
+		"without a browser add -Device; where the sign-in window fails, add -DisableWAM (module 3.7.2 or later). Version 3.5.0 " +
+		"and later of the module need PowerShell 7.4, or Windows PowerShell 5.1."
+}
+
+func (p *scripter) scriptHelp() {
+	stages := p.stages()
+	says := "Each stage is a run of its own, because between two stages something has to be true that no command makes so. Stages, in their order:"
+	for i, st := range p.stints {
+		says += "\n- " + stages[i] + ": " + st.Stage.Title() + ": "
+		var titles []string
+		for _, a := range st.Actions {
+			titles = append(titles, lowerFirst(a.Title))
+		}
+		says += strings.Join(titles, "; ") + "."
+	}
+	sections := [][2]string{
+		{".SYNOPSIS", p.s.Scenario.Title + ", in Exchange Online."},
+		{".DESCRIPTION", "Creates what is not there, sets only what differs, and leaves alone what is as wanted. It stops before the first change where the window is not connected to the right organization, and never touches what the Hybrid Configuration wizard made.\n" + says},
+		{".PARAMETER Stage", "The stage to run. The first one is the default."},
+		{".PARAMETER Ready", "Says that everything is true that the stage needs and no command can look up. Without it, it is asked."},
+		{".PARAMETER RecordPath", "The file that keeps what was changed. Roll-back needs it: keep it with the change."},
+		{".EXAMPLE", `.\setup.ps1 -WhatIf` + "\n\nSays what the first stage would do. Nothing at all is changed, and no file is written."},
+	}
+	for _, stage := range stages {
+		sections = append(sections, [2]string{".EXAMPLE", `.\setup.ps1 -Stage ` + stage + " -Verbose"})
+	}
+	p.help(append(sections, [2]string{".NOTES", "Plan " + p.id + ". " + p.connectHelp()})...)
+}
+
+func (p *scripter) begin() {
+	p.add("", "Set-StrictMode -Version Latest", "$ErrorActionPreference = 'Stop'")
+}
+
+// everything writes all forms of all subjects, and what is only looked at.
+func (p *scripter) everything(commented bool) {
+	p.uses = nil
+	for _, a := range p.actions {
+		if a.On != nil && a.Does != extend && !slices.ContainsFunc(p.uses, func(u *use) bool { return u.subject == a.On }) {
+			p.uses = append(p.uses, &use{subject: a.On, Made: true, Least: -1})
+		}
+	}
+	if commented {
+		p.remarks = p.question
+	}
+	for _, u := range p.uses {
+		p.wanted(u)
+	}
+	p.looked()
+	p.remarks = nil
+	if d := p.up.Organization.InitialDomain; !d.IsZero() {
+		p.assign("initialDomain", text(d.Exchange()))
+	}
+}
+
+// question is the page and label of the question that a parameter's value answers.
+func (p *paster) question(part string, param parameter) string {
+	at := steps.MakeKey(part, param.Field)
+	if strings.Contains(param.Field, ".") {
+		at = steps.Key(param.Field)
+	}
+	for _, page := range p.s.Pages() {
+		for _, k := range page.Keys() {
+			q := p.s.At(k)
+			if q.Field == nil || !q.Open || k.Part() != at.Part() {
+				continue
+			}
+			if k == at || param.Field == "" && slices.Contains(q.Params, param.Name) {
+				return page.Title + ": " + q.PlainLabel()
+			}
+		}
+	}
+	return "follows from the choices"
+}
+
+// requirements are the commands of all stages, and parameters that a role may take away.
+func (p *scripter) requirements() {
+	needed := map[string]list{"Get-ConnectionInformation": nil, "Get-AcceptedDomain": nil}
+	order := list{"Get-ConnectionInformation", "Get-AcceptedDomain"}
+	need := func(command string, ps []parameter) {
+		if _, ok := needed[command]; !ok {
+			order = append(order, command)
+			needed[command] = nil
+		}
+		for _, q := range ps {
+			if !slices.Contains(needed[command], q.Name) {
+				needed[command] = append(needed[command], q.Name)
+			}
+		}
+	}
+	for _, o := range p.objects() {
+		need(o.read(), nil)
+	}
+	for _, a := range p.actions {
+		if a.On == nil {
+			continue
+		}
+		need(a.Command, a.Params)
+		if a.Does == create {
+			need(a.On.change(), nil)
+		}
+	}
+	p.add("", "# The commands, and those of their parameters that are given.")
+	p.nest("$parametersOf = @{", func() {
+		for _, c := range order {
+			p.member("'"+c+"'", needed[c])
+		}
+	}, "}")
+}
+
+// functions are those that all scripts share, one kind of examination, and more.
+func (p *scripter) functions(examining string, more ...string) {
+	addresses := p.addressed()
+	look := strings.Replace(normalizeAddresses, "<properties>", quotedNames(addresses), 1)
+	rules := slices.ContainsFunc(p.objects(), func(o object) bool { return o.Noun == rule.Noun })
+	all := []string{valueOf, shown, helper(helper(normalize, "<addresses>", look, len(addresses) > 0), "<dates>", normalizeDates, rules),
+		helper(compare, "<state>", compareState, rules)}
+	for _, o := range p.objects() {
+		all = append(all, o.Reader)
+	}
+	also := ""
+	if p.testMode() {
+		also = "$InTestMode, "
+	}
+	examined := helper(helper(examine, "<test>", examineInTestMode, p.testMode()), "<strict>", examining, true)
+	examined = strings.Replace(examined, "<closer>", closerInScript, 1)
+	all = append(all, with, strings.Replace(examined, "<param>", also, 1), readBack)
+	for _, text := range append(all, more...) {
+		p.add("", dressed(text))
+	}
+	p.add("")
+}
+
+// guards stop where the window is not the right one.
+func (p *scripter) guards() {
+	organization := showOrganization
+	if p.guarded() {
+		organization = checkOrganization
+	}
+	for _, text := range []string{scriptRights, readDomains, checkConnection, organization} {
+		text = p.fill(action{}, text)
+		text = strings.Replace(text, "'Looking at the connection and the organization ...'\n\n", "", 1)
+		p.add(dressed(text), "")
+	}
+	if id := p.up.Organization.TenantID; !id.IsZero() {
+		p.assign("expectedTenant", text(id.Exchange()))
+		p.add("Write-Verbose -Message ('The tenant ID as answered is {0}.' -f $expectedTenant)")
+	}
+	p.add("Write-Verbose -Message ('Organization: {0}.' -f $organization)", "foreach ($line in $connectionLines) {", indent+"Write-Verbose -Message $line", "}")
+}
+
+// reading reads all kinds of objects.
+func (p *scripter) reading() {
+	for _, o := range p.objects() {
+		if o.Noun == arcConfig.Noun {
+			continue
+		}
+		p.add(dressed(fmt.Sprintf("$known%s = @(& $read%s)", o.Short, o.Short)))
+		if o.InTestMode != "" {
+			p.add(fmt.Sprintf("$test%s = %s", o.Short, o.InTestMode))
+		}
+	}
+}
+
+func (p *scripter) scriptBody() {
+	p.guards()
+	p.conditions()
+	p.add("", "# What is there already. Up to here nothing has been changed.")
+	p.reading()
+	var kinds []string
+	for _, o := range p.objects() {
+		from := "$known" + o.Short
+		if o.Noun == arcConfig.Noun {
+			from = "@(Read-ArcSealer)"
+		}
+		kinds = append(kinds, indent+indent+o.Noun+" = "+from)
+	}
+	p.add("", scriptRecord, "", strings.Replace(scriptBackup, "<kinds>", strings.Join(kinds, "\n"), 1))
+	for i, stage := range p.stages() {
+		st := p.stints[i]
+		p.add("")
+		p.nest("if ('"+stage+"' -eq $Stage) {", func() { p.stage(st) }, "}")
+	}
+}
+
+// conditions asks for what no command can look up, and looks up the MX records once they have to have moved.
+func (p *scripter) conditions() {
+	stages := p.stages()
+	p.add("", "# What has to be true before each stage.")
+	p.nest("$conditions = @{", func() {
+		for i, st := range p.stints {
+			var says list
+			if i > 0 {
+				for _, a := range st.First {
+					says = append(says, plainASCII(a.Title+". Done when: "+a.Seen))
+				}
+			}
+			for _, a := range st.Actions {
+				for _, b := range a.Before {
+					says = append(says, plainASCII(b))
+				}
+			}
+			p.member(stages[i], says)
+		}
+	}, "}")
+	p.add(scriptAsk)
+	var moved list
+	for i, st := range p.stints {
+		if len(moved) > 0 || slices.ContainsFunc(st.First, func(a action) bool { return a.ID == "dns.mx" }) {
+			moved = append(moved, stages[i])
+		}
+	}
+	if moved == nil {
+		return
+	}
+	p.nest("$movedDomains = @(", func() {
+		for i, d := range p.up.MailDomains {
+			var hosts list
+			for _, x := range p.up.Service.MX {
+				hosts = append(hosts, strings.ToLower(x.Host()))
+			}
+			p.nest("@{", func() {
+				p.member("Name ", text(d.Name.Exchange()))
+				p.member("Hosts", hosts)
+			}, "}"+map[bool]string{true: ","}[i < len(p.up.MailDomains)-1])
+		}
+	}, ")")
+	p.assign("afterTheMove", moved)
+	p.nest("if ($afterTheMove -contains $Stage) {", func() { p.add(scriptMX) }, "}")
+}
+
+// stage looks at what a stage is about, and then does its actions.
+func (p *scripter) stage(st stint) {
+	mine := p.paster
+	mine.hasTestMode = p.testMode()
+	mine.stint, mine.actions, mine.lines = st, st.Actions, nil
+	mine.uses = st.uses(p.all)
+	for _, u := range mine.uses {
+		mine.add(dressed(mine.fill(action{On: u.subject}, scriptExamine)))
+		least := u.Least
+		if mine.turnedOn(u.subject) {
+			least = len(u.Forms)
+		}
+		if least >= 0 || u.Forms[0] == nil {
+			mine.add(dressed(mine.fill(action{On: u.subject}, strings.Replace(scriptDepend, "<least>", fmt.Sprint(max(least, 0)), 1))))
+		}
+	}
+	for _, a := range st.Actions {
+		if a.Does == record {
+			continue
+		}
+		mine.add("", "# "+plainASCII(a.Title)+".")
+		if certificateDomains(a) != nil {
+			mine.add(mine.fill(a, scriptCertificate))
+		}
+		text := scripted[a.Does]
+		if a.Does == require || a.Does == cover {
+			text = strings.TrimSuffix(doing[a.Does], "\n$done++") + "\n" + scriptLooked
+		}
+		mine.add(dressed(mine.fill(a, text)))
+	}
+	p.lines = append(p.lines, mine.lines...)
+	if p.err == nil {
+		p.err = mine.err
+	}
+}
+
+// scripted is how a script does each deed.
+var scripted = map[deed]string{create: scriptCreate, change: scriptChange, extend: scriptExtend, validate: scriptValidate}

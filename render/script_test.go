@@ -1,0 +1,474 @@
+package render_test
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"eacwizard/steps"
+)
+
+// computer is where scripts are run: its files stay from one run to the next.
+type computer struct {
+	files map[string]string
+	at    *service
+}
+
+func newComputer(at *service) *computer { return &computer{map[string]string{}, at} }
+
+// run runs a script. Parameters that are not given have their defaults.
+func (c *computer) run(t *testing.T, text string, given map[string]any) (thrown string, r *psRunner) {
+	t.Helper()
+	head, body, _, err := readScript(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r = c.at.runner()
+	r.files = c.files
+	r.scopes = []map[string]any{{"whatifpreference": false, "stage": firstStage(head), "ready": false, "recordpath": "setup-record.json",
+		"createdguid": []any{}, "validate": false}}
+	for name, v := range given {
+		r.scopes[0][name] = v
+	}
+	r.refuses, _ = given["refuses"].(string)
+	thrown = r.run(body)
+	table := cmdletTable(t)
+	for _, c := range r.calls {
+		delete(c.args, "Id")
+		checkSet(t, table, c)
+	}
+	return thrown, r
+}
+
+// checkSet is checkCall for calls that may clear a property.
+func checkSet(t *testing.T, table map[string]cmdlet, c psCall) {
+	t.Helper()
+	if strings.HasPrefix(c.name, "Set-") {
+		args := map[string]any{}
+		for name, v := range c.args {
+			if _, known := table[c.name][name]; !known && name != "ErrorAction" && table[c.name] != nil {
+				t.Errorf("%s has no -%s", c.name, name)
+			}
+			args[name] = v
+		}
+		return
+	}
+	checkCall(t, table, c)
+}
+
+var stageSet = regexp.MustCompile(`\[ValidateSet\(([^)]*)\)\]`)
+
+// stagesOf are the stages that a script's parameter takes.
+func stagesOf(head string) (out []string) {
+	m := stageSet.FindStringSubmatch(head)
+	if m == nil {
+		return nil
+	}
+	for _, s := range strings.Split(m[1], ", ") {
+		out = append(out, strings.Trim(s, "'"))
+	}
+	return out
+}
+
+func firstStage(head string) string {
+	if all := stagesOf(head); len(all) > 0 {
+		return all[0]
+	}
+	return ""
+}
+
+// all runs every stage of a script.
+func (c *computer) all(t *testing.T, text string, given map[string]any) (results []string, r *psRunner) {
+	t.Helper()
+	head, _, _, err := readScript(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, stage := range stagesOf(head) {
+		with := map[string]any{"ready": true}
+		maps.Copy(with, given)
+		with["stage"] = stage
+		thrown, run := c.run(t, text, with)
+		if thrown != "" {
+			t.Fatalf("%s: %s", stage, thrown)
+		}
+		if r == nil {
+			r = run
+		} else {
+			r.calls, r.out, r.results = append(r.calls, run.calls...), append(r.out, run.out...), append(r.results, run.results...)
+		}
+	}
+	return outcomes(r), r
+}
+
+func outcomes(r *psRunner) (out []string) {
+	for _, o := range r.results {
+		out = append(out, toText(o.(*psObject).values["Result"]))
+	}
+	return out
+}
+
+// organizations are the stand-ins of the samples.
+func organizations() map[string]*service {
+	own := tenant("fabrikam.com", "fabrikam.onmicrosoft.com")
+	return map[string]*service{
+		"connector": own, "add-on-service": fabrikam(), "third-party-filter": contoso(), "third-party-filter-hybrid": contoso(), "third-party-archive": contoso(),
+	}
+}
+
+func TestScriptsStyle(t *testing.T) {
+	table := cmdletTable(t)
+	for _, name := range cases(t) {
+		for _, id := range []string{"script", "verify", "rollback"} {
+			text := document(t, id, settled(t, name))
+			_, body, _, err := readScript(text)
+			if err != nil {
+				t.Errorf("%s: %s: %v", name, id, err)
+				continue
+			}
+			for i, line := range strings.Split(strings.TrimPrefix(strings.TrimSuffix(text, "\r\n"), bom), "\r\n") {
+				for _, rule := range rules[:3] {
+					if rule.broken.MatchString(line) {
+						t.Errorf("%s: %s: line %d: %s: %s", name, id, i+1, rule.name, line)
+					}
+				}
+			}
+			walk(body, func(n psNode) {
+				c, ok := n.(psCommand)
+				if !ok {
+					return
+				}
+				if _, ofService := table[c.name]; ofService {
+					if !slices.Contains(c.args, psArg{"ErrorAction", psString("Stop")}) {
+						t.Errorf("%s: %s: %s without -ErrorAction Stop", name, id, c.name)
+					}
+					if !strings.HasPrefix(c.name, "Get-") && !slices.Contains(c.args, psArg{"Confirm", psVar("false")}) {
+						t.Errorf("%s: %s: %s without -Confirm:$false", name, id, c.name)
+					}
+				}
+				if strings.HasPrefix(c.name, "Write-Host") {
+					t.Error(c.name)
+				}
+			})
+			code := psQuoted.ReplaceAllString(text[strings.Index(text, "Set-StrictMode"):], "_")
+			for _, bad := range []string{`"`, "`", " -eq $null", " -ne $null", "Invoke-Expression", "$global:", "$script:", "exit"} {
+				for line := range strings.Lines(code) {
+					if !strings.HasPrefix(strings.TrimSpace(line), "#") && strings.Contains(line, bad) {
+						t.Errorf("%s: %s: %s in %s", name, id, bad, line)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestScriptCreatesVerifiesAndRollsBack(t *testing.T) {
+	for scenario, at := range organizations() {
+		t.Run(scenario, func(t *testing.T) {
+			s := sample(t, scenario)
+			other := outboundForm.copy()
+			other.set("Name", "Somebody else's")
+			other.set("Guid", "elsewhere")
+			at.outbound = append(at.outbound, other)
+			at.sealers = []any{"other.example"}
+			before := at.image()
+			c := newComputer(at)
+
+			thrown, r := c.run(t, document(t, "script", s), map[string]any{"whatifpreference": true})
+			if thrown != "" {
+				t.Error(thrown)
+			}
+			if len(r.changes()) > 0 || len(c.files) > 0 || at.image() != before || r.asked > 0 {
+				t.Error("-WhatIf changed:", order(r.changes()), slices.Collect(maps.Keys(c.files)))
+			}
+			if !strings.Contains(r.receipt(), "What if: New-") {
+				t.Error(r.receipt())
+			}
+
+			results, r := c.all(t, document(t, "script", s), nil)
+			if slices.ContainsFunc(results, func(r string) bool { return strings.HasPrefix(r, "Not") }) {
+				t.Error(results)
+			}
+			if len(r.changes()) == 0 || c.files["setup-record.json"] == "" {
+				t.Error("nothing was made, or not recorded")
+			}
+			after := at.image()
+			results, r = c.all(t, document(t, "script", s), nil)
+			for _, result := range results {
+				if result != "Unchanged" && result != "Checked" {
+					t.Error("the second run:", results)
+				}
+			}
+			if len(r.changes()) > 0 || at.image() != after {
+				t.Error("the second run changed:", order(r.changes()))
+			}
+
+			thrown, r = c.run(t, document(t, "verify", s), nil)
+			if thrown != "" {
+				t.Error("verify:", thrown)
+			}
+			if len(r.results) == 0 || len(r.changes()) > 0 {
+				t.Error("verify:", order(r.changes()))
+			}
+			for _, o := range r.results {
+				if v := o.(*psObject).values; v["Agrees"] != true {
+					t.Errorf("%v %v: expected %v, found %v", v["Object"], v["Property"], v["Expected"], v["Found"])
+				}
+			}
+
+			back := document(t, "rollback", s)
+			_, r = c.all(t, back, map[string]any{"whatifpreference": true})
+			if len(r.changes()) > 0 || at.image() != after {
+				t.Error("-WhatIf rolled back:", order(r.changes()))
+			}
+			c.all(t, back, nil)
+			at.sealers = texts(at.sealers)
+			if diff := cmp.Diff(regexpSealers(before), regexpSealers(at.image())); diff != "" {
+				t.Error(diff)
+			}
+			c.all(t, back, nil) // once more does no harm
+		})
+	}
+}
+
+// regexpSealers is an image with the sealers as one list, however they are kept.
+func regexpSealers(image string) string {
+	return strings.NewReplacer("[\"", "", "\"]", "").Replace(image)
+}
+
+func TestScriptSetsOnlyWhatDiffers(t *testing.T) {
+	at := fabrikam()
+	c, text := newComputer(at), document(t, "script", sample(t, "add-on-service"))
+	c.all(t, text, nil)
+	for _, d := range []struct {
+		of       *psObject
+		property string
+		value    any
+		want     map[string]any
+	}{
+		{at.outbound[0], "SmartHosts", "mx.contoso.com", map[string]any{"SmartHosts": []any{"smtp.contososignatureservice.com"}}},
+		{at.outbound[0], "AllAcceptedDomains", true, map[string]any{"AllAcceptedDomains": false, "IsTransportRuleScoped": true, "RecipientDomains": nil}},
+		{at.inbound[0], "TreatMessagesAsInternal", true, map[string]any{"TreatMessagesAsInternal": false}},
+		{at.inbound[0], "Enabled", false, map[string]any{"Enabled": true}},
+		{at.rules[0], "SentToScope", "NotInOrganization", map[string]any{"SentToScope": nil}},
+	} {
+		was := d.of.values[d.property]
+		d.of.set(d.property, d.value)
+		c.files = map[string]string{}
+		thrown, r := c.run(t, text, map[string]any{"ready": true})
+		if thrown != "" {
+			t.Fatal(thrown)
+		}
+		calls := r.changes()
+		if len(calls) != 1 || !strings.HasPrefix(calls[0].name, "Set-") {
+			t.Fatal(d.property, order(calls))
+		}
+		for _, name := range []string{"Identity", "Confirm", "ErrorAction"} {
+			delete(calls[0].args, name)
+		}
+		if diff := cmp.Diff(d.want, calls[0].args); diff != "" {
+			t.Error(diff)
+		}
+		// Roll-back puts it back as it was before.
+		thrown, r = c.run(t, document(t, "rollback", sample(t, "add-on-service")), nil)
+		if thrown != "" || toText(d.of.values[d.property]) != toText(d.value) {
+			t.Errorf("%s: %s: %v", d.property, thrown, d.of.values[d.property])
+		}
+		d.of.set(d.property, was)
+		if d.property == "AllAcceptedDomains" {
+			d.of.set("RecipientDomains", []any{})
+		}
+	}
+}
+
+func TestScriptStops(t *testing.T) {
+	for _, c := range []struct {
+		name, scenario, stage string
+		with                  func(*service)
+		given                 map[string]any
+		says                  string
+		does                  []string
+	}{
+		{"no right", "third-party-filter", "", func(*service) { withheld = []string{"New-InboundConnector -EFSkipLastIP"} }, nil, "New-InboundConnector -EFSkipLastIP", nil},
+		{"not connected", "add-on-service", "", func(s *service) { s.absent = []string{"Get-AcceptedDomain"} }, nil, "Get-AcceptedDomain", nil},
+		{"two connections", "add-on-service", "", func(s *service) { s.connections = append(s.connections, connection()) }, nil, "There are 2 connections", nil},
+		{"another tenant", "add-on-service", "", func(s *service) { s.domains = contoso().domains }, nil, "not the organization of", nil},
+		{"failing creation", "add-on-service", "", func(s *service) { s.newFails = errors.New("access denied") }, nil, "access denied", []string{"New-InboundConnector"}},
+		{"made disabled", "add-on-service", "", func(s *service) { s.makesDisabled = true }, nil, "Enabled: expected True, found False", []string{"New-InboundConnector"}},
+		{"asked, and no", "add-on-service", "enable", nil, map[string]any{"ready": false}, "Nothing was changed", nil},
+		{"too early", "add-on-service", "enable", nil, nil, "is not there as an earlier stage leaves it", nil},
+		{"record of another set-up", "add-on-service", "", nil, map[string]any{"recordpath": "other"}, "record of another set-up", nil},
+		{"forgotten domain", "third-party-filter", "lock", func(s *service) {
+			s.domains = append(s.domains, newObject("DomainName", "contoso.net"))
+		}, nil, "", nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			defer func() { withheld = nil }()
+			at := organizations()[c.scenario]
+			if c.with != nil {
+				c.with(at)
+			}
+			computer := newComputer(at)
+			computer.files["other"] = `{"Plan":"x","Entries":[]}`
+			given := map[string]any{"ready": true}
+			maps.Copy(given, c.given)
+			if c.stage != "" {
+				given["stage"] = c.stage
+			}
+			thrown, r := computer.run(t, document(t, "script", sample(t, c.scenario)), given)
+			if thrown == "" || !strings.Contains(thrown, c.says) {
+				t.Errorf("thrown: %q", thrown)
+			}
+			if diff := cmp.Diff(c.does, order(r.changes())); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestScriptRefusesOthers(t *testing.T) {
+	for property, c := range map[string]struct {
+		value any
+		says  string
+	}{
+		"ConnectorSource": {"HybridWizard", "The Hybrid Configuration wizard made"},
+		"ConnectorType":   {"Partner", "is of type Partner"},
+		"TestMode":        {true, "in test mode"},
+	} {
+		at := fabrikam()
+		computer, text := newComputer(at), document(t, "script", sample(t, "add-on-service"))
+		computer.all(t, text, nil)
+		at.outbound[0].set(property, c.value)
+		thrown, r := computer.run(t, text, nil)
+		if !strings.Contains(thrown, c.says) || len(r.changes()) > 0 {
+			t.Errorf("%s: %q, %v", property, thrown, order(r.changes()))
+		}
+	}
+}
+
+// TestScriptIsAnsweredNo: whoever says no to one change gets nothing that needs it.
+func TestScriptIsAnsweredNo(t *testing.T) {
+	at := contoso()
+	c, text := newComputer(at), document(t, "script", sample(t, "third-party-filter", "filtering.how: bypass", "filtering.bypass-ip-addresses: 198.51.100.0/24"))
+	thrown, r := c.run(t, text, map[string]any{"refuses": "New-TransportRule", "ready": true})
+	if thrown != "" || len(r.called("New-TransportRule", "Enable-TransportRule")) > 0 || len(r.called("New-InboundConnector")) != 1 {
+		t.Error(thrown, order(r.changes()))
+	}
+}
+
+func TestRollbackNeedsToKnow(t *testing.T) {
+	at, s := contoso(), sample(t, "third-party-filter")
+	paste(t, s, 1, at)
+	paste(t, s, 2, at)
+	c, text := newComputer(at), document(t, "rollback", s)
+	thrown, r := c.run(t, text, nil)
+	if !strings.Contains(thrown, "There is no record") || len(r.changes()) > 0 {
+		t.Error(thrown)
+	}
+	thrown, r = c.run(t, text, map[string]any{"createdguid": []any{"unknown"}})
+	if !strings.Contains(thrown, "Nothing of this set-up has the GUID unknown") || len(r.changes()) > 0 {
+		t.Error(thrown)
+	}
+	guid := map[string]any{"createdguid": []any{firstGuid}}
+	if thrown, r = c.run(t, text, guid); thrown != "" || at.inbound[0].values["RequireTls"] != false || at.inbound[0].values["RestrictDomainsToCertificate"] != false {
+		t.Error("the lock-down was not lifted:", thrown, order(r.changes()))
+	}
+	guid["stage"], guid["ready"] = "remove", true
+	if thrown, r = c.run(t, text, guid); thrown != "" || len(at.inbound) > 0 {
+		t.Error(thrown, order(r.changes()))
+	}
+	c.files["setup-record.json"] = `{"Plan":"x","Tenant":"y","Entries":[]}`
+	if thrown, _ = c.run(t, text, nil); !strings.Contains(thrown, "record of another set-up") {
+		t.Error(thrown)
+	}
+}
+
+// TestRollbackInOrder: the rule goes off first, and what receives goes last.
+func TestRollbackInOrder(t *testing.T) {
+	at, s := fabrikam(), sample(t, "add-on-service")
+	c := newComputer(at)
+	c.all(t, document(t, "script", s), nil)
+	_, r := c.all(t, document(t, "rollback", s), nil)
+	want := []string{"Disable-TransportRule", "Remove-TransportRule", "Remove-OutboundConnector", "Remove-InboundConnector"}
+	if diff := cmp.Diff(want, order(r.changes())); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestVerifyFindsWhatDiffers(t *testing.T) {
+	at, s := fabrikam(), sample(t, "add-on-service")
+	newComputer(at).all(t, document(t, "script", s), nil)
+	at.outbound[0].set("TlsDomain", "*.contoso.com")
+	at.rules[0].set("State", "Disabled")
+	at.inbound = nil
+	thrown, r := newComputer(at).run(t, document(t, "verify", s), nil)
+	if thrown != "" {
+		t.Error(thrown)
+	}
+	var differ []string
+	for _, o := range r.results {
+		if v := o.(*psObject).values; v["Agrees"] != true {
+			differ = append(differ, fmt.Sprint(v["Property"], ": ", v["Found"]))
+		}
+	}
+	want := []string{"(how many there are): 0", "TlsDomain: *.contoso.com", "Enabled: nothing"}
+	if diff := cmp.Diff(want, differ); diff != "" {
+		t.Error(diff)
+	}
+
+	at = fabrikam()
+	newComputer(at).all(t, document(t, "script", s), nil)
+	at.outbound[0].set("IsValidated", false)
+	_, r = newComputer(at).run(t, document(t, "verify", s), map[string]any{"validate": true})
+	if len(r.called("Validate-OutboundConnector")) != 1 || at.outbound[0].values["IsValidated"] != true {
+		t.Error("not validated, or not recorded")
+	}
+	at.outbound[0].set("IsValidated", false)
+	at.results = append(at.results, newObject("TaskName", "x", "IsTaskSuccessful", false))
+	newComputer(at).run(t, document(t, "verify", s), map[string]any{"validate": true})
+	if at.outbound[0].values["IsValidated"] != false {
+		t.Error("a failure was recorded as success")
+	}
+}
+
+// TestScriptReadsBack: what the script's tables hold is what setup.json says.
+func TestScriptReadsBack(t *testing.T) {
+	for _, name := range cases(t) {
+		s := settled(t, name)
+		scriptReadsBack(t, s)
+	}
+}
+
+func scriptReadsBack(t *testing.T, s *steps.Settled) {
+	t.Helper()
+	_, body, _, err := readScript(document(t, "script", s))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range setUpOf(t, s).Actions {
+		if !strings.HasPrefix(a.Command, "New-") || a.Doer == "on-premises" {
+			continue
+		}
+		for _, c := range commandsIn(body) {
+			if c.name != a.Command || len(c.splats) != 1 {
+				continue
+			}
+			got, err := parameters(c, body)
+			if err == nil && got["Name"] == a.Parameters["Name"] {
+				if diff := cmp.Diff(a.Parameters, got); diff != "" {
+					t.Error(diff)
+				}
+				a.ID = ""
+			}
+		}
+		if a.ID != "" {
+			t.Errorf("no command for %s", a.ID)
+		}
+	}
+}

@@ -1,0 +1,442 @@
+package render
+
+// The stages of a script file, beside those that it shares with a paste block. They hold no text of the user's.
+const (
+	scriptRights = `# The rights: a role that is missing takes parameters away from a command, or the whole command.
+$lacking = @()
+foreach ($command in @($parametersOf.Keys | Sort-Object)) {
+    $known = @(Get-Command -Name $command -ErrorAction Ignore)
+    if ($known.Count -eq 0) {
+        $lacking += $command
+    }
+    else {
+        foreach ($parameter in $parametersOf[$command]) {
+            if (-not $known[0].Parameters.ContainsKey($parameter)) {
+                $lacking += '{0} -{1}' -f $command, $parameter
+            }
+        }
+    }
+}
+if ($lacking.Count -gt 0) {
+    throw (('These commands or parameters are missing: {0}. Run Connect-ExchangeOnline first. If this window is ' +
+        'connected, the account lacks a role.') -f ($lacking -join ', '))
+}`
+
+	scriptMX = `# The MX records, where this computer can look them up.
+if (-not $WhatIfPreference -and @(Get-Command -Name 'Resolve-DnsName' -ErrorAction Ignore).Count -gt 0) {
+    foreach ($moved in $movedDomains) {
+        $hosts = @()
+        foreach ($answer in @(Resolve-DnsName -Name $moved['Name'] -Type MX -ErrorAction Stop)) {
+            $exchanger = [string](Get-PropertyValue -Object $answer -Property 'NameExchange')
+            if ('' -ne $exchanger) {
+                $hosts += $exchanger.TrimEnd('.').ToLowerInvariant()
+            }
+        }
+        $hostsFound = @($hosts | Sort-Object) -join ', '
+        $hostsWanted = @($moved['Hosts'] | Sort-Object) -join ', '
+        if ($hostsFound -ne $hostsWanted) {
+            throw ('The MX records of {0} are {1}, and {2} was expected. Nothing was changed.' -f
+                $moved['Name'], $hostsFound, $hostsWanted)
+        }
+    }
+}`
+
+	scriptAsk = `# What no command can look up.
+if (-not $Ready -and -not $WhatIfPreference -and $conditions[$Stage].Count -gt 0) {
+    $question = @($conditions[$Stage]) -join [Environment]::NewLine
+    if (-not $PSCmdlet.ShouldContinue($question, 'Is all of this true?')) {
+        throw 'Nothing was changed: what the stage needs is not true yet.'
+    }
+}`
+
+	// scriptFunctions work out what has to be set, and keep what was changed, so that it can be undone.
+	scriptFunctions = `# What has to be set so that an object is as wanted. What has to be empty is cleared.
+function Get-NeededChange {
+    param($Object, $Wanted, $Unset)
+    $needed = @{}
+    foreach ($property in @($Wanted.Keys)) {
+        $one = @{ $property = $Wanted[$property] }
+        if (@(Compare-WantedProperty -Object $Object -Wanted $one -Unset @()).Count -gt 0) {
+            $needed[$property] = $Wanted[$property]
+        }
+    }
+    foreach ($property in @($Unset)) {
+        if (@(Compare-WantedProperty -Object $Object -Wanted @{} -Unset @($property)).Count -gt 0) {
+            $needed[$property] = $null
+            if ('True' -eq [string](Get-PropertyValue -Object $Object -Property $property)) {
+                $needed[$property] = $false
+            }
+        }
+    }
+    # A connector with the rest of another scope sends mail where nobody wants it: all scopes are set together.
+    $scopes = @('IsTransportRuleScoped', 'AllAcceptedDomains', 'RecipientDomains')
+    $scopeChanges = $false
+    foreach ($scope in $scopes) {
+        $scopeChanges = $scopeChanges -or $needed.ContainsKey($scope)
+    }
+    if ($scopeChanges) {
+        foreach ($scope in $scopes) {
+            $needed[$scope] = $Wanted[$scope]
+            if ($null -eq $needed[$scope] -and 'RecipientDomains' -ne $scope) {
+                $needed[$scope] = $false
+            }
+        }
+    }
+    $needed
+}
+
+# The object of that GUID.
+function Find-ByGuid {
+    param($All, $Guid)
+    foreach ($one in @($All)) {
+        if ($Guid -eq [string](Get-PropertyValue -Object $one -Property 'Guid')) {
+            $one
+        }
+    }
+}
+
+# The values of some properties, in the form in which Set- commands take them, to put them back.
+function Get-BeforeValue {
+    param($Object, $Properties)
+    $before = @{}
+    foreach ($property in @($Properties)) {
+        $plain = @()
+        $value = Get-PropertyValue -Object $Object -Property $property
+        if ($null -eq $value -and 'Enabled' -eq $property) {
+            $value = 'Enabled' -eq [string](Get-PropertyValue -Object $Object -Property 'State')
+        }
+        foreach ($one in @($value)) {
+            if ($one -is [bool]) {
+                $plain += $one
+            }
+            elseif ($null -ne $one -and '' -ne [string]$one) {
+                $plain += [string]$one -replace '^smtp:', '' -replace ';[0-9]+$', ''
+            }
+        }
+        $before[$property] = $null
+        if ($plain.Count -eq 1) {
+            $before[$property] = $plain[0]
+        }
+        elseif ($plain.Count -gt 1) {
+            $before[$property] = $plain
+        }
+    }
+    $before
+}
+
+# Writes the record after each change, so that it is there whatever happens next.
+function Save-Record {
+    param($Record, $Path)
+    $text = ConvertTo-Json -InputObject $Record -Depth 8
+    Set-Content -LiteralPath $Path -Value $text -Encoding UTF8 -WhatIf:$false -Confirm:$false -ErrorAction Stop
+}`
+
+	scriptRecord = `# The record of what was changed before, which this run goes on with.
+$record = @{
+    Plan         = $planId
+    Organization = $organization
+    Tenant       = [string](Get-PropertyValue -Object $connection -Property 'TenantID')
+    Entries      = @()
+}
+if (Test-Path -LiteralPath $RecordPath) {
+    $earlier = ConvertFrom-Json -InputObject (Get-Content -LiteralPath $RecordPath -Raw -ErrorAction Stop)
+    if ($planId -ne [string](Get-PropertyValue -Object $earlier -Property 'Plan')) {
+        throw ('{0} is the record of another set-up. Move it away, or give another -RecordPath.' -f $RecordPath)
+    }
+    $record['Entries'] = @($earlier.Entries)
+}`
+
+	scriptBackup = `# A copy of what is there, to look at.
+if (-not $WhatIfPreference) {
+    $backup = @{
+<kinds>
+    }
+    $backupPath = '{0}.before-{1}.json' -f $RecordPath, (Get-Date -Format 'yyyyMMdd-HHmmss')
+    Save-Record -Record $backup -Path $backupPath
+    Write-Verbose -Message ('What was there is kept in {0}.' -f $backupPath)
+}`
+
+	scriptExamine = `<forms>
+$search = @{
+    Known      = $known<Short>
+    <test>
+    Called     = '<called>'
+    Key        = '<Key>'
+    Name       = <name>
+    Forms      = $<x>Forms
+    Unset      = $<x>Unset
+}
+$<x>Found = Find-WantedObject @search
+$<x>Guid = $<x>Found['Guid']
+$<x>Form = $<x>Found['Form']`
+
+	scriptDepend = `if ($<x>Form -lt <least>) {
+    throw ('The <called> {0} is not there as an earlier stage leaves it. {1}' -f
+        <name>, ($<x>Found['Differences'] -join '; '))
+}`
+
+	scriptCreate = `$outcome = 'Unchanged'
+if ($<x>Form -lt 0 -and '' -ne $<x>Guid) {
+    # It is there and differs: only what differs is set.
+    $wanted = $<x>Forms[$<x>Found['Closest']]
+    $object = $<x>Found['Object']
+    $needed = Get-NeededChange -Object $object -Wanted $wanted -Unset $<x>Unset
+    $differing = @($needed.Keys | Sort-Object) -join ', '
+    $outcome = 'Not changed'
+    if ($PSCmdlet.ShouldProcess(<name>, '<Set>: ' + $differing)) {
+        $record['Entries'] += @{
+            Action = '<id>'
+            Kind   = '<Noun>'
+            Name   = <name>
+            Guid   = $<x>Guid
+            Did    = 'Changed'
+            Before = Get-BeforeValue -Object $object -Properties $needed.Keys
+        }
+        Save-Record -Record $record -Path $RecordPath
+        <set>
+        $reading = @{
+            Read   = $read<Short>
+            Key    = '<Key>'
+            Name   = <name>
+            Guid   = $<x>Guid
+            Wanted = $wanted
+            Unset  = $<x>Unset
+        }
+        $back = Wait-WantedObject @reading
+        if ($back['Differences'].Count -gt 0) {
+            throw ('The <called> {0} was changed and is not as wanted. {1}.' -f
+                <name>, ($back['Differences'] -join '; '))
+        }
+        $<x>Form = $<x>Found['Closest']
+        $outcome = 'Changed'
+    }
+}
+elseif ($<x>Form -lt 0) {
+    $outcome = 'Not created'
+    if ($PSCmdlet.ShouldProcess(<name>, '<command>')) {
+        $made = @(<command> @<x> -Confirm:$false -ErrorAction Stop)
+        $entry = @{
+            Action = '<id>'
+            Kind   = '<Noun>'
+            Name   = <name>
+            Guid   = ''
+            Did    = 'Created'
+            Before = @{}
+        }
+        if ($made.Count -gt 0) {
+            $entry['Guid'] = [string](Get-PropertyValue -Object $made[0] -Property 'Guid')
+        }
+        $record['Entries'] += $entry
+        Save-Record -Record $record -Path $RecordPath
+        $reading = @{
+            Read   = $read<Short>
+            Key    = '<Key>'
+            Name   = <name>
+            Guid   = ''
+            Wanted = $<x>
+            Unset  = $<x>Unset
+        }
+        $back = Wait-WantedObject @reading
+        $<x>Guid = $back['Guid']
+        if ('' -eq $<x>Guid) {
+            throw (('The <called> {0} was created and is not visible yet. Wait a few minutes ' +
+                'and run the script again.') -f <name>)
+        }
+        $entry['Guid'] = $<x>Guid
+        Save-Record -Record $record -Path $RecordPath
+        if ($back['Differences'].Count -gt 0) {
+            <advice>
+            throw ('The <called> {0} was created and is not as wanted. {1}.{2}' -f
+                <name>, ($back['Differences'] -join '; '), $advice)
+        }
+        $<x>Form = 0
+        $outcome = 'Created'
+    }
+}
+$results += [pscustomobject]@{
+    Action = '<id>'
+    Object = <name>
+    Result = $outcome
+    Guid   = $<x>Guid
+}`
+
+	scriptCertificate = `# Whether the certificate makes mail of the connector the mail of the organization.
+$isCovered = $false
+foreach ($one in $<x>CertificateDomains) {
+    $isCovered = $isCovered -or $acceptedDomains -contains $one
+}
+if (-not $isCovered) {
+    Write-Warning -Message (('Neither {0} nor a parent of it is an accepted domain here. Add it and verify ' +
+        'it: bounces and forwarded mail depend on it.') -f $<x>['TlsSenderCertificateName'])
+}`
+
+	scriptChange = `$outcome = 'Unchanged'
+if ($<x>Form -lt <form>) {
+    $outcome = 'Not changed'
+    <possible>
+    elseif ($PSCmdlet.ShouldProcess(<name>, '<command>')) {
+        $object = Find-ByGuid -All (& $read<Short>) -Guid $<x>Guid
+        $record['Entries'] += @{
+            Action = '<id>'
+            Kind   = '<Noun>'
+            Name   = <name>
+            Guid   = $<x>Guid
+            Did    = '<did>'
+            Before = Get-BeforeValue -Object $object -Properties $<y>.Keys
+        }
+        Save-Record -Record $record -Path $RecordPath
+        <run>
+        $reading = @{
+            Read   = $read<Short>
+            Key    = '<Key>'
+            Name   = <name>
+            Guid   = $<x>Guid
+            Wanted = $<x>Forms[<form>]
+            Unset  = $<x>Unset
+        }
+        $back = Wait-WantedObject @reading
+        if ($back['Differences'].Count -gt 0) {
+            throw ('The <called> {0} was changed and is not as wanted. {1}.' -f
+                <name>, ($back['Differences'] -join '; '))
+        }
+        $<x>Form = <form>
+        $outcome = 'Changed'
+    }
+}
+$results += [pscustomobject]@{
+    Action = '<id>'
+    Object = <name>
+    Result = $outcome
+    Guid   = $<x>Guid
+}`
+
+	// scriptPossible is the beginning of a chain: the change before may have been refused by whoever was asked.
+	scriptPossible = `if ($<x>Form -lt <before> -and -not $WhatIfPreference) {
+    Write-Warning -Message ('{0} is not as it has to be before: it is left as it is.' -f
+        <name>)
+}`
+
+	scriptValidated = `elseif (-not $<x>Recorded -and -not $WhatIfPreference) {
+    Write-Warning -Message ('{0} is not validated, and is left as it is.' -f <name>)
+}`
+
+	scriptSet = `$needed['Identity'] = $<x>Guid
+$null = <Set> @needed -Confirm:$false -ErrorAction Stop`
+
+	// scriptSetRule turns a rule on or off by the commands there are for that.
+	scriptSetRule = `if ($needed.ContainsKey('Enabled')) {
+    if ($needed['Enabled']) {
+        $null = Enable-TransportRule -Identity $<x>Guid -Confirm:$false -ErrorAction Stop
+    }
+    else {
+        $null = Disable-TransportRule -Identity $<x>Guid -Confirm:$false -ErrorAction Stop
+    }
+    $needed.Remove('Enabled')
+}
+if ($needed.Count -gt 0) {
+    $needed['Identity'] = $<x>Guid
+    $null = <Set> @needed -Confirm:$false -ErrorAction Stop
+}`
+
+	scriptExtend = `$sealers = @(& $readArcConfig)
+$outcome = 'Unchanged'
+if ($sealers -notcontains $<y>Sealer) {
+    $outcome = 'Not added'
+    # In the organization of a customer the list is called by that organization as well.
+    $identity = 'Default'
+    if ('' -ne [string](& $valueOf -Object $connection -Property 'DelegatedOrganization')) {
+        $identity = '{0}\Default' -f (& $valueOf -Object $connection -Property 'TenantID')
+    }
+    $wanted = $sealers + $<y>Sealer
+    if ($PSCmdlet.ShouldProcess($<y>Sealer, '<command>')) {
+        $record['Entries'] += @{
+            Action = '<id>'
+            Kind   = '<Noun>'
+            Name   = $<y>Sealer
+            Guid   = ''
+            Did    = 'Added'
+            Before = @{ ArcTrustedSealers = $sealers }
+        }
+        Save-Record -Record $record -Path $RecordPath
+        $null = <command> -Identity $identity -ArcTrustedSealers $wanted -Confirm:$false -ErrorAction Stop
+        $back = @(& $readArcConfig)
+        foreach ($one in $wanted) {
+            if ($back -notcontains $one) {
+                throw ('The trusted ARC sealers lack {0} after the change. Before, they were: {1}.' -f
+                    $one, ($sealers -join ', '))
+            }
+        }
+        $outcome = 'Added'
+    }
+}
+$results += [pscustomobject]@{
+    Action = '<id>'
+    Object = $<y>Sealer
+    Result = $outcome
+    Guid   = ''
+}`
+
+	scriptLooked = `$results += [pscustomobject]@{
+    Action = '<id>'
+    Object = $<y>State
+    Result = 'Checked'
+    Guid   = ''
+}`
+
+	scriptValidate = `$outcome = 'Unchanged'
+$<x>Recorded = $false
+$recorded = @{ IsValidated = $true; ValidationRecipients = $<x>Recipients }
+if ($null -ne $<x>Found['Object']) {
+    $differences = @(Compare-WantedProperty -Object $<x>Found['Object'] -Wanted $recorded -Unset @())
+    $<x>Recorded = $differences.Count -eq 0
+}
+if (-not $<x>Recorded) {
+    $outcome = 'Not validated'
+    $sending = 'Validate-OutboundConnector, which sends test messages'
+    $isThere = $<x>Form -ge 0 -or $WhatIfPreference
+    if ($isThere -and $PSCmdlet.ShouldProcess(<name>, $sending)) {
+        $problem = ''
+        $tests = @()
+        try {
+            $check = @{
+                Identity   = $<x>Guid
+                Recipients = $<x>Recipients
+            }
+            $tests = @(Validate-OutboundConnector @check -Confirm:$false -ErrorAction Stop)
+        }
+        catch {
+            $problem = $_.Exception.Message
+        }
+        foreach ($test in $tests) {
+            if ('True' -ne [string](Get-PropertyValue -Object $test -Property 'IsTaskSuccessful')) {
+                $problem = 'failed: ' + [string](Get-PropertyValue -Object $test -Property 'TaskName')
+            }
+        }
+        if ($tests.Count -eq 0 -and '' -eq $problem) {
+            $problem = 'the service gave no result'
+        }
+        if ('' -ne $problem) {
+            # A failed test is reported and stops nothing: the connector stays as it is.
+            Write-Warning -Message ('{0} is not validated: {1}.' -f <name>, $problem)
+            <hint>
+        }
+        else {
+            $note = @{
+                Identity                = $<x>Guid
+                IsValidated             = $true
+                LastValidationTimestamp = (Get-Date).ToUniversalTime()
+                ValidationRecipients    = $<x>Recipients
+            }
+            $null = Set-OutboundConnector @note -Confirm:$false -ErrorAction Stop
+            $<x>Recorded = $true
+            $outcome = 'Validated'
+        }
+    }
+}
+$results += [pscustomobject]@{
+    Action = '<id>'
+    Object = <name>
+    Result = $outcome
+    Guid   = $<x>Guid
+}`
+)

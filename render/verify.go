@@ -1,0 +1,270 @@
+package render
+
+import (
+	"fmt"
+
+	"eacwizard/steps"
+	"eacwizard/steps/mailflow"
+)
+
+// verify is a script that compares what is there with what was answered, property by property.
+func verify(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
+	p := newScripter(s, up)
+	if len(p.stints) == 0 {
+		return scriptFile(nothingToDo(s, up, exchangeOnline.nothing)), nil
+	}
+	says := "Compares what is in the organization with what was answered, and returns one line for each property: what was expected, what was found, and whether they agree. It changes nothing, unless -Validate is given: then outbound connectors are tested with test messages, and only where every test succeeded, that is recorded on the connector."
+	sections := [][2]string{
+		{".SYNOPSIS", "Verifies: " + p.s.Scenario.Title + ", in Exchange Online."},
+		{".DESCRIPTION", says},
+	}
+	if p.has(validate) {
+		sections = append(sections, [2]string{".PARAMETER Validate", "Also tests the outbound connectors. It sends test messages and takes several minutes."})
+	}
+	p.help(append(sections,
+		[2]string{".EXAMPLE", `.\verify.ps1 | Where-Object -Property Agrees -EQ -Value $false`},
+		[2]string{".NOTES", "Plan " + p.id + ". " + p.connectHelp() + "\n\n" + lookFor(up)})...)
+	p.add("[CmdletBinding(SupportsShouldProcess)]")
+	if p.has(validate) {
+		p.nest("param(", func() { p.add("[switch]$Validate") }, ")")
+	} else {
+		p.add("param()")
+	}
+	p.begin()
+	p.add("", "# What shall be there in the end. The properties of the list below it have to be empty or off.")
+	p.everything(false)
+	p.add("$results = @()", "$organization = 'NOT CHECKED: none was named'", "", "# The commands.")
+	p.nest("$parametersOf = @{", func() {
+		for _, c := range p.readers() {
+			p.member("'"+c+"'", list(nil))
+		}
+	}, "}")
+	p.functionsOf(with, verifyFunction)
+	p.guards()
+	p.add("")
+	p.reading()
+	for _, u := range p.uses {
+		p.add("", dressed(p.fill(action{On: u.subject, Form: len(u.Forms) - 1}, verifyOne)))
+	}
+	for _, a := range p.actions {
+		switch a.Does {
+		case extend:
+			p.add("", dressed(p.fill(a, verifySealer)))
+		case require, cover:
+			p.add("", p.fill(a, verifyDomains[a.Does]))
+		case validate:
+			p.add("", p.fill(a, verifyValidation))
+		}
+	}
+	p.add("", "$results")
+	return p.file()
+}
+
+// readers are the commands that a script needs that only looks.
+func (p *scripter) readers() list {
+	out := list{"Get-AcceptedDomain", "Get-ConnectionInformation"}
+	for _, o := range p.objects() {
+		if o.read() != out[0] {
+			out = append(out, o.read())
+		}
+	}
+	return out
+}
+
+// lookFor says what to look for in a test message, and what errors mean.
+func lookFor(up mailflow.SetUp) string {
+	says := "What to look for in the headers of a test message:"
+	for _, h := range headersOf(up) {
+		says += "\n- " + h
+	}
+	says += "\n\nWhat an error points to:"
+	for _, e := range errorsOf(up) {
+		says += fmt.Sprintf("\n- %s: %s", e[0], e[1])
+	}
+	return says
+}
+
+func headersOf(up mailflow.SetUp) (out []string) {
+	if up.Filtering.Enhanced() {
+		out = append(out,
+			"X-MS-Exchange-ExternalOriginalInternetSender names the address of the real sender, and X-MS-Exchange-SkipListedInternetSender the address that was skipped: Enhanced Filtering works.",
+			"Authentication-Results judge that real sender, and not the service.")
+	}
+	if !up.Service.Sealer.IsZero() {
+		out = append(out, "The last ARC-Authentication-Results have arc=pass and oda=1, and Authentication-Results compauth=pass reason=130: the seal of the service is trusted.")
+	}
+	for _, r := range up.Rules {
+		switch {
+		case r.BypassSpamFiltering:
+			out = append(out, "X-MS-Exchange-Organization-SCL is -1: the rule turned spam filtering off for the message.")
+		case !r.ExceptHeader.IsZero():
+			out = append(out, "The header "+r.ExceptHeader.Exchange()+" is there once: the service handled the message, and handled it once.")
+		}
+	}
+	for _, c := range up.Connectors {
+		if in, ok := c.(mailflow.Inbound); ok && in.Headers == mailflow.HeadersRetained {
+			out = append(out, "X-MS-Exchange-Organization-AuthAs reads Internal on a message that came back: its internal headers were kept.")
+			break
+		}
+	}
+	return append(out, "The Received headers name each server in the order that the runbook draws.")
+}
+
+func errorsOf(up mailflow.SetUp) (out [][2]string) {
+	if _, ok := up.Find("lockdown"); ok {
+		out = append(out, [2]string{"550 5.7.51", "the lock-down refused a source: its certificate or address is not the one that is asked for, or somebody delivers past the service"})
+	}
+	if up.LockDown.RejectDirectSend {
+		out = append(out, [2]string{"550 5.7.68", "Direct Send is refused: the sender needs a connector, or has to sign in"})
+	}
+	for _, c := range up.Connectors {
+		if in, ok := c.(mailflow.Inbound); ok && in.Type == mailflow.OnPremises {
+			out = append(out, [2]string{"550 5.7.64", "no inbound connector of type OnPremises fits: another certificate, a connector that is off, or a certificate domain that is not accepted"})
+			break
+		}
+	}
+	for _, c := range up.Connectors {
+		if _, ok := c.(mailflow.Outbound); ok {
+			out = append(out,
+				[2]string{"450 4.4.317 or 451 5.7.3", "TLS can not be set up with the smart host"},
+				[2]string{"450 4.7.320", "the certificate of the smart host does not have the name in TlsDomain, or has expired"},
+				[2]string{"4.4.316 or 4.4.7", "the smart host can not be reached: name, port 25, firewall"},
+				[2]string{"5.4.14 or 554 5.4.6", "mail goes round in a circle: look at the exception of the rule, and at the type of the accepted domain"})
+			break
+		}
+	}
+	if len(up.MailDomains) > 0 {
+		out = append(out,
+			[2]string{"550 5.4.1 or 5.1.10", "the recipient is not known in Exchange Online, and the domain is Authoritative"},
+			[2]string{"550 5.7.23", "the SPF record lacks a source that sends"},
+			[2]string{"550 5.7.509", "DMARC failed: mail was judged by the address of the service, so Enhanced Filtering or the ARC sealer is missing"})
+	}
+	return append(out, [2]string{"451 4.7.500 to 4.7.699", "a source changed its pattern and is slowed down for some time"})
+}
+
+const (
+	verifyFunction = `# One line of the table.
+function Get-Line {
+    param($Object, $Property, $Expected, $Found, $Agrees)
+    [pscustomobject]@{
+        Object   = $Object
+        Property = $Property
+        Expected = $Expected
+        Found    = $Found
+        Agrees   = $Agrees
+    }
+}`
+
+	verifyOne = `# The <called>.
+<forms>
+$wanted = $<x>Forms[<form>]
+$named = @()
+foreach ($one in $known<Short>) {
+    $name = [string](& $valueOf -Object $one -Property '<Key>')
+    if ('' -eq '<Key>' -or $name -eq <name>) {
+        $named += $one
+    }
+}
+if ($named.Count -ne 1) {
+    $line = @{
+        Object   = <name>
+        Property = '(how many there are)'
+        Expected = '1'
+        Found    = [string]$named.Count
+        Agrees   = $false
+    }
+    $results += Get-Line @line
+}
+else {
+    foreach ($property in @(@($wanted.Keys) + $<x>Unset | Sort-Object)) {
+        $line = @{
+            Object   = <name>
+            Property = $property
+            Expected = & $shown -Value $wanted[$property]
+            Found    = & $shown -Value (& $valueOf -Object $named[0] -Property $property)
+            Agrees   = $true
+        }
+        $one = @{ $property = $wanted[$property] }
+        if (@(& $compare -Object $named[0] -Wanted $one -Unset @()).Count -gt 0) {
+            $line['Agrees'] = $false
+        }
+        $results += Get-Line @line
+    }
+}`
+
+	verifySealer = `# The trusted ARC sealers.
+$sealers = @(& $readArcConfig)
+$line = @{
+    Object   = 'Trusted ARC sealers'
+    Property = 'ArcTrustedSealers'
+    Expected = $<y>Sealer
+    Found    = & $shown -Value $sealers
+    Agrees   = $sealers -contains $<y>Sealer
+}
+$results += Get-Line @line`
+
+	verifyRequired = `# The accepted domain.
+$line = @{
+    Object   = 'Accepted domains'
+    Property = 'DomainName'
+    Expected = $<y>Domain
+    Found    = $acceptedDomains -join ', '
+    Agrees   = $acceptedDomains -contains $<y>Domain
+}
+$results += Get-Line @line`
+
+	verifyCovered = `# The accepted domains that receive mail.
+foreach ($domain in $<y>Domains) {
+    $line = @{
+        Object   = 'Accepted domains'
+        Property = 'DomainName'
+        Expected = $domain
+        Found    = $acceptedDomains -join ', '
+        Agrees   = $acceptedDomains -contains $domain
+    }
+    $results += Get-Line @line
+}`
+
+	verifyValidation = `# The test of the outbound connector.
+$sending = 'Validate-OutboundConnector, which sends test messages'
+if ($Validate -and $PSCmdlet.ShouldProcess(<name>, $sending)) {
+    $problem = 'the connector is not there'
+    foreach ($one in $knownOutbound) {
+        if (<name> -eq [string](Get-PropertyValue -Object $one -Property 'Name')) {
+            $check = @{
+                Identity   = [string](Get-PropertyValue -Object $one -Property 'Guid')
+                Recipients = $<x>Recipients
+            }
+            $tests = @(Validate-OutboundConnector @check -Confirm:$false -ErrorAction Stop)
+            $problem = ''
+            if ($tests.Count -eq 0) {
+                $problem = 'the service gave no result'
+            }
+            foreach ($test in $tests) {
+                if ('True' -ne [string](Get-PropertyValue -Object $test -Property 'IsTaskSuccessful')) {
+                    $problem = 'failed: ' + [string](Get-PropertyValue -Object $test -Property 'TaskName')
+                }
+            }
+            if ('' -eq $problem) {
+                $note = @{
+                    Identity                = $check['Identity']
+                    IsValidated             = $true
+                    LastValidationTimestamp = (Get-Date).ToUniversalTime()
+                    ValidationRecipients    = $<x>Recipients
+                }
+                $null = Set-OutboundConnector @note -Confirm:$false -ErrorAction Stop
+            }
+        }
+    }
+    $line = @{
+        Object   = <name>
+        Property = '(test messages)'
+        Expected = 'every test succeeds'
+        Found    = $problem
+        Agrees   = '' -eq $problem
+    }
+    $results += Get-Line @line
+}`
+)
+
+var verifyDomains = map[deed]string{require: verifyRequired, cover: verifyCovered}
