@@ -17,6 +17,7 @@ func TestReadmeShowsRealFrames(t *testing.T) {
 	text := strings.ReplaceAll(string(readme), "\r\n", "\n")
 	for golden, name := range map[string]string{
 		"office-365-to-your-organization-80x24": "security-proposed",
+		"start-80x24":                           "new",
 		"preview":                               "routing-half-typed",
 		"lock-down-by-certificate-80x24":        "review",
 	} {

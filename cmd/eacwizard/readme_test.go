@@ -26,14 +26,17 @@ func readme(t *testing.T) string {
 }
 
 // namesOfArticles is what is said of answers for taking the names of Microsoft's articles, as examples have to.
-var namesOfArticles = regexp.MustCompile(`(?m)^eacwizard: (warning MF706: .*|\d+ findings?: \d+ warnings?\. .*)\n`)
+var namesOfArticles = regexp.MustCompile(`(?m)^eacwizard: (warning MF706: .*|info MF513: .*|\d+ findings?: \d+ warnings?(, \d+ for information)?\. .*)\n`)
+
+// yamlBlock is an answer file that the README shows.
+var yamlBlock = regexp.MustCompile("(?ms)^```yaml\n(.*?)^```$")
 
 // TestReadmeSamples makes every document from every answer file that the README shows. Nothing may be said about it but
 // that its names are no real ones.
 func TestReadmeSamples(t *testing.T) {
-	samples := regexp.MustCompile("(?ms)^```yaml\n(.*?)^```$").FindAllStringSubmatch(readme(t), -1)
-	if len(samples) != 2 {
-		t.Fatalf("found %d samples, want 2", len(samples))
+	samples := yamlBlock.FindAllStringSubmatch(readme(t), -1)
+	if len(samples) != 3 {
+		t.Fatalf("found %d samples, want 3", len(samples))
 	}
 	for _, sample := range samples {
 		for _, f := range render.Formats() {
@@ -47,7 +50,7 @@ func TestReadmeSamples(t *testing.T) {
 
 // TestReadmeCommands holds the README's code against the commands, both ways.
 func TestReadmeCommands(t *testing.T) {
-	text := readme(t)
+	text := yamlBlock.ReplaceAllString(readme(t), "")
 	program := (&program{stdin: strings.NewReader(""), stdout: io.Discard, stderr: io.Discard}).rootCommand()
 	commands := append(program.Commands(), program)
 
@@ -107,44 +110,89 @@ func flag(c *cobra.Command, name string) *pflag.Flag {
 	return c.Flags().ShorthandLookup(name[1:])
 }
 
-// TestReadmeKeys holds the table of keys against the questions, and the table of formats against the formats.
-func TestReadmeKeys(t *testing.T) {
-	rows := map[string]string{} // the first column, without its backticks, to the whole row
+// readmeRows are the rows of the README's tables by section, which is "" before the first: the first column, without its
+// backticks, to the whole row. A section begins with a row whose first column is bold, and ends with its table.
+func readmeRows(t *testing.T) map[string]map[string]string {
+	rows := map[string]map[string]string{"": {}}
+	section := ""
 	for line := range strings.Lines(readme(t)) {
-		if cell, ok := strings.CutPrefix(line, "| `"); ok {
+		if cell, ok := strings.CutPrefix(line, "| **`"); ok {
+			section, _, _ = strings.Cut(cell, "`")
+			if rows[section] == nil {
+				rows[section] = map[string]string{}
+			}
+		} else if cell, ok := strings.CutPrefix(line, "| `"); ok {
 			name, _, _ := strings.Cut(cell, "`")
-			rows[name] = line
+			rows[section][name] += line
+		} else if !strings.HasPrefix(line, "|") {
+			section = ""
 		}
 	}
-	known := map[string]bool{"scenario": true}
+	return rows
+}
+
+// sectionOf is the section that has the row of a question. Every connector is asked about alike.
+func sectionOf(part *steps.Part, f steps.Field) string {
+	inEach := func(of steps.Part) bool {
+		return slices.ContainsFunc(of.Fields, func(g steps.Field) bool { return g.Name == f.Name })
+	}
+	if part.Fixed["from"] != nil && inEach(*steps.Scenarios()[0].Part("connector")) {
+		return "connector"
+	}
+	return part.ID
+}
+
+// TestReadmeKeys holds the tables of keys against the questions of all scenarios, and the table of formats against the
+// formats.
+func TestReadmeKeys(t *testing.T) {
+	rows := readmeRows(t)
+	known := map[string]map[string]bool{"": {"scenario": true, "accept": true}}
+	holds := func(section string, f steps.Field) {
+		if known[section] == nil {
+			known[section] = map[string]bool{}
+		}
+		known[section][f.Name] = true
+		row, ok := rows[section][f.Name]
+		if !ok {
+			t.Errorf("the README has no row for %s in the section %s", f.Name, section)
+			return
+		}
+		for _, o := range f.Options {
+			if !strings.Contains(row, "`"+o.Value+"`") {
+				t.Errorf("the README's row for %s of %s does not name %s", f.Name, section, o.Value)
+			}
+		}
+		if f.Kind == steps.List && !strings.Contains(row, "| list of ") {
+			t.Errorf("the README's row for %s of %s does not say that it is a list", f.Name, section)
+		}
+	}
 	for _, sc := range steps.Scenarios() {
+		if !strings.Contains(rows[""]["scenario"], "`"+sc.ID+"`") {
+			t.Errorf("the README's row for scenario does not name %s", sc.ID)
+		}
 		for _, part := range sc.Parts {
+			if rows[part.ID] == nil {
+				t.Errorf("the README has no section for %s", part.ID)
+			}
 			for _, f := range part.Fields {
-				known[f.Name] = true
-				row, ok := rows[f.Name]
-				if !ok {
-					t.Errorf("the README has no row for %s", f.Name)
-				}
-				for _, o := range f.Options {
-					if !strings.Contains(row, "`"+o.Value+"`") {
-						t.Errorf("the README's row for %s does not name %s", f.Name, o.Value)
-					}
-				}
-				if f.Kind == steps.List && !strings.Contains(row, "| list of ") {
-					t.Errorf("the README's row for %s does not say that it is a list", f.Name)
+				holds(sectionOf(&part, f), f)
+				for _, each := range f.Each {
+					holds(part.ID+"."+f.Name+"[]", each)
 				}
 			}
 		}
 	}
 	for _, f := range render.Formats() {
-		known[f.ID] = true
-		if !strings.Contains(rows[f.ID], "| `"+f.File+"` |") {
+		known[""][f.ID] = true
+		if !strings.Contains(rows[""][f.ID], "| `"+f.File+"` |") {
 			t.Errorf("the README's row for the format %s does not name %s", f.ID, f.File)
 		}
 	}
-	for name := range rows {
-		if !known[name] {
-			t.Errorf("the README has a row for %s, which is neither a key nor a format", name)
+	for section, names := range rows {
+		for name := range names {
+			if !known[section][name] {
+				t.Errorf("the README has a row for %s in the section %q, which is neither a key nor a format", name, section)
+			}
 		}
 	}
 }
