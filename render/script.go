@@ -185,7 +185,7 @@ func (p *paster) question(part string, param parameter) string {
 			}
 		}
 	}
-	return "follows from the choices"
+	return "Follows from the choices"
 }
 
 // requirements are the commands of all stages, and parameters that a role may take away.
