@@ -13,7 +13,7 @@ func (r *runbookWriter) plan() error {
 	r.add(escapeMarkdown(capital(r.s.Scenario.Says)) + ".")
 	for _, c := range r.up.Connectors {
 		what, why := purpose(c)
-		r.add("", what, why)
+		r.add("", what, "", why)
 	}
 	for _, u := range r.up.Rules {
 		r.add("", rulePurpose(u))
