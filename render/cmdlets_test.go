@@ -16,6 +16,9 @@ type cmdlet map[string]struct {
 
 func cmdletTable(t testing.TB) map[string]cmdlet {
 	t.Helper()
+	if theTable != nil {
+		return theTable
+	}
 	data, err := os.ReadFile("testdata/cmdlets.json")
 	if err != nil {
 		t.Fatal(err)
@@ -24,8 +27,11 @@ func cmdletTable(t testing.TB) map[string]cmdlet {
 	if err := json.Unmarshal(data, &table); err != nil {
 		t.Fatal(err)
 	}
+	theTable = table
 	return table
 }
+
+var theTable map[string]cmdlet
 
 // checkCall holds one call to the reference: its parameters exist, none that is required is missing, and each value is
 // of the kind that the parameter takes.

@@ -551,17 +551,22 @@ func (p *paster) try() {
 	}
 	for _, u := range p.uses {
 		p.add(p.fill(action{On: u.subject}, examineOne))
-		least := u.Least
-		if p.turnedOn(u.subject) {
-			least = len(u.Forms)
-		}
-		if least >= 0 || u.Forms[0] == nil {
-			p.add(p.fill(action{On: u.subject}, strings.Replace(dependOne, "<least>", fmt.Sprint(max(least, 0)), 1)))
-		}
+		p.depends(u, dependOne)
 	}
 	for i, a := range p.actions {
 		p.add("", fmt.Sprintf("# %d. %s.", i+1, plainASCII(a.Title)))
 		p.add(p.fill(a, doing[a.Does]))
+	}
+}
+
+// depends writes the check that a subject is as the block needs it from the beginning, where it needs it so.
+func (p *paster) depends(u *use, check string) {
+	least := u.Least
+	if p.turnedOn(u.subject) {
+		least, check = len(u.Forms), dependOn
+	}
+	if least >= 0 || u.Forms[0] == nil {
+		p.add(p.fill(action{On: u.subject}, strings.Replace(check, "<least>", fmt.Sprint(max(least, 0)), 1)))
 	}
 }
 

@@ -94,7 +94,7 @@ func readScript(text string) (head string, body []psNode, comments []string, err
 		r.fail("line ends other than CRLF")
 	}
 	r.s, r.at = strings.ReplaceAll(text, "\r\n", "\n"), 0
-	help, rest, _ := strings.Cut(r.s, "\n#>\n\n#Requires -Version 5.1\n#Requires -Modules @{ ModuleName = 'ExchangeOnlineManagement'; ModuleVersion = '3.0.0' }\n\n[CmdletBinding(SupportsShouldProcess")
+	help, rest, _ := strings.Cut(r.s, "\n#>\n\n#Requires -Version 5.1\n#Requires -Modules @{ ModuleName = 'ExchangeOnlineManagement'; ModuleVersion = '3.0.0' }\n\n[CmdletBinding(")
 	if rest == "" || strings.Contains(help, "#>") {
 		r.fail("help that ends early")
 	}

@@ -88,6 +88,9 @@ func readsBack(text string, up setUp) error {
 func parameters(c psCommand, body []psNode) (map[string]any, error) {
 	got := map[string]any{}
 	give := func(name string, n psNode) error {
+		if c, ok := n.(psCast); ok && c.kind == "datetime" {
+			n = c.x
+		}
 		v, err := constant(body, n)
 		if err != nil {
 			return fmt.Errorf("%s -%s: %w", c.name, name, err)

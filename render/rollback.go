@@ -243,6 +243,21 @@ function Find-ByGuid {
     }
 }
 
+# The differences that stay between an object and what it was before: it takes a moment before a change is seen.
+function Wait-Restored {
+    param($Kind, $Guid, $Wanted)
+    $differences = @('it was not found')
+    for ($attempt = 1; $attempt -le 6 -and $differences.Count -gt 0; $attempt++) {
+        if ($attempt -gt 1) {
+            Start-Sleep -Seconds 6
+        }
+        foreach ($one in @(Find-ByGuid -Kind $Kind -Guid $Guid)) {
+            $differences = @(Compare-WantedProperty -Object $one -Wanted $Wanted -Unset @())
+        }
+    }
+    $differences
+}
+
 # The values of an entry as the parameters of a command.
 function ConvertTo-Parameter {
     param($Values)
@@ -347,6 +362,12 @@ if ('stop' -eq $Stage) {
                 $before = ConvertTo-Parameter -Values $entry.Before
                 <restore>
                 $outcome = 'Changed back'
+                $wanted = ConvertTo-Parameter -Values $entry.Before
+                $differences = @(Wait-Restored -Kind $entry.Kind -Guid $entry.Guid -Wanted $wanted)
+                if ($differences.Count -gt 0) {
+                    throw ('{0} was changed back and reads back differently. {1}.' -f
+                        $entry.Name, ($differences -join '; '))
+                }
             }
         }
         $results += Get-Line -Action $entry.Action -Object $entry.Name -Result $outcome -Guid $entry.Guid
@@ -382,6 +403,9 @@ if ('remove' -eq $Stage) {
             else {
                 <remove>
                 $outcome = 'Undone'
+                if ('Created' -eq $entry.Did -and @(Find-ByGuid -Kind $kind -Guid $entry.Guid).Count -gt 0) {
+                    $outcome = 'Removed, and still visible: look again in some minutes'
+                }
             }
             if ($isRemoved) {
                 $results += Get-Line -Action $entry.Action -Object $entry.Name -Result $outcome -Guid $entry.Guid

@@ -294,7 +294,10 @@ func (r *runbookWriter) connecting() (connect, check string) {
 
 func (r *runbookWriter) verify() {
 	r.section("How to check")
-	for _, a := range r.made() {
+	for i, a := range r.made() {
+		if i > 0 {
+			r.add("")
+		}
 		read := a.On.read() + " -ResultSize Unlimited -ErrorAction Stop |"
 		switch {
 		case scoped(a):

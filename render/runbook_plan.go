@@ -13,7 +13,7 @@ func (r *runbookWriter) plan() error {
 	r.add(escapeMarkdown(capital(r.s.Scenario.Says)) + ".")
 	for _, c := range r.up.Connectors {
 		what, why := purpose(c)
-		r.add("", what, why)
+		r.add("", what, "", why)
 	}
 	for _, u := range r.up.Rules {
 		r.add("", rulePurpose(u))
@@ -127,7 +127,8 @@ func (r *runbookWriter) rules() {
 	r.add("- Commands are in blocks, one for each stage that has any. Open PowerShell with the module ExchangeOnlineManagement, 3.0.0 or later, and connect: "+connect,
 		"- "+check,
 		"- Paste a block with Ctrl+V. A warning of Windows Terminal about several lines is normal. If `>>` stays at the end, press Enter once more.",
-		"- Read the receipt of each block: no line may begin with STOPPED or NOT COMPLETE. Keep it: it has the GUIDs. A block can be pasted again: it leaves alone what is there exactly as wanted.")
+		"- Read the receipt of each block: no line may begin with STOPPED or NOT COMPLETE. Keep it: it has the GUIDs. A block can be pasted again: it leaves alone what is there exactly as wanted.",
+		"- Instead of the blocks, `setup.ps1` does the same, a stage at a run: `.\\setup.ps1 -WhatIf` first. It keeps a record, by which `rollback.ps1` undoes what was done; `verify.ps1` compares what is there with this runbook.")
 }
 
 // actionList has every action to tick off, under the headings of the stages.

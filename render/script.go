@@ -185,7 +185,7 @@ func (p *paster) question(part string, param parameter) string {
 			}
 		}
 	}
-	return "follows from the choices"
+	return "Follows from the choices"
 }
 
 // requirements are the commands of all stages, and parameters that a role may take away.
@@ -352,13 +352,7 @@ func (p *scripter) stage(st stint) {
 	mine.uses = st.uses(p.all)
 	for _, u := range mine.uses {
 		mine.add(dressed(mine.fill(action{On: u.subject}, scriptExamine)))
-		least := u.Least
-		if mine.turnedOn(u.subject) {
-			least = len(u.Forms)
-		}
-		if least >= 0 || u.Forms[0] == nil {
-			mine.add(dressed(mine.fill(action{On: u.subject}, strings.Replace(scriptDepend, "<least>", fmt.Sprint(max(least, 0)), 1))))
-		}
+		mine.depends(u, scriptDepend)
 	}
 	for _, a := range st.Actions {
 		if a.Does == record {

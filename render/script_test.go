@@ -332,6 +332,24 @@ func TestScriptStops(t *testing.T) {
 	}
 }
 
+// TestScriptLooksUpMX: the lock-down waits for the MX records, where the computer can look them up.
+func TestScriptLooksUpMX(t *testing.T) {
+	at := contoso()
+	c, text := newComputer(at), document(t, "script", sample(t, "third-party-filter"))
+	if thrown, _ := c.run(t, text, nil); thrown != "" {
+		t.Fatal(thrown)
+	}
+	lock := map[string]any{"stage": "lock", "ready": true}
+	at.mx = []any{newObject("NameExchange", "MX1.contosomailfilter.com"), newObject("NameExchange", "contoso-com.mail.protection.outlook.com"), newObject("Section", "Additional")}
+	if thrown, r := c.run(t, text, lock); !strings.Contains(thrown, "The MX records of contoso.com are contoso-com.mail") || len(r.changes()) > 0 {
+		t.Error(thrown)
+	}
+	at.mx[1] = newObject("NameExchange", "mx2.contosomailfilter.com")
+	if thrown, r := c.run(t, text, lock); thrown != "" || len(r.changes()) != 1 {
+		t.Error(thrown)
+	}
+}
+
 func TestScriptRefusesOthers(t *testing.T) {
 	for property, c := range map[string]struct {
 		value any

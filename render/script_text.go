@@ -76,9 +76,11 @@ function Get-NeededChange {
     }
     if ($scopeChanges) {
         foreach ($scope in $scopes) {
-            $needed[$scope] = $Wanted[$scope]
-            if ($null -eq $needed[$scope] -and 'RecipientDomains' -ne $scope) {
-                $needed[$scope] = $false
+            if ($Wanted.ContainsKey($scope)) {
+                $needed[$scope] = $Wanted[$scope]
+            }
+            elseif ('RecipientDomains' -eq $scope) {
+                $needed[$scope] = $null
             }
         }
     }

@@ -18,6 +18,7 @@ type service struct {
 	sends       []*psObject
 	config      *psObject // of the organization
 	sealers     any       // as Get-ArcConfig gives them
+	mx          []any     // what Resolve-DnsName answers; nil: there is no such command
 	asked       []any     // identities that Set-ArcConfig was given
 	results     []any     // of Validate-OutboundConnector
 	absent      []string
@@ -95,6 +96,9 @@ func (s *service) runner() *psRunner {
 		"Validate-OutboundConnector": s.validate,
 		"Set-OutboundConnector":      s.set,
 	}}
+	if s.mx != nil {
+		r.commands["Resolve-DnsName"] = func(psCall) ([]any, error) { return s.mx, nil }
+	}
 	for _, name := range s.absent {
 		delete(r.commands, name)
 	}

@@ -114,6 +114,12 @@ $<x>Form = $found['Form']`
         'Paste that one first.') -f <name>)
 }`
 
+	// dependOn stands where the set-up leaves something off that has to be on by now.
+	dependOn = `if ($<x>Form -lt <least>) {
+    throw (('The <called> {0} is off, or not there. Turn it on first: what the rule sends to ' +
+        'it would not arrive.') -f <name>)
+}`
+
 	createOne = `if ('' -ne $<x>Guid) {
     $<x>State = 'unchanged: it was there already, exactly as wanted, GUID ' + $<x>Guid
 }
@@ -183,7 +189,8 @@ $done++`
 
 	// changeValidated stands where the stint tests the object before.
 	changeValidated = `if (-not $<x>Recorded) {
-    throw ('{0} is not validated, and is left as it is. Find out why its tests fail, and paste again.' -f <name>)
+    throw ('{0} is not validated, and is left as it is. Find out why its tests fail, and paste again.' -f
+        <name>)
 }`
 
 	extendOne = `$sealers = @(& $readArcConfig)

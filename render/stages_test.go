@@ -44,6 +44,11 @@ func pasteText(t *testing.T, text string, number int, to *service, ready bool) (
 	if err != nil {
 		t.Fatal(err)
 	}
+	return pasteBlock(t, text, blocks, number, to, ready)
+}
+
+func pasteBlock(t *testing.T, text string, blocks [][]psNode, number int, to *service, ready bool) (thrown string, r *psRunner) {
+	t.Helper()
 	r = to.runner()
 	if lines := readyLine.FindAllStringSubmatch(text, -1); number > 1 && ready {
 		r.scopes = []map[string]any{{"ready": lines[number-2][1]}}

@@ -49,6 +49,9 @@ func TestPasteStyle(t *testing.T) {
 	}
 }
 
+// wellStyled are the lines that keep all rules: most lines are those of every block.
+var wellStyled = map[string]bool{}
+
 func checkStyle(t *testing.T, text string) {
 	t.Helper()
 	if !strings.HasPrefix(text, "& {\r\n    # ") && !strings.HasPrefix(text, "# ") || !strings.HasSuffix(text, "\r\n}\r\n\r\n") {
@@ -58,26 +61,36 @@ func checkStyle(t *testing.T, text string) {
 		t.Error("line ends other than CRLF")
 	}
 	for i, line := range strings.Split(strings.TrimSuffix(text, "\r\n"), "\r\n") {
+		if wellStyled[line] {
+			continue
+		}
+		errors := 0
+		fail := func(format string, args ...any) {
+			errors++
+			t.Errorf(format, args...)
+		}
 		for _, rule := range rules {
 			if rule.broken.MatchString(line) {
-				t.Errorf("line %d: %s: %s", i+1, rule.name, line)
+				fail("line %d: %s: %s", i+1, rule.name, line)
 			}
 		}
 		code := psQuoted.ReplaceAllString(line, "_")
 		if strings.HasPrefix(strings.TrimSpace(code), "#") {
 			if strings.ContainsAny(line, "\"`{}") {
-				t.Errorf("line %d: a quote or brace in a comment: %s", i+1, line)
+				fail("line %d: a quote or brace in a comment: %s", i+1, line)
 			}
+			wellStyled[line] = errors == 0
 			continue
 		}
 		for _, rule := range rulesOfCode {
 			if rule.broken.MatchString(code) && !(strings.Contains(rule.name, "semicolon") && isFor.MatchString(code)) {
-				t.Errorf("line %d: %s: %s", i+1, rule.name, line)
+				fail("line %d: %s: %s", i+1, rule.name, line)
 			}
 		}
 		if strings.Contains(code, "-Confirm") && !strings.Contains(code, "-Confirm:$false") {
-			t.Errorf("line %d: -Confirm with anything but :$false: %s", i+1, line)
+			fail("line %d: -Confirm with anything but :$false: %s", i+1, line)
 		}
+		wellStyled[line] = errors == 0
 	}
 	blocks, _, err := readBlocks(text)
 	if err != nil {

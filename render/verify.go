@@ -13,7 +13,12 @@ func verify(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 	if len(p.stints) == 0 {
 		return scriptFile(nothingToDo(s, up, exchangeOnline.nothing)), nil
 	}
-	says := "Compares what is in the organization with what was answered, and returns one line for each property: what was expected, what was found, and whether they agree. It changes nothing, unless -Validate is given: then outbound connectors are tested with test messages, and only where every test succeeded, that is recorded on the connector."
+	says := "Compares what is in the organization with what was answered, and returns one line for each property: what was expected, what was found, and whether they agree. "
+	if p.has(validate) {
+		says += "It changes nothing, unless -Validate is given: then outbound connectors are tested with test messages, and only where every test succeeded, that is recorded on the connector."
+	} else {
+		says += "It changes nothing."
+	}
 	sections := [][2]string{
 		{".SYNOPSIS", "Verifies: " + p.s.Scenario.Title + ", in Exchange Online."},
 		{".DESCRIPTION", says},
@@ -24,11 +29,11 @@ func verify(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 	p.help(append(sections,
 		[2]string{".EXAMPLE", `.\verify.ps1 | Where-Object -Property Agrees -EQ -Value $false`},
 		[2]string{".NOTES", "Plan " + p.id + ". " + p.connectHelp() + "\n\n" + lookFor(up)})...)
-	p.add("[CmdletBinding(SupportsShouldProcess)]")
 	if p.has(validate) {
+		p.add("[CmdletBinding(SupportsShouldProcess)]")
 		p.nest("param(", func() { p.add("[switch]$Validate") }, ")")
 	} else {
-		p.add("param()")
+		p.add("[CmdletBinding()]", "param()")
 	}
 	p.begin()
 	p.add("", "# What shall be there in the end. The properties of the list below it have to be empty or off.")

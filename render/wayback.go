@@ -82,11 +82,11 @@ func wayBack(up mailflow.SetUp, all []action) (out []back) {
 		add("Remove the outbound connector, once no rule names it and no mail has to take it.", "", run{outbound.remove(), c.Name, nil})
 	}
 	for _, c := range made(inbound) {
-		then := ""
+		says := "Remove the inbound connector, last: whoever still delivers by it would be refused."
 		if !filter {
-			then = "No message has come back by it for a day."
+			says = "Remove the inbound connector, last, and only when no message has come back by it for a day: one that is still on its way would be refused."
 		}
-		add("Remove the inbound connector, last: whoever still delivers by it would be refused.", then, run{inbound.remove(), c.Name, nil})
+		add(says, "", run{inbound.remove(), c.Name, nil})
 	}
 	for _, c := range made(sendConnector) {
 		add("On your own server: remove the Send connector, once the server has another way out.", "", run{sendConnector.remove(), c.Name, nil})
