@@ -88,7 +88,6 @@ func TestEveryQuestionHasItsPage(t *testing.T) {
 
 // Whatever is answered, the actions come in an order in which each finds what it needs, and no two have the same name.
 func TestEveryActionHasWhatItNeeds(t *testing.T) {
-	whole := 0
 	visits(t, func(t *testing.T, s *steps.Settled) {
 		up, problems := s.SetUp()
 		if len(problems) > 0 {
@@ -99,7 +98,6 @@ func TestEveryActionHasWhatItNeeds(t *testing.T) {
 			}
 			return
 		}
-		whole++
 		done := map[string]bool{}
 		at := 0
 		for _, a := range up.Actions() {

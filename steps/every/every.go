@@ -105,6 +105,7 @@ func decides(q steps.Asked) bool {
 // InPart visits every reachable combination of the choices, toggles and telling lists of one part, the others as in
 // base. The answers visited are filled.
 func InPart(sc *steps.Scenario, part string, base steps.Answers, visit func(*steps.Settled)) {
+	visit = thinned(visit)
 	start := steps.Answers{}
 	for k, v := range base {
 		if k.Part() != part || !choosing(sc, k) {
@@ -158,9 +159,13 @@ func answers(sc *steps.Scenario, base steps.Answers) (out []said) {
 // Pairs visits every pair of answers to questions of different parts, the rest as in base.
 func Pairs(sc *steps.Scenario, base steps.Answers, visit func(*steps.Settled)) {
 	all := answers(sc, base)
+	n := 0
 	for i, one := range all {
 		for _, two := range all[i+1:] {
 			if one.key.Part() == two.key.Part() {
+				continue
+			}
+			if n++; n%thin != 0 {
 				continue
 			}
 			a := maps.Clone(base)
@@ -173,7 +178,7 @@ func Pairs(sc *steps.Scenario, base steps.Answers, visit func(*steps.Settled)) {
 // Walks visits n random ways through a scenario, each decision drawn anew, the same for the same seed.
 func Walks(sc *steps.Scenario, seed uint64, n int, visit func(*steps.Settled)) {
 	r := rand.New(rand.NewPCG(seed, 1))
-	for range n {
+	for range (n + thin - 1) / thin {
 		a := steps.Answers{}
 		for range 1 + r.IntN(40) {
 			open := sc.Settle(a).Asked
@@ -185,6 +190,20 @@ func Walks(sc *steps.Scenario, seed uint64, n int, visit func(*steps.Settled)) {
 		visit(sc.Settle(Filled(sc, a)))
 	}
 }
+
+// thinned passes on what is to be visited.
+func thinned(visit func(*steps.Settled)) func(*steps.Settled) {
+	n := 0
+	return func(s *steps.Settled) {
+		if n%thin == 0 {
+			visit(s)
+		}
+		n++
+	}
+}
+
+// Thin is how much of a long loop a test should go through: all of it, or a share under the race detector.
+func Thin(n int) int { return (n + thin - 1) / thin }
 
 // Says is what was said, on one line, for a test's message.
 func Says(s *steps.Settled) string {

@@ -1,0 +1,6 @@
+//go:build !race
+
+package every
+
+// thin is every how many-th combination is visited: all of them.
+const thin = 1
