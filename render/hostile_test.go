@@ -61,6 +61,12 @@ func FuzzHostileNames(f *testing.F) {
 			}
 		}
 		checkStyle(t, text)
+		scriptReadsBack(t, s)
+		for _, id := range []string{"verify", "rollback"} {
+			if _, _, _, err := readScript(document(t, id, s)); err != nil {
+				t.Fatal(err)
+			}
+		}
 		thrown, r := run(t, text, newService())
 		if thrown != "" || len(r.changes()) != 2 {
 			t.Fatalf("%s\n%s", thrown, r.receipt())

@@ -26,6 +26,22 @@ func readPaste(text string) (body []psNode, comments []string, err error) {
 
 // readBlocks reads a whole paste: blocks of "& {", statements, "}" and an empty line, with comments before them.
 func readBlocks(text string) (blocks [][]psNode, comments []string, err error) {
+	if text != lastRead.text {
+		blocks, comments, err = readAnew(text)
+		lastRead.text, lastRead.blocks, lastRead.comments, lastRead.err = text, blocks, comments, err
+	}
+	return lastRead.blocks, lastRead.comments, lastRead.err
+}
+
+// lastRead is what was read last: most tests look at a text more than once.
+var lastRead struct {
+	text     string
+	blocks   [][]psNode
+	comments []string
+	err      error
+}
+
+func readAnew(text string) (blocks [][]psNode, comments []string, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			e, ok := r.(psError)

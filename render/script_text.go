@@ -111,8 +111,11 @@ function Get-BeforeValue {
             if ($one -is [bool]) {
                 $plain += $one
             }
-            elseif ($null -ne $one -and '' -ne [string]$one) {
+            elseif ($null -ne $one -and @('SenderDomains', 'RecipientDomains') -contains $property) {
                 $plain += [string]$one -replace '^smtp:', '' -replace ';[0-9]+$', ''
+            }
+            elseif ($null -ne $one -and '' -ne [string]$one) {
+                $plain += [string]$one
             }
         }
         $before[$property] = $null

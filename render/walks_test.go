@@ -71,13 +71,16 @@ func varied(s *steps.Settled, some ...variation) *steps.Settled {
 func TestEveryVariation(t *testing.T) {
 	const pairs, seed = 12, 7
 	r := rand.New(rand.NewPCG(seed, seed))
-	whole := 0
+	whole, tried := 0, map[string]bool{}
 	for _, sc := range steps.Scenarios()[1:] {
 		s := sample(t, sc.ID)
 		all := variations(s)
 		var walks [][]variation
 		for _, v := range all {
-			walks = append(walks, []variation{v})
+			if id := fmt.Sprint(v); !tried[id] { // the scenarios share parts
+				tried[id] = true
+				walks = append(walks, []variation{v})
+			}
 		}
 		for range pairs {
 			walks = append(walks, []variation{all[r.IntN(len(all))], all[r.IntN(len(all))], all[r.IntN(len(all))]})
@@ -101,7 +104,7 @@ func TestEveryVariation(t *testing.T) {
 			}
 		}
 	}
-	if whole < 120 {
+	if whole < 100 {
 		t.Error("only", whole, "were whole")
 	}
 }
