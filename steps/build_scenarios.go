@@ -103,7 +103,9 @@ func inScenario(c mailflow.Connector, d mailflow.Draft) mailflow.Connector {
 	switch c := c.(type) {
 	case mailflow.Inbound:
 		if c.PartID == "lockdown" {
-			c.LocksLater = c.Enabled
+			if c.LocksLater = c.Enabled; !c.Enabled { // its restrictions are left off; the connector itself is needed
+				c = c.Unlocked()
+			}
 			if d.Filtering.Enhanced() {
 				c.Enhanced = mailflow.Enhanced{Asked: true, Skipping: d.Filtering.Skipping, Listed: d.Filtering.Listed, Pilots: d.Filtering.Pilots}
 			}

@@ -56,7 +56,7 @@ func lockdownPart() Part {
 	}
 	p.Notes = []Note{
 		{At: "turn-it-on", When: Ticked("turn-it-on"), Says: "It is created on and refusing nothing, so that filtering works from the first message. Its restrictions are turned on in a stage of their own, once the old MX records are forgotten."},
-		{At: "turn-it-on", Level: Warning, When: Unticked("turn-it-on"), Says: "While it is off nothing is locked, and Enhanced Filtering on it does nothing."},
+		{At: "turn-it-on", Level: Warning, When: Unticked("turn-it-on"), Says: "Nothing is locked then: the connector is created on and refuses nothing, so that Enhanced Filtering works, and the step that turns its restrictions on falls away."},
 		{At: "certificate-domain", Says: "The name on the service's certificate: not one of yours."},
 		{At: "reject-unless-tls", Level: Warning, When: All(onlyByRange, Ticked("reject-unless-tls")), Says: "A service that delivers without TLS would be refused. Ask before you leave this ticked."},
 		{At: "reject-unless-from-ip-addresses", Level: Warning, When: onlyByRange, Says: "Every address that the service delivers from has to be listed: one that is missing, or added later, means lost mail. The certificate is preferred."},
@@ -111,7 +111,7 @@ func throughServicePart() Part {
 	p.When = Ticked("service.sends-outbound")
 	p.Fixed = map[string]Value{"from": {office365}, "to": {partner}, "use": {theseDomains}, "recipient-domains": {"*"}, "routing": {smartHosts}}
 	p = p.proposing("name", named("Office 365 to ", "", "Office 365 to the service")).proposing("match-subject-name", always("true"))
-	p.Notes = append([]Note{{At: "turn-it-on", Says: "It is created off and turned on once the SPF records with the service are known everywhere and the service accepts your mail."}}, p.Notes...)
+	p.Notes = append([]Note{unproven, {At: "turn-it-on", Says: "It is created off and turned on once the SPF records with the service are known everywhere and the service accepts your mail."}}, p.Notes...)
 	return p
 }
 
@@ -120,6 +120,7 @@ func throughServicePart() Part {
 func toOnPremisesPart() Part {
 	p := connectorPart("to-on-premises", "Connector to your own servers").without("retain-internal-headers")
 	p.Fixed = map[string]Value{"from": {office365}, "to": {ownServer}}
+	p.Notes = append([]Note{unproven}, p.Notes...)
 	p = p.proposing("name", always("Office 365 to on-premises")).
 		proposing("use", always(theseDomains)).
 		proposing("recipient-domains", func(s Sight) Value { return s.Value("dns.domains") }).
@@ -140,6 +141,12 @@ func fromOnPremisesPart() Part {
 		proposing("identify-by", always(byCertificate)).
 		proposing("certificate-domain", func(s Sight) Value { return s.Value("on-premises.certificate") }).
 		proposing("sender-ip-addresses", func(s Sight) Value { return s.Value("on-premises.public-addresses") })
+}
+
+// unproven stands where much depends on a connector.
+var unproven = Note{
+	At: "validation-addresses", Level: Warning, When: Nothing("validation-addresses"),
+	Says: "Without an address nothing proves that the connector works before your mail depends on it.",
 }
 
 // outboundPart and inboundPart are the pair between Exchange Online and an add-on service.

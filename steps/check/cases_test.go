@@ -141,7 +141,6 @@ var examples = []example{
 
 	{"MF301", catalog, "filter", say{"filtering.how": {"off"}}, Warning, "filtering.how"},
 	{"MF301", catalog, "filter", nil, quiet, ""},
-	{"MF301", own, "hybrid", say{"lockdown.turn-it-on": {"false"}}, Warning, "filtering.how"},
 	{"MF301", own, "hybrid", say{"on-premises.centralized-mail-transport": {"true"}, "filtering.how": {"off"}}, Warning, "filtering.how"},
 
 	{"MF304", catalog, "filter", say{"lockdown.reject-unless-from-ip-addresses": {"true"}, "lockdown.require-certificate-name": {"false"}, "lockdown.sender-ip-addresses": {"20.50.7.0/24", "20.50.9.9"}, "filtering.how": {"listed-addresses"}, "filtering.skip-ip-addresses": {"20.50.7.0/24"}}, Warning, "filtering.skip-ip-addresses"}, // the list lacks a hop
@@ -160,10 +159,6 @@ var examples = []example{
 	{"MF308", catalog, "filter", say{"filtering.how": {"bypass"}, "filtering.bypass-ip-addresses": {"20.32.0.0/12"}}, Warning, "filtering.bypass-ip-addresses"}, // as good as no condition
 	{"MF308", catalog, "filter", say{"filtering.how": {"bypass"}, "filtering.bypass-ip-addresses": {"198.51.100.0/24"}}, quiet, ""},
 	{"MF308", own, "filter", say{"filtering.how": {"bypass"}, "filtering.bypass-ip-addresses": {"20.50.7.0/24"}, "lockdown.turn-it-on": {"false"}}, Info, "filtering.how"},
-
-	{"MF309", catalog, "archive", say{"lockdown.turn-it-on": {"false"}}, Error, "lockdown.turn-it-on"}, // Enhanced Filtering does nothing then
-	{"MF309", catalog, "archive", nil, quiet, ""},
-	{"MF309", own, "filter", say{"lockdown.turn-it-on": {"false"}}, quiet, ""},
 
 	{"MF310", catalog, "filter", say{"service.changes-messages": {"true"}, "service.seals-with-arc": {"true"}, "service.arc-domain": {"northwindtraders.com"}}, Warning, "service.arc-domain"},
 	{"MF310", catalog, "filter", say{"service.changes-messages": {"true"}, "service.seals-with-arc": {"true"}, "service.arc-domain": {"litwarefilter.net"}}, quiet, ""},

@@ -45,12 +45,14 @@ var inSamples = map[string][]string{
 		"warning MF706 on-premises.public-addresses", // 131.107.21.231
 		"warning MF706 dns.domains",
 		"info MF513 dns.domains[contoso.com].tenant-host",
+		"warning MF706 to-on-premises.validation-addresses",
 		"info MF014 from-on-premises.identify-by",
 	},
 	"third-party-archive": {
 		"warning MF706 organization.initial-domain",
 		"warning MF706 dns.domains",
 		"info MF513 dns.domains[contoso.com].tenant-host",
+		"warning MF706 through-service.validation-addresses",
 	},
 }
 

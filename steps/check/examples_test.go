@@ -124,7 +124,6 @@ var notSpoken = map[string]string{
 	"MF204": "further connectors are another scenario: not having provided for others stands for it",
 	"MF304": "own servers come behind Exchange Online: a list that lacks a hop stands for it",
 	"MF308": "a rule without an address is missing an answer: one that is too wide stands for it",
-	"MF309": "the scenario offers no bypass rule: see TestUpheld; Enhanced Filtering on a connector that is off stands for it",
 	"MF310": "nothing is overwritten: a seal in the customer's own name stands for it",
 	"MF405": "other rules are the organization's: not stopping stands for it",
 	"MF406": "a gateway and an add-on are two scenarios: the two outbound connectors of a hybrid stand for it",

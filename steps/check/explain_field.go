@@ -182,7 +182,7 @@ var fieldRules = map[string][]string{
 	"MF013": {"certificate-domain", "reject-unless-from-ip-addresses"}, "MF014": {"identify-by"}, "MF015": {"recipient-domains"},
 	"MF101": {"turn-it-on"}, "MF102": {"retain-internal-headers"}, "MF106": {"certificate-domain", "certificate", "proof"}, "MF107": {"identify-by", "sender-ip-addresses"},
 	"MF201": {"mx-hosts"}, "MF202": {"turn-it-on", "reject-unless-tls"}, "MF203": {"all-domains-moved"}, "MF204": {"others-provided-for"}, "MF205": {"certificate-domain"}, "MF206": {"reject-direct-send"},
-	"MF301": {"how"}, "MF304": {"skip-ip-addresses"}, "MF305": {"skip-ip-addresses", "bypass-ip-addresses"}, "MF306": {"pilot-users"}, "MF308": {"bypass-ip-addresses", "how"}, "MF309": {"turn-it-on"},
+	"MF301": {"how"}, "MF304": {"skip-ip-addresses"}, "MF305": {"skip-ip-addresses", "bypass-ip-addresses"}, "MF306": {"pilot-users"}, "MF308": {"bypass-ip-addresses", "how"},
 	"MF310": {"arc-domain"}, "MF311": {"seals-with-arc"},
 	"MF402": {"header-name", "header-words"}, "MF403": {"header-name"}, "MF405": {"stop-processing-more-rules"}, "MF406": {"recipient-domains", "centralized-mail-transport"},
 	"MF407": {"mode", "turn-it-on", "expiry-date"}, "MF409": {"name", "comments", "bypass-ip-addresses", "pilot-senders"}, "MF410": {"type", "recipient-domains", "use", "turn-it-on"},

@@ -78,8 +78,7 @@ var filteringRules = []Rule{
 		Why:    "A service that archives or audits does not filter spam, so that Exchange Online has to, and it can only do so with Enhanced Filtering. An older article calls the set-up unsupported altogether.",
 		Fix:    "Enhanced Filtering on a connector that is on; better, the archiving that Microsoft 365 has itself",
 		Source: "Microsoft: Manage mail flow using a third-party cloud service, scenario 2",
-		Upheld: "the archive scenario offers no bypass rule",
-		find:   nobodyFilters,
+		Upheld: "the archive scenario offers no bypass rule, and the connector that Enhanced Filtering needs is on from the start, whether or not it locks in the end",
 	},
 	{
 		ID: "MF310", Name: "ARC sealer not usable", Severity: Warning, Group: Filtering, Needs: []Need{Plan, Tenant}, Parser: true,
@@ -103,7 +102,7 @@ var filteringRules = []Rule{
 func noFilteringChoice(v *view) []Finding {
 	q := v.of("filtering", "how")
 	switch {
-	case !q.Open || q.Value.Empty() || v.scenario() == "third-party-archive": // there MF309 speaks
+	case !q.Open || q.Value.Empty():
 		return nil
 	case q.Value.Text() == "off":
 		f := that(q.Key, "off", "every message is judged by the service's own address, so that good mail lands in Junk and forged mail does not stand out", "choose Enhanced Filtering, or the rule")
@@ -111,8 +110,6 @@ func noFilteringChoice(v *view) []Finding {
 			f = f.with(back(q.Key))
 		}
 		return []Finding{f}
-	case v.draft.Filtering.Enhanced() && v.unlocked():
-		return []Finding{that(q.Key, q.Value.Text(), "Enhanced Filtering is on the lock-down's connector, and does nothing while that is off", "turn the lock-down on").with(back(steps.MakeKey("lockdown", "turn-it-on")))}
 	}
 	return nil
 }
@@ -197,14 +194,6 @@ func wideBypass(v *view) (out []Finding) {
 		out = append(out, that(steps.MakeKey("filtering", "how"), "bypass", "the rule goes by the address alone, and without the lock-down nothing else tells the service's mail from that of its other customers", "turn the lock-down on, or use Enhanced Filtering").as(Info).with(back(k)))
 	}
 	return out
-}
-
-func nobodyFilters(v *view) []Finding {
-	if v.scenario() != "third-party-archive" || !v.unlocked() || !v.draft.Filtering.Enhanced() {
-		return nil
-	}
-	k := steps.MakeKey("lockdown", "turn-it-on")
-	return []Finding{that(k, "false", "the service does not filter, and Enhanced Filtering does nothing on a connector that is off, so that nobody filters properly", "turn the connector on").with(back(k))}
 }
 
 func ownSealer(v *view) []Finding {

@@ -14,7 +14,6 @@ var chosen = map[string]string{
 	"MF101": "a connector turned off, and the rule left on",
 	"MF106": "another certificate than the accepted domain",
 	"MF202": "the lock-down turned off",
-	"MF309": "the archive's connector turned off",
 	"MF410": "the connector to the own servers turned off, or its domains changed",
 }
 

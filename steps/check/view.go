@@ -99,7 +99,7 @@ func (v *view) inbound(part string) (mailflow.Inbound, bool) {
 // unlocked reports a scenario with a lock-down that stays off.
 func (v *view) unlocked() bool {
 	in, ok := v.inbound("lockdown")
-	return ok && !in.Enabled
+	return ok && in.Open
 }
 
 // entry is an item of a list that can stand, and its place.

@@ -97,12 +97,14 @@ type Inbound struct {
 	Enhanced              Enhanced
 	// LocksLater says that it is created without its restrictions, which are turned on once the MX records have moved.
 	LocksLater bool
+	// Open says that it is meant to refuse nothing: it only lets Enhanced Filtering know a filter.
+	Open bool
 }
 
 // Unlocked is a connector that shall lock the organization down as it is while mail still comes by both ways: on, known
 // by its certificate or addresses, and refusing nothing.
 func (c Inbound) Unlocked() Inbound {
-	c.Enabled, c.RequireTLS, c.RestrictToCertificate, c.RestrictToAddresses, c.LocksLater = true, false, false, false, false
+	c.Enabled, c.RequireTLS, c.RestrictToCertificate, c.RestrictToAddresses, c.LocksLater, c.Open = true, false, false, false, false, true
 	return c
 }
 
@@ -168,13 +170,13 @@ func (c Inbound) lacks() error {
 		return errors.New("a Partner connector has no choice on internal headers")
 	case len(c.SenderDomains) == 0:
 		return errors.New("the connector has no sender domains")
-	case c.RestrictToCertificate != (c.CertificateName != CertificateDomain{}):
+	case !c.Open && c.RestrictToCertificate != (c.CertificateName != CertificateDomain{}):
 		return errors.New("the certificate name and its restriction do not fit together")
 	case c.RestrictToCertificate && !c.RequireTLS:
 		return errors.New("a certificate can only be demanded together with TLS")
 	case c.RestrictToAddresses && len(c.SenderAddresses) == 0:
 		return errors.New("the connector is restricted to addresses and lists none")
-	case c.Type == Partner && !c.RequireTLS && !c.RestrictToAddresses:
+	case c.Type == Partner && !c.RequireTLS && !c.RestrictToAddresses && !c.Open:
 		return errors.New("the connector restricts nothing")
 	case c.Type == OnPremises && !c.RestrictToCertificate && len(c.SenderAddresses) == 0:
 		return errors.New("the connector identifies nobody")

@@ -50,7 +50,9 @@ func (p *plan) filter() {
 		},
 		Seen: "No message of that time came from the internet past the service.",
 	})
-	p.outboundThroughService(present(spf, waited))
+	known := p.waitForSPF(spf)
+	p.outboundThroughService(present(known, waited))
+	p.ownServersSend(present(known, waited))
 	p.lock(traced)
 	p.last(traced)
 }
@@ -155,14 +157,6 @@ func (p *plan) coexistence() (ids []string) {
 			pair = append(pair, present(p.validate(StageCreate, c))...)
 		}
 	}
-	for _, c := range p.d.Sends {
-		pair = append(pair, p.add(Action{
-			ID: c.PartID + ".send-connector", Part: c.PartID, Stage: StageCreate, Doer: ByOnPremises, Deed: CreateSendConnector{c},
-			Title: "Create the Send connector on the organization's own server", Needs: pair,
-			How:  []string{"In the Exchange Management Shell on the server, not in Exchange Online PowerShell."},
-			Seen: "Get-SendConnector shows it, and a message from a mailbox on-premises arrives in a cloud mailbox.",
-		}))
-	}
 	ids = append(ids, pair...)
 	for i, d := range p.d.MailDomains {
 		if !d.InternalRelay {
@@ -251,6 +245,50 @@ func (p *plan) waits() []string {
 		how += fmt.Sprintf(" once it was lowered, or %s where it was not", lasting(longest))
 	}
 	return []string{how + "."}
+}
+
+// waitForSPF lets receivers forget the records that did not name every sender.
+func (p *plan) waitForSPF(spf string) string {
+	if _, ok := p.connector("through-service"); spf == "" || !ok && !p.hybrid() {
+		return ""
+	}
+	return p.add(Action{
+		ID: "dns.wait-spf", Part: "dns", Stage: StageDNS, Doer: ByWaiting, Needs: []string{spf},
+		Title: "Wait until the old SPF records are forgotten",
+		How:   []string{"As long as the time to live of the old SPF records was: a look-up before the change shows it, and many are set to a day. Until then receivers refuse a sender that the old record does not name."},
+		Seen:  "Look-ups from several places return the new SPF record.",
+	})
+}
+
+// ownServersSend has the organization's own servers hand all their mail to Exchange Online. It comes after SPF, because
+// from then on their mail to the internet leaves from there.
+func (p *plan) ownServersSend(needs []string) {
+	if !p.hybrid() {
+		return
+	}
+	if _, ok := p.connector("from-on-premises"); ok {
+		needs = append(needs, "from-on-premises.create")
+	}
+	const other = "A Send connector for * that the server has already shares the mail with it: turn that one off once this one works."
+	for _, c := range p.d.Sends {
+		p.add(Action{
+			ID: c.PartID + ".send-connector", Part: c.PartID, Stage: StageEnable, Doer: ByOnPremises, Deed: CreateSendConnector{c},
+			Title: "Create the Send connector on the organization's own server", Needs: needs,
+			How:  []string{"In the Exchange Management Shell on the server, not in Exchange Online PowerShell. It acts at once.", other},
+			Seen: "Get-SendConnector shows it, and a message from a mailbox on-premises arrives in a cloud mailbox.",
+		})
+	}
+	if len(p.d.Sends) == 0 && len(p.d.MailDomains) > 0 {
+		p.add(Action{
+			ID: "on-premises.send", Part: "on-premises", Stage: StageEnable, Doer: ByOnPremises, Needs: needs,
+			Title: "Have the organization's own server send through Exchange Online",
+			How: []string{
+				fmt.Sprintf("On the server: the smart host for all mail is %s, on port 25, with TLS required and the certificate for %s.", p.d.MailDomains[0].TenantHost, p.d.OnPremises.Certificate),
+				"What sends to the internet directly until now is turned off once this works.",
+			},
+			Seen: "A message from a mailbox on-premises arrives in a cloud mailbox and on the internet, with Exchange Online in its headers.",
+		})
+	}
 }
 
 // outboundThroughService turns the way out on once receivers know the service as a sender.
@@ -343,6 +381,14 @@ func (p *plan) last(traced string) {
 			Title: "Set the MTA-STS policy back to enforce",
 			How:   []string{"Take the old hosts out of the policy, set mode: enforce, and change the id again."},
 			Seen:  "The policy can be fetched and names the service's hosts alone.",
+		})
+	}
+	if sets := p.d.longLived(); len(sets) > 0 {
+		p.add(Action{
+			ID: "dns.raise-ttl", Part: "dns", Stage: StageFinish, Doer: ByDNS, Deed: PublishRecords{sets}, Needs: needs,
+			Title: "Raise the time to live of the MX records again",
+			How:   []string{"Once nothing has to be taken back any more: the records stay as they are."},
+			Seen:  "A look-up shows the longer time.",
 		})
 	}
 	if p.d.LockDown.RejectDirectSend {

@@ -84,7 +84,8 @@ func mxData(all []MailExchanger) (out []RecordData) {
 func (d Draft) mxOf(m MailDomain) (RecordSet, bool) {
 	set := m.set(RecordMX)
 	set.New, set.Old, set.KeptKnown = mxData(d.Service.MX), mxData(m.MXNow), true
-	set.Why = "All mail from the internet goes to the service first."
+	set.TTL = min(set.TTL, shortTTL) // so that it can be taken back; it is raised when everything works
+	set.Why = "All mail from the internet goes to the service first. The time to live is short until everything works."
 	return set, len(set.New) > 0
 }
 
@@ -150,6 +151,21 @@ func (d Draft) shortLived() (out []RecordSet) {
 		set.TTL, set.KeptKnown = shortTTL, true
 		set.New, set.Old = mxData(m.MXNow), mxData(m.MXNow)
 		set.Why = "Only the time to live changes: mail takes the new way sooner once the records move."
+		out = append(out, set)
+	}
+	return out
+}
+
+// longLived are the MX records as they have become, with the time to live that the old ones had.
+func (d Draft) longLived() (out []RecordSet) {
+	for _, m := range d.MailDomains {
+		if m.ttl() <= shortTTL || len(d.Service.MX) == 0 {
+			continue
+		}
+		set := m.set(RecordMX)
+		set.KeptKnown = true
+		set.New, set.Old = mxData(d.Service.MX), mxData(d.Service.MX)
+		set.Why = "Only the time to live changes."
 		out = append(out, set)
 	}
 	return out
