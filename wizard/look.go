@@ -19,7 +19,7 @@ type glyphs struct {
 	line, rule, focus, bar, bin  string
 	up, down, left, right, more  string
 	good, danger                 string
-	moved, drop, arrow           string
+	moved, drop, arrow, doubt    string
 }
 
 var unicodeGlyphs = glyphs{
@@ -29,7 +29,7 @@ var unicodeGlyphs = glyphs{
 	"│", "─", "❯", "▏", "✕",
 	"↑", "↓", "‹", "›", "…",
 	"✔", "!!",
-	"◆", "▾", "→",
+	"◆", "▾", "→", "!",
 }
 
 var asciiGlyphs = glyphs{
@@ -39,7 +39,7 @@ var asciiGlyphs = glyphs{
 	"|", "-", ">", "|", "x",
 	"^", "v", "<", ">", "~",
 	"*", "!!",
-	"#", "v", "->",
+	"#", "v", "->", "?",
 }
 
 // look is how everything is drawn. It is built once and handed down; nothing builds a style while drawing.

@@ -36,8 +36,9 @@ const (
 	helping
 	previewing
 	leaving
-	choosing // what of a pasted list is taken
-	going    // to a page
+	choosing   // what of a pasted list is taken
+	going      // to a page
+	confirming // going on with errors
 )
 
 // Options say how the full-screen wizard runs.
@@ -103,6 +104,7 @@ func backgroundTheme(colorfgbg string) string {
 // Model is the full-screen wizard as a Bubble Tea model.
 type Model struct {
 	flow   *steps.Flow
+	checks *inspector
 	look   *look
 	world  World
 	into   string
@@ -136,7 +138,7 @@ type Model struct {
 
 // New is the wizard on the page that the flow is on.
 func New(flow *steps.Flow, l *look, world World, folder string) *Model {
-	m := &Model{flow: flow, look: l, world: world, into: folder, w: 80, h: 24, aside: true, now: time.Now}
+	m := &Model{flow: flow, checks: &inspector{}, look: l, world: world, into: folder, w: 80, h: 24, aside: true, now: time.Now}
 	m.openPage()
 	m.redraw()
 	return m
@@ -236,6 +238,8 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		case m.over == going:
 			m.contentsKey(msg)
 			return nil
+		case m.over == confirming:
+			return m.confirmingKey(msg)
 		case m.over != none:
 			m.overlayKey(msg)
 			return nil
@@ -284,6 +288,8 @@ func (m *Model) pageKey(k tea.KeyMsg) tea.Cmd {
 			m.flow.Clear(c.key)
 			m.resync()
 		}
+	case key.Matches(k, keys.fix):
+		m.fix()
 	case key.Matches(k, keys.back):
 		before := m.flow.State()
 		if m.flow.Back() {
@@ -310,11 +316,17 @@ func (m *Model) pageKey(k tea.KeyMsg) tea.Cmd {
 
 // turn gives a key to the page and follows where it leads.
 func (m *Model) turn(k tea.KeyMsg) (cmd tea.Cmd) {
-	was := m.flow.State()
 	m.page.streamed = m.streamed(k)
-	switch m.page.key(k) {
+	return m.follow(m.flow.State(), m.page.key(k))
+}
+
+// follow goes where a key on the page led.
+func (m *Model) follow(was steps.State, to outcome) (cmd tea.Cmd) {
+	switch to {
 	case turned:
 		m.turnFrom(was)
+	case unsure:
+		m.over, m.overAt = confirming, 0
 	case finished:
 		m.showDocuments()
 	case looking:
@@ -362,7 +374,7 @@ func (m *Model) openPage() {
 	if m.page != nil && m.page.def.ID != m.flow.Page().ID {
 		m.notices = nil
 	}
-	m.page = newPage(m.flow, m.look, m.start == nil)
+	m.page = newPage(m.flow, m.checks, m.look, m.start == nil)
 	m.lastKey = tea.KeyMsg{} // a page is never turned by a paste, so none goes on here
 	m.screen, m.over, m.top = asking, none, 0
 }
@@ -474,6 +486,23 @@ func (m *Model) overlayKey(k tea.KeyMsg) {
 	default: // any other key returns to the page; none is swallowed as an answer
 		m.over = none
 	}
+}
+
+// confirmingKey takes a key while the review asks once more. The Enter of a paste that comes as keys is no consent.
+func (m *Model) confirmingKey(k tea.KeyMsg) tea.Cmd {
+	switch streamed := m.streamed(k); {
+	case key.Matches(k, keys.pageUp), key.Matches(k, keys.up):
+		m.overAt = max(0, m.overAt-3)
+	case key.Matches(k, keys.pageDown), key.Matches(k, keys.down):
+		m.overAt += 3
+	case key.Matches(k, keys.back):
+		m.over = none
+	case key.Matches(k, keys.press) && !streamed && !k.Paste:
+		m.over = none
+		was := m.flow.State()
+		return m.follow(was, m.page.next())
+	}
+	return nil
 }
 
 // drafted reports that a draft has what is answered.

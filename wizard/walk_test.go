@@ -122,7 +122,7 @@ var keyNames = map[string]tea.KeyType{
 	"tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab, "enter": tea.KeyEnter, "up": tea.KeyUp, "down": tea.KeyDown,
 	"left": tea.KeyLeft, "right": tea.KeyRight, "esc": tea.KeyEsc, "f1": tea.KeyF1, "f2": tea.KeyF2, "ctrl+o": tea.KeyCtrlO, "home": tea.KeyHome, "end": tea.KeyEnd, "ctrl+g": tea.KeyCtrlG,
 	"ctrl+r": tea.KeyCtrlR, "ctrl+_": tea.KeyCtrlUnderscore, "ctrl+y": tea.KeyCtrlY, "ctrl+p": tea.KeyCtrlP,
-	"ctrl+c": tea.KeyCtrlC, "pgup": tea.KeyPgUp, "pgdn": tea.KeyPgDown, "del": tea.KeyDelete, "backspace": tea.KeyBackspace,
+	"ctrl+c": tea.KeyCtrlC, "ctrl+f": tea.KeyCtrlF, "pgup": tea.KeyPgUp, "pgdn": tea.KeyPgDown, "del": tea.KeyDelete, "backspace": tea.KeyBackspace,
 }
 
 // keys presses keys by name; a name may be followed by *n.
