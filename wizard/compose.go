@@ -84,7 +84,9 @@ func (m *Model) composeOverlay(f *frame, width int) {
 		f.hint, f.buttons = "", []button{{"Enter: leave", true}, {"S: save answers", false}, {"Esc: stay", false}}
 	case confirming:
 		lines = m.unsureLines(width)
-		f.hint, f.buttons = "", []button{{"Enter: yes, go on", true}, {"Esc: stay", false}}
+		f.hint, f.buttons = "", []button{{"Enter: Yes, proceed", true}, {"Esc: stay", false}}
+	case detailing:
+		lines = m.detailLines(width)
 	case going:
 		m.composeContents(f)
 		return

@@ -195,6 +195,9 @@ func (p *page) unsure() []check.Finding {
 
 // unsureLines ask once more before documents are made that have errors.
 func (m *Model) unsureLines(width int) []string {
+	if len(m.page.wrong()) > 0 {
+		return m.wrongLines(width)
+	}
 	l := m.look
 	out := []string{"", "  " + l.title.Render("Go on with these errors?"), ""}
 	for _, f := range m.page.unsure() {

@@ -69,7 +69,7 @@ func failing(t testing.TB) (*steps.Scenario, steps.State) {
 func TestErrorsAreAskedAboutOnceMore(t *testing.T) {
 	sc, st := failing(t)
 	w := startFlow(t, at80, plainLook(), steps.NewFlow(sc, st))
-	w.next().sees("Go on with these errors?", "MF006", "[ Enter: yes, go on ]").lacks("MF706").snap("asked")
+	w.next().sees("Go on with these errors?", "MF006", "[ Enter: Yes, proceed ]").lacks("MF706").snap("asked")
 	w.keys("esc").sees("[ Finish ]").lacks("Go on with").next().keys("x").sees("Go on with these errors?")
 	w.pasted("\r").sees("Go on with these errors?").keys("enter").sees("Documents ready")
 	w.finish("findings-asked-once-more")

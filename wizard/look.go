@@ -20,6 +20,7 @@ type glyphs struct {
 	up, down, left, right, more  string
 	good, danger                 string
 	moved, drop, arrow, doubt    string
+	full                         string // of a bar
 }
 
 var unicodeGlyphs = glyphs{
@@ -30,6 +31,7 @@ var unicodeGlyphs = glyphs{
 	"↑", "↓", "‹", "›", "…",
 	"✔", "!!",
 	"◆", "▾", "→", "!",
+	"━",
 }
 
 var asciiGlyphs = glyphs{
@@ -40,6 +42,7 @@ var asciiGlyphs = glyphs{
 	"^", "v", "<", ">", "~",
 	"*", "!!",
 	"#", "v", "->", "?",
+	"=",
 }
 
 // look is how everything is drawn. It is built once and handed down; nothing builds a style while drawing.

@@ -38,7 +38,8 @@ const (
 	leaving
 	choosing   // what of a pasted list is taken
 	going      // to a page
-	confirming // going on with errors
+	confirming // going on with errors, or after a validation that failed
+	detailing  // what a validation saw
 )
 
 // Options say how the full-screen wizard runs.
@@ -75,6 +76,7 @@ func Run(flow *steps.Flow, o Options) (Result, error) {
 	p := tea.NewProgram(g, tea.WithInput(o.In), tea.WithOutput(o.Out), tea.WithAltScreen(), tea.WithFPS(120),
 		tea.WithContext(o.Context), tea.WithoutSignalHandler())
 	_, err := p.Run()
+	m.looks.forget()
 	if g.fault != nil {
 		return Result{}, g.fault // the flow may be in parts: the draft has what was last drawn
 	}
@@ -105,6 +107,8 @@ func backgroundTheme(colorfgbg string) string {
 type Model struct {
 	flow   *steps.Flow
 	checks *inspector
+	looks  *lookout
+	second func(tickMsg) tea.Cmd // brings a message after a second; nil: time stands still while nothing happens
 	look   *look
 	world  World
 	into   string
@@ -138,7 +142,7 @@ type Model struct {
 
 // New is the wizard on the page that the flow is on.
 func New(flow *steps.Flow, l *look, world World, folder string) *Model {
-	m := &Model{flow: flow, checks: &inspector{}, look: l, world: world, into: folder, w: 80, h: 24, aside: true, now: time.Now}
+	m := &Model{flow: flow, checks: &inspector{}, looks: &lookout{world: world, kept: map[string]*validation{}}, second: inASecond, look: l, world: world, into: folder, w: 80, h: 24, aside: true, now: time.Now}
 	m.openPage()
 	m.redraw()
 	return m
@@ -221,6 +225,8 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		if m.out != nil {
 			m.out.wrote(msg)
 		}
+	case taskMsg, lookedMsg, tickMsg:
+		return m.looked(msg)
 	case keptMsg:
 		return m.answersKept(msg)
 	case draftFailedMsg:
@@ -290,6 +296,12 @@ func (m *Model) pageKey(k tea.KeyMsg) tea.Cmd {
 		}
 	case key.Matches(k, keys.fix):
 		m.fix()
+	case key.Matches(k, keys.stopLook):
+		m.stopLook()
+	case key.Matches(k, keys.details):
+		if m.page.look() != nil {
+			m.over, m.overAt = detailing, 0
+		}
 	case key.Matches(k, keys.back):
 		before := m.flow.State()
 		if m.flow.Back() {
@@ -325,6 +337,10 @@ func (m *Model) follow(was steps.State, to outcome) (cmd tea.Cmd) {
 	switch to {
 	case turned:
 		m.turnFrom(was)
+	case validating:
+		cmd = m.validate()
+	case stopping:
+		m.stopLook()
 	case unsure:
 		m.over, m.overAt = confirming, 0
 	case finished:
@@ -374,7 +390,7 @@ func (m *Model) openPage() {
 	if m.page != nil && m.page.def.ID != m.flow.Page().ID {
 		m.notices = nil
 	}
-	m.page = newPage(m.flow, m.checks, m.look, m.start == nil)
+	m.page = newPage(m.flow, m.checks, m.looks, m.look, m.start == nil)
 	m.lastKey = tea.KeyMsg{} // a page is never turned by a paste, so none goes on here
 	m.screen, m.over, m.top = asking, none, 0
 }
@@ -451,11 +467,18 @@ func (m *Model) outputKey(k tea.KeyMsg) tea.Cmd {
 	return cmd
 }
 
+// forget drops what was looked at: it was another walk's.
+func (m *Model) forget() {
+	m.looks.forget()
+	m.checks.learn(nil)
+}
+
 // another begins something else for the same organization: another connector, or whatever is chosen on the first page.
 func (m *Model) another() {
 	sc, st := m.flow.Scenario(), m.flow.State()
 	ended := m.out.kept
 	m.saved, m.out = append(m.saved, m.out.saved...), nil
+	m.forget()
 	m.flow = steps.NewFlow(sc, steps.State{Answers: organizationOf(m.flow.Settled()), EAC: st.EAC})
 	if !inParts(m.flow.Settled()) {
 		if m.start != nil {

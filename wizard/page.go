@@ -16,6 +16,8 @@ const (
 	onField   stopKind = iota
 	onLink             // an Edit link of the review
 	onFinding          // a finding that the review lists
+	onValidate
+	onStop // of the validation
 	onNext
 	onBack
 	onCancel // of the Classic EAC
@@ -33,6 +35,7 @@ type stop struct {
 type page struct {
 	flow     *steps.Flow
 	checks   *inspector
+	looks    *lookout
 	l        *look
 	def      steps.Page
 	controls map[steps.Key]control
@@ -49,8 +52,8 @@ type page struct {
 	typing   steps.Key          // the text that is typed since its field has the focus
 }
 
-func newPage(flow *steps.Flow, checks *inspector, l *look, first bool) *page {
-	p := &page{flow: flow, checks: checks, l: l, controls: map[steps.Key]control{}, left: map[steps.Key]bool{}, at: -1, first: first}
+func newPage(flow *steps.Flow, checks *inspector, looks *lookout, l *look, first bool) *page {
+	p := &page{flow: flow, checks: checks, looks: looks, l: l, controls: map[steps.Key]control{}, left: map[steps.Key]bool{}, at: -1, first: first}
 	p.before = flow.State().Fixing || slices.Contains(flow.State().Seen, flow.Page().ID)
 	p.sync()
 	p.focus(p.stopOf(flow.State().Focus))
@@ -93,6 +96,7 @@ func (p *page) sync() bool {
 		}
 		p.stops = append(p.stops, p.findingStops()...)
 	}
+	p.stops = append(p.stops, p.validationStops()...)
 	p.stops = append(p.stops, stop{kind: onNext})
 	if p.canGoBack() {
 		p.stops = append(p.stops, stop{kind: onBack})
@@ -154,7 +158,9 @@ const (
 	looking    // at a pasted list
 	pastFirst  // back from the first page
 	cancelling // leaving by the button
-	unsure     // about errors on the review
+	unsure     // about errors on the review, or a validation that failed
+	validating
+	stopping
 )
 
 func (p *page) key(k tea.KeyMsg) outcome {
@@ -221,7 +227,7 @@ func (p *page) press() outcome {
 	}
 	switch s.kind {
 	case onNext:
-		if len(p.unsure()) > 0 {
+		if len(p.unsure()) > 0 || len(p.wrong()) > 0 {
 			return unsure
 		}
 		return p.next()
@@ -237,6 +243,10 @@ func (p *page) press() outcome {
 		return turned
 	case onFinding:
 		return p.open(s.section)
+	case onValidate:
+		return validating
+	case onStop:
+		return stopping
 	default:
 		p.focus(min(p.at+1, len(p.stops)-1))
 	}
@@ -331,6 +341,10 @@ func (p *page) hint() string {
 		return p.focused().hint()
 	case onLink:
 		return "enter edit  tab next"
+	case onStop:
+		return "enter stop"
+	case onValidate:
+		return "enter press  tab next"
 	case onFinding:
 		return "enter go there  tab next"
 	}

@@ -55,6 +55,7 @@ func (p *page) lay(width int) *sheet {
 	if p.def.Kind == steps.ReviewPage {
 		p.laySections(sh, width)
 	}
+	p.layValidation(sh, width)
 	return sh
 }
 
