@@ -289,6 +289,9 @@ func typedLines(sc *steps.Scenario, eac steps.EAC, want steps.Answers) (lines []
 		page, key := firstUnasked(settled, asked)
 		if after := key != "" && behindReview(settled, page); !reviewed && (after || key == "") {
 			lines, reviewed = append(lines, "c"), true
+			if len((&inspector{}).errors(settled)) > 0 {
+				lines = append(lines, "y")
+			}
 		}
 		if key == "" {
 			return append(lines, "p", "paste", "q")

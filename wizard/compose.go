@@ -39,7 +39,7 @@ func (m *Model) compose() frame {
 			foot = styled(l.fault, hang("  "+l.g.amiss+" ", "Error: "+p.refused, width))
 		}
 		if m.flash != "" {
-			foot = append(foot, l.dim.Render(l.fit("  "+m.flash, width)))
+			foot = append(foot, styled(l.dim, hang("  ", clean(m.flash), width))...)
 		}
 		for _, s := range m.notices {
 			foot = append(foot, styled(l.level[steps.Warning], hang("  ", clean(s), width))...)
@@ -58,7 +58,7 @@ func (m *Model) compose() frame {
 	if f.aside != nil {
 		f.aside = l.view(f.aside, 0, len(f.body))
 	}
-	f.rail = l.railLines(m.flow, m.w, len(f.body))
+	f.rail = l.railLines(m.flow, m.checks.rail(m.flow), m.w, len(f.body))
 	return f
 }
 
@@ -82,6 +82,11 @@ func (m *Model) composeOverlay(f *frame, width int) {
 	case leaving:
 		lines = m.leaveLines(width)
 		f.hint, f.buttons = "", []button{{"Enter: leave", true}, {"S: save answers", false}, {"Esc: stay", false}}
+	case confirming:
+		lines = m.unsureLines(width)
+		f.hint, f.buttons = "", []button{{"Enter: Yes, proceed", true}, {"Esc: stay", false}}
+	case detailing:
+		lines = m.detailLines(width)
 	case going:
 		m.composeContents(f)
 		return

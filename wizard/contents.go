@@ -26,12 +26,12 @@ type entry struct {
 	standing steps.Standing
 }
 
-func newContents(l *look, flow *steps.Flow, first bool) *contents {
+func newContents(l *look, flow *steps.Flow, standing []steps.Standing, first bool) *contents {
 	c := &contents{l: l}
 	if first {
 		c.entries = append(c.entries, entry{label: startTitle, first: true, standing: steps.Done})
 	}
-	pages, standing := flow.Pages(), flow.Rail()
+	pages := flow.Pages()
 	for _, s := range stretches(flow) {
 		heads := !s.lone() && inParts(flow.Settled())
 		if heads {
@@ -62,6 +62,7 @@ func (c *contents) chosen() entry { return c.entries[c.at] }
 // standingWords say what a sign means.
 var standingWords = map[steps.Standing]string{
 	steps.Here: "you are here", steps.Moved: "proposed otherwise since you saw it", steps.Amiss: "something is missing or wrong",
+	doubted: "there are findings",
 }
 
 // lines draw the list, and say where the chosen entry stands.
@@ -90,7 +91,7 @@ func (c *contents) lines() (out []string, at int) {
 		if e.deep {
 			mark += "  "
 		}
-		sign := map[steps.Standing]string{steps.Done: l.g.done, steps.Amiss: l.g.amiss, steps.Moved: l.g.moved, steps.Here: l.g.here, steps.Later: l.g.later}[e.standing]
+		sign := map[steps.Standing]string{steps.Done: l.g.done, steps.Amiss: l.g.amiss, doubted: l.g.doubt, steps.Moved: l.g.moved, steps.Here: l.g.here, steps.Later: l.g.later}[e.standing]
 		line := mark + sign + " " + style.Render(clean(e.label))
 		if says := standingWords[e.standing]; says != "" {
 			line += "  " + l.dim.Render(says)
@@ -102,7 +103,7 @@ func (c *contents) lines() (out []string, at int) {
 
 func (m *Model) openContents() {
 	m.over, m.overAt = going, 0
-	m.contents = newContents(m.look, m.flow, m.start != nil)
+	m.contents = newContents(m.look, m.flow, m.checks.rail(m.flow), m.start != nil)
 }
 
 // contentsKey takes a key while the list is up.

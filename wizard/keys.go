@@ -9,7 +9,7 @@ import (
 // fails on a clash within one place.
 type bindings struct {
 	// everywhere
-	leave, suspend, explain, preview, undo, redo, back, pageUp, pageDown, proposed, pages key.Binding
+	leave, suspend, explain, preview, undo, redo, back, pageUp, pageDown, proposed, pages, fix, stopLook, details key.Binding
 	// on a page
 	next, prev, up, down, press key.Binding
 	// on a list's item
@@ -33,6 +33,9 @@ var keys = bindings{
 	pageUp:   bind("pgup", "scroll up", "pgup"),
 	pageDown: bind("pgdn", "scroll down", "pgdown"),
 	proposed: bind("ctrl+p", "take the proposed value", "ctrl+p"),
+	fix:      bind("ctrl+f", "fix the finding", "ctrl+f", "f4"),
+	stopLook: bind("ctrl+x", "stop the validation", "ctrl+x"),
+	details:  bind("ctrl+t", "details of the validation", "ctrl+t"),
 	pages:    bind("F2", "go to a page", "f2", "ctrl+o"),
 
 	next:  bind("tab", "next field", "tab"),
@@ -60,7 +63,7 @@ func bind(shown, does string, on ...string) key.Binding {
 
 // places lists which bindings work at the same time, for the test on clashes.
 func (b bindings) places() map[string][]key.Binding {
-	everywhere := []key.Binding{b.leave, b.suspend, b.explain, b.preview, b.undo, b.redo, b.back, b.pageUp, b.pageDown, b.proposed, b.pages}
+	everywhere := []key.Binding{b.leave, b.suspend, b.explain, b.preview, b.undo, b.redo, b.back, b.pageUp, b.pageDown, b.proposed, b.pages, b.fix, b.stopLook, b.details}
 	page := append(everywhere, b.next, b.prev, b.up, b.down, b.press)
 	return map[string][]key.Binding{
 		"page":      page,

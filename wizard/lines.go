@@ -50,7 +50,10 @@ type lineTalk struct {
 	headed    bool                // the page's heading and intro were the last thing said
 	asked     map[steps.Key]bool  // answered or told before, so the person has an idea of their values
 	noted     map[lineNoteID]bool // notes that stand and were said
-	confirmed steps.Answers       // as they were when the review's own questions were last answered
+	found     map[lineNoteID]bool // and findings
+	checks    *inspector
+	looks     *lookout
+	confirmed steps.Answers // as they were when the review's own questions were last answered
 
 	drafted   int    // the flow's changes that the draft has
 	draftedAt string // and its page
@@ -62,7 +65,7 @@ type lineTalk struct {
 func newLineTalk(flow *steps.Flow, opt LinesOptions) *lineTalk {
 	t := &lineTalk{
 		lineMouth: &lineMouth{to: opt.Say},
-		in:        opt.In, print: opt.Print, folder: opt.Folder, world: opt.World,
+		checks:    &inspector{}, looks: &lookout{world: opt.World, kept: map[string]*validation{}}, in: opt.In, print: opt.Print, folder: opt.Folder, world: opt.World,
 	}
 	if opt.Choose {
 		t.start = newLineStart(flow)
@@ -74,7 +77,9 @@ func newLineTalk(flow *steps.Flow, opt LinesOptions) *lineTalk {
 // takeUp goes on with a walk where it stands.
 func (t *lineTalk) takeUp(flow *steps.Flow) {
 	t.flow, t.entry, t.part = flow, flow.State().Focus, nil
-	t.asked, t.noted, t.confirmed = map[steps.Key]bool{}, map[lineNoteID]bool{}, nil
+	t.looks.forget()
+	t.checks.learn(nil)
+	t.asked, t.noted, t.found, t.confirmed = map[steps.Key]bool{}, map[lineNoteID]bool{}, map[lineNoteID]bool{}, nil
 	for _, p := range flow.Pages() { // a resumed walk: the person has seen these
 		if slices.Contains(flow.State().Seen, p.ID) {
 			for _, k := range p.Keys() {
@@ -84,6 +89,11 @@ func (t *lineTalk) takeUp(flow *steps.Flow) {
 	}
 	for _, n := range t.standingNotes() {
 		t.noted[n.id()] = true
+	}
+	for _, f := range t.checks.on(flow.Settled()) {
+		if t.asked[f.Key] {
+			t.found[lineFindingID(f)] = true
+		}
 	}
 }
 
@@ -154,6 +164,12 @@ func (t *lineTalk) page() (done bool, err error) {
 		if back {
 			t.back()
 			return false, nil
+		}
+		if sure, err := t.proceeds(); err != nil {
+			return false, err
+		} else if !sure {
+			from = t.entrance()
+			continue
 		}
 		done, problems := t.flow.Next()
 		if len(problems) == 0 {

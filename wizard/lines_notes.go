@@ -33,7 +33,11 @@ func (t *lineTalk) standingNotes() (out []lineNote) {
 }
 
 func (t *lineTalk) notesAt(q steps.Asked) (out []lineNote) {
+	said := hidesNotes(t.checks.at(t.flow.Settled(), q.Key)) // a finding says the same
 	for _, n := range t.flow.Settled().Notes(q.Key) {
+		if said && n.Level == steps.Warning {
+			continue
+		}
 		out = append(out, lineNote{q, n})
 	}
 	return out
@@ -51,6 +55,7 @@ func (t *lineTalk) sayNewNotes(here steps.Key) {
 		standing[n.id()] = !waits || t.noted[n.id()]
 	}
 	t.noted = standing
+	t.sayNewFindings(here)
 }
 
 // sayNote says a note, with its question unless that is the one the person is at.

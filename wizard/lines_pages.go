@@ -30,7 +30,7 @@ func (t *lineTalk) goTo(sign string) bool {
 
 // listPages says every page with its number, under its part, and how it stands.
 func (t *lineTalk) listPages(pages []steps.Page) {
-	standing := t.flow.Rail()
+	standing := t.checks.rail(t.flow)
 	for _, s := range stretches(t.flow) {
 		if inParts(t.flow.Settled()) && !s.lone() {
 			t.say("%s", lineTitle(t.flow.Settled(), s.part))

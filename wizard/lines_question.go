@@ -35,6 +35,7 @@ func (t *lineTalk) question(k steps.Key) (back bool, err error) {
 			}
 		case in.sign == "=":
 			t.takeProposed(t.at(k))
+		case t.validated(k, in.text):
 		case t.answer(t.at(k), in):
 			t.asked[k] = true
 			t.sayFollowed(before, k)
@@ -73,6 +74,7 @@ func (t *lineTalk) introduce(k steps.Key) {
 	if len(q.Each) > 0 {
 		t.say("Each %s gets a page of its own after this one.", q.Noun)
 	}
+	t.offerValidation(k)
 	t.listOptions(q)
 	t.listItems(q)
 	if q.Said && !lineEmpty(q.Proposed) {

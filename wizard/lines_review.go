@@ -69,11 +69,12 @@ func (t *lineTalk) showReview(asksNext bool) {
 			t.item("   ", line)
 		}
 	}
-	t.sayFindings(asksNext)
+	t.sayStanding(asksNext)
 }
 
-// sayFindings says what is amiss, and the notes that nobody may miss. Those at questions that are asked next are said there.
-func (t *lineTalk) sayFindings(asksNext bool) {
+// sayStanding says what is amiss, the notes that nobody may miss, and what the checks find. Notes at questions that are
+// asked next are said there.
+func (t *lineTalk) sayStanding(asksNext bool) {
 	var notes []lineNote
 	for _, q := range t.flow.Settled().Asked {
 		if asksNext && t.flow.Page().Holds(q.Key) {
@@ -88,12 +89,13 @@ func (t *lineTalk) sayFindings(asksNext bool) {
 	problems := t.flow.Problems()
 	if len(notes)+len(problems) > 0 {
 		t.blank()
-		t.say("Findings")
+		t.say("To be looked at")
 	}
 	for _, n := range notes {
 		t.sayNote(n, "")
 	}
 	t.sayProblems(problems)
+	t.sayAllFindings()
 }
 
 func (t *lineTalk) reviewHelp() {
@@ -127,7 +129,14 @@ func (t *lineTalk) reviewMenu() (created bool, err error) {
 		case in.sign == "?" || in.text == "":
 			t.reviewHelp()
 		case strings.EqualFold(in.text, "c"):
-			return t.create()
+			if sure, err := t.sure(); err != nil {
+				return false, err
+			} else if sure {
+				return t.create()
+			}
+			t.reviewHelp()
+		case t.fix(in.text):
+			return false, nil
 		case t.change(in.text):
 			return false, nil
 		default:

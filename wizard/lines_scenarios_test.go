@@ -3,6 +3,7 @@ package wizard
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"io"
 	"path/filepath"
 	"slices"
@@ -104,4 +105,16 @@ func TestLinesEndBeforeTheChoice(t *testing.T) {
 	if err == nil || err.Error() != "input ended before it was chosen what to set up" || res.Finished {
 		t.Error(res.Finished, err)
 	}
+}
+
+// linesOver is what a line mode with that world says over what is typed.
+func linesOver(t *testing.T, flow *steps.Flow, typed io.Reader, world World) string {
+	t.Helper()
+	var said bytes.Buffer
+	_, err := Lines(flow, LinesOptions{In: bufio.NewReader(typed), Say: &said, Print: io.Discard, World: world})
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Error(err)
+	}
+	checkSafe(t, said.String())
+	return said.String()
 }

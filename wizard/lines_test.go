@@ -410,7 +410,7 @@ organization.initial-domain:
 	w.says(t, "a partner connector has to restrict something; tick TLS, or the IP address range, or both.")
 }
 
-// A note is said once while it stands, and again when it has come back.
+// A finding, like a note, is said once while it stands, and again when it has come back.
 func TestLinesNotesOnce(t *testing.T) {
 	w := walkLines(t, `connector.from: 1
 connector.to: 2
@@ -427,8 +427,8 @@ connector.always-use-tls: y
 connector.certificate: <
 connector.always-use-tls: n
 `)
-	if n := strings.Count(w.said, "Warning: TLS is still tried"); n != 2 {
-		t.Errorf("the warning is said %d times in\n%s", n, w.said)
+	if n := strings.Count(w.said, "Warning: mail goes out unencrypted"); n != 2 {
+		t.Errorf("the finding is said %d times in\n%s", n, w.said)
 	}
 }
 

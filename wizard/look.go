@@ -19,7 +19,8 @@ type glyphs struct {
 	line, rule, focus, bar, bin  string
 	up, down, left, right, more  string
 	good, danger                 string
-	moved, drop, arrow           string
+	moved, drop, arrow, doubt    string
+	full                         string // of a bar
 }
 
 var unicodeGlyphs = glyphs{
@@ -29,7 +30,8 @@ var unicodeGlyphs = glyphs{
 	"│", "─", "❯", "▏", "✕",
 	"↑", "↓", "‹", "›", "…",
 	"✔", "!!",
-	"◆", "▾", "→",
+	"◆", "▾", "→", "!",
+	"━",
 }
 
 var asciiGlyphs = glyphs{
@@ -39,7 +41,8 @@ var asciiGlyphs = glyphs{
 	"|", "-", ">", "|", "x",
 	"^", "v", "<", ">", "~",
 	"*", "!!",
-	"#", "v", "->",
+	"#", "v", "->", "?",
+	"=",
 }
 
 // look is how everything is drawn. It is built once and handed down; nothing builds a style while drawing.

@@ -36,8 +36,10 @@ const (
 	helping
 	previewing
 	leaving
-	choosing // what of a pasted list is taken
-	going    // to a page
+	choosing   // what of a pasted list is taken
+	going      // to a page
+	confirming // going on with errors, or after a validation that failed
+	detailing  // what a validation saw
 )
 
 // Options say how the full-screen wizard runs.
@@ -74,6 +76,7 @@ func Run(flow *steps.Flow, o Options) (Result, error) {
 	p := tea.NewProgram(g, tea.WithInput(o.In), tea.WithOutput(o.Out), tea.WithAltScreen(), tea.WithFPS(120),
 		tea.WithContext(o.Context), tea.WithoutSignalHandler())
 	_, err := p.Run()
+	m.looks.forget()
 	if g.fault != nil {
 		return Result{}, g.fault // the flow may be in parts: the draft has what was last drawn
 	}
@@ -103,6 +106,9 @@ func backgroundTheme(colorfgbg string) string {
 // Model is the full-screen wizard as a Bubble Tea model.
 type Model struct {
 	flow   *steps.Flow
+	checks *inspector
+	looks  *lookout
+	second func(tickMsg) tea.Cmd // brings a message after a second; nil: time stands still while nothing happens
 	look   *look
 	world  World
 	into   string
@@ -136,7 +142,7 @@ type Model struct {
 
 // New is the wizard on the page that the flow is on.
 func New(flow *steps.Flow, l *look, world World, folder string) *Model {
-	m := &Model{flow: flow, look: l, world: world, into: folder, w: 80, h: 24, aside: true, now: time.Now}
+	m := &Model{flow: flow, checks: &inspector{}, looks: &lookout{world: world, kept: map[string]*validation{}}, second: inASecond, look: l, world: world, into: folder, w: 80, h: 24, aside: true, now: time.Now}
 	m.openPage()
 	m.redraw()
 	return m
@@ -219,6 +225,8 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		if m.out != nil {
 			m.out.wrote(msg)
 		}
+	case taskMsg, lookedMsg, tickMsg:
+		return m.looked(msg)
 	case keptMsg:
 		return m.answersKept(msg)
 	case draftFailedMsg:
@@ -236,6 +244,8 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		case m.over == going:
 			m.contentsKey(msg)
 			return nil
+		case m.over == confirming:
+			return m.confirmingKey(msg)
 		case m.over != none:
 			m.overlayKey(msg)
 			return nil
@@ -284,6 +294,14 @@ func (m *Model) pageKey(k tea.KeyMsg) tea.Cmd {
 			m.flow.Clear(c.key)
 			m.resync()
 		}
+	case key.Matches(k, keys.fix):
+		m.fix()
+	case key.Matches(k, keys.stopLook):
+		m.stopLook()
+	case key.Matches(k, keys.details):
+		if m.page.look() != nil {
+			m.over, m.overAt = detailing, 0
+		}
 	case key.Matches(k, keys.back):
 		before := m.flow.State()
 		if m.flow.Back() {
@@ -310,11 +328,21 @@ func (m *Model) pageKey(k tea.KeyMsg) tea.Cmd {
 
 // turn gives a key to the page and follows where it leads.
 func (m *Model) turn(k tea.KeyMsg) (cmd tea.Cmd) {
-	was := m.flow.State()
 	m.page.streamed = m.streamed(k)
-	switch m.page.key(k) {
+	return m.follow(m.flow.State(), m.page.key(k))
+}
+
+// follow goes where a key on the page led.
+func (m *Model) follow(was steps.State, to outcome) (cmd tea.Cmd) {
+	switch to {
 	case turned:
 		m.turnFrom(was)
+	case validating:
+		cmd = m.validate()
+	case stopping:
+		m.stopLook()
+	case unsure:
+		m.over, m.overAt = confirming, 0
 	case finished:
 		m.showDocuments()
 	case looking:
@@ -362,7 +390,7 @@ func (m *Model) openPage() {
 	if m.page != nil && m.page.def.ID != m.flow.Page().ID {
 		m.notices = nil
 	}
-	m.page = newPage(m.flow, m.look, m.start == nil)
+	m.page = newPage(m.flow, m.checks, m.looks, m.look, m.start == nil)
 	m.lastKey = tea.KeyMsg{} // a page is never turned by a paste, so none goes on here
 	m.screen, m.over, m.top = asking, none, 0
 }
@@ -439,11 +467,18 @@ func (m *Model) outputKey(k tea.KeyMsg) tea.Cmd {
 	return cmd
 }
 
+// forget drops what was looked at: it was another walk's.
+func (m *Model) forget() {
+	m.looks.forget()
+	m.checks.learn(nil)
+}
+
 // another begins something else for the same organization: another connector, or whatever is chosen on the first page.
 func (m *Model) another() {
 	sc, st := m.flow.Scenario(), m.flow.State()
 	ended := m.out.kept
 	m.saved, m.out = append(m.saved, m.out.saved...), nil
+	m.forget()
 	m.flow = steps.NewFlow(sc, steps.State{Answers: organizationOf(m.flow.Settled()), EAC: st.EAC})
 	if !inParts(m.flow.Settled()) {
 		if m.start != nil {
@@ -474,6 +509,23 @@ func (m *Model) overlayKey(k tea.KeyMsg) {
 	default: // any other key returns to the page; none is swallowed as an answer
 		m.over = none
 	}
+}
+
+// confirmingKey takes a key while the review asks once more. The Enter of a paste that comes as keys is no consent.
+func (m *Model) confirmingKey(k tea.KeyMsg) tea.Cmd {
+	switch streamed := m.streamed(k); {
+	case key.Matches(k, keys.pageUp), key.Matches(k, keys.up):
+		m.overAt = max(0, m.overAt-3)
+	case key.Matches(k, keys.pageDown), key.Matches(k, keys.down):
+		m.overAt += 3
+	case key.Matches(k, keys.back):
+		m.over = none
+	case key.Matches(k, keys.press) && !streamed && !k.Paste:
+		m.over = none
+		was := m.flow.State()
+		return m.follow(was, m.page.next())
+	}
+	return nil
 }
 
 // drafted reports that a draft has what is answered.

@@ -42,7 +42,7 @@ func onPage(t testing.TB, a steps.Answers, page string) steps.State {
 
 func TestEditFromReviewReturnsToItsLink(t *testing.T) {
 	w := startWalk(t, at80, plainLook(), onPage(t, addOnOut(), "review"))
-	w.keys("shift+tab*4").sees("❯ Edit routing").keys("enter").snap("routing").sees("Return to review")
+	w.keys("shift+tab*5").sees("❯ Edit routing").keys("enter").snap("routing").sees("Return to review")
 	w.typed("backup.contososignatureservice.com").keys("enter").next()
 	w.sees("smtp.contososignatureservice.com, backup.contososignatureservice.com", "❯ Edit routing").snap("review")
 	w.keys("enter").keys("esc").sees("Review connector", "❯ Edit routing")
@@ -51,7 +51,7 @@ func TestEditFromReviewReturnsToItsLink(t *testing.T) {
 
 func TestEditThatOpensAPageStopsThere(t *testing.T) {
 	w := startWalk(t, at80, plainLook(), onPage(t, addOnOut(), "review"))
-	w.keys("shift+tab*7").keys("enter").keys("tab", "down").next()                                // to: partner organization
+	w.keys("shift+tab*8").keys("enter").keys("tab", "down").next()                                // to: partner organization
 	w.sees("Security restrictions", "Return to review").keys("tab*3").typed("contoso.com").next() // no smart host proposes the name any more
 	w.sees("Review connector", "Use the MX record")
 	w.keys("up*9").keys("enter", "down").next() // from: your organization's email server

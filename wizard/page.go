@@ -13,8 +13,11 @@ import (
 type stopKind int
 
 const (
-	onField stopKind = iota
-	onLink           // an Edit link of the review
+	onField   stopKind = iota
+	onLink             // an Edit link of the review
+	onFinding          // a finding that the review lists
+	onValidate
+	onStop // of the validation
 	onNext
 	onBack
 	onCancel // of the Classic EAC
@@ -24,13 +27,15 @@ const (
 type stop struct {
 	kind    stopKind
 	key     steps.Key // of a field
-	section int       // of a link
+	section int       // of a link; of a finding its index
 }
 
 // page shows one page of the flow and takes its keys. It is made when the page is reached and brings nothing along:
 // answers, focus and text not yet added live in the flow.
 type page struct {
 	flow     *steps.Flow
+	checks   *inspector
+	looks    *lookout
 	l        *look
 	def      steps.Page
 	controls map[steps.Key]control
@@ -43,10 +48,13 @@ type page struct {
 	streamed bool               // this key came right behind a letter or an Enter, faster than anyone types
 	freely   bool               // scrolled by hand: the focus may be out of sight until the next key
 	first    bool               // there is nothing before the flow's first page
+	before   bool               // it was seen before, or the review sent here: what is found on it is said at once
+	typing   steps.Key          // the text that is typed since its field has the focus
 }
 
-func newPage(flow *steps.Flow, l *look, first bool) *page {
-	p := &page{flow: flow, l: l, controls: map[steps.Key]control{}, left: map[steps.Key]bool{}, at: -1, first: first}
+func newPage(flow *steps.Flow, checks *inspector, looks *lookout, l *look, first bool) *page {
+	p := &page{flow: flow, checks: checks, looks: looks, l: l, controls: map[steps.Key]control{}, left: map[steps.Key]bool{}, at: -1, first: first}
+	p.before = flow.State().Fixing || slices.Contains(flow.State().Seen, flow.Page().ID)
 	p.sync()
 	p.focus(p.stopOf(flow.State().Focus))
 	if p.def.Kind == steps.ReviewPage && len(p.def.Rows) == 0 { // a question of the review's own is met first
@@ -86,7 +94,9 @@ func (p *page) sync() bool {
 				p.stops = append(p.stops, stop{kind: onLink, section: i})
 			}
 		}
+		p.stops = append(p.stops, p.findingStops()...)
 	}
+	p.stops = append(p.stops, p.validationStops()...)
 	p.stops = append(p.stops, stop{kind: onNext})
 	if p.canGoBack() {
 		p.stops = append(p.stops, stop{kind: onBack})
@@ -131,7 +141,7 @@ func (p *page) focus(i int) {
 			p.controls[s.key].Blur()
 		}
 	}
-	p.at = i
+	p.at, p.typing = i, ""
 	if s := p.current(); s.kind == onField {
 		p.flow.Focus(s.key)
 		p.controls[s.key].Focus() // its command would only blink the cursor
@@ -148,6 +158,9 @@ const (
 	looking    // at a pasted list
 	pastFirst  // back from the first page
 	cancelling // leaving by the button
+	unsure     // about errors on the review, or a validation that failed
+	validating
+	stopping
 )
 
 func (p *page) key(k tea.KeyMsg) outcome {
@@ -166,6 +179,9 @@ func (p *page) key(k tea.KeyMsg) outcome {
 	}
 	if c != nil && c.key(k) {
 		p.refused = ""
+		if _, ok := c.(*text); ok {
+			p.typing = p.current().key
+		}
 		p.sync()
 		if t, ok := c.(*list); ok && t.offer != nil {
 			p.pasted, t.offer = t.offer, nil
@@ -211,6 +227,9 @@ func (p *page) press() outcome {
 	}
 	switch s.kind {
 	case onNext:
+		if len(p.unsure()) > 0 || len(p.wrong()) > 0 {
+			return unsure
+		}
 		return p.next()
 	case onBack:
 		if !p.flow.Back() {
@@ -222,6 +241,12 @@ func (p *page) press() outcome {
 	case onLink:
 		p.edit(s.section)
 		return turned
+	case onFinding:
+		return p.open(s.section)
+	case onValidate:
+		return validating
+	case onStop:
+		return stopping
 	default:
 		p.focus(min(p.at+1, len(p.stops)-1))
 	}
@@ -316,6 +341,12 @@ func (p *page) hint() string {
 		return p.focused().hint()
 	case onLink:
 		return "enter edit  tab next"
+	case onStop:
+		return "enter stop"
+	case onValidate:
+		return "enter press  tab next"
+	case onFinding:
+		return "enter go there  tab next"
 	}
 	if p.def.Kind == steps.ReviewPage {
 		return "enter press  ↑ edit"

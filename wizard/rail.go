@@ -46,7 +46,7 @@ func (s stretch) standing(rail []steps.Standing) steps.Standing {
 	for _, i := range s.pages {
 		all[rail[i]]++
 	}
-	for _, loud := range []steps.Standing{steps.Here, steps.Amiss, steps.Moved} {
+	for _, loud := range []steps.Standing{steps.Here, steps.Amiss, steps.Moved, doubted} {
 		if all[loud] > 0 {
 			return loud
 		}
@@ -85,14 +85,14 @@ func inParts(s *steps.Settled) bool {
 }
 
 // railLines draws the rail of the flow's pages; below railFrom columns it is one line.
-func (l *look) railLines(flow *steps.Flow, w, rows int) []string {
+func (l *look) railLines(flow *steps.Flow, standing []steps.Standing, w, rows int) []string {
 	switch {
 	case w < railFrom:
 		return []string{l.railInALine(flow, w)}
 	case inParts(flow.Settled()):
-		return l.railOfParts(flow, rows)
+		return l.railOfParts(flow, standing, rows)
 	}
-	pages, standing := flow.Pages(), flow.Rail()
+	pages := flow.Pages()
 	var out []string
 	tight := 2*len(pages)-1 > rows-1
 	for i, p := range pages {
@@ -136,9 +136,8 @@ const jumpHint, shortJumpHint = "F2 go to a page", "F2 pages"
 
 // railOfParts draws parts as lines, and under the current one its pages. Where there is too much of it, it shows the
 // surroundings of the current page, with a mark where it goes on.
-func (l *look) railOfParts(flow *steps.Flow, rows int) []string {
+func (l *look) railOfParts(flow *steps.Flow, standing []steps.Standing, rows int) []string {
 	room := rows - 3 // the first row of the body stays free, and the hint has two
-	standing := flow.Rail()
 	groups := stretches(flow)
 	var blocks [][]string
 	from, to, n := 0, 0, 0
@@ -210,6 +209,8 @@ func (l *look) railLine(label string, s steps.Standing, width int) []string {
 		sign, style, of = l.g.done, l.accent, l.plain
 	case steps.Amiss:
 		sign, style, of = l.g.amiss, l.fault, l.plain
+	case doubted:
+		sign, style, of = l.g.doubt, l.level[steps.Warning], l.plain
 	case steps.Moved:
 		sign, style, of = l.g.moved, l.level[steps.Warning], l.plain
 		label += ", changed"

@@ -11,6 +11,10 @@ import (
 func (p *page) laySections(sh *sheet, width int) {
 	sections := p.flow.Settled().Review()
 	amiss := p.problemsBySection(sections)
+	if says := countFindings(p.checks.said(p.flow.Settled())); says != "" {
+		sh.gap()
+		sh.put(p.l, 0, hang("", "Found: "+says+", listed at the end.", width-2), false)
+	}
 	part := ""
 	for i, s := range sections {
 		sh.gap()
@@ -37,6 +41,7 @@ func (p *page) laySections(sh *sheet, width int) {
 		}
 	}
 	sh.gap()
+	p.layAllFindings(sh, width)
 }
 
 // layPart is the heading over the sections of a part.

@@ -55,6 +55,7 @@ func (p *page) lay(width int) *sheet {
 	if p.def.Kind == steps.ReviewPage {
 		p.laySections(sh, width)
 	}
+	p.layValidation(sh, width)
 	return sh
 }
 
@@ -131,7 +132,12 @@ func (p *page) layAside(sh *sheet, q steps.Asked, focused bool, depth, width int
 	if q.Open && (p.tried || p.left[q.Key] && !focused) {
 		p.layProblems(sh, q, depth, width)
 	}
-	p.layNotes(sh, q, depth, inner, steps.Info, steps.Warning)
+	p.layFindings(sh, q, depth, inner)
+	if hidesNotes(p.findingsAt(q)) {
+		p.layNotes(sh, q, depth, inner, steps.Info)
+	} else {
+		p.layNotes(sh, q, depth, inner, steps.Info, steps.Warning)
+	}
 	if len(q.Each) > 0 && q.Open {
 		sh.put(p.l, depth, styled(p.l.dim, hang("", "Each "+q.Noun+" gets a page of its own after this one.", inner)), false)
 	}

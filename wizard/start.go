@@ -189,6 +189,7 @@ func (m *Model) begin() {
 	before := m.flow
 	m.flow = m.start.walks.of(sc, before, m.start.eac)
 	if m.flow != before {
+		m.forget()
 		m.saved, m.out = append(m.saved, m.savedNow()...), nil
 	}
 	if m.world.Begin != nil {

@@ -101,9 +101,16 @@ func startWalk(t *testing.T, s size, l *look, st steps.State) *walker {
 // startFlow runs the wizard on a walk, of whatever scenario.
 func startFlow(t *testing.T, s size, l *look, flow *steps.Flow) *walker {
 	t.Helper()
+	return startIn(t, s, l, flow, func(w World) World { return w })
+}
+
+// startIn is startFlow in a world with more in it.
+func startIn(t *testing.T, s size, l *look, flow *steps.Flow, more func(World) World) *walker {
+	t.Helper()
 	world := &fakeWorld{}
-	m := New(flow, l, world.world(), "")
+	m := New(flow, l, more(world.world()), "")
 	m.now = unhurried()
+	m.second = nil
 	w := &walker{t: t, m: m, world: world}
 	w.tm = teatest.NewTestModel(t, camera{m}, teatest.WithInitialTermSize(s.w, s.h))
 	t.Cleanup(func() { w.tm.Quit() })
@@ -122,7 +129,7 @@ var keyNames = map[string]tea.KeyType{
 	"tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab, "enter": tea.KeyEnter, "up": tea.KeyUp, "down": tea.KeyDown,
 	"left": tea.KeyLeft, "right": tea.KeyRight, "esc": tea.KeyEsc, "f1": tea.KeyF1, "f2": tea.KeyF2, "ctrl+o": tea.KeyCtrlO, "home": tea.KeyHome, "end": tea.KeyEnd, "ctrl+g": tea.KeyCtrlG,
 	"ctrl+r": tea.KeyCtrlR, "ctrl+_": tea.KeyCtrlUnderscore, "ctrl+y": tea.KeyCtrlY, "ctrl+p": tea.KeyCtrlP,
-	"ctrl+c": tea.KeyCtrlC, "pgup": tea.KeyPgUp, "pgdn": tea.KeyPgDown, "del": tea.KeyDelete, "backspace": tea.KeyBackspace,
+	"ctrl+c": tea.KeyCtrlC, "ctrl+f": tea.KeyCtrlF, "ctrl+t": tea.KeyCtrlT, "ctrl+x": tea.KeyCtrlX, "pgup": tea.KeyPgUp, "pgdn": tea.KeyPgDown, "del": tea.KeyDelete, "backspace": tea.KeyBackspace,
 }
 
 // keys presses keys by name; a name may be followed by *n.

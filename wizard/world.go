@@ -7,6 +7,7 @@ import (
 
 	"eacwizard/render"
 	"eacwizard/steps"
+	"eacwizard/steps/seen"
 )
 
 // Document is one rendered document.
@@ -21,6 +22,10 @@ type World struct {
 	Save func(folder string, docs []Document) (paths []string, err error)
 	// KeepAnswers writes the answers so far as an answer file into a folder, however little they are, and returns its path.
 	KeepAnswers func(folder string, s *steps.Settled) (path string, err error)
+	// Probe looks at live DNS and at servers, once the person asks for it; nil: it can not look from here.
+	Probe Prober
+	// ProbeTasks are the tasks that Probe will have for a plan, in its order. It looks at nothing.
+	ProbeTasks func(plan seen.Plan) []seen.Task
 	// Draft keeps the state so that it survives whatever happens; nil: nothing is kept. It returns once the state of the
 	// call before is in the file, so that what is painted after it is at most one state ahead of the draft; it does not
 	// wait long for a disk that hangs. durable asks for the state to survive a power cut, as at the turn of a page.

@@ -28,7 +28,7 @@ var house = map[string]room{
 		world: "os os/signal syscall path/filepath runtime runtime/debug context time",
 	},
 	"wizard": {
-		ours: "wizard/quiet render steps steps/mailflow",
+		ours: "wizard/quiet render steps steps/check steps/mailflow steps/seen",
 		theirs: "github.com/charmbracelet/bubbletea github.com/charmbracelet/bubbles github.com/charmbracelet/huh " +
 			"github.com/charmbracelet/lipgloss github.com/charmbracelet/x/ansi github.com/muesli/termenv",
 		world: "os context time runtime",

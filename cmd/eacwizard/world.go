@@ -1,14 +1,17 @@
 package main
 
 import (
+	"context"
 	"os"
 	"slices"
 	"sync"
 
 	"eacwizard/steps"
 	"eacwizard/steps/answers"
+	"eacwizard/steps/seen"
 	"eacwizard/wizard"
 	"eacwizard/wizard/clip"
+	"eacwizard/wizard/probe"
 )
 
 // world is what the wizard may do outside itself. The screen is the terminal that the person looks at, if there is one.
@@ -24,6 +27,10 @@ func (p *program) world(screen *os.File, wrote *written) wizard.World {
 			wrote.add(paths...)
 			return paths, err
 		},
+		Probe: func(ctx context.Context, plan seen.Plan, ended func(seen.Task)) seen.Report {
+			return probe.Run(ctx, plan, probe.Options{}, ended)
+		},
+		ProbeTasks: probe.Tasks,
 		KeepAnswers: func(folder string, s *steps.Settled) (string, error) {
 			path, err := keepAnswers(folder, s)
 			if err == nil {
