@@ -88,6 +88,7 @@ type paster struct {
 	stint       stint
 	actions     []action // of the block
 	uses        []*use
+	pages       []steps.Page // where questions are, once somebody asks
 	number      int
 	of          int
 	id          string

@@ -174,7 +174,10 @@ func (p *paster) question(part string, param parameter) string {
 	if strings.Contains(param.Field, ".") {
 		at = steps.Key(param.Field)
 	}
-	for _, page := range p.s.Pages() {
+	if p.pages == nil {
+		p.pages = p.s.Pages()
+	}
+	for _, page := range p.pages {
 		for _, k := range page.Keys() {
 			q := p.s.At(k)
 			if q.Field == nil || !q.Open || k.Part() != at.Part() {

@@ -11,8 +11,9 @@ import (
 
 func ordinal(n, of int) string { return strconv.Itoa(n) + " of " + strconv.Itoa(of) }
 
-// previewLines draw the PowerShell that the part is becoming. The lines of the focused field are marked, with a sign.
-func (m *Model) previewLines(width int) []string {
+// previewLines draw the PowerShell that the part is becoming, no more of it than shows: a list of 500 is as many lines.
+// The lines of the focused field are marked, with a sign.
+func (m *Model) previewLines(width, most int) []string {
 	l, flow := m.look, m.flow
 	out := []string{"", l.title.Render("PowerShell preview"), ""}
 	var params []string
@@ -24,6 +25,9 @@ func (m *Model) previewLines(width int) []string {
 		}
 	}
 	for _, line := range m.previewOf(part) {
+		if len(out) > most {
+			break
+		}
 		marked := slices.ContainsFunc(line.Params, func(p string) bool { return slices.Contains(params, p) })
 		lead := "  "
 		if marked {

@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"math"
 	"strconv"
 
 	"eacwizard/steps"
@@ -28,7 +29,7 @@ func (m *Model) compose() frame {
 	width, right := widths(m.w, wantsAside)
 	f := frame{header: p.def.Head, buttons: p.buttons(), left: "F1 help  ctrl+r PowerShell", hint: p.hint()}
 	if right > 0 {
-		f.aside = m.previewLines(right)
+		f.aside = m.previewLines(right, m.h)
 	}
 	if m.over != none {
 		m.composeOverlay(&f, width)
@@ -75,7 +76,7 @@ func (m *Model) composeOverlay(f *frame, width int) {
 	f.hint, f.buttons = "pgup pgdn scroll", []button{{"Esc: return to the page", true}}
 	switch m.over {
 	case previewing:
-		lines = m.previewLines(width)
+		lines = m.previewLines(width, math.MaxInt)
 	case choosing:
 		lines = m.page.pasted.lines(m.look, width)
 		f.buttons = []button{{"Enter: add " + strconv.Itoa(len(m.page.pasted.values())), true}, {"Esc: add none", false}}

@@ -9,6 +9,7 @@ import (
 
 	"eacwizard/render"
 	"eacwizard/steps"
+	"eacwizard/steps/check"
 	"eacwizard/wizard"
 )
 
@@ -20,15 +21,16 @@ func (p *program) renderCommand() *cobra.Command {
 		Example: `  eacwizard render -a contoso.yaml -o contoso        every document, in a folder
   eacwizard render -a contoso.yaml -f paste          one, on standard output
   eacwizard render -a contoso.yaml -f json -o DIR    one, in a folder
+  eacwizard render -a tenants -o out                 every tenant, in folders
   eacwizard render --sample add-on-service -f paste  from the sample answers
   generate | eacwizard render -a - -f paste          answers from a program`,
-		Long: formatsHelp() + "\n\n" + hanging("", "What eacwizard check finds is noted on standard error, and changes nothing about the documents or the exit status."),
+		Long: formatsHelp() + "\n\n" + hanging("", batchHelp) + "\n\n" + hanging("", "What eacwizard check finds is noted on standard error, and changes nothing about the documents or the exit status."),
 		Args: noArguments,
 		RunE: func(*cobra.Command, []string) error {
 			return p.render(file, sample, format, folder)
 		},
 	}
-	answersFlag(c, &file, "the answer `FILE`; - reads standard input")
+	answersFlag(c, &file, "the answer `FILE`; - reads standard input; a folder: every file in it")
 	sampleFlag(c, &sample, "the sample answers of the scenario `ID`")
 	c.Flags().StringVarP(&format, "format", "f", "", "the document to make, by its `FORMAT`")
 	c.Flags().StringVarP(&folder, "out", "o", "", "the folder `DIR` to write into; made where it is missing")
@@ -41,6 +43,10 @@ func (p *program) renderCommand() *cobra.Command {
 	})
 	return c
 }
+
+const batchHelp = "With a folder for FILE, every *.yaml and *.yml in it is rendered into DIR/NAME, NAME being the file's name without " +
+	"the extension. A file that is rejected is told with everything wrong with it, and nothing is written for it; the " +
+	"others are rendered, and the exit status is 2."
 
 // formatsHelp lists the formats with the files they become.
 func formatsHelp() string {
@@ -70,11 +76,14 @@ func (p *program) render(name, sample, format, folder string) error {
 	if format != "" && !slices.Contains(formatIDs(), format) {
 		return refuseChoice("format", format, formatIDs())
 	}
+	if sample == "" && isFolder(name) {
+		return p.batch(name, format, folder)
+	}
 	file, err := p.answersOrSample(name, sample)
 	if err != nil {
 		return rejection(err)
 	}
-	docs, err := p.documents(file.Settled, format)
+	docs, err := p.documents(file.Settled, format, "")
 	if err != nil {
 		return err
 	}
@@ -86,19 +95,19 @@ func (p *program) render(name, sample, format, folder string) error {
 		p.tellSaved(paths)
 	}
 	if err == nil {
-		p.noteFindings(file.Settled)
+		p.noteFindings(file.Settled, "", check.Info)
 	}
 	return err
 }
 
 // documents makes the one that is named, or all that the set-up has something for where none is. Of those, one that can
-// not be made is named on standard error, and the others are made.
-func (p *program) documents(s *steps.Settled, format string) ([]wizard.Document, error) {
+// not be made is named on standard error, behind what the answers are called, and the others are made.
+func (p *program) documents(s *steps.Settled, format, about string) ([]wizard.Document, error) {
 	if format == "" {
 		docs, err := render.All(s)
 		return slices.DeleteFunc(docs, func(d wizard.Document) bool {
 			if d.Refused != nil {
-				fmt.Fprintf(p.stderr, "eacwizard: no document %s: %v\n", d.ID, d.Refused)
+				fmt.Fprintf(p.stderr, "eacwizard: %sno document %s: %v\n", about, d.ID, d.Refused)
 			}
 			return d.Refused != nil
 		}), err
