@@ -122,7 +122,7 @@ func (o *lookout) begin(s *steps.Settled, part string, now time.Time) (*validati
 	plan := planOf(s, part)
 	ctx, cancel := context.WithCancel(context.Background())
 	v := &validation{what: says(plan), tasks: o.world.ProbeTasks(plan), running: true, began: now, cancel: cancel}
-	v.news = make(chan tea.Msg, len(v.tasks))
+	v.news = make(chan tea.Msg, 2*len(v.tasks)+1)
 	o.kept[part] = v
 	look := o.world.Probe
 	return v, tea.Batch(guarded(func() tea.Msg {
@@ -130,15 +130,15 @@ func (o *lookout) begin(s *steps.Settled, part string, now time.Time) (*validati
 		report := look(ctx, plan, func(t seen.Task) {
 			select {
 			case v.news <- taskMsg{v, t}:
-			case <-ctx.Done(): // nobody waits for it any more
+			default: // a task that ends twice; it was told of
 			}
 		})
-		close(v.news)
-		return lookedMsg{v, report}
+		v.news <- lookedMsg{v, report} // behind the tasks, so that they come in their order
+		return nil
 	}), v.next())
 }
 
-// next waits for the next task to end.
+// next waits for the next task to end, or for the whole look.
 func (v *validation) next() tea.Cmd { return func() tea.Msg { return <-v.news } }
 
 // end takes over what was found.

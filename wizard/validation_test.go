@@ -196,3 +196,23 @@ func TestLinesValidate(t *testing.T) {
 		}
 	}
 }
+
+// What was seen makes the rules live that need it.
+func TestWhatWasSeenFeedsTheChecks(t *testing.T) {
+	f := newFakeProber()
+	m := newModelAt(t, onPage(t, validatable(), "connector.validation"), f.world(World{}))
+	before := len(m.checks.on(m.flow.Settled()))
+	v, _ := m.looks.begin(m.flow.Settled(), "connector", time.Unix(0, 0))
+	gone := seen.SmartHost{Name: "mail.litware.co", Host: seen.Host{Name: "mail.litware.co", Answer: seen.NoName}}
+	m.Update(lookedMsg{v, seen.Report{Facts: seen.Facts{SmartHosts: []seen.SmartHost{gone}}}})
+	if m.checks.facts == nil || len(m.checks.facts.SmartHosts) != 1 {
+		t.Error("the checks know nothing of what was seen")
+	}
+	if after := m.checks.on(m.flow.Settled()); len(after) != before+1 || len(m.checks.at(m.flow.Settled(), "connector.smart-hosts")) == 0 {
+		t.Error(after)
+	}
+	m.forget()
+	if m.checks.facts != nil || m.looks.of("connector") != nil {
+		t.Error("another walk knows what was seen for this one")
+	}
+}
