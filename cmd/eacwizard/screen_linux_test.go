@@ -55,7 +55,7 @@ func open(t *testing.T, env []string, wire func(*exec.Cmd), args ...string) *ses
 }
 
 // terminalPair makes a terminal of 80 by 24.
-func terminalPair(t *testing.T) (keys, tty *os.File) {
+func terminalPair(t testing.TB) (keys, tty *os.File) {
 	t.Helper()
 	keys, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NOCTTY, 0)
 	if err != nil {
