@@ -205,6 +205,9 @@ func thinned(visit func(*steps.Settled)) func(*steps.Settled) {
 // Thin is how much of a long loop a test should go through: all of it, or a share under the race detector.
 func Thin(n int) int { return (n + thin - 1) / thin }
 
+// Skips reports whether a test may leave out the i-th turn of a long loop: under the race detector most of them.
+func Skips(i int) bool { return i%thin != 0 }
+
 // Says is what was said, on one line, for a test's message.
 func Says(s *steps.Settled) string {
 	said := s.Said()
