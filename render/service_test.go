@@ -148,7 +148,7 @@ var (
 		"ExceptIfHeaderContainsWords", nil, "StopRuleProcessing", false, "SetAuditSeverity", nil, "SenderAddressLocation", "Header",
 		"RuleErrorAction", "Ignore", "ActivationDate", nil, "ExpiryDate", nil, "SentTo", nil, "DeleteMessage", false)
 	sendForm = newObject("AddressSpaces", []any{}, "Enabled", true, "DNSRoutingEnabled", true, "SmartHosts", []any{}, "Fqdn", nil,
-		"RequireTLS", false, "TlsAuthLevel", nil, "CloudServicesMailEnabled", false, "SourceIPAddress", nil)
+		"RequireTLS", false, "TlsAuthLevel", nil, "CloudServicesMailEnabled", false, "SourceIPAddress", "0.0.0.0")
 )
 
 func (s *service) create(c psCall, to *[]*psObject, form *psObject) ([]any, error) {
