@@ -163,7 +163,7 @@ func (p *paster) before() {
 		}
 	}
 	if p.later() {
-		p.add("#", "# When all of it is true, type this line, and then paste the block:", "#   $ready = '"+p.id+"'")
+		p.add("#", "# When all of it is true, type this line, and then paste the block:", "#   $ready = @($ready) + '"+p.id+"'")
 	}
 	p.add("")
 }

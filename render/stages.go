@@ -5,7 +5,7 @@ package render
 const (
 	checkReady = `# That somebody has read what has to be true first.
 $said = @(Get-Variable -Name ready -ErrorAction Ignore)
-if ($said.Count -eq 0 -or '<block>' -ne [string]$said[0].Value) {
+if ($said.Count -eq 0 -or @($said[0].Value) -notcontains '<block>') {
     throw 'This block is for later. Read what has to be true first, and type the line that stands there.'
 }`
 

@@ -30,7 +30,7 @@ func contoso() *service { return tenant("contoso.com", "contoso.onmicrosoft.com"
 
 const certificateDomain = "S5HG3DCG14H8S1R2303RZHM4RX.smtp.contososignatureservice.com"
 
-var readyLine = regexp.MustCompile(`# +\$ready = '([0-9a-f]{8})'\r\n`)
+var readyLine = regexp.MustCompile(`# +\$ready = @\(\$ready\) \+ '([0-9a-f]{8})'\r\n`)
 
 // paste pastes one block of a document, from 1, after the line that it asks for was typed.
 func paste(t *testing.T, s *steps.Settled, number int, to *service) (thrown string, r *psRunner) {
@@ -228,6 +228,27 @@ func TestLaterBlocksStop(t *testing.T) {
 		s := prepared(t, scenario, at)
 		thrown, r := pasteText(t, document(t, "paste", s), 2, at, false)
 		wants(t, thrown, r, "!This block is for later", "Nothing was changed.")
+	}
+}
+
+// TestSavedFileRunsEveryReadyBlock: once the lines of all blocks were typed, all of them run from one file.
+func TestSavedFileRunsEveryReadyBlock(t *testing.T) {
+	at, text := contoso(), document(t, "paste", sample(t, "third-party-filter-hybrid"))
+	blocks, _, err := readBlocks(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ready := []any{nil} // $ready was not there before the first line
+	for _, line := range readyLine.FindAllStringSubmatch(text, -1) {
+		ready = append(ready, line[1])
+	}
+	if len(blocks) < 3 || len(ready) != len(blocks) {
+		t.Fatal("too few blocks or lines", len(blocks), ready)
+	}
+	for _, body := range blocks {
+		r := at.runner()
+		r.scopes = []map[string]any{{"ready": ready}}
+		wants(t, r.run(body), r, "actions done")
 	}
 }
 
