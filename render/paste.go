@@ -404,6 +404,8 @@ func (p *paster) looked() {
 			p.assign(a.variable()+"Domain", lookup(a.Params, "DomainName"))
 		case cover:
 			p.assign(a.variable()+"Domains", lookup(a.Params, "DomainName"))
+			p.comment("Accepted domains that receive no mail: write them here, as in @('a.example', 'b.example'). Mail for them is refused.")
+			p.add("$noMail = @()")
 		}
 	}
 }
@@ -491,9 +493,6 @@ func (p *paster) objects() (out []object) {
 	for _, a := range p.actions {
 		if a.Does == extend {
 			add(a.On.object)
-		}
-		if a.Does == cover {
-			add(inbound)
 		}
 	}
 	return out

@@ -252,19 +252,23 @@ func TestSavedFileRunsEveryReadyBlock(t *testing.T) {
 	}
 }
 
-// TestCertificateDomainIsNotForgotten: a name that an add-on service gave for its certificate gets no mail.
-func TestCertificateDomainIsNotForgotten(t *testing.T) {
+// TestCertificateExcusesNoDomain: a domain for which a connector has a certificate may receive mail, unless somebody
+// says that it does not.
+func TestCertificateExcusesNoDomain(t *testing.T) {
 	at, s := contoso(), sample(t, "third-party-filter")
 	paste(t, s, 1, at)
 	own := inboundForm.copy()
 	own.set("Name", "own")
 	own.set("Guid", "own")
 	own.set("ConnectorType", "OnPremises")
-	own.set("TlsSenderCertificateName", "k1.signatures.example")
+	own.set("TlsSenderCertificateName", "fabrikam.com")
 	at.inbound = append(at.inbound, own)
-	at.domains = append(at.domains, newObject("DomainName", "K1.signatures.example"))
+	at.domains = append(at.domains, newObject("DomainName", "Fabrikam.com"))
 	thrown, r := paste(t, s, 2, at)
-	wants(t, thrown, r, "2 of 2 actions done")
+	wants(t, thrown, r, "!not among the domains behind the service: Fabrikam.com", "Nothing was changed.")
+	text := strings.Replace(document(t, "paste", s), "$noMail = @()", "$noMail = @('fabrikam.com')", 1)
+	thrown, r = pasteText(t, text, 2, at, true)
+	wants(t, thrown, r, "2 of 2 actions done", "said to receive no mail: fabrikam.com")
 }
 
 func TestAddOnStops(t *testing.T) {
