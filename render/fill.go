@@ -37,6 +37,11 @@ func (p *paster) fill(a action, template string) string {
 			if p.validates(on) {
 				inner.add(names.Replace(changeValidated))
 			}
+			for _, b := range neededBy(a, p.all) { // tested in this block, and another object
+				if b.Does == validate && b.On != on && on.Noun == acceptedDomain.Noun && p.validates(b.On) {
+					inner.add(p.fill(action{On: b.On}, changeValidated))
+				}
+			}
 		case "<hint>":
 			if a.Advice != "" {
 				says, err := layout(text(a.Advice), 60, columns-inner.margin)

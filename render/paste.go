@@ -567,6 +567,9 @@ func (p *paster) depends(u *use, check string) {
 	if least >= 0 || u.Forms[0] == nil {
 		p.add(p.fill(action{On: u.subject}, strings.Replace(check, "<least>", fmt.Sprint(max(least, 0)), 1)))
 	}
+	if u.Valid {
+		p.add(p.fill(action{On: u.subject}, dependValid))
+	}
 }
 
 // doing is how each deed is done.

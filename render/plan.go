@@ -46,6 +46,8 @@ type use struct {
 	Made  bool // the stint makes it
 	Least int  // what the stint depends on: the form it has to have at least when the stint begins; -1: none
 	On    bool // it also has to be on
+	// Valid says that a block before tested it, and that what this stint does is lost where a test failed.
+	Valid bool
 	From  string
 }
 
@@ -75,6 +77,8 @@ func (s stint) uses(all []action) (out []*use) {
 			}
 			// A rule sends mail to connectors: with one of them off, it is refused or lost.
 			u.On = u.On || a.Command == enabling && of.On.ByHybrid
+			// Mail for unknown recipients goes round in a circle where the way to their server does not work.
+			u.Valid = u.Valid || of.Does == validate && a.On.Noun == acceptedDomain.Noun
 		}
 		if a.On != nil && a.Does != extend {
 			u := at(a.On)

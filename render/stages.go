@@ -120,6 +120,15 @@ $<x>Form = $found['Form']`
         'it would not arrive.') -f <name>)
 }`
 
+	// dependValid stands where a block before tested the object: it went on when a test failed.
+	dependValid = `foreach ($one in $known<Short>) {
+    $isIt = $<x>Guid -eq [string](& $valueOf -Object $one -Property 'Guid')
+    if ($isIt -and 'True' -ne [string](& $valueOf -Object $one -Property 'IsValidated')) {
+        throw (('The <called> {0} is not recorded as validated, and nothing is changed. Find out why its ' +
+            'tests fail, paste the block that makes it again, and then this one.') -f <name>)
+    }
+}`
+
 	createOne = `if ('' -ne $<x>Guid) {
     $<x>State = 'unchanged: it was there already, exactly as wanted, GUID ' + $<x>Guid
 }

@@ -323,6 +323,25 @@ func TestArchiveTurnsOnOnlyWhatIsValidated(t *testing.T) {
 	}
 }
 
+// TestDomainTypeWaitsForValidation: what Exchange Online passes on by a way that does not work goes round in a circle.
+func TestDomainTypeWaitsForValidation(t *testing.T) {
+	s, at := sample(t, "third-party-filter-hybrid", "to-on-premises.validation-addresses: admin@contoso.com"), contoso()
+	good := at.results
+	at.results = []any{newObject("TaskName", "Send test email", "IsTaskSuccessful", false)}
+	thrown, r := paste(t, s, 1, at)
+	wants(t, thrown, r, "NOT RECORDED")
+	thrown, r = paste(t, s, 2, at)
+	wants(t, thrown, r, "!is not recorded as validated", "Nothing was changed.")
+	at.results = good
+	for block := 1; block <= 2; block++ {
+		thrown, r = paste(t, s, block, at)
+		wants(t, thrown, r, "actions done")
+	}
+	if at.domains[0].(*psObject).values["DomainType"] != "InternalRelay" {
+		t.Error("the domain's type")
+	}
+}
+
 func TestBypassAndDirectSend(t *testing.T) {
 	s := sample(t, "third-party-filter", "filtering.how: bypass", "filtering.bypass-ip-addresses: 198.51.100.0/24", "lockdown.reject-direct-send: true")
 	at := contoso()
