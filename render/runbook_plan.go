@@ -38,37 +38,15 @@ func (r *runbookWriter) plan() error {
 	}
 	r.verify()
 	r.section("Way back")
-	r.add("Step by step, each only when the one before has taken effect. Instead of a name, the GUID from the receipt can be given: it means the same object even after somebody has renamed it.")
+	r.add("Step by step, each only when the one before has taken effect.", "")
+	r.rollback()
 	for i, b := range wayBack(r.up, r.actions) {
 		r.add("", fmt.Sprintf("%d. %s", i+1, escapeMarkdown(b.Says)))
-		for _, c := range b.Run {
-			r.add("")
-			r.code(strings.Join(r.undoing(c), "\n"))
-		}
 		if b.Then != "" {
 			r.add("", "   Go on when: "+escapeMarkdown(b.Then))
 		}
 	}
 	return nil
-}
-
-// undoing is a command of the way back: on one line without parameters, with a table of them else.
-func (r *runbookWriter) undoing(c run) []string {
-	const surely = " -Confirm:$false -ErrorAction Stop"
-	if len(c.with) == 0 {
-		return r.around(c.command+" -Identity ", c.name, surely)
-	}
-	var b block
-	ps := c.with
-	if c.name != "" {
-		ps = append([]parameter{{Name: "Identity", Value: text(c.name)}}, ps...)
-	}
-	b.hashtable("back", ps)
-	b.add(c.command + " @back" + surely)
-	if r.err == nil {
-		r.err = b.err
-	}
-	return b.lines
 }
 
 // others is the table of what is changed beside connectors and rules.

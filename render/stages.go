@@ -124,8 +124,8 @@ $<x>Form = $found['Form']`
 	dependValid = `foreach ($one in $known<Short>) {
     $isIt = $<x>Guid -eq [string](& $valueOf -Object $one -Property 'Guid')
     if ($isIt -and 'True' -ne [string](& $valueOf -Object $one -Property 'IsValidated')) {
-        throw (('The <called> {0} is not recorded as validated, and nothing is changed. Find out why its ' +
-            'tests fail, paste the block that makes it again, and then this one.') -f <name>)
+        throw (('The <called> {0} is not recorded as validated. Find out why its tests fail, ' +
+            'paste the block that makes it once more, and then this one.') -f <name>)
     }
 }`
 
