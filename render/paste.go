@@ -550,6 +550,9 @@ func (p *paster) try() {
 	}
 	for _, u := range p.uses {
 		p.add(p.fill(action{On: u.subject}, examineOne))
+		if u.Noun == rule.Noun {
+			p.add(p.fill(action{On: u.subject}, examineLists(u.Forms[0])))
+		}
 		p.depends(u, dependOne)
 	}
 	for i, a := range p.actions {

@@ -389,7 +389,7 @@ func (r *runbookWriter) wayBack() {
 // rollback says how everything is undone: by the script, which checks the organization and goes by GUIDs. Commands with
 // names would do as well in the organization of somebody else, where the default names are the same.
 func (r *runbookWriter) rollback() {
-	r.add("`rollback.ps1` (the format `rollback`) checks the organization, and finds what it undoes by its GUID: names are no proof, because they may be the same in another organization. `-WhatIf` shows what it would do. The stage `stop` turns things off, and `remove` removes them for good.", "",
+	r.add("`rollback.ps1` (the format `rollback`) checks the organization where the answers name it, and finds what it undoes by its GUID: names are no proof, because they may be the same in another organization. `-WhatIf` shows what it would do. The stage `stop` turns things off, and `remove` removes them for good.", "",
 		"After `setup.ps1`, by its record:", "")
 	r.code(".\\rollback.ps1 -WhatIf\n.\\rollback.ps1\n.\\rollback.ps1 -Stage remove")
 	r.add("", "After pasted blocks, with the GUIDs that the receipts call created; never those of what a block found unchanged:", "")

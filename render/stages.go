@@ -130,7 +130,8 @@ $<x>Form = $found['Form']`
 }`
 
 	createOne = `if ('' -ne $<x>Guid) {
-    $<x>State = 'unchanged: it was there already, exactly as wanted, GUID ' + $<x>Guid
+    $<x>State = 'unchanged, not created by this block: it was there already, {0}, GUID {1}' -f
+        <asWanted>, $<x>Guid
 }
 else {
     $touched = $true

@@ -271,6 +271,25 @@ func TestCertificateExcusesNoDomain(t *testing.T) {
 	wants(t, thrown, r, "2 of 2 actions done", "said to receive no mail: fabrikam.com")
 }
 
+// TestRuleHasNothingElse: a condition that no property of ours stands for makes another rule of it.
+func TestRuleHasNothingElse(t *testing.T) {
+	at, s := fabrikam(), sample(t, "add-on-service")
+	paste(t, s, 1, at)
+	thrown, r := paste(t, s, 1, at)
+	wants(t, thrown, r, "unchanged, not created by this block: it was there already, exactly as wanted")
+	made := at.rules[0].values["Conditions"].([]any)
+	at.rules[0].set("Conditions", append(slices.Clone(made), "Microsoft.Exchange.MessagingPolicies.Rules.Tasks.SubjectContainsPredicate"))
+	for _, block := range []int{1, 2} {
+		thrown, r = paste(t, s, block, at)
+		wants(t, thrown, r, "!has more conditions than wanted", "SubjectContainsPredicate", "Nothing was changed.")
+	}
+	for _, name := range []string{"Conditions", "Exceptions", "Actions"} {
+		at.rules[0].set(name, nil)
+	}
+	thrown, r = paste(t, s, 1, at)
+	wants(t, thrown, r, "6 of 6 actions done", "as wanted in what was asked")
+}
+
 func TestAddOnStops(t *testing.T) {
 	for _, c := range []struct {
 		name string
