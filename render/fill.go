@@ -199,5 +199,5 @@ func connectLines(org mailflow.Organization) (own, customers string) {
 	if environment := org.Cloud.ConnectEnvironment(); environment != "" {
 		own += " -ExchangeEnvironmentName " + environment
 	}
-	return own, own + " -DelegatedOrganization customer.onmicrosoft.com"
+	return own, own + " -DelegatedOrganization customer." + org.Cloud.InitialSuffix()
 }

@@ -129,7 +129,15 @@ func (r *runbookWriter) actionList() {
 			r.add("", "> **The point of no return.** From the next action on mail takes the new way. Undoing it takes as long as others remember the records.", "")
 		}
 		r.add(fmt.Sprintf("- [ ] **%d. %s**", i+1, escapeMarkdown(a.Title)))
-		who := doers[a.Doer].says
+		who, by := doers[a.Doer].says, ""
+		if a.Doer == mailflow.ByExchangeOnline && a.Command == "" { // it is in no block, which would look first
+			who = "by hand, in Exchange Online PowerShell"
+			by = "See that Get-AcceptedDomain lists the domains of this organization before any command is run: no block checks it here."
+			if d := r.up.Organization.InitialDomain; !d.IsZero() {
+				who += ", in the organization of " + codeMarkdown(d.Exchange())
+				by = "See that Get-AcceptedDomain lists " + codeMarkdown(d.Exchange()) + " before any command is run: no block checks it here."
+			}
+		}
 		if n := blockOf[a.ID]; n > 0 {
 			who += fmt.Sprintf(", block %d", n)
 		}
@@ -143,6 +151,9 @@ func (r *runbookWriter) actionList() {
 		}
 		for _, b := range a.Before {
 			r.add("  - Before: " + escapeMarkdown(b))
+		}
+		if by != "" {
+			r.add("  - Before: " + by)
 		}
 		for _, h := range a.How {
 			r.add("  - How: " + escapeMarkdown(h))
