@@ -157,7 +157,7 @@ func (p *paster) before() {
 	}
 	for _, f := range first {
 		lead := "#   - "
-		for _, line := range wrap(plainASCII(f), columns-len(lead)) {
+		for _, line := range wrapHard(plainASCII(f), columns-len(lead)) {
 			p.add(strings.TrimRight(lead+line, " "))
 			lead = "#     "
 		}
@@ -306,9 +306,20 @@ func helper(of, mark, part string, needed bool) string {
 
 // comment writes words as a comment.
 func (p *paster) comment(words string) {
-	for _, line := range wrap(plainASCII(words), columns-p.depth*len(indent)-len("# ")) {
+	for _, line := range wrapHard(plainASCII(words), columns-p.depth*len(indent)-len("# ")) {
 		p.add("# " + line)
 	}
+}
+
+// wrapHard is wrap for a comment, in which a name may be broken, in ASCII.
+func wrapHard(s string, width int) (out []string) {
+	for _, line := range wrap(s, width) {
+		for len(line) > width {
+			out, line = append(out, line[:width]), line[width:]
+		}
+		out = append(out, line)
+	}
+	return out
 }
 
 // data has all that the answers decide. What follows it is the same for every set-up of this shape.

@@ -135,3 +135,11 @@ func checkCommands(t *testing.T, body []psNode) {
 		}
 	}
 }
+
+// TestLongNamesInComments: a name without a space can not be wrapped at one.
+func TestLongNamesInComments(t *testing.T) {
+	name := strings.Repeat("Service", 16)
+	for _, scenario := range []string{"third-party-filter", "third-party-filter-hybrid", "add-on-service"} {
+		checkStyle(t, document(t, "paste", sample(t, scenario, "service.name: "+name)))
+	}
+}
