@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"eacwizard/render"
 )
 
 // rules are what every line of a paste block keeps, whatever the answers are.
@@ -138,8 +140,13 @@ func checkCommands(t *testing.T, body []psNode) {
 
 // TestLongNamesInComments: a name without a space can not be wrapped at one.
 func TestLongNamesInComments(t *testing.T) {
-	name := strings.Repeat("Service", 16)
-	for _, scenario := range []string{"third-party-filter", "third-party-filter-hybrid", "add-on-service"} {
-		checkStyle(t, document(t, "paste", sample(t, scenario, "service.name: "+name)))
+	name := strings.Repeat("Service", 18)
+	for _, line := range render.WrapHard("The name of the service is "+name+", and more.", 115) {
+		if len(line) > 115 {
+			t.Error("too long:", line)
+		}
+	}
+	if got := strings.Join(render.WrapHard(name, 50), ""); got != name {
+		t.Error(got)
 	}
 }
