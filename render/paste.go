@@ -56,7 +56,7 @@ func blocks(s *steps.Settled, up mailflow.SetUp, in shell) ([]byte, error) {
 	}
 	var out strings.Builder
 	for i, st := range todo {
-		p := &paster{s: s, up: up, all: all, stint: st, actions: st.Actions, shell: in, number: i + 1, of: len(todo)}
+		p := &paster{s: s, up: up, all: all, stint: st, actions: st.Actions, shell: in, number: i + 1, of: len(todo), title: titles(todo)[i]}
 		p.uses = st.uses(all)
 		p.id = p.blockID()
 		p.write()
@@ -91,6 +91,7 @@ type paster struct {
 	number      int
 	of          int
 	id          string
+	title       string // of the block
 	hasTestMode bool // whatever the block itself reads, the helpers it uses want those in test mode
 	// remarks is what to say above each parameter, or nil.
 	remarks func(part string, p parameter) string
@@ -140,7 +141,7 @@ func (p *paster) before() {
 			p.add("#")
 		}
 	}
-	p.comment(fmt.Sprintf("BLOCK %d OF %d: %s.", p.number, p.of, strings.ToUpper(p.stint.Stage.Title())))
+	p.comment(fmt.Sprintf("BLOCK %d OF %d: %s.", p.number, p.of, strings.ToUpper(p.title)))
 	if p.number == 1 {
 		p.add("#")
 		p.comment("Each block is pasted on its own, when what stands before it is true: from its first brace to the empty line after its last. A later block stops where the line that it asks for was not typed.")
@@ -595,7 +596,7 @@ var doing = map[deed]string{
 func (p *paster) receipt() {
 	p.add("''", "'RECEIPT of block "+p.id+"'")
 	if p.of > 1 {
-		p.add(fmt.Sprintf("'Block %d of %d: %s'", p.number, p.of, p.stint.Stage.Title()))
+		p.add(fmt.Sprintf("'Block %d of %d: %s'", p.number, p.of, p.title))
 	}
 	if p.shell.online {
 		p.add("'Organization: ' + $organization", "'Connection:'", "$connectionLines")
