@@ -18,7 +18,7 @@ func (p *paster) fill(a action, template string) string {
 	org := p.up.Organization.Cloud.InitialSuffix()
 	names := strings.NewReplacer("<x>", on.X, "<y>", a.variable(), "<Short>", on.Short, "<Key>", on.Key, "<command>", a.Command,
 		"<called>", on.Called, "<name>", on.nameVariable(), "<form>", fmt.Sprint(a.Form), "<before>", fmt.Sprint(a.Form-1), "<block>", p.id,
-		"<id>", a.ID, "<Noun>", on.Noun, "<Set>", on.change(), "<did>", undoneBy(a),
+		"<id>", a.ID, "<Noun>", on.Noun, "<Set>", on.change(), "<did>", undoneBy(a), "<asWanted>", on.asWanted(),
 		"<initialPattern>", strings.ReplaceAll(org, ".", `\.`), "<initial>", org)
 	var out []string
 	for line := range strings.SplitSeq(template, "\n") {
@@ -36,6 +36,11 @@ func (p *paster) fill(a action, template string) string {
 		case "<validated>":
 			if p.validates(on) {
 				inner.add(names.Replace(changeValidated))
+			}
+			for _, b := range neededBy(a, p.all) { // tested in this block, and another object
+				if b.Does == validate && b.On != on && on.Noun == acceptedDomain.Noun && p.validates(b.On) {
+					inner.add(p.fill(action{On: b.On}, changeValidated))
+				}
 			}
 		case "<hint>":
 			if a.Advice != "" {
@@ -102,6 +107,14 @@ func (s *subject) nameVariable() string {
 		return "$" + s.X + "['Name']"
 	}
 	return "$" + s.X + "Name"
+}
+
+// asWanted is the expression for how sure it is that an object is as wanted: a rule has more than can be compared.
+func (s *subject) asWanted() string {
+	if s.Noun == rule.Noun {
+		return "$" + s.X + "AsWanted"
+	}
+	return "'exactly as wanted'"
 }
 
 // run is the command of a change. Enabling has a command of its own, which takes nothing but the object.
@@ -186,5 +199,5 @@ func connectLines(org mailflow.Organization) (own, customers string) {
 	if environment := org.Cloud.ConnectEnvironment(); environment != "" {
 		own += " -ExchangeEnvironmentName " + environment
 	}
-	return own, own + " -DelegatedOrganization customer.onmicrosoft.com"
+	return own, own + " -DelegatedOrganization customer." + org.Cloud.InitialSuffix()
 }

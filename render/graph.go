@@ -156,12 +156,30 @@ $organization = 'checked: {0} is one of its domains' -f $initialDomain`
     if ($domain.IsVerified) {
         $lines += '{0}: verified' -f $name
         # To be verified alone does not make Exchange Online take mail for a domain.
-        if (@($domain.SupportedServices) -notcontains 'Email') {
+        $services = @()
+        foreach ($one in @($domain.SupportedServices)) {
+            if ('' -ne [string]$one) {
+                $services += [string]$one
+            }
+        }
+        if ($services -notcontains 'Email') {
             $update = @{
                 DomainId          = $name
-                SupportedServices = @($domain.SupportedServices) + 'Email'
+                SupportedServices = $services + 'Email'
             }
             $null = Update-MgDomain @update -Confirm:$false -ErrorAction Stop
+            $isSet = $false
+            for ($attempt = 1; $attempt -le 6 -and -not $isSet; $attempt++) {
+                if ($attempt -gt 1) {
+                    Start-Sleep -Seconds 6
+                }
+                $domain = Get-MgDomain -DomainId $name -ErrorAction Stop
+                $isSet = @($domain.SupportedServices) -contains 'Email'
+            }
+            if (-not $isSet) {
+                throw (('{0} was set up for email and does not read back so. Wait a few minutes, and paste ' +
+                    'again.') -f $name)
+            }
             $lines += '{0}: set up for email' -f $name
         }
     }

@@ -2,6 +2,7 @@ package render_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,7 +12,7 @@ import (
 // directory stands in for Microsoft Graph. A domain is verified once its record is published.
 func directory(domains map[string]*psObject, published *bool, context *psObject) *psRunner {
 	add := func(name string, verified bool) {
-		domains[name] = newObject("Id", name, "IsVerified", verified, "SupportedServices", []any{})
+		domains[name] = newObject("Id", name, "IsVerified", verified, "SupportedServices", nil)
 	}
 	if len(domains) == 0 {
 		add("fabrikam.onmicrosoft.com", true)
@@ -48,6 +49,9 @@ func directory(domains map[string]*psObject, published *bool, context *psObject)
 			return nil, nil
 		},
 		"Update-MgDomain": func(c psCall) ([]any, error) {
+			if slices.Contains(texts(c.arg("SupportedServices")), "") {
+				return nil, errors.New("a service without a name")
+			}
 			domains[c.arg("DomainId").(string)].set("SupportedServices", c.arg("SupportedServices"))
 			return nil, nil
 		},

@@ -21,6 +21,9 @@ $readInbound = {
 func createInbound(c mailflow.Inbound) action {
 	a := action{Does: create, On: inbound.named(c.Name.Exchange()), Command: inbound.create(), Params: newInbound(c)}
 	switch {
+	case c.Type == mailflow.OnPremises && c.PartID == "from-on-premises" && c.RestrictToCertificate:
+		a.Remark = "Between both sides of one organization, RequireTls and RestrictDomainsToCertificate restrict nothing. They " +
+			"are given so that no default decides them."
 	case c.Type == mailflow.OnPremises && c.RestrictToCertificate:
 		a.Remark = "On a connector of type OnPremises, RequireTls and RestrictDomainsToCertificate restrict nothing. They are " +
 			"given because the command in the article of Microsoft on add-on services has them."

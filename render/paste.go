@@ -56,7 +56,7 @@ func blocks(s *steps.Settled, up mailflow.SetUp, in shell) ([]byte, error) {
 	}
 	var out strings.Builder
 	for i, st := range todo {
-		p := &paster{s: s, up: up, all: all, stint: st, actions: st.Actions, shell: in, number: i + 1, of: len(todo)}
+		p := &paster{s: s, up: up, all: all, stint: st, actions: st.Actions, shell: in, number: i + 1, of: len(todo), title: titles(todo)[i]}
 		p.uses = st.uses(all)
 		p.id = p.blockID()
 		p.write()
@@ -92,6 +92,7 @@ type paster struct {
 	number      int
 	of          int
 	id          string
+	title       string // of the block
 	hasTestMode bool // whatever the block itself reads, the helpers it uses want those in test mode
 	// remarks is what to say above each parameter, or nil.
 	remarks func(part string, p parameter) string
@@ -141,7 +142,7 @@ func (p *paster) before() {
 			p.add("#")
 		}
 	}
-	p.comment(fmt.Sprintf("BLOCK %d OF %d: %s.", p.number, p.of, strings.ToUpper(p.stint.Stage.Title())))
+	p.comment(fmt.Sprintf("BLOCK %d OF %d: %s.", p.number, p.of, strings.ToUpper(p.title)))
 	if p.number == 1 {
 		p.add("#")
 		p.comment("Each block is pasted on its own, when what stands before it is true: from its first brace to the empty line after its last. A later block stops where the line that it asks for was not typed.")
@@ -158,13 +159,13 @@ func (p *paster) before() {
 	}
 	for _, f := range first {
 		lead := "#   - "
-		for _, line := range wrap(plainASCII(f), columns-len(lead)) {
+		for _, line := range wrapHard(plainASCII(f), columns-len(lead)) {
 			p.add(strings.TrimRight(lead+line, " "))
 			lead = "#     "
 		}
 	}
 	if p.later() {
-		p.add("#", "# When all of it is true, type this line, and then paste the block:", "#   $ready = '"+p.id+"'")
+		p.add("#", "# When all of it is true, type this line, and then paste the block:", "#   $ready = @($ready) + '"+p.id+"'")
 	}
 	p.add("")
 }
@@ -307,9 +308,20 @@ func helper(of, mark, part string, needed bool) string {
 
 // comment writes words as a comment.
 func (p *paster) comment(words string) {
-	for _, line := range wrap(plainASCII(words), columns-p.depth*len(indent)-len("# ")) {
+	for _, line := range wrapHard(plainASCII(words), columns-p.depth*len(indent)-len("# ")) {
 		p.add("# " + line)
 	}
+}
+
+// wrapHard is wrap for a comment, in which a name may be broken, in ASCII.
+func wrapHard(s string, width int) (out []string) {
+	for _, line := range wrap(s, width) {
+		for len(line) > width {
+			out, line = append(out, line[:width]), line[width:]
+		}
+		out = append(out, line)
+	}
+	return out
 }
 
 // data has all that the answers decide. What follows it is the same for every set-up of this shape.
@@ -405,6 +417,8 @@ func (p *paster) looked() {
 			p.assign(a.variable()+"Domain", lookup(a.Params, "DomainName"))
 		case cover:
 			p.assign(a.variable()+"Domains", lookup(a.Params, "DomainName"))
+			p.comment("Accepted domains that receive no mail: write them here, as in @('a.example', 'b.example'). Mail for them is refused.")
+			p.add("$noMail = @()")
 		}
 	}
 }
@@ -493,9 +507,6 @@ func (p *paster) objects() (out []object) {
 		if a.Does == extend {
 			add(a.On.object)
 		}
-		if a.Does == cover {
-			add(inbound)
-		}
 	}
 	return out
 }
@@ -552,6 +563,9 @@ func (p *paster) try() {
 	}
 	for _, u := range p.uses {
 		p.add(p.fill(action{On: u.subject}, examineOne))
+		if u.Noun == rule.Noun {
+			p.add(p.fill(action{On: u.subject}, examineLists(u.Forms[0])))
+		}
 		p.depends(u, dependOne)
 	}
 	for i, a := range p.actions {
@@ -569,6 +583,9 @@ func (p *paster) depends(u *use, check string) {
 	if least >= 0 || u.Forms[0] == nil {
 		p.add(p.fill(action{On: u.subject}, strings.Replace(check, "<least>", fmt.Sprint(max(least, 0)), 1)))
 	}
+	if u.Valid {
+		p.add(p.fill(action{On: u.subject}, dependValid))
+	}
 }
 
 // doing is how each deed is done.
@@ -580,7 +597,7 @@ var doing = map[deed]string{
 func (p *paster) receipt() {
 	p.add("''", "'RECEIPT of block "+p.id+"'")
 	if p.of > 1 {
-		p.add(fmt.Sprintf("'Block %d of %d: %s'", p.number, p.of, p.stint.Stage.Title()))
+		p.add(fmt.Sprintf("'Block %d of %d: %s'", p.number, p.of, p.title))
 	}
 	if p.shell.online {
 		p.add("'Organization: ' + $organization", "'Connection:'", "$connectionLines")

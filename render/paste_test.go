@@ -116,7 +116,7 @@ func TestPasteCreatesOnce(t *testing.T) {
 			}
 
 			thrown, r = pasted(t, lines, s)
-			wants(t, thrown, r, "unchanged: it was there already, exactly as wanted, GUID "+firstGuid, "1 of 1 actions done")
+			wants(t, thrown, r, "unchanged, not created by this block: it was there already, exactly as wanted, GUID "+firstGuid, "1 of 1 actions done")
 			if len(r.changes()) != 0 {
 				t.Error("the second paste changed:", r.changes())
 			}
@@ -174,7 +174,7 @@ func TestPasteLeavesOthersAlone(t *testing.T) {
 // accepted domains; where only a mail flow rule uses it, they play no part and the service may fill them.
 func TestPasteLooksAtRecipientDomains(t *testing.T) {
 	all := strings.Replace(addOn, "connector.use: transport-rule", "connector.use: all-accepted-domains", 1)
-	for lines, says := range map[string]string{all: "!RecipientDomains: expected nothing, found *", addOn: "unchanged: it was there already"} {
+	for lines, says := range map[string]string{all: "!RecipientDomains: expected nothing, found *", addOn: "unchanged, not created by this block: it was there already"} {
 		s := newService()
 		pasted(t, lines, s)
 		s.outbound[0].set("RecipientDomains", "*")

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"slices"
 
 	"eacwizard/steps/mailflow"
@@ -40,12 +41,50 @@ func stints(all []action, mine func(action) bool) (out []stint) {
 	return out
 }
 
+// titles are what the blocks of the stints are called: after their stages, told apart where a stage has several, and
+// without the promise of the first stage where something acts on mail from its creation on.
+func titles(all []stint) (out []string) {
+	parts := map[mailflow.Stage]int{}
+	for _, s := range all {
+		parts[s.Stage]++
+	}
+	part := map[mailflow.Stage]int{}
+	for _, s := range all {
+		title, atOnce := s.Stage.Title(), s.Stage == mailflow.StageCreate && slices.ContainsFunc(s.Actions, action.atOnce)
+		if atOnce {
+			title = "Create and set"
+		}
+		if part[s.Stage]++; parts[s.Stage] > 1 {
+			title += fmt.Sprintf(", part %d", part[s.Stage])
+		}
+		if atOnce {
+			title += ": acts at once"
+		}
+		out = append(out, title)
+	}
+	return out
+}
+
+// atOnce reports whether mail may take another way, or be judged otherwise, as soon as the action is done: a connector
+// that is on, unless it is one that refuses and marks nothing or that waits for a rule, and every change.
+func (a action) atOnce() bool {
+	switch a.Does {
+	case change:
+		return true
+	case create:
+		return a.On.ByHybrid && lookup(a.Params, "Enabled") == boolean(true) && lookup(a.Params, "ConnectorType") == enum(mailflow.OnPremises) && !scoped(a)
+	}
+	return false
+}
+
 // uses are the subjects that a stint changes, looks at or depends on, each once, those it depends on first to last.
 type use struct {
 	*subject
 	Made  bool // the stint makes it
 	Least int  // what the stint depends on: the form it has to have at least when the stint begins; -1: none
 	On    bool // it also has to be on
+	// Valid says that a block before tested it, and that what this stint does is lost where a test failed.
+	Valid bool
 	From  string
 }
 
@@ -75,6 +114,8 @@ func (s stint) uses(all []action) (out []*use) {
 			}
 			// A rule sends mail to connectors: with one of them off, it is refused or lost.
 			u.On = u.On || a.Command == enabling && of.On.ByHybrid
+			// Mail for unknown recipients goes round in a circle where the way to their server does not work.
+			u.Valid = u.Valid || of.Does == validate && a.On.Noun == acceptedDomain.Noun
 		}
 		if a.On != nil && a.Does != extend {
 			u := at(a.On)

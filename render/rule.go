@@ -1,6 +1,11 @@
 package render
 
-import "eacwizard/steps/mailflow"
+import (
+	"strconv"
+	"strings"
+
+	"eacwizard/steps/mailflow"
+)
 
 var rule = object{
 	Noun:   "TransportRule",
@@ -84,3 +89,47 @@ func newRule(r mailflow.Rule) []parameter {
 		parameter{Name: "ActivationDate", Value: clock(r.Activation.Exchange()), Field: ruleField(r, "activation-date")},
 		parameter{Name: "ExpiryDate", Value: clock(r.Expiry.Exchange()), Field: ruleField(r, "expiry-date")})
 }
+
+// examineLists compares a rule that is there by its lists of conditions, exceptions and actions: it may have one that no
+// property in Unset stands for. What they count is known of conditions and exceptions. Of actions some are settings, which
+// are compared already, and may be listed or not.
+func examineLists(ps []parameter) string {
+	count := func(names ...string) string {
+		n := 0
+		for _, name := range names {
+			if lookup(ps, name) != nil {
+				n++
+			}
+		}
+		return strconv.Itoa(n)
+	}
+	return strings.NewReplacer(
+		"<conditions>", count("FromScope", "From", "SenderIpRanges"),
+		"<exceptions>", count("ExceptIfHeaderContainsMessageHeader"),
+		"<actions>", count("RouteMessageOutboundConnector", "SetSCL"),
+	).Replace(examineRule)
+}
+
+const examineRule = `# Conditions, exceptions and actions that nobody asked for, whatever they are. Settings count as none.
+$<x>AsWanted = 'as wanted in what was asked'
+if ('' -ne $<x>Guid) {
+    $most = @{ Conditions = <conditions>; Exceptions = <exceptions>; Actions = <actions> }
+    foreach ($list in @('Conditions', 'Exceptions', 'Actions')) {
+        $kinds = @()
+        foreach ($one in @(& $valueOf -Object $found['Object'] -Property $list)) {
+            $kind = [string]$one
+            $isSetting = [regex]::Match($kind, 'AuditSeverity|StopRule|Halt').Success
+            if ('' -ne $kind -and -not $isSetting) {
+                $kinds += $kind
+            }
+        }
+        if ($kinds.Count -gt $most[$list]) {
+            throw (('The <called> {0} is there already and has more {1} than wanted: {2}. It was left ' +
+                'as it is: change it in the admin center, or choose another name.') -f
+                <name>, $list.ToLowerInvariant(), ($kinds -join ', '))
+        }
+        if ($kinds.Count -gt 0) {
+            $<x>AsWanted = 'exactly as wanted'
+        }
+    }
+}`

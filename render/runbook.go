@@ -326,7 +326,8 @@ func (r *runbookWriter) verify() {
 	}
 }
 
-// turnOn has the two blocks that a lock-down is turned on and off with.
+// turnOn has the two blocks that a lock-down is turned on and off with. Without a name to check they would turn off the
+// connector of whatever organization is connected, so that there are none.
 func (r *runbookWriter) turnOn() {
 	for _, c := range r.up.Connectors {
 		in, isIn := c.(mailflow.Inbound)
@@ -334,7 +335,11 @@ func (r *runbookWriter) turnOn() {
 			continue
 		}
 		r.section("Turn the lock-down on, and off again")
-		r.add("Both blocks can be pasted as they are. They end with the connector as it was read back; it can take some minutes until a change is seen and felt everywhere.")
+		if r.up.Organization.InitialDomain.IsZero() {
+			r.add("In the Exchange admin center: Mail flow, Connectors, the connector, and the switch at its top. Turn it off again at once, whenever mail is missing. With the organization's initial domain among the answers, two blocks that check it stand here.")
+			continue
+		}
+		r.add("Both blocks can be pasted as they are. They stop in every other organization, and end with the connector as it was read back; it can take some minutes until a change is seen and felt everywhere.")
 		first, second := "Turn it on, when the steps above say so:", "Turn it off again at once, whenever mail is missing:"
 		if in.Enabled {
 			first = "It is created on. Turn it on again, if it was turned off:"
@@ -346,39 +351,53 @@ func (r *runbookWriter) turnOn() {
 	}
 }
 
-// switched is a small block that turns a connector on or off and reads it back.
+// switched is a small block that turns a connector on or off, by its GUID, and reads it back.
 func (r *runbookWriter) switched(c mailflow.Inbound, on string) []string {
 	lines := []string{
 		"& {",
 		indent + "if (@(Get-ConnectionInformation -ErrorAction Stop).Count -ne 1) {",
 		indent + indent + "throw 'There has to be exactly one connection.'",
 		indent + "}",
+		indent + "$domains = @(Get-AcceptedDomain -ResultSize Unlimited -ErrorAction Stop)",
 	}
-	if d := r.up.Organization.InitialDomain; !d.IsZero() {
-		lines = append(lines,
-			indent+"$domains = @(Get-AcceptedDomain -ResultSize Unlimited -ErrorAction Stop)")
-		lines = append(lines, r.around(indent+"if (@($domains | Where-Object -FilterScript { $_.DomainName -eq ", d.Exchange(), " }).Count -ne 1) {")...)
-		lines = append(lines,
-			indent+indent+"throw 'This is not the organization that the connector was made for.'",
-			indent+"}")
-	}
-	lines = append(lines, r.around(indent+"Set-InboundConnector -Identity ", c.Name.Exchange(), " -Enabled "+on+" -Confirm:$false -ErrorAction Stop")...)
-	lines = append(lines, indent+"Get-InboundConnector -ResultSize Unlimited -ErrorAction Stop |")
-	lines = append(lines, r.around(indent+indent+"Where-Object -FilterScript { $_.Name -eq ", c.Name.Exchange(), " } |")...)
-	return append(lines, indent+indent+"Format-List -Property Name, Enabled, Guid", "}", "")
+	initial := r.up.Organization.InitialDomain.Exchange()
+	lines = append(lines, r.around(indent+"if (@($domains | Where-Object -FilterScript { $_.DomainName -eq ", initial, " }).Count -ne 1) {")...)
+	lines = append(lines,
+		indent+indent+"throw 'This is not the organization that the connector was made for.'",
+		indent+"}",
+		indent+"$named = @(Get-InboundConnector -ResultSize Unlimited -ErrorAction Stop |")
+	lines = append(lines, r.around(indent+indent+"Where-Object -FilterScript { $_.Name -eq ", c.Name.Exchange(), " })")...)
+	return append(lines,
+		indent+"if ($named.Count -ne 1) {",
+		indent+indent+"throw 'There is not exactly one connector of this name.'",
+		indent+"}",
+		indent+"$guid = [string]$named[0].Guid",
+		indent+"Set-InboundConnector -Identity $guid -Enabled "+on+" -Confirm:$false -ErrorAction Stop",
+		indent+"Get-InboundConnector -ResultSize Unlimited -ErrorAction Stop |",
+		indent+indent+"Where-Object -FilterScript { $guid -eq [string]$_.Guid } |",
+		indent+indent+"Format-List -Property Name, Enabled, Guid", "}", "")
 }
 
 func (r *runbookWriter) wayBack() {
 	r.section("Way back")
-	r.add("Instead of the name, the GUID from the receipt can be given: it means the same connector even after somebody has renamed it.")
 	for _, c := range r.up.Connectors {
-		r.add("", goesBack(c))
+		r.add(goesBack(c), "")
 	}
-	for _, a := range r.made() {
-		r.add("", "Turn it off; its settings stay:", "")
-		r.code(strings.Join(r.around(a.On.change()+" -Identity ", a.On.Name, " -Enabled $false -Confirm:$false -ErrorAction Stop"), "\n"))
-		r.add("", "Remove it for good:", "")
-		r.code(strings.Join(r.around(a.On.remove()+" -Identity ", a.On.Name, " -Confirm:$false -ErrorAction Stop"), "\n"))
+	r.rollback()
+}
+
+// rollback says how everything is undone: by the script, which checks the organization and goes by GUIDs. Commands with
+// names would do as well in the organization of somebody else, where the default names are the same.
+func (r *runbookWriter) rollback() {
+	r.add("`rollback.ps1` (the format `rollback`) checks the organization where the answers name it, and finds what it undoes by its GUID: names are no proof, because they may be the same in another organization. `-WhatIf` shows what it would do. The stage `stop` turns things off, and `remove` removes them for good.", "",
+		"After `setup.ps1`, by its record:", "")
+	r.code(".\\rollback.ps1 -WhatIf\n.\\rollback.ps1\n.\\rollback.ps1 -Stage remove")
+	r.add("", "After pasted blocks, with the GUIDs that the receipts call created; never those of what a block found unchanged:", "")
+	r.code(".\\rollback.ps1 -CreatedGuid '<GUID>', '<GUID>' -WhatIf\n.\\rollback.ps1 -CreatedGuid '<GUID>', '<GUID>'\n.\\rollback.ps1 -CreatedGuid '<GUID>', '<GUID>' -Stage remove")
+	if d := r.up.Organization.InitialDomain; !d.IsZero() {
+		r.add("", "Whatever is undone by hand: see first that Get-AcceptedDomain lists "+codeMarkdown(d.Exchange())+", and give GUIDs instead of names.")
+	} else {
+		r.add("", "Nobody named the organization, so no script can check it: see first that Get-AcceptedDomain lists its domains, and give GUIDs instead of names.")
 	}
 }
 

@@ -38,37 +38,15 @@ func (r *runbookWriter) plan() error {
 	}
 	r.verify()
 	r.section("Way back")
-	r.add("Step by step, each only when the one before has taken effect. Instead of a name, the GUID from the receipt can be given: it means the same object even after somebody has renamed it.")
+	r.add("Step by step, each only when the one before has taken effect.", "")
+	r.rollback()
 	for i, b := range wayBack(r.up, r.actions) {
 		r.add("", fmt.Sprintf("%d. %s", i+1, escapeMarkdown(b.Says)))
-		for _, c := range b.Run {
-			r.add("")
-			r.code(strings.Join(r.undoing(c), "\n"))
-		}
 		if b.Then != "" {
 			r.add("", "   Go on when: "+escapeMarkdown(b.Then))
 		}
 	}
 	return nil
-}
-
-// undoing is a command of the way back: on one line without parameters, with a table of them else.
-func (r *runbookWriter) undoing(c run) []string {
-	const surely = " -Confirm:$false -ErrorAction Stop"
-	if len(c.with) == 0 {
-		return r.around(c.command+" -Identity ", c.name, surely)
-	}
-	var b block
-	ps := c.with
-	if c.name != "" {
-		ps = append([]parameter{{Name: "Identity", Value: text(c.name)}}, ps...)
-	}
-	b.hashtable("back", ps)
-	b.add(c.command + " @back" + surely)
-	if r.err == nil {
-		r.err = b.err
-	}
-	return b.lines
 }
 
 // others is the table of what is changed beside connectors and rules.
@@ -151,7 +129,15 @@ func (r *runbookWriter) actionList() {
 			r.add("", "> **The point of no return.** From the next action on mail takes the new way. Undoing it takes as long as others remember the records.", "")
 		}
 		r.add(fmt.Sprintf("- [ ] **%d. %s**", i+1, escapeMarkdown(a.Title)))
-		who := doers[a.Doer].says
+		who, by := doers[a.Doer].says, ""
+		if a.Doer == mailflow.ByExchangeOnline && a.Command == "" { // it is in no block, which would look first
+			who = "by hand, in Exchange Online PowerShell"
+			by = "See that Get-AcceptedDomain lists the domains of this organization before any command is run: no block checks it here."
+			if d := r.up.Organization.InitialDomain; !d.IsZero() {
+				who += ", in the organization of " + codeMarkdown(d.Exchange())
+				by = "See that Get-AcceptedDomain lists " + codeMarkdown(d.Exchange()) + " before any command is run: no block checks it here."
+			}
+		}
 		if n := blockOf[a.ID]; n > 0 {
 			who += fmt.Sprintf(", block %d", n)
 		}
@@ -165,6 +151,9 @@ func (r *runbookWriter) actionList() {
 		}
 		for _, b := range a.Before {
 			r.add("  - Before: " + escapeMarkdown(b))
+		}
+		if by != "" {
+			r.add("  - Before: " + by)
 		}
 		for _, h := range a.How {
 			r.add("  - How: " + escapeMarkdown(h))

@@ -8,7 +8,8 @@ var sendConnector = object{
 	Short:      "Send",
 	Key:        "Name",
 	OnPremises: true,
-	Unset:      []string{"CloudServicesMailEnabled", "SourceIPAddress"},
+	// SourceIPAddress is not among them: a server gives 0.0.0.0 back where nobody set it.
+	Unset: []string{"CloudServicesMailEnabled"},
 	Reader: `# All Send connectors.
 $readSend = {
     Get-SendConnector -ErrorAction Stop

@@ -146,10 +146,22 @@ var (
 	ruleForm = newObject("State", "Enabled", "Mode", "Enforce", "Comments", nil, "Priority", 0, "FromScope", nil, "From", nil,
 		"SenderIpRanges", nil, "RouteMessageOutboundConnector", nil, "SetSCL", nil, "ExceptIfHeaderContainsMessageHeader", nil,
 		"ExceptIfHeaderContainsWords", nil, "StopRuleProcessing", false, "SetAuditSeverity", nil, "SenderAddressLocation", "Header",
-		"RuleErrorAction", "Ignore", "ActivationDate", nil, "ExpiryDate", nil, "SentTo", nil, "DeleteMessage", false)
+		"RuleErrorAction", "Ignore", "ActivationDate", nil, "ExpiryDate", nil, "SentTo", nil, "DeleteMessage", false,
+		"Conditions", []any{}, "Exceptions", []any{}, "Actions", []any{})
 	sendForm = newObject("AddressSpaces", []any{}, "Enabled", true, "DNSRoutingEnabled", true, "SmartHosts", []any{}, "Fqdn", nil,
-		"RequireTLS", false, "TlsAuthLevel", nil, "CloudServicesMailEnabled", false, "SourceIPAddress", nil)
+		"RequireTLS", false, "TlsAuthLevel", nil, "CloudServicesMailEnabled", false, "SourceIPAddress", "0.0.0.0")
 )
+
+// ruleLists are the lists of a rule in which the service names what a parameter makes, and the name there.
+var ruleLists = map[string][2]string{
+	"FromScope":                           {"Conditions", "FromScopePredicate"},
+	"From":                                {"Conditions", "FromPredicate"},
+	"SenderIpRanges":                      {"Conditions", "SenderIpRangesPredicate"},
+	"ExceptIfHeaderContainsMessageHeader": {"Exceptions", "HeaderContainsPredicate"},
+	"RouteMessageOutboundConnector":       {"Actions", "RouteMessageOutboundConnectorAction"},
+	"SetSCL":                              {"Actions", "SetSclAction"},
+	"SetAuditSeverity":                    {"Actions", "SetAuditSeverityAction"},
+}
 
 func (s *service) create(c psCall, to *[]*psObject, form *psObject) ([]any, error) {
 	if s.newFails != nil {
@@ -159,6 +171,9 @@ func (s *service) create(c psCall, to *[]*psObject, form *psObject) ([]any, erro
 	for name, v := range c.args {
 		if name == "Confirm" || name == "ErrorAction" {
 			continue
+		}
+		if list := ruleLists[name]; form == ruleForm && list[0] != "" {
+			o.set(list[0], append(slices.Clone(elements(o.values[list[0]])), "Microsoft.Exchange.MessagingPolicies.Rules.Tasks."+list[1]))
 		}
 		if form == ruleForm && name == "Enabled" { // a rule tells its state in words
 			name, v = "State", map[any]string{true: "Enabled", false: "Disabled"}[v]

@@ -5,7 +5,7 @@ package render
 const (
 	checkReady = `# That somebody has read what has to be true first.
 $said = @(Get-Variable -Name ready -ErrorAction Ignore)
-if ($said.Count -eq 0 -or '<block>' -ne [string]$said[0].Value) {
+if ($said.Count -eq 0 -or @($said[0].Value) -notcontains '<block>') {
     throw 'This block is for later. Read what has to be true first, and type the line that stands there.'
 }`
 
@@ -120,8 +120,18 @@ $<x>Form = $found['Form']`
         'it would not arrive.') -f <name>)
 }`
 
+	// dependValid stands where a block before tested the object: it went on when a test failed.
+	dependValid = `foreach ($one in $known<Short>) {
+    $isIt = $<x>Guid -eq [string](& $valueOf -Object $one -Property 'Guid')
+    if ($isIt -and 'True' -ne [string](& $valueOf -Object $one -Property 'IsValidated')) {
+        throw (('The <called> {0} is not recorded as validated. Find out why its tests fail, ' +
+            'paste the block that makes it once more, and then this one.') -f <name>)
+    }
+}`
+
 	createOne = `if ('' -ne $<x>Guid) {
-    $<x>State = 'unchanged: it was there already, exactly as wanted, GUID ' + $<x>Guid
+    $<x>State = 'unchanged, not created by this block: it was there already, {0}, GUID {1}' -f
+        <asWanted>, $<x>Guid
 }
 else {
     $touched = $true
@@ -240,17 +250,11 @@ $done++`
 $<y>State = '{0} is one' -f $<y>Domain
 $done++`
 
-	coverOne = `# Names that a service gave for its certificate get no mail, and are no concern here.
-$certificateNames = @()
-foreach ($one in $knownInbound) {
-    if ('OnPremises' -eq [string](& $valueOf -Object $one -Property 'ConnectorType')) {
-        $certificateNames += [string](& $valueOf -Object $one -Property 'TlsSenderCertificateName')
-    }
-}
-$forgotten = @()
+	// coverOne excuses no domain because a connector has a certificate of its name: that may well receive mail.
+	coverOne = `$forgotten = @()
 foreach ($one in $acceptedDomains) {
     $isInitial = [regex]::Match($one, '\.<initialPattern>$').Success
-    $isKnown = $<y>Domains -contains $one -or $certificateNames -contains $one
+    $isKnown = $<y>Domains -contains $one -or $noMail -contains $one
     if (-not $isInitial -and -not $isKnown) {
         $forgotten += $one
     }
@@ -259,9 +263,10 @@ if ($forgotten.Count -gt 0) {
     $<y>State = 'FORGOTTEN: ' + ($forgotten -join ', ')
     throw (('These accepted domains are not among the domains behind the service: {0}. Mail for them ' +
         'would be refused. Move their MX records, add them to the answers, make the documents again, and ' +
-        'paste again.') -f ($forgotten -join ', '))
+        'paste again. Those that receive no mail at all, such as one for a certificate, can be ' +
+        'written into the list $noMail above instead.') -f ($forgotten -join ', '))
 }
-$<y>State = 'none was forgotten'
+$<y>State = 'none was forgotten; said to receive no mail: ' + (& $shown -Value $noMail)
 $done++`
 
 	validateOne = `# Nothing to do where exactly this is recorded already.

@@ -30,7 +30,7 @@ func contoso() *service { return tenant("contoso.com", "contoso.onmicrosoft.com"
 
 const certificateDomain = "S5HG3DCG14H8S1R2303RZHM4RX.smtp.contososignatureservice.com"
 
-var readyLine = regexp.MustCompile(`# +\$ready = '([0-9a-f]{8})'\r\n`)
+var readyLine = regexp.MustCompile(`# +\$ready = @\(\$ready\) \+ '([0-9a-f]{8})'\r\n`)
 
 // paste pastes one block of a document, from 1, after the line that it asks for was typed.
 func paste(t *testing.T, s *steps.Settled, number int, to *service) (thrown string, r *psRunner) {
@@ -231,19 +231,63 @@ func TestLaterBlocksStop(t *testing.T) {
 	}
 }
 
-// TestCertificateDomainIsNotForgotten: a name that an add-on service gave for its certificate gets no mail.
-func TestCertificateDomainIsNotForgotten(t *testing.T) {
+// TestSavedFileRunsEveryReadyBlock: once the lines of all blocks were typed, all of them run from one file.
+func TestSavedFileRunsEveryReadyBlock(t *testing.T) {
+	at, text := contoso(), document(t, "paste", sample(t, "third-party-filter-hybrid"))
+	blocks, _, err := readBlocks(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ready := []any{nil} // $ready was not there before the first line
+	for _, line := range readyLine.FindAllStringSubmatch(text, -1) {
+		ready = append(ready, line[1])
+	}
+	if len(blocks) < 3 || len(ready) != len(blocks) {
+		t.Fatal("too few blocks or lines", len(blocks), ready)
+	}
+	for _, body := range blocks {
+		r := at.runner()
+		r.scopes = []map[string]any{{"ready": ready}}
+		wants(t, r.run(body), r, "actions done")
+	}
+}
+
+// TestCertificateExcusesNoDomain: a domain for which a connector has a certificate may receive mail, unless somebody
+// says that it does not.
+func TestCertificateExcusesNoDomain(t *testing.T) {
 	at, s := contoso(), sample(t, "third-party-filter")
 	paste(t, s, 1, at)
 	own := inboundForm.copy()
 	own.set("Name", "own")
 	own.set("Guid", "own")
 	own.set("ConnectorType", "OnPremises")
-	own.set("TlsSenderCertificateName", "k1.signatures.example")
+	own.set("TlsSenderCertificateName", "fabrikam.com")
 	at.inbound = append(at.inbound, own)
-	at.domains = append(at.domains, newObject("DomainName", "K1.signatures.example"))
+	at.domains = append(at.domains, newObject("DomainName", "Fabrikam.com"))
 	thrown, r := paste(t, s, 2, at)
-	wants(t, thrown, r, "2 of 2 actions done")
+	wants(t, thrown, r, "!not among the domains behind the service: Fabrikam.com", "Nothing was changed.")
+	text := strings.Replace(document(t, "paste", s), "$noMail = @()", "$noMail = @('fabrikam.com')", 1)
+	thrown, r = pasteText(t, text, 2, at, true)
+	wants(t, thrown, r, "2 of 2 actions done", "said to receive no mail: fabrikam.com")
+}
+
+// TestRuleHasNothingElse: a condition that no property of ours stands for makes another rule of it.
+func TestRuleHasNothingElse(t *testing.T) {
+	at, s := fabrikam(), sample(t, "add-on-service")
+	paste(t, s, 1, at)
+	thrown, r := paste(t, s, 1, at)
+	wants(t, thrown, r, "unchanged, not created by this block: it was there already, exactly as wanted")
+	made := at.rules[0].values["Conditions"].([]any)
+	at.rules[0].set("Conditions", append(slices.Clone(made), "Microsoft.Exchange.MessagingPolicies.Rules.Tasks.SubjectContainsPredicate"))
+	for _, block := range []int{1, 2} {
+		thrown, r = paste(t, s, block, at)
+		wants(t, thrown, r, "!has more conditions than wanted", "SubjectContainsPredicate", "Nothing was changed.")
+	}
+	for _, name := range []string{"Conditions", "Exceptions", "Actions"} {
+		at.rules[0].set(name, nil)
+	}
+	thrown, r = paste(t, s, 1, at)
+	wants(t, thrown, r, "6 of 6 actions done", "as wanted in what was asked")
 }
 
 func TestAddOnStops(t *testing.T) {
@@ -295,6 +339,25 @@ func TestArchiveTurnsOnOnlyWhatIsValidated(t *testing.T) {
 	wants(t, thrown, r, "3 of 3 actions done")
 	if at.outbound[0].values["Enabled"] != true {
 		t.Error("it is off")
+	}
+}
+
+// TestDomainTypeWaitsForValidation: what Exchange Online passes on by a way that does not work goes round in a circle.
+func TestDomainTypeWaitsForValidation(t *testing.T) {
+	s, at := sample(t, "third-party-filter-hybrid", "to-on-premises.validation-addresses: admin@contoso.com"), contoso()
+	good := at.results
+	at.results = []any{newObject("TaskName", "Send test email", "IsTaskSuccessful", false)}
+	thrown, r := paste(t, s, 1, at)
+	wants(t, thrown, r, "NOT RECORDED")
+	thrown, r = paste(t, s, 2, at)
+	wants(t, thrown, r, "!is not recorded as validated", "Nothing was changed.")
+	at.results = good
+	for block := 1; block <= 2; block++ {
+		thrown, r = paste(t, s, block, at)
+		wants(t, thrown, r, "actions done")
+	}
+	if at.domains[0].(*psObject).values["DomainType"] != "InternalRelay" {
+		t.Error("the domain's type")
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"eacwizard/render"
 )
 
 // rules are what every line of a paste block keeps, whatever the answers are.
@@ -133,5 +135,18 @@ func checkCommands(t *testing.T, body []psNode) {
 		if c, ok := n.(psCommand); ok {
 			t.Errorf("%s runs outside of try", c.name)
 		}
+	}
+}
+
+// TestLongNamesInComments: a name without a space can not be wrapped at one.
+func TestLongNamesInComments(t *testing.T) {
+	name := strings.Repeat("Service", 18)
+	for _, line := range render.WrapHard("The name of the service is "+name+", and more.", 115) {
+		if len(line) > 115 {
+			t.Error("too long:", line)
+		}
+	}
+	if got := strings.Join(render.WrapHard(name, 50), ""); got != name {
+		t.Error(got)
 	}
 }

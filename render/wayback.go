@@ -7,23 +7,14 @@ import (
 	"eacwizard/steps/mailflow"
 )
 
-// back is one step of the way back: what to do, the command for it where there is one, and what to see before the next.
-type back struct {
-	Says string
-	Run  []run
-	Then string
-}
-
-// run is a command on an object, and the parameters that it is given beside the object's name.
-type run struct {
-	command, name string
-	with          []parameter
-}
+// back is one step of the way back: what to do, and what to see before the next. It has no command: names are the same in
+// many organizations, so that only a script that checks the organization, and goes by GUIDs, may undo anything.
+type back struct{ Says, Then string }
 
 // wayBack undoes a plan in the order in which no mail is lost: first what sends mail its new way, then, once nothing
 // comes that way any more, what receives it.
 func wayBack(up mailflow.SetUp, all []action) (out []back) {
-	add := func(says, then string, runs ...run) { out = append(out, back{says, runs, then}) }
+	add := func(says, then string) { out = append(out, back{says, then}) }
 	made := func(kind object) (names []*subject) {
 		for _, a := range all {
 			if a.Does == create && a.On.Noun == kind.Noun {
@@ -35,24 +26,20 @@ func wayBack(up mailflow.SetUp, all []action) (out []back) {
 	does := func(id string) bool {
 		return slices.ContainsFunc(all, func(a action) bool { return a.ID == id })
 	}
-	off := []parameter{{Name: "Enabled", Value: boolean(false)}}
-
 	filter := len(up.MailDomains) > 0
 	if does("lockdown.direct-send") {
-		add("Accept Direct Send again.", "", run{organizationConfig.change(), "", []parameter{{Name: "RejectDirectSend", Value: boolean(false)}}})
+		add("Accept Direct Send again: RejectDirectSend of the organization (Set-OrganizationConfig) is false then.", "")
 	}
 	for _, a := range all {
 		if a.ID != "lockdown.lock" {
 			continue
 		}
 		add("Lift the lock-down, before anything else changes: what comes past the service is accepted again.",
-			"A message sent straight to the organization's host at Microsoft arrives.",
-			run{inbound.change(), a.On.Name, differing(a.On.Forms[a.Form], a.On.Forms[a.Form-1])})
+			"A message sent straight to the organization's host at Microsoft arrives.")
 	}
-	if c, ok := up.Find("through-service"); ok {
+	if _, ok := up.Find("through-service"); ok {
 		add("Turn the way out through the service off: mail to the internet leaves directly again.",
-			"A message to an address outside arrives without the service in its headers. Leave the service in the SPF records until its queues are empty.",
-			run{outbound.change(), c.ConnectorName().Exchange(), off})
+			"A message to an address outside arrives without the service in its headers. Leave the service in the SPF records until its queues are empty.")
 	}
 	if filter {
 		var hosts []string
@@ -62,13 +49,13 @@ func wayBack(up mailflow.SetUp, all []action) (out []back) {
 		add("Point the MX records back ("+strings.Join(hosts, "; ")+"), and put back the SPF records.",
 			"The time to live of the records that were there is over, the service has no mail waiting, and the message trace shows nothing that comes through it.")
 	}
-	for _, r := range up.Rules {
+	for range up.Rules {
 		then := "30 minutes have passed: it takes that long until a change to a rule acts everywhere."
 		if !filter {
 			then += " The queues of the service are empty: what it still holds has to come back by the inbound connector."
 		}
-		add("Turn the mail flow rule off.", then, run{disabling, r.Name.Exchange(), nil})
-		add("Remove the mail flow rule.", "", run{rule.remove(), r.Name.Exchange(), nil})
+		add("Turn the mail flow rule off.", then)
+		add("Remove the mail flow rule.", "")
 	}
 	if does("service.sealer") {
 		add("Take the service's domain out of the trusted ARC sealers: read the list with Get-ArcConfig, and set it again without that one domain. Only where nothing else is left, the value is a single space.", "")
@@ -78,18 +65,18 @@ func wayBack(up mailflow.SetUp, all []action) (out []back) {
 			add("Make the domains Authoritative again, only once every recipient exists in Exchange Online, and before a connector to your own servers is removed: without a connector, mail for unknown recipients of an InternalRelay domain goes round in a circle.", "")
 		}
 	}
-	for _, c := range made(outbound) {
-		add("Remove the outbound connector, once no rule names it and no mail has to take it.", "", run{outbound.remove(), c.Name, nil})
+	for range made(outbound) {
+		add("Remove the outbound connector, once no rule names it and no mail has to take it.", "")
 	}
-	for _, c := range made(inbound) {
+	for range made(inbound) {
 		says := "Remove the inbound connector, last: whoever still delivers by it would be refused."
 		if !filter {
 			says = "Remove the inbound connector, last, and only when no message has come back by it for a day: one that is still on its way would be refused."
 		}
-		add(says, "", run{inbound.remove(), c.Name, nil})
+		add(says, "")
 	}
-	for _, c := range made(sendConnector) {
-		add("On your own server: remove the Send connector, once the server has another way out.", "", run{sendConnector.remove(), c.Name, nil})
+	for range made(sendConnector) {
+		add("On your own server: remove the Send connector, once the server has another way out. Take the GUID from the receipt of on-premises.txt.", "")
 	}
 	if !up.Accepted.Name.IsZero() {
 		add("Remove the domain "+up.Accepted.Name.String()+" in the admin center. The proof in the service's zone may go as well.", "")
