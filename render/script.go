@@ -352,6 +352,9 @@ func (p *scripter) stage(st stint) {
 	mine.uses = st.uses(p.all)
 	for _, u := range mine.uses {
 		mine.add(dressed(mine.fill(action{On: u.subject}, scriptExamine)))
+		if u.Made && len(u.idle()) > 0 {
+			mine.add(mine.fill(action{On: u.subject}, scriptLive))
+		}
 		mine.depends(u, scriptDepend)
 	}
 	for _, a := range st.Actions {

@@ -258,6 +258,7 @@ func TestScriptSetsOnlyWhatDiffers(t *testing.T) {
 		{at.inbound[0], "Enabled", false, map[string]any{"Enabled": true}},
 		{at.rules[0], "SentToScope", "NotInOrganization", map[string]any{"SentToScope": nil}},
 	} {
+		at.rules[0].set("State", "Disabled") // a rule that acts is left alone
 		was := d.of.values[d.property]
 		d.of.set(d.property, d.value)
 		c.files = map[string]string{}
@@ -366,6 +367,38 @@ func TestScriptRefusesOthers(t *testing.T) {
 		thrown, r := computer.run(t, text, nil)
 		if !strings.Contains(thrown, c.says) || len(r.changes()) > 0 {
 			t.Errorf("%s: %q, %v", property, thrown, order(r.changes()))
+		}
+	}
+}
+
+// TestScriptLeavesWhatActs: what acts on mail already and differs is not changed while it acts.
+func TestScriptLeavesWhatActs(t *testing.T) {
+	for name, c := range map[string]struct {
+		scenario string
+		differs  func(*service) (of *psObject, property string, value any)
+	}{
+		"a lock-down": {"third-party-filter", func(s *service) (*psObject, string, any) {
+			return s.inbound[0], "TlsSenderCertificateName", "*.elsewhere.example"
+		}},
+		"half a lock-down": {"third-party-filter", func(s *service) (*psObject, string, any) {
+			s.inbound[0].set("RestrictDomainsToCertificate", false)
+			return s.inbound[0], "TlsSenderCertificateName", "*.elsewhere.example"
+		}},
+		"a rule": {"add-on-service", func(s *service) (*psObject, string, any) {
+			return s.rules[0], "SentToScope", "NotInOrganization"
+		}},
+		"the way out": {"third-party-archive", func(s *service) (*psObject, string, any) {
+			return s.outbound[0], "SmartHosts", "mx.elsewhere.example"
+		}},
+	} {
+		at := organizations()[c.scenario]
+		computer, text := newComputer(at), document(t, "script", sample(t, c.scenario))
+		computer.all(t, text, nil)
+		of, property, value := c.differs(at)
+		of.set(property, value)
+		thrown, r := computer.run(t, text, map[string]any{"ready": true})
+		if !strings.Contains(thrown, "acts on mail already") || !strings.Contains(thrown, property) || len(r.changes()) > 0 {
+			t.Errorf("%s: %q, %v", name, thrown, order(r.changes()))
 		}
 	}
 }

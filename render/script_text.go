@@ -182,8 +182,8 @@ $<x>Form = $<x>Found['Form']`
 
 	scriptCreate = `$outcome = 'Unchanged'
 if ($<x>Form -lt 0 -and '' -ne $<x>Guid) {
-    # It is there and differs: only what differs is set.
-    $wanted = $<x>Forms[$<x>Found['Closest']]
+    # It is there, does nothing to mail yet, and differs: only what differs is set.
+    $wanted = $<x>Forms[0]
     $object = $<x>Found['Object']
     $needed = Get-NeededChange -Object $object -Wanted $wanted -Unset $<x>Unset
     $differing = @($needed.Keys | Sort-Object) -join ', '
@@ -212,7 +212,7 @@ if ($<x>Form -lt 0 -and '' -ne $<x>Guid) {
             throw ('The <called> {0} was changed and is not as wanted. {1}.' -f
                 <name>, ($back['Differences'] -join '; '))
         }
-        $<x>Form = $<x>Found['Closest']
+        $<x>Form = 0
         $outcome = 'Changed'
     }
 }
