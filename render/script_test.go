@@ -316,7 +316,7 @@ func TestScriptStops(t *testing.T) {
 				c.with(at)
 			}
 			computer := newComputer(at)
-			computer.files["other"] = `{"Plan":"x","Entries":[]}`
+			computer.files["other"] = `{"SetUp":"x","Tenant":"y","Entries":[]}`
 			given := map[string]any{"ready": true}
 			maps.Copy(given, c.given)
 			if c.stage != "" {
@@ -434,7 +434,7 @@ func TestRollbackNeedsToKnow(t *testing.T) {
 	if thrown, r = c.run(t, text, guid); thrown != "" || len(at.inbound) > 0 {
 		t.Error(thrown, order(r.changes()))
 	}
-	c.files["setup-record.json"] = `{"Plan":"x","Tenant":"y","Entries":[]}`
+	c.files["setup-record.json"] = `{"SetUp":"x","Tenant":"y","Entries":[]}`
 	if thrown, _ = c.run(t, text, nil); !strings.Contains(thrown, "record of another set-up") {
 		t.Error(thrown)
 	}

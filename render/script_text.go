@@ -138,15 +138,18 @@ function Save-Record {
 
 	scriptRecord = `# The record of what was changed before, which this run goes on with.
 $record = @{
-    Plan         = $planId
+    SetUp        = $setUp
     Organization = $organization
     Tenant       = [string](Get-PropertyValue -Object $connection -Property 'TenantID')
     Entries      = @()
 }
 if (Test-Path -LiteralPath $RecordPath) {
     $earlier = ConvertFrom-Json -InputObject (Get-Content -LiteralPath $RecordPath -Raw -ErrorAction Stop)
-    if ($planId -ne [string](Get-PropertyValue -Object $earlier -Property 'Plan')) {
-        throw ('{0} is the record of another set-up. Move it away, or give another -RecordPath.' -f $RecordPath)
+    foreach ($property in @('SetUp', 'Tenant')) {
+        if ($record[$property] -ne [string](Get-PropertyValue -Object $earlier -Property $property)) {
+            throw (('{0} is the record of another set-up or organization. Move it away, or give another ' +
+                '-RecordPath.') -f $RecordPath)
+        }
     }
     $record['Entries'] = @($earlier.Entries)
 }`
@@ -190,6 +193,7 @@ if ($<x>Form -lt 0 -and '' -ne $<x>Guid) {
     $outcome = 'Not changed'
     if ($PSCmdlet.ShouldProcess(<name>, '<Set>: ' + $differing)) {
         $record['Entries'] += @{
+            Plan   = $planId
             Action = '<id>'
             Kind   = '<Noun>'
             Name   = <name>
@@ -221,6 +225,7 @@ elseif ($<x>Form -lt 0) {
     if ($PSCmdlet.ShouldProcess(<name>, '<command>')) {
         $made = @(<command> @<x> -Confirm:$false -ErrorAction Stop)
         $entry = @{
+            Plan   = $planId
             Action = '<id>'
             Kind   = '<Noun>'
             Name   = <name>
@@ -282,6 +287,7 @@ if ($<x>Form -lt <form>) {
     elseif ($PSCmdlet.ShouldProcess(<name>, '<command>')) {
         $object = Find-ByGuid -All (& $read<Short>) -Guid $<x>Guid
         $record['Entries'] += @{
+            Plan   = $planId
             Action = '<id>'
             Kind   = '<Noun>'
             Name   = <name>
@@ -355,6 +361,7 @@ if ($sealers -notcontains $<y>Sealer) {
     $wanted = $sealers + $<y>Sealer
     if ($PSCmdlet.ShouldProcess($<y>Sealer, '<command>')) {
         $record['Entries'] += @{
+            Plan   = $planId
             Action = '<id>'
             Kind   = '<Noun>'
             Name   = $<y>Sealer
