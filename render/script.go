@@ -371,9 +371,6 @@ func (p *scripter) stage(st stint) {
 		mine.depends(u, scriptDepend)
 	}
 	for _, a := range st.Actions {
-		if a.Does == record {
-			continue
-		}
 		mine.add("", "# "+plainASCII(a.Title)+".")
 		if certificateDomains(a) != nil {
 			mine.add(mine.fill(a, scriptCertificate))
@@ -391,4 +388,4 @@ func (p *scripter) stage(st stint) {
 }
 
 // scripted is how a script does each deed.
-var scripted = map[deed]string{create: scriptCreate, change: scriptChange, extend: scriptExtend, validate: scriptValidate}
+var scripted = map[deed]string{create: scriptCreate, change: scriptChange, extend: scriptExtend, validate: scriptValidate, record: scriptNote}

@@ -345,6 +345,9 @@ func TestScriptLooksUpMX(t *testing.T) {
 	if thrown, r := c.run(t, text, lock); !strings.Contains(thrown, "The MX records of contoso.com are contoso-com.mail") || len(r.changes()) > 0 {
 		t.Error(thrown)
 	}
+	if thrown, r := c.run(t, text, map[string]any{"stage": "lock", "ready": true, "whatifpreference": true}); thrown != "" || len(r.called("Resolve-DnsName")) > 0 {
+		t.Error(thrown)
+	}
 	at.mx[1] = newObject("NameExchange", "mx2.contosomailfilter.com")
 	if thrown, r := c.run(t, text, lock); thrown != "" || len(r.changes()) != 1 {
 		t.Error(thrown)
@@ -399,6 +402,38 @@ func TestScriptLeavesWhatActs(t *testing.T) {
 		thrown, r := computer.run(t, text, map[string]any{"ready": true})
 		if !strings.Contains(thrown, "acts on mail already") || !strings.Contains(thrown, property) || len(r.changes()) > 0 {
 			t.Errorf("%s: %q, %v", name, thrown, order(r.changes()))
+		}
+	}
+}
+
+// TestScriptNeedsTheValidation: what failed its tests is neither recorded as validated nor turned on, and a record that
+// is not kept is no success.
+func TestScriptNeedsTheValidation(t *testing.T) {
+	failed := newObject("TaskName", "x", "IsTaskSuccessful", false)
+	s := sample(t, "add-on-service")
+	at := fabrikam()
+	at.results = []any{failed}
+	_, r := newComputer(at).run(t, document(t, "script", s), map[string]any{"ready": true})
+	if got := outcomes(r); !slices.Contains(got, "Not validated") || !slices.Contains(got, "Not recorded") {
+		t.Error(got)
+	}
+	at = fabrikam()
+	thrown, r := newComputer(at).run(t, document(t, "script", s), map[string]any{"ready": true, "refuses": "Set-OutboundConnector, which records"})
+	if got := outcomes(r); thrown != "" || !slices.Contains(got, "Validated") || !slices.Contains(got, "Not recorded") {
+		t.Error(thrown, got)
+	}
+	at = fabrikam()
+	at.ignores = "Set-OutboundConnector"
+	thrown, _ = newComputer(at).run(t, document(t, "script", s), map[string]any{"ready": true})
+	if !strings.Contains(thrown, "was recorded and reads back differently") {
+		t.Error(thrown)
+	}
+	for _, doc := range []string{"script", "paste"} {
+		for _, name := range cases(t) {
+			text := document(t, doc, settled(t, name))
+			if strings.Contains(text, "is not validated, and is left as it is") && !strings.Contains(text, "throw ('{0} is not validated, and is left") {
+				t.Errorf("%s: %s: it only warns", name, doc)
+			}
 		}
 	}
 }
