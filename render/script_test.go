@@ -503,7 +503,7 @@ func TestVerifyFindsWhatDiffers(t *testing.T) {
 			differ = append(differ, fmt.Sprint(v["Property"], ": ", v["Found"]))
 		}
 	}
-	want := []string{"(how many there are): 0", "TlsDomain: *.contoso.com", "Enabled: nothing"}
+	want := []string{"(how many there are): 0", "TlsDomain: *.contoso.com", "Enabled: False"}
 	if diff := cmp.Diff(want, differ); diff != "" {
 		t.Error(diff)
 	}
@@ -520,6 +520,37 @@ func TestVerifyFindsWhatDiffers(t *testing.T) {
 	newComputer(at).run(t, document(t, "verify", s), map[string]any{"validate": true})
 	if at.outbound[0].values["IsValidated"] != false {
 		t.Error("a failure was recorded as success")
+	}
+}
+
+// TestVerifyKeepsItsTable: a test that can not be run, or a record that is not kept, is a line of the table.
+func TestVerifyKeepsItsTable(t *testing.T) {
+	for name, c := range map[string]struct {
+		with func(*service)
+		says string
+	}{
+		"no test":   {func(s *service) { s.validateFails = errors.New("the service is busy") }, "the service is busy"},
+		"no record": {func(s *service) { s.ignores = "Set-OutboundConnector" }, "not recorded: IsValidated: expected True"},
+	} {
+		at, s := fabrikam(), sample(t, "add-on-service")
+		newComputer(at).all(t, document(t, "script", s), nil)
+		at.outbound[0].set("IsValidated", false)
+		c.with(at)
+		thrown, r := newComputer(at).run(t, document(t, "verify", s), map[string]any{"validate": true})
+		var differ []string
+		for _, o := range r.results {
+			if v := o.(*psObject).values; v["Agrees"] != true {
+				differ = append(differ, toText(v["Found"]))
+			}
+		}
+		if thrown != "" || len(r.results) < 10 || len(differ) != 1 || !strings.Contains(differ[0], c.says) {
+			t.Errorf("%s: %q, %v of %d", name, thrown, differ, len(r.results))
+		}
+	}
+	at := fabrikam()
+	at.domains = contoso().domains
+	if thrown, _ := newComputer(at).run(t, document(t, "verify", sample(t, "add-on-service")), nil); !strings.Contains(thrown, "not the organization of") {
+		t.Error(thrown)
 	}
 }
 
