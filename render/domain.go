@@ -13,10 +13,13 @@ $readDomains = {
 }`,
 }
 
+// internalRelay is the type of a domain of which some recipients are elsewhere.
+const internalRelay = "InternalRelay"
+
 func setDomainType(d mailflow.SetDomainType) action {
 	kind := enum("Authoritative")
 	if d.InternalRelay {
-		kind = "InternalRelay"
+		kind = internalRelay
 	}
 	name := d.Domain.Exchange()
 	return action{

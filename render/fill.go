@@ -31,6 +31,8 @@ func (p *paster) fill(a action, template string) string {
 			advice(&inner, on.X, a)
 		case "<forms>":
 			p.forms(&inner, on)
+		case "<idle>":
+			inner.hashtable("idle", on.idle())
 		case "<run>":
 			inner.add(names.Replace(a.run()))
 		case "<validated>":

@@ -23,10 +23,10 @@ func rollback(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 	}
 	p.help(
 		[2]string{".SYNOPSIS", "Undoes: " + p.s.Scenario.Title + ", in Exchange Online."},
-		[2]string{".DESCRIPTION", "Undoes exactly what the record says that setup.ps1 keeps, in the reverse order. Without a record it does nothing: nobody else knows what was there before. What was pasted has no record; give the GUIDs from the receipts then, and what they made is removed.\nTwo runs, with a wait between them:\n- stop: takes back what was changed and turns rules and outbound connectors off, so that mail goes its old way again.\n- remove: removes what was created. Only when at least 30 minutes have passed since, the queues of the service are empty, and nothing comes by the inbound connector any more: what is still on its way would be refused.\n" + steps},
+		[2]string{".DESCRIPTION", "Undoes exactly what the record says that setup.ps1 keeps, in the reverse order, also where the answers were others then. Without a record it does nothing: nobody else knows what was there before. What was pasted has no record; give the GUIDs from the receipts then, and what they made is removed.\nTwo runs, with a wait between them:\n- stop: takes back what was changed and turns off the rules that send mail to the service, so that mail goes its old way again. A rule that lets mail of the service past the spam filter stays on until the stage remove.\n- remove: removes what was created; a rule that is still on is turned off first, and the stage has to be run again 30 minutes later. Only when at least 30 minutes have passed since, the queues of the service are empty, and nothing comes by the inbound connector any more: what is still on its way would be refused.\n" + steps},
 		[2]string{".PARAMETER Stage", "stop, which is the default, or remove."},
 		[2]string{".PARAMETER RecordPath", "The record that setup.ps1 keeps."},
-		[2]string{".PARAMETER CreatedGuid", "In place of a record: the GUIDs of what was created, from the receipts of paste.txt."},
+		[2]string{".PARAMETER CreatedGuid", "In place of a record: the GUIDs of what was created, from the receipts of paste.txt. Only what this plan makes is taken, by kind and name. The trusted ARC sealer, the types of domains and Direct Send are not undone by GUIDs alone: put them back by hand."},
 		[2]string{".PARAMETER Ready", "Says that mail no longer takes the new way. Without it, it is asked before anything is removed."},
 		[2]string{".EXAMPLE", `.\rollback.ps1 -WhatIf`},
 		[2]string{".EXAMPLE", `.\rollback.ps1 -Stage remove -Verbose`},
@@ -41,7 +41,8 @@ func rollback(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 	if d := p.up.Organization.InitialDomain; !d.IsZero() {
 		p.assign("initialDomain", text(d.Exchange()))
 	}
-	p.add("$planId = '"+p.id+"'", "$results = @()", "$organization = 'NOT CHECKED: none was named'", "", "# The kinds of objects, in the order in which they are removed.")
+	p.assign("setUp", text(p.setUpName()))
+	p.add("$results = @()", "$organization = 'NOT CHECKED: none was named'", "", "# The kinds of objects, in the order in which they are removed.")
 	p.everythingOf()
 	p.add("", "# The commands.")
 	p.nest("$parametersOf = @{", func() {
@@ -75,6 +76,7 @@ func (p *scripter) everythingOf() {
 		}
 	}
 	p.assign("kinds", kinds)
+	p.plannedNames()
 	p.add("", "# How connectors were before what a later stage changes on them.")
 	p.nest("$changes = @(", func() {
 		var changed []action
@@ -95,6 +97,28 @@ func (p *scripter) everythingOf() {
 			}, "}"+map[bool]string{true: ","}[i < len(changed)-1])
 		}
 	}, ")")
+}
+
+// plannedNames writes what of the plan has to be known by its name: what it makes, which rules have to stay until no
+// mail comes through the service, and which domains send mail for unknown recipients to a connector.
+func (p *scripter) plannedNames() {
+	var makes, bypassing, relay list
+	for _, a := range p.actions {
+		switch {
+		case a.Does == create:
+			makes = append(makes, a.On.Noun+" "+a.On.Name)
+			if lookup(a.Params, "SetSCL") != nil {
+				bypassing = append(bypassing, a.On.Name)
+			}
+		case a.Does == change && a.On.Noun == acceptedDomain.Noun && lookup(a.Params, "DomainType") == enum(internalRelay):
+			relay = append(relay, a.On.Name)
+		}
+	}
+	p.add("", "# What the plan makes; the rules that let mail past the filter, which stay until the MX records are back; and the",
+		"# domains whose mail for unknown recipients takes a connector.")
+	p.assign("planned", makes)
+	p.assign("bypassing", bypassing)
+	p.assign("relayDomains", relay)
 }
 
 // undoing are the commands that undo the plan.
@@ -167,15 +191,20 @@ func (p *scripter) rollbackText() string {
 		case arcConfig.Noun:
 			remove = append(remove, on(o.Noun, strings.Split(rollbackSealer, "\n")...))
 		case acceptedDomain.Noun:
-			remove = append(remove, on(o.Noun, append([]string{"$before = ConvertTo-Parameter -Values $entry.Before"}, setBack(o)...)...))
+			lines := append([]string{"$before = ConvertTo-Parameter -Values $entry.Before"}, setBack(o)...)
+			remove = append(remove, on(o.Noun, append(lines, strings.Split(rollbackDomain, "\n")...)...))
 		case rule.Noun:
 			restore = append(restore, on(o.Noun, strings.Split(rollbackRule, "\n")...))
 		default:
 			restore = append(restore, on(o.Noun, setBack(o)...))
 		}
 		if slices.ContainsFunc(p.actions, func(a action) bool { return a.Does == create && a.On.Noun == o.Noun }) {
-			remove = append(remove, on(o.Noun, "$null = "+o.remove()+" -Identity $entry.Guid"+surely))
+			remove = append(remove, on(o.Noun, "$null = "+o.remove()+" -Identity $entry.Guid"+surely,
+				"$isDone = Test-Removed -Kind $kind -Guid $entry.Guid"))
 		}
+	}
+	if slices.ContainsFunc(p.objects(), func(o object) bool { return o.Noun == acceptedDomain.Noun }) {
+		remove = append([]string{rollbackRelay}, remove...)
 	}
 	question := "At least 30 minutes have passed since the stage stop, the queues of the service are empty, and nothing comes by the inbound connector any more."
 	if len(p.up.MailDomains) > 0 {
@@ -185,10 +214,10 @@ func (p *scripter) rollbackText() string {
 		question += " Every recipient of the domains exists in Exchange Online."
 	}
 	var ask block
-	ask.margin = 3 * len(indent)
+	ask.margin = 2 * len(indent)
 	ask.assign("question", text(question))
-	text := strings.Replace(rollbackBody, "<question>", inside(2, strings.Join(ask.lines, "\n")), 1)
-	text = strings.Replace(text, "                <restore>", inside(4, strings.Join(restore, "\n")), 1)
+	text := strings.Replace(rollbackBody, "<question>", inside(1, strings.Join(ask.lines, "\n")), 1)
+	text = strings.Replace(text, "            <restore>", inside(3, strings.Join(restore, "\n")), 1)
 	return strings.Replace(text, "                <remove>", inside(4, strings.Join(remove, "\n")), 1)
 }
 
@@ -205,6 +234,7 @@ foreach ($one in @(Read-ArcSealer)) {
         $sealers += $one
     }
 }
+$kept = $sealers
 if ($sealers.Count -eq 0) {
     # To empty the list, the command wants a space.
     $sealers = @(' ')
@@ -217,7 +247,34 @@ $list = @{
     Identity          = $identity
     ArcTrustedSealers = $sealers
 }
-$null = Set-ArcConfig @list -Confirm:$false -ErrorAction Stop`
+$null = Set-ArcConfig @list -Confirm:$false -ErrorAction Stop
+$isDone = $false
+for ($attempt = 1; $attempt -le 6 -and -not $isDone; $attempt++) {
+    if ($attempt -gt 1) {
+        Start-Sleep -Seconds 6
+    }
+    $back = @(Read-ArcSealer)
+    $isDone = $back -notcontains $entry.Name
+    foreach ($one in $kept) {
+        $isDone = $isDone -and $back -contains $one
+    }
+}`
+
+	rollbackDomain = `$wanted = ConvertTo-Parameter -Values $entry.Before
+$isDone = @(Wait-Restored -Kind $kind -Guid $entry.Guid -Wanted $wanted).Count -eq 0`
+
+	// rollbackRelay stands before anything is removed: without a connector, such mail goes round in a circle.
+	rollbackRelay = `if (@('OutboundConnector', 'InboundConnector') -contains $kind) {
+    foreach ($one in @(Read-AcceptedDomain)) {
+        $domain = [string](Get-PropertyValue -Object $one -Property 'DomainName')
+        $type = [string](Get-PropertyValue -Object $one -Property 'DomainType')
+        if ('InternalRelay' -eq $type -and $relayDomains -contains $domain) {
+            throw (('{0} is InternalRelay. Make it Authoritative first, once every recipient ' +
+                'exists in Exchange Online: without {1}, mail goes round in a circle.') -f
+                $domain, $entry.Name)
+        }
+    }
+}`
 
 	rollbackRule = `if ($before.ContainsKey('Enabled')) {
     if ($before['Enabled']) {
@@ -258,6 +315,19 @@ function Wait-Restored {
     $differences
 }
 
+# Whether the object of that GUID is gone.
+function Test-Removed {
+    param($Kind, $Guid)
+    $left = 1
+    for ($attempt = 1; $attempt -le 6 -and $left -gt 0; $attempt++) {
+        if ($attempt -gt 1) {
+            Start-Sleep -Seconds 6
+        }
+        $left = @(Find-ByGuid -Kind $Kind -Guid $Guid).Count
+    }
+    $left -eq 0
+}
+
 # The values of an entry as the parameters of a command.
 function ConvertTo-Parameter {
     param($Values)
@@ -286,13 +356,19 @@ if ($CreatedGuid.Count -gt 0) {
         $hits = @()
         foreach ($kind in $kinds) {
             foreach ($one in @(Find-ByGuid -Kind $kind -Guid ([string]$guid))) {
-                $hits += [pscustomobject]@{
-                    Action = 'pasted'
-                    Kind   = $kind
-                    Name   = [string](Get-PropertyValue -Object $one -Property 'Name')
-                    Guid   = [string]$guid
-                    Did    = 'Created'
-                    Before = [pscustomobject]@{}
+                $name = [string](Get-PropertyValue -Object $one -Property 'Name')
+                if ('HybridWizard' -eq [string](Get-PropertyValue -Object $one -Property 'ConnectorSource')) {
+                    throw ('The Hybrid Configuration wizard made {0}. Nothing was changed.' -f $name)
+                }
+                if ($planned -contains ('{0} {1}' -f $kind, $name)) {
+                    $hits += [pscustomobject]@{
+                        Action = 'pasted'
+                        Kind   = $kind
+                        Name   = $name
+                        Guid   = [string]$guid
+                        Did    = 'Created'
+                        Before = [pscustomobject]@{}
+                    }
                 }
             }
         }
@@ -317,7 +393,7 @@ if ($CreatedGuid.Count -gt 0) {
 }
 elseif (Test-Path -LiteralPath $RecordPath) {
     $record = ConvertFrom-Json -InputObject (Get-Content -LiteralPath $RecordPath -Raw -ErrorAction Stop)
-    if ($planId -ne [string](Get-PropertyValue -Object $record -Property 'Plan')) {
+    if ($setUp -ne [string](Get-PropertyValue -Object $record -Property 'SetUp')) {
         throw ('{0} is the record of another set-up. Nothing was changed.' -f $RecordPath)
     }
     $tenant = [string](Get-PropertyValue -Object $connection -Property 'TenantID')
@@ -325,62 +401,92 @@ elseif (Test-Path -LiteralPath $RecordPath) {
         throw ('{0} is the record of another organization. Nothing was changed.' -f $RecordPath)
     }
     $entries = @($record.Entries)
+    # What was InternalRelay before the set-up may stay so.
+    $relayDomains = @()
+    foreach ($entry in $entries) {
+        if ('AcceptedDomain' -eq $entry.Kind) {
+            $type = [string](Get-PropertyValue -Object $entry.Before -Property 'DomainType')
+            if ('InternalRelay' -ne $type) {
+                $relayDomains += $entry.Name
+            }
+        }
+    }
 }
 else {
     throw (('There is no record {0}, and without one nobody knows what was there before. Give -RecordPath, or ' +
         '-CreatedGuid with the GUIDs from the receipts of what was pasted. Nothing was changed.') -f $RecordPath)
 }
 
-if ('stop' -eq $Stage) {
-    # What was changed gets its values back, the last change first.
-    for ($index = $entries.Count - 1; $index -ge 0; $index--) {
-        $entry = $entries[$index]
-        $outcome = 'Left for the stage remove'
-        $found = @()
-        if ('Added' -ne $entry.Did) {
-            $found = @(Find-ByGuid -Kind $entry.Kind -Guid $entry.Guid)
-        }
-        if ('Added' -ne $entry.Did -and '' -eq $entry.Guid) {
-            $outcome = 'Its GUID is not known: look for it by its name'
-        }
-        elseif ('Added' -ne $entry.Did -and $found.Count -eq 0) {
-            $outcome = 'Gone already'
-        }
-        elseif ('TransportRule' -eq $entry.Kind -and 'Changed' -ne $entry.Did) {
-            $outcome = 'Not turned off'
-            if ('Disabled' -eq [string](Get-PropertyValue -Object $found[0] -Property 'State')) {
-                $outcome = 'Off already'
-            }
-            elseif ($PSCmdlet.ShouldProcess($entry.Name, 'Disable-TransportRule')) {
-                $null = Disable-TransportRule -Identity $entry.Guid -Confirm:$false -ErrorAction Stop
-                $outcome = 'Turned off'
-            }
-        }
-        elseif ('Changed' -eq $entry.Did -and 'AcceptedDomain' -ne $entry.Kind) {
-            $outcome = 'Not changed back'
-            if ($PSCmdlet.ShouldProcess($entry.Name, 'Set-{0}, as it was before' -f $entry.Kind)) {
-                $before = ConvertTo-Parameter -Values $entry.Before
-                <restore>
-                $outcome = 'Changed back'
-                $wanted = ConvertTo-Parameter -Values $entry.Before
-                $differences = @(Wait-Restored -Kind $entry.Kind -Guid $entry.Guid -Wanted $wanted)
-                if ($differences.Count -gt 0) {
-                    throw ('{0} was changed back and reads back differently. {1}.' -f
-                        $entry.Name, ($differences -join '; '))
-                }
-            }
-        }
-        $results += Get-Line -Action $entry.Action -Object $entry.Name -Result $outcome -Guid $entry.Guid
+if ('remove' -eq $Stage -and -not $Ready -and -not $WhatIfPreference) {
+<question>
+    if (-not $PSCmdlet.ShouldContinue($question, 'Is all of this true?')) {
+        throw 'Nothing was removed.'
     }
 }
 
-if ('remove' -eq $Stage) {
-    if (-not $Ready -and -not $WhatIfPreference) {
-<question>
-        if (-not $PSCmdlet.ShouldContinue($question, 'Is all of this true?')) {
-            throw 'Nothing was removed.'
+# What was changed gets its values back, the last change first.
+$mustWait = $false
+for ($index = $entries.Count - 1; $index -ge 0; $index--) {
+    $entry = $entries[$index]
+    $isLater = 'TransportRule' -eq $entry.Kind -and $bypassing -contains $entry.Name
+    $isNow = $isLater -eq ('remove' -eq $Stage)
+    $outcome = 'Left for the stage remove'
+    $differences = @()
+    $found = @()
+    if ($isNow -and 'Added' -ne $entry.Did) {
+        $found = @(Find-ByGuid -Kind $entry.Kind -Guid $entry.Guid)
+    }
+    if (-not $isNow -or 'Added' -eq $entry.Did) {
+        Write-Verbose -Message ('{0} {1} is for the other stage.' -f $entry.Kind, $entry.Name)
+    }
+    elseif ('' -eq $entry.Guid) {
+        $outcome = 'Its GUID is not known: look for it by its name'
+    }
+    elseif ($found.Count -eq 0) {
+        $outcome = 'Gone already'
+    }
+    elseif ('TransportRule' -eq $entry.Kind -and 'Changed' -ne $entry.Did) {
+        $outcome = 'Not turned off'
+        if ('Disabled' -eq [string](Get-PropertyValue -Object $found[0] -Property 'State')) {
+            $outcome = 'Off already'
+        }
+        else {
+            $mustWait = -not $WhatIfPreference
+            if ($PSCmdlet.ShouldProcess($entry.Name, 'Disable-TransportRule')) {
+                $null = Disable-TransportRule -Identity $entry.Guid -Confirm:$false -ErrorAction Stop
+                $wanted = @{ Enabled = $false }
+                $differences = @(Wait-Restored -Kind $entry.Kind -Guid $entry.Guid -Wanted $wanted)
+                $outcome = 'Turned off'
+            }
         }
     }
+    elseif ('Changed' -eq $entry.Did -and 'AcceptedDomain' -ne $entry.Kind) {
+        $outcome = 'Not changed back'
+        if ($PSCmdlet.ShouldProcess($entry.Name, 'Set-{0}, as it was before' -f $entry.Kind)) {
+            $before = ConvertTo-Parameter -Values $entry.Before
+            <restore>
+            $wanted = ConvertTo-Parameter -Values $entry.Before
+            $differences = @(Wait-Restored -Kind $entry.Kind -Guid $entry.Guid -Wanted $wanted)
+            $outcome = 'Changed back'
+        }
+    }
+    if ($differences.Count -gt 0) {
+        $outcome = 'It reads back differently'
+    }
+    if ($isNow -or 'stop' -eq $Stage) {
+        $results += Get-Line -Action $entry.Action -Object $entry.Name -Result $outcome -Guid $entry.Guid
+    }
+    if ($differences.Count -gt 0) {
+        throw ('{0} was changed back and reads back differently. {1}.' -f
+            $entry.Name, ($differences -join '; '))
+    }
+}
+
+if ('remove' -eq $Stage -and $mustWait) {
+    Write-Warning -Message (('A mail flow rule was on until now, and nothing was removed. Wait 30 minutes, ' +
+        'which it takes until that acts everywhere, and run the stage remove again.'))
+}
+elseif ('remove' -eq $Stage) {
     foreach ($kind in $kinds) {
         for ($index = $entries.Count - 1; $index -ge 0; $index--) {
             $entry = $entries[$index]
@@ -401,14 +507,18 @@ if ('remove' -eq $Stage) {
                 $outcome = 'Not undone'
             }
             else {
+                $isDone = $false
                 <remove>
                 $outcome = 'Undone'
-                if ('Created' -eq $entry.Did -and @(Find-ByGuid -Kind $kind -Guid $entry.Guid).Count -gt 0) {
-                    $outcome = 'Removed, and still visible: look again in some minutes'
+                if (-not $isDone) {
+                    $outcome = 'It does not read back as undone'
                 }
             }
             if ($isRemoved) {
                 $results += Get-Line -Action $entry.Action -Object $entry.Name -Result $outcome -Guid $entry.Guid
+                if ('It does not read back as undone' -eq $outcome) {
+                    throw ('{0} does not read back as undone. Look again in some minutes.' -f $entry.Name)
+                }
             }
         }
     }

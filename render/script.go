@@ -27,6 +27,7 @@ func script(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 	p.add("", "# What shall be there, with the question of the Exchange admin center that each value answers. The properties of the",
 		"# list below it have to be empty or off.")
 	p.everything(true)
+	p.assign("setUp", text(p.setUpName()))
 	p.add("$planId = '"+p.id+"'", "$results = @()", "$organization = 'NOT CHECKED: none was named'")
 	p.requirements()
 	p.functions(examineType, scriptFunctions)
@@ -51,6 +52,18 @@ func newScripter(s *steps.Settled, up mailflow.SetUp) *scripter {
 	}
 	p.id = p.blockID()
 	return p
+}
+
+// setUpName tells one set-up of an organization from another, whatever its answers are by now. Of single connectors an
+// organization may have many.
+func (p *scripter) setUpName() string {
+	name := p.s.Scenario.ID
+	for _, c := range p.up.Connectors {
+		if name == "connector" {
+			return name + ": " + c.ConnectorName().Exchange()
+		}
+	}
+	return name
 }
 
 // stages are the names of the stints: that of the stage, with a number where a stage has more than one.
@@ -355,12 +368,12 @@ func (p *scripter) stage(st stint) {
 	mine.uses = st.uses(p.all)
 	for _, u := range mine.uses {
 		mine.add(dressed(mine.fill(action{On: u.subject}, scriptExamine)))
+		if u.Made && len(u.idle()) > 0 {
+			mine.add(mine.fill(action{On: u.subject}, scriptLive))
+		}
 		mine.depends(u, scriptDepend)
 	}
 	for _, a := range st.Actions {
-		if a.Does == record {
-			continue
-		}
 		mine.add("", "# "+plainASCII(a.Title)+".")
 		if certificateDomains(a) != nil {
 			mine.add(mine.fill(a, scriptCertificate))
@@ -378,4 +391,4 @@ func (p *scripter) stage(st stint) {
 }
 
 // scripted is how a script does each deed.
-var scripted = map[deed]string{create: scriptCreate, change: scriptChange, extend: scriptExtend, validate: scriptValidate}
+var scripted = map[deed]string{create: scriptCreate, change: scriptChange, extend: scriptExtend, validate: scriptValidate, record: scriptNote}

@@ -258,6 +258,7 @@ func TestScriptSetsOnlyWhatDiffers(t *testing.T) {
 		{at.inbound[0], "Enabled", false, map[string]any{"Enabled": true}},
 		{at.rules[0], "SentToScope", "NotInOrganization", map[string]any{"SentToScope": nil}},
 	} {
+		at.rules[0].set("State", "Disabled") // a rule that acts is left alone
 		was := d.of.values[d.property]
 		d.of.set(d.property, d.value)
 		c.files = map[string]string{}
@@ -315,7 +316,7 @@ func TestScriptStops(t *testing.T) {
 				c.with(at)
 			}
 			computer := newComputer(at)
-			computer.files["other"] = `{"Plan":"x","Entries":[]}`
+			computer.files["other"] = `{"SetUp":"x","Tenant":"y","Entries":[]}`
 			given := map[string]any{"ready": true}
 			maps.Copy(given, c.given)
 			if c.stage != "" {
@@ -344,6 +345,9 @@ func TestScriptLooksUpMX(t *testing.T) {
 	if thrown, r := c.run(t, text, lock); !strings.Contains(thrown, "The MX records of contoso.com are contoso-com.mail") || len(r.changes()) > 0 {
 		t.Error(thrown)
 	}
+	if thrown, r := c.run(t, text, map[string]any{"stage": "lock", "ready": true, "whatifpreference": true}); thrown != "" || len(r.called("Resolve-DnsName")) > 0 {
+		t.Error(thrown)
+	}
 	at.mx[1] = newObject("NameExchange", "mx2.contosomailfilter.com")
 	if thrown, r := c.run(t, text, lock); thrown != "" || len(r.changes()) != 1 {
 		t.Error(thrown)
@@ -366,6 +370,70 @@ func TestScriptRefusesOthers(t *testing.T) {
 		thrown, r := computer.run(t, text, nil)
 		if !strings.Contains(thrown, c.says) || len(r.changes()) > 0 {
 			t.Errorf("%s: %q, %v", property, thrown, order(r.changes()))
+		}
+	}
+}
+
+// TestScriptLeavesWhatActs: what acts on mail already and differs is not changed while it acts.
+func TestScriptLeavesWhatActs(t *testing.T) {
+	for name, c := range map[string]struct {
+		scenario string
+		differs  func(*service) (of *psObject, property string, value any)
+	}{
+		"a lock-down": {"third-party-filter", func(s *service) (*psObject, string, any) {
+			return s.inbound[0], "TlsSenderCertificateName", "*.elsewhere.example"
+		}},
+		"half a lock-down": {"third-party-filter", func(s *service) (*psObject, string, any) {
+			s.inbound[0].set("RestrictDomainsToCertificate", false)
+			return s.inbound[0], "TlsSenderCertificateName", "*.elsewhere.example"
+		}},
+		"a rule": {"add-on-service", func(s *service) (*psObject, string, any) {
+			return s.rules[0], "SentToScope", "NotInOrganization"
+		}},
+		"the way out": {"third-party-archive", func(s *service) (*psObject, string, any) {
+			return s.outbound[0], "SmartHosts", "mx.elsewhere.example"
+		}},
+	} {
+		at := organizations()[c.scenario]
+		computer, text := newComputer(at), document(t, "script", sample(t, c.scenario))
+		computer.all(t, text, nil)
+		of, property, value := c.differs(at)
+		of.set(property, value)
+		thrown, r := computer.run(t, text, map[string]any{"ready": true})
+		if !strings.Contains(thrown, "acts on mail already") || !strings.Contains(thrown, property) || len(r.changes()) > 0 {
+			t.Errorf("%s: %q, %v", name, thrown, order(r.changes()))
+		}
+	}
+}
+
+// TestScriptNeedsTheValidation: what failed its tests is neither recorded as validated nor turned on, and a record that
+// is not kept is no success.
+func TestScriptNeedsTheValidation(t *testing.T) {
+	failed := newObject("TaskName", "x", "IsTaskSuccessful", false)
+	s := sample(t, "add-on-service")
+	at := fabrikam()
+	at.results = []any{failed}
+	_, r := newComputer(at).run(t, document(t, "script", s), map[string]any{"ready": true})
+	if got := outcomes(r); !slices.Contains(got, "Not validated") || !slices.Contains(got, "Not recorded") {
+		t.Error(got)
+	}
+	at = fabrikam()
+	thrown, r := newComputer(at).run(t, document(t, "script", s), map[string]any{"ready": true, "refuses": "Set-OutboundConnector, which records"})
+	if got := outcomes(r); thrown != "" || !slices.Contains(got, "Validated") || !slices.Contains(got, "Not recorded") {
+		t.Error(thrown, got)
+	}
+	at = fabrikam()
+	at.ignores = "Set-OutboundConnector"
+	thrown, _ = newComputer(at).run(t, document(t, "script", s), map[string]any{"ready": true})
+	if !strings.Contains(thrown, "was recorded and reads back differently") {
+		t.Error(thrown)
+	}
+	for _, doc := range []string{"script", "paste"} {
+		for _, name := range cases(t) {
+			text := document(t, doc, settled(t, name))
+			if strings.Contains(text, "is not validated, and is left as it is") && !strings.Contains(text, "throw ('{0} is not validated, and is left") {
+				t.Errorf("%s: %s: it only warns", name, doc)
+			}
 		}
 	}
 }
@@ -401,7 +469,7 @@ func TestRollbackNeedsToKnow(t *testing.T) {
 	if thrown, r = c.run(t, text, guid); thrown != "" || len(at.inbound) > 0 {
 		t.Error(thrown, order(r.changes()))
 	}
-	c.files["setup-record.json"] = `{"Plan":"x","Tenant":"y","Entries":[]}`
+	c.files["setup-record.json"] = `{"SetUp":"x","Tenant":"y","Entries":[]}`
 	if thrown, _ = c.run(t, text, nil); !strings.Contains(thrown, "record of another set-up") {
 		t.Error(thrown)
 	}
@@ -435,7 +503,7 @@ func TestVerifyFindsWhatDiffers(t *testing.T) {
 			differ = append(differ, fmt.Sprint(v["Property"], ": ", v["Found"]))
 		}
 	}
-	want := []string{"(how many there are): 0", "TlsDomain: *.contoso.com", "Enabled: nothing"}
+	want := []string{"(how many there are): 0", "TlsDomain: *.contoso.com", "Enabled: False"}
 	if diff := cmp.Diff(want, differ); diff != "" {
 		t.Error(diff)
 	}
@@ -452,6 +520,37 @@ func TestVerifyFindsWhatDiffers(t *testing.T) {
 	newComputer(at).run(t, document(t, "verify", s), map[string]any{"validate": true})
 	if at.outbound[0].values["IsValidated"] != false {
 		t.Error("a failure was recorded as success")
+	}
+}
+
+// TestVerifyKeepsItsTable: a test that can not be run, or a record that is not kept, is a line of the table.
+func TestVerifyKeepsItsTable(t *testing.T) {
+	for name, c := range map[string]struct {
+		with func(*service)
+		says string
+	}{
+		"no test":   {func(s *service) { s.validateFails = errors.New("the service is busy") }, "the service is busy"},
+		"no record": {func(s *service) { s.ignores = "Set-OutboundConnector" }, "not recorded: IsValidated: expected True"},
+	} {
+		at, s := fabrikam(), sample(t, "add-on-service")
+		newComputer(at).all(t, document(t, "script", s), nil)
+		at.outbound[0].set("IsValidated", false)
+		c.with(at)
+		thrown, r := newComputer(at).run(t, document(t, "verify", s), map[string]any{"validate": true})
+		var differ []string
+		for _, o := range r.results {
+			if v := o.(*psObject).values; v["Agrees"] != true {
+				differ = append(differ, toText(v["Found"]))
+			}
+		}
+		if thrown != "" || len(r.results) < 10 || len(differ) != 1 || !strings.Contains(differ[0], c.says) {
+			t.Errorf("%s: %q, %v of %d", name, thrown, differ, len(r.results))
+		}
+	}
+	at := fabrikam()
+	at.domains = contoso().domains
+	if thrown, _ := newComputer(at).run(t, document(t, "verify", sample(t, "add-on-service")), nil); !strings.Contains(thrown, "not the organization of") {
+		t.Error(thrown)
 	}
 }
 

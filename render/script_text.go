@@ -22,8 +22,11 @@ if ($lacking.Count -gt 0) {
         'connected, the account lacks a role.') -f ($lacking -join ', '))
 }`
 
-	scriptMX = `# The MX records, where this computer can look them up.
-if (-not $WhatIfPreference -and @(Get-Command -Name 'Resolve-DnsName' -ErrorAction Ignore).Count -gt 0) {
+	scriptMX = `# The MX records, where this computer can look them up, whatever was said of them.
+if ($WhatIfPreference) {
+    Write-Verbose -Message 'The MX records are not looked up.'
+}
+elseif (@(Get-Command -Name 'Resolve-DnsName' -ErrorAction Ignore).Count -gt 0) {
     foreach ($moved in $movedDomains) {
         $hosts = @()
         foreach ($answer in @(Resolve-DnsName -Name $moved['Name'] -Type MX -ErrorAction Stop)) {
@@ -39,6 +42,10 @@ if (-not $WhatIfPreference -and @(Get-Command -Name 'Resolve-DnsName' -ErrorActi
                 $moved['Name'], $hostsFound, $hostsWanted)
         }
     }
+}
+else {
+    Write-Warning -Message ('This computer has no Resolve-DnsName: the MX records were not looked up. ' +
+        'Look them up elsewhere.')
 }`
 
 	scriptAsk = `# What no command can look up.
@@ -138,15 +145,18 @@ function Save-Record {
 
 	scriptRecord = `# The record of what was changed before, which this run goes on with.
 $record = @{
-    Plan         = $planId
+    SetUp        = $setUp
     Organization = $organization
     Tenant       = [string](Get-PropertyValue -Object $connection -Property 'TenantID')
     Entries      = @()
 }
 if (Test-Path -LiteralPath $RecordPath) {
     $earlier = ConvertFrom-Json -InputObject (Get-Content -LiteralPath $RecordPath -Raw -ErrorAction Stop)
-    if ($planId -ne [string](Get-PropertyValue -Object $earlier -Property 'Plan')) {
-        throw ('{0} is the record of another set-up. Move it away, or give another -RecordPath.' -f $RecordPath)
+    foreach ($property in @('SetUp', 'Tenant')) {
+        if ($record[$property] -ne [string](Get-PropertyValue -Object $earlier -Property $property)) {
+            throw (('{0} is the record of another set-up or organization. Move it away, or give another ' +
+                '-RecordPath.') -f $RecordPath)
+        }
     }
     $record['Entries'] = @($earlier.Entries)
 }`
@@ -182,14 +192,15 @@ $<x>Form = $<x>Found['Form']`
 
 	scriptCreate = `$outcome = 'Unchanged'
 if ($<x>Form -lt 0 -and '' -ne $<x>Guid) {
-    # It is there and differs: only what differs is set.
-    $wanted = $<x>Forms[$<x>Found['Closest']]
+    # It is there, does nothing to mail yet, and differs: only what differs is set.
+    $wanted = $<x>Forms[0]
     $object = $<x>Found['Object']
     $needed = Get-NeededChange -Object $object -Wanted $wanted -Unset $<x>Unset
     $differing = @($needed.Keys | Sort-Object) -join ', '
     $outcome = 'Not changed'
     if ($PSCmdlet.ShouldProcess(<name>, '<Set>: ' + $differing)) {
         $record['Entries'] += @{
+            Plan   = $planId
             Action = '<id>'
             Kind   = '<Noun>'
             Name   = <name>
@@ -212,7 +223,7 @@ if ($<x>Form -lt 0 -and '' -ne $<x>Guid) {
             throw ('The <called> {0} was changed and is not as wanted. {1}.' -f
                 <name>, ($back['Differences'] -join '; '))
         }
-        $<x>Form = $<x>Found['Closest']
+        $<x>Form = 0
         $outcome = 'Changed'
     }
 }
@@ -221,6 +232,7 @@ elseif ($<x>Form -lt 0) {
     if ($PSCmdlet.ShouldProcess(<name>, '<command>')) {
         $made = @(<command> @<x> -Confirm:$false -ErrorAction Stop)
         $entry = @{
+            Plan   = $planId
             Action = '<id>'
             Kind   = '<Noun>'
             Name   = <name>
@@ -282,6 +294,7 @@ if ($<x>Form -lt <form>) {
     elseif ($PSCmdlet.ShouldProcess(<name>, '<command>')) {
         $object = Find-ByGuid -All (& $read<Short>) -Guid $<x>Guid
         $record['Entries'] += @{
+            Plan   = $planId
             Action = '<id>'
             Kind   = '<Noun>'
             Name   = <name>
@@ -322,7 +335,8 @@ $results += [pscustomobject]@{
 }`
 
 	scriptValidated = `elseif (-not $<x>Recorded -and -not $WhatIfPreference) {
-    Write-Warning -Message ('{0} is not validated, and is left as it is.' -f <name>)
+    throw ('{0} is not validated, and is left as it is. Find out why its tests fail, and run the script again.' -f
+        <name>)
 }`
 
 	scriptSet = `$needed['Identity'] = $<x>Guid
@@ -355,6 +369,7 @@ if ($sealers -notcontains $<y>Sealer) {
     $wanted = $sealers + $<y>Sealer
     if ($PSCmdlet.ShouldProcess($<y>Sealer, '<command>')) {
         $record['Entries'] += @{
+            Plan   = $planId
             Action = '<id>'
             Kind   = '<Noun>'
             Name   = $<y>Sealer
@@ -390,6 +405,7 @@ $results += [pscustomobject]@{
 
 	scriptValidate = `$outcome = 'Unchanged'
 $<x>Recorded = $false
+$<x>Validated = $false
 $recorded = @{ IsValidated = $true; ValidationRecipients = $<x>Recipients }
 if ($null -ne $<x>Found['Object']) {
     $differences = @(Compare-WantedProperty -Object $<x>Found['Object'] -Wanted $recorded -Unset @())
@@ -426,16 +442,42 @@ if (-not $<x>Recorded) {
             <hint>
         }
         else {
-            $note = @{
-                Identity                = $<x>Guid
-                IsValidated             = $true
-                LastValidationTimestamp = (Get-Date).ToUniversalTime()
-                ValidationRecipients    = $<x>Recipients
-            }
-            $null = Set-OutboundConnector @note -Confirm:$false -ErrorAction Stop
-            $<x>Recorded = $true
+            $<x>Validated = $true
             $outcome = 'Validated'
         }
+    }
+}
+$results += [pscustomobject]@{
+    Action = '<id>'
+    Object = <name>
+    Result = $outcome
+    Guid   = $<x>Guid
+}`
+
+	// scriptNote records on the connector that every test succeeded.
+	scriptNote = `$outcome = 'Unchanged'
+if (-not $<x>Recorded) {
+    $outcome = 'Not recorded'
+    $recording = '<command>, which records the validation'
+    $isTested = $<x>Validated -or $WhatIfPreference
+    if ($isTested -and $PSCmdlet.ShouldProcess(<name>, $recording)) {
+        <splat>
+        $null = <command> @<x>Record -Confirm:$false -ErrorAction Stop
+        $reading = @{
+            Read   = $read<Short>
+            Key    = '<Key>'
+            Name   = <name>
+            Guid   = $<x>Guid
+            Wanted = @{ IsValidated = $true; ValidationRecipients = $<x>Recipients }
+            Unset  = @()
+        }
+        $back = Wait-WantedObject @reading
+        if ($back['Differences'].Count -gt 0) {
+            throw ('The validation of {0} was recorded and reads back differently. {1}.' -f
+                <name>, ($back['Differences'] -join '; '))
+        }
+        $<x>Recorded = $true
+        $outcome = 'Recorded'
     }
 }
 $results += [pscustomobject]@{

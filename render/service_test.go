@@ -22,6 +22,7 @@ type service struct {
 	asked       []any     // identities that Set-ArcConfig was given
 	results     []any     // of Validate-OutboundConnector
 	absent      []string
+	ignores     string // a command that is answered with success and does nothing
 
 	newFails      error
 	validateFails error
@@ -98,6 +99,9 @@ func (s *service) runner() *psRunner {
 	}}
 	if s.mx != nil {
 		r.commands["Resolve-DnsName"] = func(psCall) ([]any, error) { return s.mx, nil }
+	}
+	if s.ignores != "" {
+		r.commands[s.ignores] = func(psCall) ([]any, error) { return nil, nil }
 	}
 	for _, name := range s.absent {
 		delete(r.commands, name)

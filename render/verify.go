@@ -44,12 +44,28 @@ func verify(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 			p.member("'"+c+"'", list(nil))
 		}
 	}, "}")
-	p.functionsOf(with, verifyFunction)
+	more := []string{with, verifyFunction}
+	if p.has(validate) {
+		more = append(more, readBack)
+	}
+	p.functionsOf(more...)
+	p.nest("try {", p.compares, "}")
+	p.nest("finally {", func() {
+		p.add("# The table. Where something failed, what comes after it is not in it.", "$results")
+	}, "}")
+	return p.file()
+}
+
+// compares looks at everything, one line of the table after the other.
+func (p *scripter) compares() {
 	p.guards()
 	p.add("")
 	p.reading()
 	for _, u := range p.uses {
-		p.add("", dressed(p.fill(action{On: u.subject, Form: len(u.Forms) - 1}, verifyOne)))
+		one := helper(verifyOne, "<named>", verifyNamed, u.Key != "")
+		one = helper(one, "<only>", "$named += $one", u.Key == "")
+		one = helper(one, "<state>", compareState, u.Noun == rule.Noun)
+		p.add("", dressed(p.fill(action{On: u.subject, Form: len(u.Forms) - 1}, one)))
 	}
 	for _, a := range p.actions {
 		switch a.Does {
@@ -59,10 +75,10 @@ func verify(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 			p.add("", p.fill(a, verifyDomains[a.Does]))
 		case validate:
 			p.add("", p.fill(a, verifyValidation))
+		case record:
+			p.add("", dressed(p.fill(a, verifyRecorded)))
 		}
 	}
-	p.add("", "$results")
-	return p.file()
 }
 
 // readers are the commands that a script needs that only looks.
@@ -165,10 +181,8 @@ function Get-Line {
 $wanted = $<x>Forms[<form>]
 $named = @()
 foreach ($one in $known<Short>) {
-    $name = [string](& $valueOf -Object $one -Property '<Key>')
-    if ('' -eq '<Key>' -or $name -eq <name>) {
-        $named += $one
-    }
+    <named>
+    <only>
 }
 if ($named.Count -ne 1) {
     $line = @{
@@ -181,20 +195,27 @@ if ($named.Count -ne 1) {
     $results += Get-Line @line
 }
 else {
+    $object = $named[0]
     foreach ($property in @(@($wanted.Keys) + $<x>Unset | Sort-Object)) {
+        $found = & $valueOf -Object $object -Property $property
+        <state>
         $line = @{
             Object   = <name>
             Property = $property
             Expected = & $shown -Value $wanted[$property]
-            Found    = & $shown -Value (& $valueOf -Object $named[0] -Property $property)
+            Found    = & $shown -Value $found
             Agrees   = $true
         }
         $one = @{ $property = $wanted[$property] }
-        if (@(& $compare -Object $named[0] -Wanted $one -Unset @()).Count -gt 0) {
+        if (@(& $compare -Object $object -Wanted $one -Unset @()).Count -gt 0) {
             $line['Agrees'] = $false
         }
         $results += Get-Line @line
     }
+}`
+
+	verifyNamed = `if (<name> -eq [string](& $valueOf -Object $one -Property '<Key>')) {
+    $named += $one
 }`
 
 	verifySealer = `# The trusted ARC sealers.
@@ -230,7 +251,8 @@ foreach ($domain in $<y>Domains) {
     $results += Get-Line @line
 }`
 
-	verifyValidation = `# The test of the outbound connector.
+	verifyValidation = `# The test of the outbound connector. Whatever comes of it is a line of the table.
+$<x>Guid = ''
 $sending = 'Validate-OutboundConnector, which sends test messages'
 if ($Validate -and $PSCmdlet.ShouldProcess(<name>, $sending)) {
     $problem = 'the connector is not there'
@@ -240,9 +262,15 @@ if ($Validate -and $PSCmdlet.ShouldProcess(<name>, $sending)) {
                 Identity   = [string](Get-PropertyValue -Object $one -Property 'Guid')
                 Recipients = $<x>Recipients
             }
-            $tests = @(Validate-OutboundConnector @check -Confirm:$false -ErrorAction Stop)
             $problem = ''
-            if ($tests.Count -eq 0) {
+            $tests = @()
+            try {
+                $tests = @(Validate-OutboundConnector @check -Confirm:$false -ErrorAction Stop)
+            }
+            catch {
+                $problem = $_.Exception.Message
+            }
+            if ($tests.Count -eq 0 -and '' -eq $problem) {
                 $problem = 'the service gave no result'
             }
             foreach ($test in $tests) {
@@ -251,13 +279,7 @@ if ($Validate -and $PSCmdlet.ShouldProcess(<name>, $sending)) {
                 }
             }
             if ('' -eq $problem) {
-                $note = @{
-                    Identity                = $check['Identity']
-                    IsValidated             = $true
-                    LastValidationTimestamp = (Get-Date).ToUniversalTime()
-                    ValidationRecipients    = $<x>Recipients
-                }
-                $null = Set-OutboundConnector @note -Confirm:$false -ErrorAction Stop
+                $<x>Guid = $check['Identity']
             }
         }
     }
@@ -267,6 +289,42 @@ if ($Validate -and $PSCmdlet.ShouldProcess(<name>, $sending)) {
         Expected = 'every test succeeds'
         Found    = $problem
         Agrees   = '' -eq $problem
+    }
+    if ('' -eq $problem) {
+        $line['Found'] = $line['Expected']
+    }
+    $results += Get-Line @line
+}`
+
+	// verifyRecorded is only for a connector of which every test succeeded just now.
+	verifyRecorded = `$recording = '<command>, which records the validation'
+if ('' -ne $<x>Guid -and $PSCmdlet.ShouldProcess(<name>, $recording)) {
+    $line = @{
+        Object   = <name>
+        Property = '(record of the test)'
+        Expected = 'recorded'
+        Found    = 'recorded'
+        Agrees   = $true
+    }
+    try {
+        <splat>
+        $null = <command> @<x>Record -Confirm:$false -ErrorAction Stop
+        $reading = @{
+            Read   = $read<Short>
+            Key    = '<Key>'
+            Name   = <name>
+            Guid   = $<x>Guid
+            Wanted = @{ IsValidated = $true; ValidationRecipients = $<x>Recipients }
+            Unset  = @()
+        }
+        $back = Wait-WantedObject @reading
+        if ($back['Differences'].Count -gt 0) {
+            throw ($back['Differences'] -join '; ')
+        }
+    }
+    catch {
+        $line['Found'] = 'not recorded: ' + $_.Exception.Message
+        $line['Agrees'] = $false
     }
     $results += Get-Line @line
 }`

@@ -1,0 +1,121 @@
+package render_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestRollbackKeepsTheBypass: what the service delivers is not filtered until its mail comes no more.
+func TestRollbackKeepsTheBypass(t *testing.T) {
+	at, s := contoso(), sample(t, "third-party-filter", "filtering.how: bypass", "filtering.bypass-ip-addresses: 198.51.100.0/24")
+	before := at.image()
+	c := newComputer(at)
+	c.all(t, document(t, "script", s), nil)
+	if len(at.rules) != 1 || at.rules[0].values["State"] != "Enabled" {
+		t.Fatal("no rule")
+	}
+	back := document(t, "rollback", s)
+	c.run(t, back, nil)
+	if at.rules[0].values["State"] != "Enabled" {
+		t.Error("the stage stop turned it off")
+	}
+	remove := map[string]any{"stage": "remove", "ready": true}
+	thrown, r := c.run(t, back, remove)
+	if diff := cmp.Diff([]string{"Disable-TransportRule"}, order(r.changes())); thrown != "" || diff != "" {
+		t.Error(thrown, diff)
+	}
+	thrown, _ = c.run(t, back, remove)
+	at.sealers = nil
+	if thrown != "" || len(at.rules) > 0 || len(at.inbound) > 0 {
+		t.Error(thrown, before)
+	}
+}
+
+// TestRollbackKeepsWhatRelayNeeds: GUIDs alone say nothing of the type of a domain.
+func TestRollbackKeepsWhatRelayNeeds(t *testing.T) {
+	at, s := contoso(), sample(t, "third-party-filter-hybrid")
+	c := newComputer(at)
+	c.all(t, document(t, "script", s), nil)
+	var guids []any
+	for _, o := range slices.Concat(at.outbound, at.inbound) {
+		guids = append(guids, o.values["Guid"])
+	}
+	back := document(t, "rollback", s)
+	given := map[string]any{"stage": "remove", "ready": true, "createdguid": guids}
+	thrown, r := c.run(t, back, given)
+	if !strings.Contains(thrown, "contoso.com is InternalRelay") || len(r.changes()) > 0 {
+		t.Error(thrown, order(r.changes()))
+	}
+	at.domains[0].(*psObject).set("DomainType", "Authoritative")
+	if thrown, _ = c.run(t, back, given); thrown != "" || len(at.outbound)+len(at.inbound) > 0 {
+		t.Error(thrown)
+	}
+}
+
+// TestRollbackTakesOnlyItsOwn: a GUID of somebody else's connector, or of the wizard's, is refused.
+func TestRollbackTakesOnlyItsOwn(t *testing.T) {
+	for property, c := range map[string]struct{ value, says string }{
+		"Name":            {"Somebody else's", "Nothing of this set-up has the GUID"},
+		"ConnectorSource": {"HybridWizard", "The Hybrid Configuration wizard made"},
+	} {
+		at, s := fabrikam(), sample(t, "add-on-service")
+		computer := newComputer(at)
+		computer.all(t, document(t, "script", s), nil)
+		at.outbound[0].set(property, c.value)
+		thrown, r := computer.run(t, document(t, "rollback", s), map[string]any{
+			"stage": "remove", "ready": true, "createdguid": []any{at.outbound[0].values["Guid"]}})
+		if !strings.Contains(thrown, c.says) || len(r.changes()) > 0 {
+			t.Errorf("%s: %q, %v", property, thrown, order(r.changes()))
+		}
+	}
+}
+
+// TestRollbackReadsBack: what the service says it did and did not do is no success.
+func TestRollbackReadsBack(t *testing.T) {
+	for command, stage := range map[string]string{
+		"Disable-TransportRule": "stop", "Set-InboundConnector": "stop", "Set-AcceptedDomain": "remove", "Set-ArcConfig": "remove",
+		"Remove-OutboundConnector": "remove", "Remove-InboundConnector": "remove", "Remove-TransportRule": "remove",
+	} {
+		scenario := "third-party-filter-hybrid"
+		switch {
+		case strings.Contains(command, "Rule"):
+			scenario = "add-on-service"
+		case command == "Set-ArcConfig":
+			scenario = "third-party-filter"
+		}
+		at, s := organizations()[scenario], sample(t, scenario)
+		c := newComputer(at)
+		c.all(t, document(t, "script", s), nil)
+		back := document(t, "rollback", s)
+		if stage == "remove" {
+			c.run(t, back, nil)
+		}
+		at.ignores = command
+		thrown, r := c.run(t, back, map[string]any{"stage": stage, "ready": true})
+		if len(r.called(command)) == 0 {
+			t.Errorf("%s is not run in %s", command, scenario)
+		} else if !strings.Contains(thrown, "back") {
+			t.Errorf("%s: %q", command, thrown)
+		}
+	}
+}
+
+// TestRecordGoesOn: other answers of the same set-up go on with its record, and roll-back knows all of it.
+func TestRecordGoesOn(t *testing.T) {
+	at := fabrikam()
+	before := at.image()
+	c := newComputer(at)
+	c.all(t, document(t, "script", sample(t, "add-on-service")), nil)
+	at.rules[0].set("State", "Disabled")
+	later := sample(t, "add-on-service", "rule.comments: Ticket 12")
+	if results, _ := c.all(t, document(t, "script", later), nil); !slices.Contains(results, "Changed") {
+		t.Error(results)
+	}
+	c.all(t, document(t, "rollback", later), nil)
+	if diff := cmp.Diff(before, at.image()); diff != "" {
+		t.Error(diff)
+	}
+}

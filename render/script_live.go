@@ -1,0 +1,53 @@
+package render
+
+import (
+	"slices"
+
+	"eacwizard/steps/mailflow"
+)
+
+// scriptLive stops before the first change where an object acts on mail already and is not as wanted: a lock-down that
+// gets another certificate, or a rule that gets other conditions, would refuse or lose mail at once.
+const scriptLive = `if ($<x>Form -lt 0 -and '' -ne $<x>Guid) {
+    <idle>
+    $acts = @(Compare-WantedProperty -Object $<x>Found['Object'] -Wanted $idle -Unset @())
+    if ($acts.Count -gt 0) {
+        throw (('The <called> {0} is there, acts on mail already ({1}) and is not ' +
+            'as wanted. {2}. It was left as it is: turn it off, or lift its restrictions, ' +
+            'and run the script again; or choose another name.') -f
+            <name>, ($acts -join '; '), ($<x>Found['Differences'] -join '; '))
+    }
+}`
+
+// idle are the properties of a subject by which it does nothing to mail yet: those that a later stage turns on, as they
+// are when it is made. What is made live has them only where it speaks for all mail.
+func (s *subject) idle() (out []parameter) {
+	first := s.Forms[0]
+	for _, form := range s.Forms[1:] {
+		for _, p := range differing(first, form) {
+			if _, isSwitch := p.Value.(boolean); isSwitch && lookup(out, p.Name) == nil {
+				was := lookup(first, p.Name)
+				if was == nil {
+					was = boolean(false)
+				}
+				out = append(out, parameter{Name: p.Name, Value: was})
+			}
+		}
+	}
+	if len(out) == 0 && forAll(first) {
+		return []parameter{{Name: "Enabled", Value: boolean(false)}}
+	}
+	return out
+}
+
+// forAll reports whether a connector sends all mail its way, or refuses all but some.
+func forAll(ps []parameter) bool {
+	has := func(name string) bool {
+		domains, _ := lookup(ps, name).(list)
+		return slices.Contains(domains, "*")
+	}
+	on := func(name string) bool { return lookup(ps, name) == boolean(true) }
+	return has("RecipientDomains") ||
+		has("SenderDomains") && lookup(ps, "ConnectorType") == enum(mailflow.Partner) &&
+			(on("RequireTls") || on("RestrictDomainsToCertificate") || on("RestrictDomainsToIPAddresses"))
+}
