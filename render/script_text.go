@@ -335,7 +335,8 @@ $results += [pscustomobject]@{
 }`
 
 	scriptValidated = `elseif (-not $<x>Recorded -and -not $WhatIfPreference) {
-    throw ('{0} is not validated, and is left as it is. Find out why its tests fail, and run the script again.' -f
+    throw (('{0} is not validated, and is left as it is. ' +
+        'Find out why its tests fail, and run the script again.') -f
         <name>)
 }`
 
@@ -408,7 +409,8 @@ $<x>Recorded = $false
 $<x>Validated = $false
 $recorded = @{ IsValidated = $true; ValidationRecipients = $<x>Recipients }
 if ($null -ne $<x>Found['Object']) {
-    $differences = @(Compare-WantedProperty -Object $<x>Found['Object'] -Wanted $recorded -Unset @())
+    $now = $<x>Found['Object']
+    $differences = @(Compare-WantedProperty -Object $now -Wanted $recorded -Unset @())
     $<x>Recorded = $differences.Count -eq 0
 }
 if (-not $<x>Recorded) {
