@@ -326,8 +326,13 @@ func method(v any, name string, args []any) any {
 			return c
 		}
 	case psMoment:
-		if name == "ToUniversalTime" {
+		switch name {
+		case "ToUniversalTime":
 			return psMoment{true}
+		case "ToString":
+			if args[0] == "o" {
+				return "2026-03-01T08:00:00.0000000"
+			}
 		}
 	}
 	throw("no method %s on %T", name, v)
@@ -407,10 +412,14 @@ func binary(op string, l, r any) any {
 		return l.(int) >= r.(int)
 	case "-is":
 		_, isBool := l.(bool)
-		if r != psType("bool") {
-			throw("-is %v", r)
+		_, isMoment := l.(psMoment)
+		switch r {
+		case psType("bool"):
+			return isBool
+		case psType("datetime"):
+			return isMoment
 		}
-		return isBool
+		throw("-is %v", r)
 	case "-split":
 		parts := []any{}
 		for _, s := range strings.Split(toText(l), r.(string)) {

@@ -119,3 +119,22 @@ func TestRecordGoesOn(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestRecordKeepsValues: a comment stays as it was, and a date in the form that every computer reads alike.
+func TestRecordKeepsValues(t *testing.T) {
+	at := fabrikam()
+	c, text := newComputer(at), document(t, "script", sample(t, "add-on-service", "rule.comments: Ours"))
+	c.all(t, text, nil)
+	at.rules[0].set("State", "Disabled")
+	at.rules[0].set("Comments", "see ticket;12")
+	at.rules[0].set("ExpiryDate", psMoment{})
+	c.files = map[string]string{}
+	if thrown, _ := c.run(t, text, map[string]any{"ready": true}); thrown != "" {
+		t.Fatal(thrown)
+	}
+	for _, want := range []string{`"see ticket;12"`, `"2026-03-01T08:00:00.0000000"`} {
+		if !strings.Contains(c.files["setup-record.json"], want) {
+			t.Errorf("no %s in %s", want, c.files["setup-record.json"])
+		}
+	}
+}

@@ -181,12 +181,14 @@ func (p *scripter) everything(commented bool) {
 	}
 }
 
-// question is the page and label of the question that a parameter's value answers.
+// question is the page and label of the question that a parameter's value answers. Where several lead to it, the last
+// that leaves a choice decides; a text or list only where none does. Of a question on several pages the first counts.
 func (p *paster) question(part string, param parameter) string {
 	at := steps.MakeKey(part, param.Field)
 	if strings.Contains(param.Field, ".") {
 		at = steps.Key(param.Field)
 	}
+	says, by, byChoice := "Follows from the choices", steps.Key(""), false
 	if p.pages == nil {
 		p.pages = p.s.Pages()
 	}
@@ -196,12 +198,19 @@ func (p *paster) question(part string, param parameter) string {
 			if q.Field == nil || !q.Open || k.Part() != at.Part() {
 				continue
 			}
-			if k == at || param.Field == "" && slices.Contains(q.Params, param.Name) {
-				return page.Title + ": " + q.PlainLabel()
+			here := page.Title + ": " + q.PlainLabel()
+			if k == at {
+				return here
+			}
+			if param.Field != "" || !slices.Contains(q.Params, param.Name) || k == by {
+				continue
+			}
+			if chosen := q.Kind == steps.Toggle || len(q.Options) > 1; chosen || !byChoice {
+				says, by, byChoice = here, k, chosen
 			}
 		}
 	}
-	return "Follows from the choices"
+	return says
 }
 
 // requirements are the commands of all stages, and parameters that a role may take away.
@@ -228,7 +237,12 @@ func (p *scripter) requirements() {
 		}
 		need(a.Command, a.Params)
 		if a.Does == create {
-			need(a.On.change(), nil)
+			which := []parameter{identity(a.On.Name)}
+			need(a.On.change(), which)
+			if a.On.Noun == rule.Noun { // to set a rule right may be to turn it off or on
+				need(enabling, which)
+				need(disabling, which)
+			}
 		}
 	}
 	p.add("", "# The commands, and those of their parameters that are given.")

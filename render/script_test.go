@@ -297,6 +297,8 @@ func TestScriptStops(t *testing.T) {
 		does                  []string
 	}{
 		{"no right", "third-party-filter", "", func(*service) { withheld = []string{"New-InboundConnector -EFSkipLastIP"} }, nil, "New-InboundConnector -EFSkipLastIP", nil},
+		{"no right to turn a rule off", "add-on-service", "", func(s *service) { s.absent = []string{"Disable-TransportRule"} }, nil, "missing: Disable-TransportRule", nil},
+		{"no right to set a rule", "add-on-service", "", func(*service) { withheld = []string{"Set-TransportRule -Identity"} }, nil, "Set-TransportRule -Identity", nil},
 		{"not connected", "add-on-service", "", func(s *service) { s.absent = []string{"Get-AcceptedDomain"} }, nil, "Get-AcceptedDomain", nil},
 		{"two connections", "add-on-service", "", func(s *service) { s.connections = append(s.connections, connection()) }, nil, "There are 2 connections", nil},
 		{"another tenant", "add-on-service", "", func(s *service) { s.domains = contoso().domains }, nil, "not the organization of", nil},
@@ -551,6 +553,25 @@ func TestVerifyKeepsItsTable(t *testing.T) {
 	at.domains = contoso().domains
 	if thrown, _ := newComputer(at).run(t, document(t, "verify", sample(t, "add-on-service")), nil); !strings.Contains(thrown, "not the organization of") {
 		t.Error(thrown)
+	}
+}
+
+// TestScriptNamesTheQuestion: above a value stands the question that decides it.
+func TestScriptNamesTheQuestion(t *testing.T) {
+	for sample, lines := range map[string][]string{
+		"lockdown-certificate": {
+			"Connection from\r\n    ConnectorType ", "Reject email messages if they aren't sent over TLS\r\n    RequireTls ",
+			"with Office 365 matches this domain name\r\n    RestrictDomainsToCertificate ", "within this IP address range\r\n    RestrictDomainsToIPAddresses ",
+		},
+		"partner-outbound":    {"Connection to\r\n    ConnectorType ", "How do you want to route email messages?\r\n    UseMXRecord "},
+		"own-server-outbound": {"Smart hosts\r\n    UseMXRecord "},
+	} {
+		text := document(t, "script", settled(t, sample))
+		for _, line := range lines {
+			if !strings.Contains(text, line) {
+				t.Errorf("%s: no %q", sample, line)
+			}
+		}
 	}
 }
 

@@ -118,6 +118,9 @@ function Get-BeforeValue {
             if ($one -is [bool]) {
                 $plain += $one
             }
+            elseif ($one -is [datetime]) {
+                $plain += $one.ToString('o')
+            }
             elseif ($null -ne $one -and @('SenderDomains', 'RecipientDomains') -contains $property) {
                 $plain += [string]$one -replace '^smtp:', '' -replace ';[0-9]+$', ''
             }
