@@ -93,7 +93,7 @@ type paster struct {
 	of          int
 	id          string
 	title       string // of the block
-	hasTestMode bool // whatever the block itself reads, the helpers it uses want those in test mode
+	hasTestMode bool   // whatever the block itself reads, the helpers it uses want those in test mode
 	// remarks is what to say above each parameter, or nil.
 	remarks func(part string, p parameter) string
 }
