@@ -14,6 +14,7 @@ import (
 	"github.com/muesli/termenv"
 
 	"eacwizard/steps"
+	"eacwizard/steps/every"
 )
 
 // draftWorld keeps what it is given, as the disk would.
@@ -214,7 +215,7 @@ func TestMonoHasNoColour(t *testing.T) {
 func TestAnyKeyStream(t *testing.T) {
 	const seed = 20261122
 	t.Logf("seed %d", seed)
-	runStream(t, seed, 10_000)
+	runStream(t, seed, every.Thin(20_000))
 }
 
 // FuzzKeyStream takes few events from a seed, because under -fuzz an input that takes ten seconds on a busy machine
