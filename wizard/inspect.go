@@ -59,16 +59,6 @@ func (i *inspector) doubts(s *steps.Settled, p steps.Page) bool {
 // grave reports a finding that somebody has to look at.
 func grave(f check.Finding) bool { return !f.Refused && f.Counts() && f.Severity >= check.Warning }
 
-// fix is the change of answers that puts a problem right; nil where only a person can.
-func (i *inspector) fix(s *steps.Settled, b steps.Problem) *check.Change {
-	for _, f := range i.on(s) {
-		if f.Refused && f.Key == b.Key && f.Item == b.Item && b.Fault != nil && f.Rule == b.Fault.Rule {
-			return f.Change
-		}
-	}
-	return nil
-}
-
 // doubted is how a page stands in the rail that was left onward, and on which there are findings to look at.
 const doubted = steps.Amiss + 1
 
