@@ -174,17 +174,7 @@ if (-not $WhatIfPreference) {
     Write-Verbose -Message ('What was there is kept in {0}.' -f $backupPath)
 }`
 
-	scriptExamine = `<forms>
-$search = @{
-    Known      = $known<Short>
-    <test>
-    Called     = '<called>'
-    Key        = '<Key>'
-    Name       = <name>
-    Forms      = $<x>Forms
-    Unset      = $<x>Unset
-}
-$<x>Found = Find-WantedObject @search
+	scriptExamine = wantedSearch + `$<x>Found = Find-WantedObject @search
 $<x>Guid = $<x>Found['Guid']
 $<x>Form = $<x>Found['Form']`
 
@@ -273,12 +263,7 @@ elseif ($<x>Form -lt 0) {
         $outcome = 'Created'
     }
 }
-$results += [pscustomobject]@{
-    Action = '<id>'
-    Object = <name>
-    Result = $outcome
-    Guid   = $<x>Guid
-}`
+` + resultRow
 
 	scriptCertificate = `# Whether the certificate makes mail of the connector the mail of the organization.
 $isCovered = $false
@@ -324,12 +309,7 @@ if ($<x>Form -lt <form>) {
         $outcome = 'Changed'
     }
 }
-$results += [pscustomobject]@{
-    Action = '<id>'
-    Object = <name>
-    Result = $outcome
-    Guid   = $<x>Guid
-}`
+` + resultRow
 
 	// scriptPossible is the beginning of a chain: the change before may have been refused by whoever was asked.
 	scriptPossible = `if ($<x>Form -lt <before> -and -not $WhatIfPreference) {
@@ -452,21 +432,18 @@ if (-not $<x>Recorded) {
         }
     }
 }
-$results += [pscustomobject]@{
+` + resultRow
+
+	// resultRow puts what became of an action into the table at the end.
+	resultRow = `$results += [pscustomobject]@{
     Action = '<id>'
     Object = <name>
     Result = $outcome
     Guid   = $<x>Guid
 }`
 
-	// scriptNote records on the connector that every test succeeded.
-	scriptNote = `$outcome = 'Unchanged'
-if (-not $<x>Recorded) {
-    $outcome = 'Not recorded'
-    $recording = '<command>, which records the validation'
-    $isTested = $<x>Validated -or $WhatIfPreference
-    if ($isTested -and $PSCmdlet.ShouldProcess(<name>, $recording)) {
-        <splat>
+	// noteAndReadBack records a validation, where all of its tests succeeded, and reads the connector again.
+	noteAndReadBack = `        <splat>
         $null = <command> @<x>Record -Confirm:$false -ErrorAction Stop
         $reading = @{
             Read   = $read<Short>
@@ -477,7 +454,16 @@ if (-not $<x>Recorded) {
             Unset  = @()
         }
         $back = Wait-WantedObject @reading
-        if ($back['Differences'].Count -gt 0) {
+`
+
+	// scriptNote records on the connector that every test succeeded.
+	scriptNote = `$outcome = 'Unchanged'
+if (-not $<x>Recorded) {
+    $outcome = 'Not recorded'
+    $recording = '<command>, which records the validation'
+    $isTested = $<x>Validated -or $WhatIfPreference
+    if ($isTested -and $PSCmdlet.ShouldProcess(<name>, $recording)) {
+` + noteAndReadBack + `        if ($back['Differences'].Count -gt 0) {
             throw ('The validation of {0} was recorded and reads back differently. {1}.' -f
                 <name>, ($back['Differences'] -join '; '))
         }
@@ -485,10 +471,5 @@ if (-not $<x>Recorded) {
         $outcome = 'Recorded'
     }
 }
-$results += [pscustomobject]@{
-    Action = '<id>'
-    Object = <name>
-    Result = $outcome
-    Guid   = $<x>Guid
-}`
+` + resultRow
 )

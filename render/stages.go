@@ -95,7 +95,8 @@ foreach ($one in $<x>CertificateDomains) {
     }
 }`
 
-	examineOne = `<forms>
+	// wantedSearch is what a look for an object is given.
+	wantedSearch = `<forms>
 $search = @{
     Known      = $known<Short>
     <test>
@@ -105,7 +106,9 @@ $search = @{
     Forms      = $<x>Forms
     Unset      = $<x>Unset
 }
-$found = & $examine @search
+`
+
+	examineOne = wantedSearch + `$found = & $examine @search
 $<x>Guid = $found['Guid']
 $<x>Form = $found['Form']`
 

@@ -307,18 +307,7 @@ if ('' -ne $<x>Guid -and $PSCmdlet.ShouldProcess(<name>, $recording)) {
         Agrees   = $true
     }
     try {
-        <splat>
-        $null = <command> @<x>Record -Confirm:$false -ErrorAction Stop
-        $reading = @{
-            Read   = $read<Short>
-            Key    = '<Key>'
-            Name   = <name>
-            Guid   = $<x>Guid
-            Wanted = @{ IsValidated = $true; ValidationRecipients = $<x>Recipients }
-            Unset  = @()
-        }
-        $back = Wait-WantedObject @reading
-        if ($back['Differences'].Count -gt 0) {
+` + noteAndReadBack + `        if ($back['Differences'].Count -gt 0) {
             throw ($back['Differences'] -join '; ')
         }
     }

@@ -13,7 +13,7 @@ import (
 
 // followFlags are what a person says of the message.
 type followFlags struct {
-	file, example                      string
+	file, sample, example              string
 	list, asJSON, ascii                bool
 	from, stage, at                    string
 	address, certificate, original     string
@@ -30,7 +30,7 @@ type followFlags struct {
 func (p *program) followCommand() *cobra.Command {
 	var f followFlags
 	c := &cobra.Command{
-		Use:   "follow -a FILE [--example NAME | --from ORIGIN ...]",
+		Use:   "follow (-a FILE | --sample ID) [--example NAME | --from ORIGIN ...]",
 		Short: "Follow a message through the set-up, hop by hop",
 		Example: `  eacwizard follow -a contoso.yaml --list               what can be followed
   eacwizard follow -a contoso.yaml --example loop       one of these
@@ -48,6 +48,7 @@ func (p *program) followCommand() *cobra.Command {
 		},
 	}
 	answersFlag(c, &f.file, "the answer `FILE`; - reads standard input")
+	sampleFlag(c, &f.sample, "the sample answers of the scenario `ID`")
 	flags := c.Flags()
 	flags.BoolVar(&f.list, "list", false, "list the ready-made messages of the set-up")
 	flags.StringVar(&f.example, "example", "", "follow the ready-made message `NAME`")
@@ -104,13 +105,13 @@ func followHelp() string {
 
 // follow follows one message, or lists the ready-made ones.
 func (p *program) follow(f followFlags) error {
-	if f.file == "" {
-		return refuse("for instance: eacwizard follow -a contoso.yaml --list", "follow needs an answer file: -a FILE, or -a - for standard input")
+	if f.file == "" && f.sample == "" {
+		return refuse("for instance: eacwizard follow -a contoso.yaml --list", "follow needs an answer file: -a FILE, -a - for standard input, or --sample ID")
 	}
 	if err := f.fits(); err != nil {
 		return err
 	}
-	file, err := p.readAnswers(f.file)
+	file, err := p.answersOrSample(f.file, f.sample)
 	if err != nil {
 		return rejection(err)
 	}

@@ -58,7 +58,7 @@ var house = map[string]room{
 		world:  "embed",
 	},
 	"steps/follow": {ours: "steps/mailflow"},
-	"steps/check":  {ours: "steps steps/mailflow steps/seen"},
+	"steps/check":  {ours: "steps steps/mailflow steps/seen", theirs: "github.com/agext/levenshtein"},
 	"steps/every":  {ours: "steps", world: "math/rand/v2"}, // for tests; seeded, so it gives the same each time
 	"steps/seen":   {ours: "steps/mailflow", world: "time"},
 	"steps":        {ours: "steps/mailflow"},

@@ -85,7 +85,7 @@ func TestPromisedCommands(t *testing.T) {
 		"check":      "answers help json sample severity",
 		"explain":    "help",
 		"probe":      "allow-private answers ca-file help json resolver sample smtp-port timeout",
-		"follow":     "accepted-domain answers ascii certificate direct example from header header-from help internal-headers json list mail-from next-certificate next-no-tls next-untrusted no-tls original-ip recipient recipient-at rule-redirects source-ip stage stamps",
+		"follow":     "accepted-domain answers ascii certificate direct example from header header-from help internal-headers json list mail-from next-certificate next-no-tls next-untrusted no-tls original-ip recipient recipient-at rule-redirects sample source-ip stage stamps",
 		"scenarios":  "help",
 		"completion": "help",
 		"version":    "help",

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/agext/levenshtein"
 )
 
 // Kind is what an explanation is about.
@@ -192,7 +194,7 @@ func Nearest(query string) []string {
 	}
 	var all []candidate
 	for _, name := range names() {
-		d, low := distance(query, plain(name)), plain(name)
+		d, low := levenshtein.Distance(query, plain(name), nil), plain(name)
 		if strings.Contains(low, query) {
 			d = min(d, 1)
 		}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/agext/levenshtein"
+
 	"eacwizard/steps"
 	"eacwizard/steps/mailflow"
 	"eacwizard/steps/seen"
@@ -276,7 +278,7 @@ func wrongInclude(v *view) (out []Finding) {
 			case name == right:
 			case isOtherCloud(name, right):
 				out = append(out, about(k, t.String(), "is the include of another cloud than the organization's, whose own is "+right, "take it out unless mail leaves from there as well").as(Info).with(withoutTerm(d, t)))
-			case distance(name, right) <= 2:
+			case levenshtein.Distance(name, right, nil) <= 2:
 				out = append(out, about(k, t.String(), "looks like "+right+" misspelled", "take it out; the right one is merged in").as(Warning).with(withoutTerm(d, t)))
 			}
 		}
