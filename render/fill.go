@@ -39,7 +39,7 @@ func (p *paster) fill(a action, template string) string {
 			if p.validates(on) {
 				inner.add(names.Replace(changeValidated))
 			}
-			for _, b := range neededBy(a, p.all) { // tested in this block, and another object
+			for _, b := range neededBy(a, p.actions) { // tested in this block, and another object
 				if b.Does == validate && b.On != on && on.Noun == acceptedDomain.Noun && p.validates(b.On) {
 					inner.add(p.fill(action{On: b.On}, changeValidated))
 				}
@@ -84,7 +84,7 @@ func (p *paster) fill(a action, template string) string {
 
 // validates reports whether the block tests a connector.
 func (p *paster) validates(on *subject) bool {
-	return slices.ContainsFunc(p.actions, func(b action) bool { return b.Does == record && b.On == on })
+	return slices.ContainsFunc(p.todo, func(b action) bool { return b.Does == record && b.On == on })
 }
 
 // undoneBy is the word in the record of changes that says how a change is undone.
@@ -134,7 +134,7 @@ func (a action) run() string {
 // forms writes the forms that a subject goes through, each made from the one before.
 func (p *paster) forms(to *block, on *subject) {
 	to.add(fmt.Sprintf("$%sForms = @($%s)", on.X, on.X))
-	for _, a := range p.all {
+	for _, a := range p.actions {
 		if a.On == on && a.Does == change {
 			to.add(fmt.Sprintf("$base = $%sForms[%d]", on.X, a.Form-1), fmt.Sprintf("$%sForms += & $with -Base $base -Change $%s", on.X, a.variable()))
 		}

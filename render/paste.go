@@ -18,13 +18,13 @@ import (
 // A block changes nothing before it has seen one usable connection, the right organization where that is named, and what
 // is there already. Whatever stops it, it ends with a receipt; only behind Ctrl+C PowerShell drops what finally writes,
 // so that everything worth knowing is also said as soon as it is known.
-func paste(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
-	return blocks(s, up, exchangeOnline)
+func paste(src *source) ([]byte, error) {
+	return src.blocks(&exchangeOnline)
 }
 
 // onPremises is the same for the organization's own server.
-func onPremises(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
-	return blocks(s, up, managementShell)
+func onPremises(src *source) ([]byte, error) {
+	return src.blocks(&managementShell)
 }
 
 // shell is where commands run.
@@ -47,17 +47,25 @@ var managementShell = shell{
 	nothing: "There is nothing to paste into an Exchange Management Shell: this set-up changes no server of your own.",
 }
 
-// blocks are all blocks for one shell.
-func blocks(s *steps.Settled, up mailflow.SetUp, in shell) ([]byte, error) {
-	all := actions(up)
-	todo := stints(all, in.mine)
+// blocks are all blocks for one shell. Two documents have them.
+func (src *source) blocks(in *shell) ([]byte, error) {
+	if made := src.pasted[in]; made != nil {
+		return made, nil
+	}
+	made, err := blocks(src, in)
+	src.pasted[in] = made
+	return made, err
+}
+
+func blocks(src *source, in *shell) ([]byte, error) {
+	todo := stints(src.actions, in.mine)
 	if len(todo) == 0 {
-		return nothingToDo(s, up, in.nothing), nil
+		return nothingToDo(src, in.nothing), nil
 	}
 	var out strings.Builder
 	for i, st := range todo {
-		p := &paster{s: s, up: up, all: all, stint: st, actions: st.Actions, shell: in, number: i + 1, of: len(todo), title: titles(todo)[i]}
-		p.uses = st.uses(all)
+		p := &paster{source: src, stint: st, todo: st.Actions, shell: in, number: i + 1, of: len(todo), title: titles(todo)[i]}
+		p.uses = st.uses(src.actions)
 		p.id = p.blockID()
 		p.write()
 		if p.err != nil {
@@ -69,9 +77,9 @@ func blocks(s *steps.Settled, up mailflow.SetUp, in shell) ([]byte, error) {
 }
 
 // nothingToDo is a document that a set-up has no use for: comments that say so.
-func nothingToDo(s *steps.Settled, up mailflow.SetUp, says string) []byte {
+func nothingToDo(src *source, says string) []byte {
 	p := &paster{}
-	for _, h := range append(heads(s, up), says) {
+	for _, h := range append(src.heads[:len(src.heads):len(src.heads)], says) {
 		p.comment(h)
 		p.add("#")
 	}
@@ -81,12 +89,10 @@ func nothingToDo(s *steps.Settled, up mailflow.SetUp, says string) []byte {
 // paster writes one block.
 type paster struct {
 	block
-	s           *steps.Settled
-	up          mailflow.SetUp
-	shell       shell
-	all         []action
+	*source
+	shell       *shell
 	stint       stint
-	actions     []action // of the block
+	todo        []action // of the block
 	uses        []*use
 	pages       []steps.Page // where questions are, once somebody asks
 	number      int
@@ -137,7 +143,7 @@ func (p *paster) later() bool { return p.number > 1 }
 // before says in comments before the block what has to be true first.
 func (p *paster) before() {
 	if p.number == 1 {
-		for _, w := range heads(p.s, p.up) {
+		for _, w := range p.heads {
 			p.comment(w)
 			p.add("#")
 		}
@@ -151,7 +157,7 @@ func (p *paster) before() {
 	for _, a := range p.stint.First {
 		first = append(first, a.Title+". Done when: "+a.Seen)
 	}
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		first = append(first, a.Before...)
 	}
 	if len(first) > 0 {
@@ -197,7 +203,7 @@ func (s *subject) part(all []action) string {
 func (p *paster) blockID() string {
 	org := p.up.Organization
 	does := []any{org.InitialDomain.Exchange(), org.TenantID.Exchange()}
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		does = append(does, a.ID, a.Command, jsonParameters(a.Params))
 	}
 	what, err := json.Marshal(does)
@@ -211,13 +217,13 @@ func (p *paster) blockID() string {
 func (p *paster) head() {
 	p.add("# " + p.shell.what + ", block " + p.id + ".")
 	if p.of == 1 {
-		for _, w := range heads(p.s, p.up) {
+		for _, w := range p.heads {
 			p.add("#")
 			p.comment(w)
 		}
 	}
 	p.add("#", "# What it does, in this order:")
-	for i, a := range p.actions {
+	for i, a := range p.todo {
 		p.add(fmt.Sprintf("#   %d. %s (%s).", i+1, plainASCII(a.Title), a.Command))
 	}
 	if p.shell.online {
@@ -279,7 +285,7 @@ func runFile(file string) string {
 func (p *paster) guarded() bool { return !p.up.Organization.InitialDomain.IsZero() }
 
 func (p *paster) has(d deed) bool {
-	return slices.ContainsFunc(p.actions, func(a action) bool { return a.Does == d })
+	return slices.ContainsFunc(p.todo, func(a action) bool { return a.Does == d })
 }
 
 // testMode reports whether the block has to look at connectors in test mode.
@@ -354,7 +360,7 @@ func (p *paster) data() {
 			p.add(fmt.Sprintf("$%sGuid = ''\n$%sForm = -1", u.X, u.X))
 		}
 	}
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		switch a.Does {
 		case create:
 			p.add(p.fill(a, "$<x>State = 'not created'\n$<x>Guid = ''\n$<x>Form = -1"))
@@ -374,7 +380,7 @@ func (p *paster) data() {
 // wanted writes the forms of a subject: the first whole, then what each change of it brings.
 func (p *paster) wanted(u *use) {
 	begin := u.Forms[0]
-	for _, a := range p.all {
+	for _, a := range p.actions {
 		if a.On == u.subject && a.Does == create && a.Remark != "" {
 			p.comment(a.Remark)
 		}
@@ -387,10 +393,10 @@ func (p *paster) wanted(u *use) {
 		}
 		p.assign(u.X+"Name", text(name))
 	} else {
-		p.remarked(u.X, u.part(p.all), begin)
+		p.remarked(u.X, u.part(p.actions), begin)
 	}
 	p.assign(u.X+"Unset", u.unset(begin))
-	for _, a := range p.all {
+	for _, a := range p.actions {
 		switch {
 		case a.On != u.subject:
 		case a.Does == create && u.Made:
@@ -407,7 +413,7 @@ func (p *paster) wanted(u *use) {
 
 // looked writes what actions are about that make no object.
 func (p *paster) looked() {
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		switch a.Does {
 		case validate:
 			p.assign(a.On.X+"Recipients", lookup(a.Params, "Recipients"))
@@ -503,7 +509,7 @@ func (p *paster) objects() (out []object) {
 	for _, u := range p.uses {
 		add(u.object)
 	}
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		if a.Does == extend {
 			add(a.On.object)
 		}
@@ -528,7 +534,7 @@ func (p *paster) try() {
 	for _, o := range p.objects() {
 		need(o.read())
 	}
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		need(a.Command)
 	}
 	if p.shell.online {
@@ -546,7 +552,7 @@ func (p *paster) try() {
 	} else {
 		p.add(checkServerCommands)
 	}
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		if certificateDomains(a) != nil && p.shell.online {
 			p.add("", p.fill(a, checkCertificate), p.fill(a, "'Certificate domain: ' + $<x>Certificate"))
 		}
@@ -568,7 +574,7 @@ func (p *paster) try() {
 		}
 		p.depends(u, dependOne)
 	}
-	for i, a := range p.actions {
+	for i, a := range p.todo {
 		p.add("", fmt.Sprintf("# %d. %s.", i+1, plainASCII(a.Title)))
 		p.add(p.fill(a, doing[a.Does]))
 	}
@@ -605,7 +611,7 @@ func (p *paster) receipt() {
 			p.add("'  TenantID as answered: ' + $expectedTenant")
 		}
 	}
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		switch a.Does {
 		case create:
 			p.add(p.fill(a, "'"+capital(a.On.Called)+" {0}: {1}' -f $<x>['Name'], $<x>State"))
@@ -620,8 +626,8 @@ func (p *paster) receipt() {
 			p.add(p.fill(a, "'"+a.Title+": ' + $<y>State"))
 		}
 	}
-	p.add(fmt.Sprintf("'{0} of %d actions done.' -f $done", len(p.actions)))
-	for _, a := range p.actions {
+	p.add(fmt.Sprintf("'{0} of %d actions done.' -f $done", len(p.todo)))
+	for _, a := range p.todo {
 		if a.Does == validate {
 			p.add(p.fill(a, incomplete))
 		}

@@ -31,7 +31,7 @@ func (r *runbookWriter) plan() error {
 	r.warnings()
 	r.rules()
 	r.actionList()
-	for _, in := range []shell{exchangeOnline, managementShell} {
+	for _, in := range []*shell{&exchangeOnline, &managementShell} {
 		if err := r.blocks(in); err != nil {
 			return err
 		}
@@ -195,11 +195,11 @@ func containsData(all []mailflow.RecordData, d mailflow.RecordData) bool {
 }
 
 // blocks has the commands for one shell, each block below its own heading.
-func (r *runbookWriter) blocks(in shell) error {
+func (r *runbookWriter) blocks(in *shell) error {
 	if len(stints(r.actions, in.mine)) == 0 {
 		return nil
 	}
-	doc, err := blocks(r.s, r.up, in)
+	doc, err := r.source.blocks(in)
 	if err != nil {
 		return err
 	}

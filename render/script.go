@@ -12,10 +12,10 @@ import (
 
 // script is a file that makes the set-up, one stage at a run, and can be run again: it creates what is not there, sets
 // what differs, and leaves alone what is as wanted. What it changed is in a record, by which rollback undoes it.
-func script(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
-	p := newScripter(s, up)
+func script(src *source) ([]byte, error) {
+	p := newScripter(src)
 	if len(p.stints) == 0 {
-		return scriptFile(nothingToDo(s, up, exchangeOnline.nothing)), nil
+		return scriptFile(nothingToDo(src, exchangeOnline.nothing)), nil
 	}
 	p.scriptHelp()
 	p.add("[CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'Medium')]")
@@ -44,11 +44,10 @@ type scripter struct {
 	stints []stint
 }
 
-func newScripter(s *steps.Settled, up mailflow.SetUp) *scripter {
-	all := actions(up)
-	p := &scripter{paster: paster{s: s, up: up, all: all, shell: exchangeOnline}, stints: stints(all, exchangeOnline.mine)}
+func newScripter(src *source) *scripter {
+	p := &scripter{paster: paster{source: src, shell: &exchangeOnline}, stints: stints(src.actions, exchangeOnline.mine)}
 	for _, st := range p.stints {
-		p.actions = append(p.actions, st.Actions...)
+		p.todo = append(p.todo, st.Actions...)
 	}
 	p.id = p.blockID()
 	return p
@@ -93,7 +92,7 @@ func scriptFile(text []byte) []byte { return append([]byte(byteOrderMark), text.
 
 // help writes comment-based help. Every line of it is ours, or goes through helpLine.
 func (p *scripter) help(sections ...[2]string) {
-	for _, h := range heads(p.s, p.up) {
+	for _, h := range p.heads {
 		p.comment(h)
 		p.add("")
 	}
@@ -163,7 +162,7 @@ func (p *scripter) begin() {
 // everything writes all forms of all subjects, and what is only looked at.
 func (p *scripter) everything(commented bool) {
 	p.uses = nil
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		if a.On != nil && a.Does != extend && !slices.ContainsFunc(p.uses, func(u *use) bool { return u.subject == a.On }) {
 			p.uses = append(p.uses, &use{subject: a.On, Made: true, Least: -1})
 		}
@@ -231,7 +230,7 @@ func (p *scripter) requirements() {
 	for _, o := range p.objects() {
 		need(o.read(), nil)
 	}
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		if a.On == nil {
 			continue
 		}
@@ -378,8 +377,8 @@ func (p *scripter) conditions() {
 func (p *scripter) stage(st stint) {
 	mine := p.paster
 	mine.hasTestMode = p.testMode()
-	mine.stint, mine.actions, mine.lines = st, st.Actions, nil
-	mine.uses = st.uses(p.all)
+	mine.stint, mine.todo, mine.lines = st, st.Actions, nil
+	mine.uses = st.uses(p.actions)
 	for _, u := range mine.uses {
 		mine.add(dressed(mine.fill(action{On: u.subject}, scriptExamine)))
 		if u.Made && len(u.idle()) > 0 {
