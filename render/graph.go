@@ -1,7 +1,6 @@
 package render
 
 import (
-	"strings"
 
 	"eacwizard/steps/mailflow"
 )
@@ -56,7 +55,7 @@ func graph(src *source) ([]byte, error) {
 	if p.err != nil {
 		return nil, p.err
 	}
-	return []byte(strings.Join(p.lines, "\r\n") + "\r\n\r\n"), nil
+	return append(p.text, "\r\n"...), nil
 }
 
 // graphDomains are the domains that the plan adds by hand.

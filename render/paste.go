@@ -62,28 +62,30 @@ func blocks(src *source, in *shell) ([]byte, error) {
 	if len(todo) == 0 {
 		return nothingToDo(src, in.nothing), nil
 	}
-	var out strings.Builder
+	out := make([]byte, 0, 16<<10)
 	for i, st := range todo {
 		p := &paster{source: src, stint: st, todo: st.Actions, shell: in, number: i + 1, of: len(todo), title: titles(todo)[i]}
+		p.text = out
 		p.uses = st.uses(src.actions)
 		p.id = p.blockID()
 		p.write()
 		if p.err != nil {
 			return nil, p.err
 		}
-		out.WriteString(strings.Join(p.lines, "\r\n") + "\r\n\r\n")
+		out = append(p.text, "\r\n"...)
 	}
-	return []byte(out.String()), nil
+	return out, nil
 }
 
 // nothingToDo is a document that a set-up has no use for: comments that say so.
 func nothingToDo(src *source, says string) []byte {
 	p := &paster{}
-	for _, h := range append(src.heads[:len(src.heads):len(src.heads)], says) {
+	for _, h := range src.heads {
 		p.comment(h)
 		p.add("#")
 	}
-	return []byte(strings.Join(p.lines[:len(p.lines)-1], "\r\n") + "\r\n")
+	p.comment(says)
+	return p.text
 }
 
 // paster writes one block.
@@ -99,6 +101,8 @@ type paster struct {
 	of          int
 	id          string
 	title       string // of the block
+	dresses     bool   // what it fills in stands in a script
+	undressed   []byte // while it is dressed
 	hasTestMode bool   // whatever the block itself reads, the helpers it uses want those in test mode
 	// remarks is what to say above each parameter, or nil.
 	remarks func(part string, p parameter) string
@@ -110,16 +114,7 @@ func (p *paster) remarked(name, part string, ps []parameter) {
 		p.hashtable(name, ps)
 		return
 	}
-	width := 0
-	for _, param := range ps {
-		width = max(width, len(param.Name))
-	}
-	p.nest("$"+name+" = @{", func() {
-		for _, param := range ps {
-			p.comment(p.remarks(part, param))
-			p.member(param.Name+strings.Repeat(" ", width-len(param.Name)), param.Value)
-		}
-	}, "}")
+	p.members(name, ps, func(param parameter) { p.comment(p.remarks(part, param)) })
 }
 
 func (p *paster) write() {
@@ -314,8 +309,8 @@ func helper(of, mark, part string, needed bool) string {
 
 // comment writes words as a comment.
 func (p *paster) comment(words string) {
-	for _, line := range wrapHard(plainASCII(words), columns-p.depth*len(indent)-len("# ")) {
-		p.add("# " + line)
+	for _, line := range wrapHard(plainASCII(words), columns-p.column-len("# ")) {
+		p.line("# ", line)
 	}
 }
 
@@ -363,15 +358,15 @@ func (p *paster) data() {
 	for _, a := range p.todo {
 		switch a.Does {
 		case create:
-			p.add(p.fill(a, "$<x>State = 'not created'\n$<x>Guid = ''\n$<x>Form = -1"))
+			p.put(a, "$<x>State = 'not created'\n$<x>Guid = ''\n$<x>Form = -1")
 			if certificateDomains(a) != nil {
-				p.add(p.fill(a, "$<x>Certificate = 'not looked at'"))
+				p.put(a, "$<x>Certificate = 'not looked at'")
 			}
 		case validate:
-			p.add(p.fill(a, "$<x>Validation = 'not run'\n$<x>Validated = $false\n$<x>Recorded = $false\n$<x>Tests = @()"))
+			p.put(a, "$<x>Validation = 'not run'\n$<x>Validated = $false\n$<x>Recorded = $false\n$<x>Tests = @()")
 		case record:
 		default:
-			p.add(p.fill(a, "$<y>State = 'not done'"))
+			p.put(a, "$<y>State = 'not done'")
 		}
 	}
 	p.add("$done = 0", "$touched = $false", "$failure = 'interrupted'")
@@ -520,7 +515,7 @@ func (p *paster) objects() (out []object) {
 // try has the guards, a look at what is there, and then the actions.
 func (p *paster) try() {
 	if p.later() {
-		p.add(p.fill(action{}, checkReady))
+		p.put(action{}, checkReady)
 	}
 	var commands list
 	if p.shell.online {
@@ -548,13 +543,17 @@ func (p *paster) try() {
 		if p.guarded() {
 			organization = checkOrganization
 		}
-		p.add(checkCommands, readDomains, "", checkConnection, "", p.fill(action{}, organization), showWhere)
+		p.add(checkCommands, readDomains, "", checkConnection, "")
+		p.put(action{}, organization)
+		p.add(showWhere)
 	} else {
 		p.add(checkServerCommands)
 	}
 	for _, a := range p.todo {
 		if certificateDomains(a) != nil && p.shell.online {
-			p.add("", p.fill(a, checkCertificate), p.fill(a, "'Certificate domain: ' + $<x>Certificate"))
+			p.add("")
+			p.put(a, checkCertificate)
+			p.put(a, "'Certificate domain: ' + $<x>Certificate")
 		}
 	}
 	p.add("", "# What is there already. Up to here nothing has been changed.", "'Looking at what is there already ...'")
@@ -568,15 +567,15 @@ func (p *paster) try() {
 		}
 	}
 	for _, u := range p.uses {
-		p.add(p.fill(action{On: u.subject}, examineOne))
+		p.put(action{On: u.subject}, examineOne)
 		if u.Noun == rule.Noun {
-			p.add(p.fill(action{On: u.subject}, examineLists(u.Forms[0])))
+			p.put(action{On: u.subject}, examineLists(u.Forms[0]))
 		}
 		p.depends(u, dependOne)
 	}
 	for i, a := range p.todo {
 		p.add("", fmt.Sprintf("# %d. %s.", i+1, plainASCII(a.Title)))
-		p.add(p.fill(a, doing[a.Does]))
+		p.put(a, doing[a.Does])
 	}
 }
 
@@ -587,10 +586,10 @@ func (p *paster) depends(u *use, check string) {
 		least, check = len(u.Forms), dependOn
 	}
 	if least >= 0 || u.Forms[0] == nil {
-		p.add(p.fill(action{On: u.subject}, strings.Replace(check, "<least>", fmt.Sprint(max(least, 0)), 1)))
+		p.put(action{On: u.subject}, strings.Replace(check, "<least>", fmt.Sprint(max(least, 0)), 1))
 	}
 	if u.Valid {
-		p.add(p.fill(action{On: u.subject}, dependValid))
+		p.put(action{On: u.subject}, dependValid)
 	}
 }
 
@@ -614,22 +613,22 @@ func (p *paster) receipt() {
 	for _, a := range p.todo {
 		switch a.Does {
 		case create:
-			p.add(p.fill(a, "'"+capital(a.On.Called)+" {0}: {1}' -f $<x>['Name'], $<x>State"))
+			p.put(a, "'"+capital(a.On.Called)+" {0}: {1}' -f $<x>['Name'], $<x>State")
 			if certificateDomains(a) != nil && p.shell.online {
-				p.add(p.fill(a, "'  Certificate domain: ' + $<x>Certificate"))
+				p.put(a, "'  Certificate domain: ' + $<x>Certificate")
 			}
 		case validate:
-			p.add(p.fill(a, "'  Validation: ' + $<x>Validation\n$<x>Tests"))
+			p.put(a, "'  Validation: ' + $<x>Validation\n$<x>Tests")
 		case change:
-			p.add(p.fill(a, "'"+capital(a.On.Called)+" {0}: "+lowerFirst(a.Title)+": {1}' -f\n"+indent+"<name>, $<y>State"))
+			p.put(a, "'"+capital(a.On.Called)+" {0}: "+lowerFirst(a.Title)+": {1}' -f\n"+indent+"<name>, $<y>State")
 		case extend, require, cover:
-			p.add(p.fill(a, "'"+a.Title+": ' + $<y>State"))
+			p.put(a, "'"+a.Title+": ' + $<y>State")
 		}
 	}
 	p.add(fmt.Sprintf("'{0} of %d actions done.' -f $done", len(p.todo)))
 	for _, a := range p.todo {
 		if a.Does == validate {
-			p.add(p.fill(a, incomplete))
+			p.put(a, incomplete)
 		}
 	}
 	p.add(stopped)

@@ -48,7 +48,7 @@ func rollback(src *source) ([]byte, error) {
 		}
 	}, "}")
 	p.functionsOf(rollbackFunctions)
-	p.nest("try {", func() { p.guards(); p.add("", dressed(p.fill(action{}, p.rollbackText()))) }, "}")
+	p.nest("try {", func() { p.guards(); p.add(""); p.put(action{}, p.rollbackText()) }, "}")
 	p.nest("finally {", func() { p.add("# The table of what was done.", "$results") }, "}")
 	return p.file()
 }
@@ -153,7 +153,7 @@ func (p *scripter) functionsOf(more ...string) {
 		all = append(all, o.Reader)
 	}
 	for _, t := range append(all, more...) {
-		p.add("", dressed(t))
+		p.function(t)
 	}
 	p.add("", p.readKind(), "")
 }
@@ -213,7 +213,7 @@ func (p *scripter) rollbackText() string {
 	var ask block
 	ask.margin = 2 * len(indent)
 	ask.assign("question", text(question))
-	text := strings.Replace(rollbackBody, "<question>", inside(1, strings.Join(ask.lines, "\n")), 1)
+	text := strings.Replace(rollbackBody, "<question>", inside(1, unixLines(ask.text)), 1)
 	text = strings.Replace(text, "            <restore>", inside(3, strings.Join(restore, "\n")), 1)
 	return strings.Replace(text, "                <remove>", inside(4, strings.Join(remove, "\n")), 1)
 }

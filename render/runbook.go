@@ -42,7 +42,7 @@ func (r *runbookWriter) alone() error {
 	r.steps()
 	r.section("The commands")
 	r.add("Copy them from paste.txt where you have it (the format `paste`): its line ends suit every console. The text is the same.", "")
-	r.code(strings.ReplaceAll(strings.TrimSuffix(string(block), "\r\n"), "\r\n", "\n"))
+	r.code(unixLines(block))
 	r.verify()
 	r.turnOn()
 	r.wayBack()

@@ -205,6 +205,6 @@ func (r *runbookWriter) blocks(in *shell) error {
 	}
 	r.section("The commands: " + in.file)
 	r.add("Copy them from "+in.file+" where you have it: its line ends suit every console. The text is the same.", "")
-	r.code(strings.ReplaceAll(strings.TrimSuffix(string(doc), "\r\n"), "\r\n", "\n"))
+	r.code(unixLines(doc))
 	return nil
 }

@@ -2,7 +2,6 @@ package render
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -45,11 +44,12 @@ type scripter struct {
 }
 
 func newScripter(src *source) *scripter {
-	p := &scripter{paster: paster{source: src, shell: &exchangeOnline}, stints: stints(src.actions, exchangeOnline.mine)}
+	p := &scripter{paster: paster{source: src, shell: &exchangeOnline, dresses: true}, stints: stints(src.actions, exchangeOnline.mine)}
 	for _, st := range p.stints {
 		p.todo = append(p.todo, st.Actions...)
 	}
 	p.id = p.blockID()
+	p.text = append(make([]byte, 0, 32<<10), byteOrderMark...)
 	return p
 }
 
@@ -83,7 +83,7 @@ func (p *scripter) file() ([]byte, error) {
 	if p.err != nil {
 		return nil, p.err
 	}
-	return scriptFile([]byte(strings.Join(p.lines, "\r\n") + "\r\n")), nil
+	return p.text, nil
 }
 
 const byteOrderMark = "\uFEFF"
@@ -97,26 +97,24 @@ func (p *scripter) help(sections ...[2]string) {
 		p.add("")
 	}
 	p.add("<#")
-	for _, s := range sections {
+	for i, s := range sections {
+		if i > 0 {
+			p.add("")
+		}
 		p.add(s[0])
 		for _, paragraph := range strings.Split(s[1], "\n") {
 			for _, line := range wrap(plainASCII(paragraph), columns-len(indent)) {
 				p.add(strings.TrimRight(indent+helpLine(line), " "))
 			}
 		}
-		p.add("")
 	}
-	p.lines[len(p.lines)-1] = "#>"
-	p.add("", "#Requires -Version 5.1", "#Requires -Modules @{ ModuleName = 'ExchangeOnlineManagement'; ModuleVersion = '3.0.0' }", "")
+	p.add("#>", "", "#Requires -Version 5.1", "#Requires -Modules @{ ModuleName = 'ExchangeOnlineManagement'; ModuleVersion = '3.0.0' }", "")
 }
-
-// helpKeyword begins a section of the help, where a line begins with it.
-var helpKeyword = regexp.MustCompile(`^ *\.[A-Za-z]`)
 
 // helpLine is a line that can not end the comment, nor begin a section of the help.
 func helpLine(s string) string {
 	s = strings.ReplaceAll(s, "#>", "#<U+003E>")
-	if helpKeyword.MatchString(s) {
+	if word := strings.TrimLeft(s, " "); len(word) > 1 && word[0] == '.' && isLetter(word[1]) { // a keyword of the help
 		return "- " + s
 	}
 	return s
@@ -270,7 +268,7 @@ func (p *scripter) functions(examining string, more ...string) {
 	examined = strings.Replace(examined, "<closer>", closerInScript, 1)
 	all = append(all, with, strings.Replace(examined, "<param>", also, 1), readBack)
 	for _, text := range append(all, more...) {
-		p.add("", dressed(text))
+		p.function(text)
 	}
 	p.add("")
 }
@@ -282,9 +280,8 @@ func (p *scripter) guards() {
 		organization = checkOrganization
 	}
 	for _, text := range []string{scriptRights, readDomains, checkConnection, organization} {
-		text = p.fill(action{}, text)
-		text = strings.Replace(text, "'Looking at the connection and the organization ...'\n\n", "", 1)
-		p.add(dressed(text), "")
+		p.put(action{}, strings.TrimPrefix(text, "'Looking at the connection and the organization ...'\n\n"))
+		p.add("")
 	}
 	if id := p.up.Organization.TenantID; !id.IsZero() {
 		p.assign("expectedTenant", text(id.Exchange()))
@@ -299,7 +296,7 @@ func (p *scripter) reading() {
 		if o.Noun == arcConfig.Noun {
 			continue
 		}
-		p.add(dressed(fmt.Sprintf("$known%s = @(& $read%s)", o.Short, o.Short)))
+		p.line("$known", o.Short, " = @(", functionNames["read"+o.Short], ")")
 		if o.InTestMode != "" {
 			p.add(fmt.Sprintf("$test%s = %s", o.Short, o.InTestMode))
 		}
@@ -377,30 +374,27 @@ func (p *scripter) conditions() {
 func (p *scripter) stage(st stint) {
 	mine := p.paster
 	mine.hasTestMode = p.testMode()
-	mine.stint, mine.todo, mine.lines = st, st.Actions, nil
+	mine.stint, mine.todo = st, st.Actions
 	mine.uses = st.uses(p.actions)
 	for _, u := range mine.uses {
-		mine.add(dressed(mine.fill(action{On: u.subject}, scriptExamine)))
+		mine.put(action{On: u.subject}, scriptExamine)
 		if u.Made && len(u.idle()) > 0 {
-			mine.add(mine.fill(action{On: u.subject}, scriptLive))
+			mine.put(action{On: u.subject}, scriptLive)
 		}
 		mine.depends(u, scriptDepend)
 	}
 	for _, a := range st.Actions {
 		mine.add("", "# "+plainASCII(a.Title)+".")
 		if certificateDomains(a) != nil {
-			mine.add(mine.fill(a, scriptCertificate))
+			mine.put(a, scriptCertificate)
 		}
 		text := scripted[a.Does]
 		if a.Does == require || a.Does == cover {
 			text = strings.TrimSuffix(doing[a.Does], "\n$done++") + "\n" + scriptLooked
 		}
-		mine.add(dressed(mine.fill(a, text)))
+		mine.put(a, text)
 	}
-	p.lines = append(p.lines, mine.lines...)
-	if p.err == nil {
-		p.err = mine.err
-	}
+	p.text, p.err = mine.text, mine.err
 }
 
 // scripted is how a script does each deed.

@@ -64,18 +64,23 @@ func (p *scripter) compares() {
 		one := helper(verifyOne, "<named>", verifyNamed, u.Key != "")
 		one = helper(one, "<only>", "$named += $one", u.Key == "")
 		one = helper(one, "<state>", compareState, u.Noun == rule.Noun)
-		p.add("", dressed(p.fill(action{On: u.subject, Form: len(u.Forms) - 1}, one)))
+		p.add("")
+		p.put(action{On: u.subject, Form: len(u.Forms) - 1}, one)
 	}
 	for _, a := range p.todo {
 		switch a.Does {
 		case extend:
-			p.add("", dressed(p.fill(a, verifySealer)))
+			p.add("")
+			p.put(a, verifySealer)
 		case require, cover:
-			p.add("", p.fill(a, verifyDomains[a.Does]))
+			p.add("")
+			p.put(a, verifyDomains[a.Does])
 		case validate:
-			p.add("", p.fill(a, verifyValidation))
+			p.add("")
+			p.put(a, verifyValidation)
 		case record:
-			p.add("", dressed(p.fill(a, verifyRecorded)))
+			p.add("")
+			p.put(a, verifyRecorded)
 		}
 	}
 }
