@@ -3,7 +3,6 @@ package render
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	"eacwizard/steps/mailflow"
 )
@@ -252,14 +251,4 @@ func (h dnsHead) asciiComments(more ...string) []string {
 	return h.comments("# ", more...)
 }
 
-func asciiVisible(s string) string {
-	var b strings.Builder
-	for _, r := range visible(s) {
-		if r < 0x80 {
-			b.WriteRune(r)
-		} else {
-			fmt.Fprintf(&b, "<U+%04X>", r)
-		}
-	}
-	return b.String()
-}
+func asciiVisible(s string) string { return inASCII(visible(s), "") }

@@ -171,19 +171,6 @@ func (p *paster) before() {
 	p.add("")
 }
 
-// plainASCII is a text for a comment: one line of ASCII in which nothing can be taken for code.
-func plainASCII(s string) string {
-	var b strings.Builder
-	for _, r := range visible(s) {
-		if r > '~' || strings.ContainsRune("\"`{}", r) {
-			fmt.Fprintf(&b, "<U+%04X>", r)
-		} else {
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
-
 // part is the part that a subject is described in.
 func (s *subject) part(all []action) string {
 	for _, a := range all {
