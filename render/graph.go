@@ -1,7 +1,6 @@
 package render
 
 import (
-
 	"eacwizard/steps/mailflow"
 )
 

@@ -3,12 +3,10 @@ package render
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 
-	"eacwizard/steps"
 	"eacwizard/steps/mailflow"
 )
 
@@ -96,7 +94,6 @@ type paster struct {
 	stint       stint
 	todo        []action // of the block
 	uses        []*use
-	pages       []steps.Page // where questions are, once somebody asks
 	number      int
 	of          int
 	id          string
@@ -184,15 +181,22 @@ func (s *subject) part(all []action) string {
 // blockID names what the block does: the same organization, commands and parameters have the same id.
 func (p *paster) blockID() string {
 	org := p.up.Organization
-	does := []any{org.InitialDomain.Exchange(), org.TenantID.Exchange()}
+	w := jsonWriter{compact: true}
+	w.open('[')
+	for _, s := range []string{org.InitialDomain.Exchange(), org.TenantID.Exchange()} {
+		w.next()
+		w.string(s)
+	}
 	for _, a := range p.todo {
-		does = append(does, a.ID, a.Command, jsonParameters(a.Params))
+		for _, s := range []string{a.ID, a.Command} {
+			w.next()
+			w.string(s)
+		}
+		w.next()
+		w.parameters(a.Params)
 	}
-	what, err := json.Marshal(does)
-	if err != nil {
-		panic(err) // nothing in it can fail to be written
-	}
-	sum := sha256.Sum256(what)
+	w.close(']')
+	sum := sha256.Sum256(w.out)
 	return hex.EncodeToString(sum[:4])
 }
 

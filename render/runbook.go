@@ -163,13 +163,9 @@ func (r *runbookWriter) row(label, value string, becomes []string) {
 
 // questions are those of a part that are open, in the order of the pages.
 func (r *runbookWriter) questions(part string) (out []steps.Asked) {
-	for _, page := range r.s.Pages() {
-		for _, k := range page.Keys() {
-			q := r.s.At(k)
-			seen := slices.ContainsFunc(out, func(o steps.Asked) bool { return o.Key == k })
-			if k.Part() == part && q.Open && !seen {
-				out = append(out, q)
-			}
+	for _, q := range r.onPages {
+		if q.Key.Part() == part && !slices.ContainsFunc(out, func(o steps.Asked) bool { return o.Key == q.Key }) {
+			out = append(out, q.Asked)
 		}
 	}
 	return out
@@ -235,7 +231,7 @@ func answered(q steps.Asked) string {
 }
 
 func (r *runbookWriter) warnings() {
-	if notes := loudNotes(r.s); len(notes) > 0 {
+	if notes := loudNotes(r.source); len(notes) > 0 {
 		r.section("Warnings")
 		for _, n := range notes {
 			r.add("- " + escapeMarkdown(n))

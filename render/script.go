@@ -186,25 +186,16 @@ func (p *paster) question(part string, param parameter) string {
 		at = steps.Key(param.Field)
 	}
 	says, by, byChoice := "Follows from the choices", steps.Key(""), false
-	if p.pages == nil {
-		p.pages = p.s.Pages()
-	}
-	for _, page := range p.pages {
-		for _, k := range page.Keys() {
-			q := p.s.At(k)
-			if q.Field == nil || !q.Open || k.Part() != at.Part() {
-				continue
-			}
-			here := page.Title + ": " + q.PlainLabel()
-			if k == at {
-				return here
-			}
-			if param.Field != "" || !slices.Contains(q.Params, param.Name) || k == by {
-				continue
-			}
-			if chosen := q.Kind == steps.Toggle || len(q.Options) > 1; chosen || !byChoice {
-				says, by, byChoice = here, k, chosen
-			}
+	for i := range p.onPages {
+		q := &p.onPages[i]
+		if q.Key == at {
+			return q.page + ": " + q.PlainLabel()
+		}
+		if param.Field != "" || q.Key == by || q.Key.Part() != at.Part() || !slices.Contains(q.Params, param.Name) {
+			continue
+		}
+		if chosen := q.Kind == steps.Toggle || len(q.Options) > 1; chosen || !byChoice {
+			says, by, byChoice = q.page+": "+q.PlainLabel(), q.Key, chosen
 		}
 	}
 	return says

@@ -13,6 +13,8 @@ type source struct {
 	actions []action
 	records []mailflow.RecordSet
 	found   []check.Finding
+	notes   []noteAt
+	onPages []onPage // the open questions
 	heads   []string // what every document begins with
 	pasted  map[*shell][]byte
 }
@@ -21,7 +23,44 @@ type source struct {
 func newSource(s *steps.Settled, up mailflow.SetUp) *source {
 	undressed := *s
 	undressed.EAC = steps.NewEAC
-	src := &source{s: &undressed, up: up, actions: actions(up), records: up.Records(), found: check.Check(s), pasted: map[*shell][]byte{}}
+	src := &source{
+		s: &undressed, up: up, actions: actions(up), records: up.Records(),
+		found: check.Check(s), notes: notesOf(s), onPages: onPagesOf(&undressed), pasted: map[*shell][]byte{},
+	}
 	src.heads = heads(src)
 	return src
+}
+
+// onPage is a question, and the title of a page that asks it.
+type onPage struct {
+	steps.Asked
+	page string
+}
+
+// onPagesOf are all open questions in the order of the pages. Some are on several.
+func onPagesOf(s *steps.Settled) (out []onPage) {
+	for _, page := range s.Pages() {
+		for _, k := range page.Keys() {
+			if q := s.At(k); q.Field != nil && q.Open {
+				out = append(out, onPage{q, page.Title})
+			}
+		}
+	}
+	return out
+}
+
+// noteAt is a sentence that the answers call for, and the question that it stands at.
+type noteAt struct {
+	at steps.Asked
+	steps.Note
+}
+
+// notesOf are all of them, in the scenario's order.
+func notesOf(s *steps.Settled) (out []noteAt) {
+	for _, q := range s.Asked {
+		for _, n := range s.Notes(q.Key) {
+			out = append(out, noteAt{q, n})
+		}
+	}
+	return out
 }
