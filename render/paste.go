@@ -56,13 +56,14 @@ func (src *source) blocks(in *shell) ([]byte, error) {
 }
 
 func blocks(src *source, in *shell) ([]byte, error) {
-	todo := stints(src.actions, in.mine)
+	todo := src.stints[in]
 	if len(todo) == 0 {
 		return nothingToDo(src, in.nothing), nil
 	}
-	out := make([]byte, 0, 16<<10)
+	out := make([]byte, 0, len(todo)*(12<<10))
+	titles := titles(todo)
 	for i, st := range todo {
-		p := &paster{source: src, stint: st, todo: st.Actions, shell: in, number: i + 1, of: len(todo), title: titles(todo)[i]}
+		p := &paster{source: src, stint: st, todo: st.Actions, shell: in, number: i + 1, of: len(todo), title: titles[i]}
 		p.text = out
 		p.uses = st.uses(src.actions)
 		p.id = p.blockID()
@@ -281,21 +282,16 @@ func (p *paster) testMode() bool {
 
 // helper is a helper with its mark replaced: by a part, or by nothing where the block does not need it.
 func helper(of, mark, part string, needed bool) string {
-	var out []string
-	for line := range strings.SplitSeq(of, "\n") {
-		if strings.TrimSpace(line) != mark {
-			out = append(out, line)
-			continue
-		}
-		if !needed {
-			continue
-		}
-		lead := line[:len(line)-len(strings.TrimLeft(line, " "))]
-		for l := range strings.SplitSeq(part, "\n") {
-			out = append(out, lead+l)
-		}
+	before, after, found := strings.Cut(of, mark)
+	if !found {
+		return of
 	}
-	return strings.Join(out, "\n")
+	begun := strings.LastIndexByte(before, '\n') + 1
+	if !needed {
+		return before[:begun] + strings.TrimPrefix(after, "\n")
+	}
+	lead := before[begun:]
+	return before + strings.ReplaceAll(part, "\n", "\n"+lead) + after
 }
 
 // comment writes words as a comment.

@@ -12,7 +12,7 @@ import (
 // runbook is a document to work through, in Markdown. Every text of the user's in it goes through escapeMarkdown,
 // codeMarkdown or, in a fenced block, Quote.
 func runbook(src *source) ([]byte, error) {
-	r := &runbookWriter{source: src}
+	r := &runbookWriter{source: src, text: make([]byte, 0, 32<<10)}
 	for _, w := range src.heads {
 		r.add("> **"+escapeMarkdown(w)+"**", "")
 	}
@@ -24,7 +24,7 @@ func runbook(src *source) ([]byte, error) {
 	if err := write(); err != nil {
 		return nil, err
 	}
-	return []byte(strings.Join(r.lines, "\n") + "\n"), r.err
+	return r.text, r.err
 }
 
 // alone writes the runbook of a set-up that commands alone make.
@@ -42,7 +42,7 @@ func (r *runbookWriter) alone() error {
 	r.steps()
 	r.section("The commands")
 	r.add("Copy them from paste.txt where you have it (the format `paste`): its line ends suit every console. The text is the same.", "")
-	r.code(unixLines(block))
+	r.text = appendFence(r.text, "powershell", unixLines(block))
 	r.verify()
 	r.turnOn()
 	r.wayBack()
@@ -51,16 +51,20 @@ func (r *runbookWriter) alone() error {
 
 type runbookWriter struct {
 	*source
-	lines []string
-	err   error
+	text []byte
+	err  error
 }
 
-func (r *runbookWriter) add(lines ...string) { r.lines = append(r.lines, lines...) }
+func (r *runbookWriter) add(lines ...string) {
+	for _, line := range lines {
+		r.text = append(append(r.text, line...), '\n')
+	}
+}
 
 func (r *runbookWriter) section(title string) { r.add("", "## "+title, "") }
 
 func (r *runbookWriter) code(code string) {
-	r.add(strings.TrimSuffix(fence("powershell", code), "\n"))
+	r.text = appendFence(r.text, "powershell", []byte(code))
 }
 
 // quote is Quote, its error kept for the end.

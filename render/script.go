@@ -44,11 +44,11 @@ type scripter struct {
 }
 
 func newScripter(src *source) *scripter {
-	p := &scripter{paster: paster{source: src, shell: &exchangeOnline, dresses: true}, stints: stints(src.actions, exchangeOnline.mine)}
+	p := &scripter{paster: paster{source: src, shell: &exchangeOnline, dresses: true}, stints: src.stints[&exchangeOnline]}
 	for _, st := range p.stints {
 		p.todo = append(p.todo, st.Actions...)
 	}
-	p.id = p.blockID()
+	p.id = src.planID(p.blockID)
 	p.text = append(make([]byte, 0, 32<<10), byteOrderMark...)
 	return p
 }

@@ -15,8 +15,10 @@ type source struct {
 	found   []check.Finding
 	notes   []noteAt
 	onPages []onPage // the open questions
+	plan    string   // the id of all that is done online, once somebody asks
 	heads   []string // what every document begins with
-	pasted  map[*shell][]byte
+	stints  map[*shell][]stint
+	pasted  map[*shell][]byte // the blocks, once somebody asks
 }
 
 // newSource takes the answers on the new EAC's pages: documents name pages, and whose pages were on the screen is no answer.
@@ -28,7 +30,13 @@ func newSource(s *steps.Settled, up mailflow.SetUp) *source {
 		found: check.Check(s), notes: notesOf(s), onPages: onPagesOf(&undressed), pasted: map[*shell][]byte{},
 	}
 	src.heads = heads(src)
+	src.stints = stintsOf(src.actions)
 	return src
+}
+
+// stintsOf are the stints for each shell.
+func stintsOf(all []action) map[*shell][]stint {
+	return map[*shell][]stint{&exchangeOnline: stints(all, exchangeOnline.mine), &managementShell: stints(all, managementShell.mine)}
 }
 
 // onPage is a question, and the title of a page that asks it.
@@ -47,6 +55,14 @@ func onPagesOf(s *steps.Settled) (out []onPage) {
 		}
 	}
 	return out
+}
+
+// planID is the id that the scripts have, which find works out.
+func (src *source) planID(find func() string) string {
+	if src.plan == "" {
+		src.plan = find()
+	}
+	return src.plan
 }
 
 // noteAt is a sentence that the answers call for, and the question that it stands at.

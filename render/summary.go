@@ -172,7 +172,10 @@ func loudNotes(src *source) (out []string) {
 // plain is a text file of lines that end in a line feed.
 type plain struct{ strings.Builder }
 
-func (t *plain) line(s string) { t.WriteString(s + "\n") }
+func (t *plain) line(s string) {
+	t.WriteString(s)
+	t.WriteByte('\n')
+}
 
 // item writes a paragraph with one lead before its first line and another before the rest.
 func (t *plain) item(first, rest, s string) {
