@@ -60,7 +60,7 @@ func blocks(src *source, in *shell) ([]byte, error) {
 	if len(todo) == 0 {
 		return nothingToDo(src, in.nothing), nil
 	}
-	out := make([]byte, 0, len(todo)*(12<<10))
+	out := src.buffer()
 	titles := titles(todo)
 	for i, st := range todo {
 		p := &paster{source: src, stint: st, todo: st.Actions, shell: in, number: i + 1, of: len(todo), title: titles[i]}
@@ -73,7 +73,7 @@ func blocks(src *source, in *shell) ([]byte, error) {
 		}
 		out = append(p.text, "\r\n"...)
 	}
-	return out, nil
+	return src.done(out), nil
 }
 
 // nothingToDo is a document that a set-up has no use for: comments that say so.

@@ -12,7 +12,12 @@ import (
 // runbook is a document to work through, in Markdown. Every text of the user's in it goes through escapeMarkdown,
 // codeMarkdown or, in a fenced block, Quote.
 func runbook(src *source) ([]byte, error) {
-	r := &runbookWriter{source: src, text: make([]byte, 0, 32<<10)}
+	for _, in := range []*shell{&exchangeOnline, &managementShell} { // before the buffer is in use
+		if _, err := src.blocks(in); err != nil {
+			return nil, err
+		}
+	}
+	r := &runbookWriter{source: src, text: src.buffer()}
 	for _, w := range src.heads {
 		r.add("> **"+escapeMarkdown(w)+"**", "")
 	}
@@ -24,7 +29,7 @@ func runbook(src *source) ([]byte, error) {
 	if err := write(); err != nil {
 		return nil, err
 	}
-	return r.text, r.err
+	return src.done(r.text), r.err
 }
 
 // alone writes the runbook of a set-up that commands alone make.

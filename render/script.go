@@ -49,7 +49,7 @@ func newScripter(src *source) *scripter {
 		p.todo = append(p.todo, st.Actions...)
 	}
 	p.id = src.planID(p.blockID)
-	p.text = append(make([]byte, 0, 32<<10), byteOrderMark...)
+	p.text = append(src.buffer(), byteOrderMark...)
 	return p
 }
 
@@ -83,7 +83,7 @@ func (p *scripter) file() ([]byte, error) {
 	if p.err != nil {
 		return nil, p.err
 	}
-	return p.text, nil
+	return p.done(p.text), nil
 }
 
 const byteOrderMark = "\uFEFF"

@@ -1,6 +1,8 @@
 package render
 
 import (
+	"bytes"
+
 	"eacwizard/steps"
 	"eacwizard/steps/check"
 	"eacwizard/steps/mailflow"
@@ -19,6 +21,7 @@ type source struct {
 	heads   []string // what every document begins with
 	stints  map[*shell][]stint
 	pasted  map[*shell][]byte // the blocks, once somebody asks
+	free    []byte            // what the next document can be written in
 }
 
 // newSource takes the answers on the new EAC's pages: documents name pages, and whose pages were on the screen is no answer.
@@ -55,6 +58,22 @@ func onPagesOf(s *steps.Settled) (out []onPage) {
 		}
 	}
 	return out
+}
+
+// buffer is what a document is written in, until it is done.
+func (src *source) buffer() []byte {
+	free := src.free
+	src.free = nil
+	if free == nil {
+		free = make([]byte, 0, 64<<10)
+	}
+	return free
+}
+
+// done is the document, and leaves the buffer to the next one.
+func (src *source) done(buffer []byte) []byte {
+	src.free = buffer[:0]
+	return bytes.Clone(buffer)
 }
 
 // planID is the id that the scripts have, which find works out.
