@@ -28,12 +28,16 @@ var house = map[string]room{
 		world: "os os/signal syscall path/filepath runtime runtime/debug context time",
 	},
 	"wizard": {
-		ours: "wizard/quiet render steps steps/check steps/mailflow steps/seen",
+		ours: "wizard/quiet wizard/terminal render steps steps/check steps/mailflow steps/seen",
 		theirs: "github.com/charmbracelet/bubbletea github.com/charmbracelet/bubbles github.com/charmbracelet/huh " +
 			"github.com/charmbracelet/lipgloss github.com/charmbracelet/x/ansi github.com/muesli/termenv",
 		world: "os context time runtime",
 	},
 	"wizard/quiet": {theirs: "github.com/charmbracelet/lipgloss"},
+	"wizard/terminal": {
+		theirs: "github.com/charmbracelet/x/term golang.org/x/sys/windows",
+		world:  "os os/signal syscall",
+	},
 	"wizard/clip": {
 		theirs: "github.com/atotto/clipboard github.com/aymanbagabas/go-osc52/v2",
 		world:  "runtime time",
@@ -74,7 +78,7 @@ var harmless = strings.Fields(`bufio bytes cmp crypto/sha256 encoding/base64 enc
 
 // forTests are modules that tests may use and the program may not. Tests may use what the program uses as well.
 const forTests = "github.com/google/go-cmp github.com/rogpeppe/go-internal github.com/charmbracelet/x/exp/golden " +
-	"github.com/charmbracelet/x/exp/teatest golang.org/x/tools/txtar golang.org/x/sys/unix github.com/miekg/dns blitiri.com.ar/go/spf"
+	"github.com/charmbracelet/x/exp/teatest golang.org/x/tools/txtar golang.org/x/sys/unix github.com/hinshun/vt10x github.com/miekg/dns blitiri.com.ar/go/spf"
 
 // TestLayers holds every package's imports against the drawing.
 func TestLayers(t *testing.T) {
