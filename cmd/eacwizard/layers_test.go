@@ -44,7 +44,7 @@ var house = map[string]room{
 	},
 	"wizard/drafts": {ours: "steps", theirs: "golang.org/x/sys/windows", world: "os syscall path/filepath runtime time crypto/rand unsafe"},
 	"wizard/probe": {
-		ours:   "steps/seen steps/mailflow",
+		ours:   "steps/seen steps/mailflow steps/pattern",
 		theirs: "github.com/miekg/dns golang.org/x/net/idna golang.org/x/net/publicsuffix",
 		world:  "context crypto/tls crypto/x509 encoding/pem mime net net/http os syscall time",
 	},
@@ -61,13 +61,14 @@ var house = map[string]room{
 		theirs: "github.com/goccy/go-yaml github.com/agext/levenshtein",
 		world:  "embed",
 	},
-	"steps/follow": {ours: "steps/mailflow"},
-	"steps/check":  {ours: "steps steps/mailflow steps/seen", theirs: "github.com/agext/levenshtein"},
-	"steps/every":  {ours: "steps", world: "math/rand/v2"}, // for tests; seeded, so it gives the same each time
-	"steps/seen":   {ours: "steps/mailflow", world: "time"},
-	"steps":        {ours: "steps/mailflow"},
+	"steps/follow":  {ours: "steps/mailflow"},
+	"steps/check":   {ours: "steps steps/mailflow steps/pattern steps/seen", theirs: "github.com/agext/levenshtein"},
+	"steps/every":   {ours: "steps", world: "math/rand/v2"}, // for tests; seeded, so it gives the same each time
+	"steps/seen":    {ours: "steps/mailflow", world: "time"},
+	"steps":         {ours: "steps/mailflow steps/pattern"},
+	"steps/pattern": {},
 	// Of time it takes what dates are, not what time it is.
-	"steps/mailflow": {theirs: "golang.org/x/net/idna golang.org/x/net/publicsuffix", world: "time"},
+	"steps/mailflow": {ours: "steps/pattern", theirs: "golang.org/x/net/idna golang.org/x/net/publicsuffix", world: "time"},
 }
 
 // harmless is the part of the standard library that neither reaches outside the program nor depends on anything but its

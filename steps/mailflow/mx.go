@@ -2,9 +2,10 @@ package mailflow
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"eacwizard/steps/pattern"
 )
 
 // MailExchanger is what an MX record holds: a preference and the name of a server, as "10 mx1.contoso.com". Exchange
@@ -35,10 +36,10 @@ var exchangers = kind{
 
 var (
 	// zoneMX is an MX record as zone files and dig have it, whole or without its owner.
-	zoneMX     = regexp.MustCompile(`(?i)^(?:\S+\s+)?(?:\d\w*\s+)?(?:IN\s+)?(?:\d\w*\s+)?MX\s+(\d+)\s+(\S+)$`)
-	dividedMX  = regexp.MustCompile(`^(\d+) *[,;:=|] *([^\s,;]+)$`)
-	reversedMX = regexp.MustCompile(`^([^\s,;]+)[\s,;|]+(\d+)$`)
-	digitsOnly = regexp.MustCompile(`^\d+$`)
+	zoneMX     = pattern.Lazy(`(?i)^(?:\S+\s+)?(?:\d\w*\s+)?(?:IN\s+)?(?:\d\w*\s+)?MX\s+(\d+)\s+(\S+)$`)
+	dividedMX  = pattern.Lazy(`^(\d+) *[,;:=|] *([^\s,;]+)$`)
+	reversedMX = pattern.Lazy(`^([^\s,;]+)[\s,;|]+(\d+)$`)
+	digitsOnly = pattern.Lazy(`^\d+$`)
 )
 
 func readExchanger(typed string) (MailExchanger, *slip) {
@@ -51,7 +52,7 @@ func readExchanger(typed string) (MailExchanger, *slip) {
 	}
 	parts := strings.Fields(t)
 	switch {
-	case len(parts) == 1 && digitsOnly.MatchString(t):
+	case len(parts) == 1 && digitsOnly().MatchString(t):
 		return MailExchanger{}, exchangers.slip("has no server behind the preference")
 	case len(parts) == 1:
 		return MailExchanger{}, withoutPreference(t)
@@ -81,13 +82,13 @@ func otherMX(t string) *slip {
 	meant := func(preference, host string) offer {
 		return offer{values: []string{preference + " " + strings.TrimSuffix(host, ".")}}
 	}
-	if found := zoneMX.FindStringSubmatch(t); found != nil {
+	if found := zoneMX().FindStringSubmatch(t); found != nil {
 		return exchangers.slip("is a whole line of a zone", meant(found[1], found[2]))
 	}
-	if found := dividedMX.FindStringSubmatch(t); found != nil {
+	if found := dividedMX().FindStringSubmatch(t); found != nil {
 		return exchangers.slip("has other than a space between the preference and the name", meant(found[1], found[2]))
 	}
-	if found := reversedMX.FindStringSubmatch(t); found != nil && !digitsOnly.MatchString(found[1]) {
+	if found := reversedMX().FindStringSubmatch(t); found != nil && !digitsOnly().MatchString(found[1]) {
 		return exchangers.slip("has the preference behind the name", meant(found[2], found[1]))
 	}
 	if spaced := strings.Join(strings.Fields(t), " "); strings.Contains(t, "\t") {
@@ -109,7 +110,7 @@ func withoutPreference(t string) *slip {
 
 func readPreference(t, host string) (uint16, *slip) {
 	switch {
-	case !digitsOnly.MatchString(t):
+	case !digitsOnly().MatchString(t):
 		return 0, exchangers.slip(fmt.Sprintf("has the preference %s, and a whole number from 0 to 65535 is asked for", quoted(t)))
 	case withoutZeros(t) != t:
 		return 0, exchangers.slip("has a leading zero", offer{values: []string{withoutZeros(t) + " " + host}})
@@ -127,7 +128,7 @@ func readServer(t string) (string, *slip) {
 		return "", exchangers.slip("is the null MX, which tells all senders that the domain takes no mail")
 	}
 	t = strings.TrimSuffix(t, ".")
-	if isAddress(strings.Trim(portSuffix.ReplaceAllString(t, "$1"), "[]")) {
+	if isAddress(strings.Trim(portSuffix().ReplaceAllString(t, "$1"), "[]")) {
 		return "", exchangers.slip("has an IP address, and an MX record names its server")
 	}
 	if wrong := exchangers.foreign(t); wrong != nil {

@@ -3,18 +3,19 @@ package mailflow
 import (
 	"fmt"
 	"net/netip"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"eacwizard/steps/pattern"
 )
 
 var terms = kind{rule: "MF506", give: "see how the sender's own instructions write it"}
 
 var (
-	modifier  = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9._-]*)=(.*)$`)
-	mechanism = regexp.MustCompile(`^([+?~-]?)([A-Za-z][A-Za-z0-9]*)([:/].*)?$`)
-	masks     = regexp.MustCompile(`(?:/[0-9]+)?(?://[0-9]+)?$`)
-	anyMasks  = regexp.MustCompile(`/[0-9]*(?:/[0-9]*)*$`)
+	modifier  = pattern.Lazy(`^([A-Za-z][A-Za-z0-9._-]*)=(.*)$`)
+	mechanism = pattern.Lazy(`^([+?~-]?)([A-Za-z][A-Za-z0-9]*)([:/].*)?$`)
+	masks     = pattern.Lazy(`(?:/[0-9]+)?(?://[0-9]+)?$`)
+	anyMasks  = pattern.Lazy(`/[0-9]*(?:/[0-9]*)*$`)
 )
 
 // mechanisms tells of each what may follow its name.
@@ -41,10 +42,10 @@ func readTerm(t string) (SPFTerm, *slip) {
 	if arg, isBlock := strings.CutPrefix(t, "ip4:"); isBlock { // what long records are made of
 		return SPFTerm{value{t, t}, '+', "ip4", arg}, wrongNetwork(t, "ip4", arg)
 	}
-	if found := modifier.FindStringSubmatch(t); found != nil {
+	if found := modifier().FindStringSubmatch(t); found != nil {
 		return readModifier(t, strings.ToLower(found[1]), found[2])
 	}
-	found := mechanism.FindStringSubmatch(t)
+	found := mechanism().FindStringSubmatch(t)
 	if found == nil {
 		return SPFTerm{}, notTerm(t)
 	}
@@ -87,8 +88,8 @@ func readTerm(t string) (SPFTerm, *slip) {
 
 // cutMasks takes the masks from the end of a value, as in contoso.com/24//64.
 func cutMasks(arg string) (domain, size string) {
-	at := masks.FindStringIndex(arg)[0]
-	if loose := anyMasks.FindStringIndex(arg); loose != nil {
+	at := masks().FindStringIndex(arg)[0]
+	if loose := anyMasks().FindStringIndex(arg); loose != nil {
 		at = min(at, loose[0])
 	}
 	return arg[:at], arg[at:]
@@ -192,9 +193,9 @@ func wrongNetwork(t, name, arg string) *slip {
 	switch {
 	case arg == "":
 		return networks.slip("has no address behind it")
-	case fromUpTo.MatchString(arg) && name == "ip4":
+	case fromUpTo().MatchString(arg) && name == "ip4":
 		return rangeInTerm(signs, arg)
-	case err != nil && name == "ip4" && numeric.MatchString(arg):
+	case err != nil && name == "ip4" && numeric().MatchString(arg):
 		w := wrongIPv4(arg, networks)
 		for i, o := range w.offers {
 			w.offers[i].values = []string{inFront + ":" + o.values[0]}
@@ -250,7 +251,7 @@ func wrongDomainSpec(t, before, behind string) *slip {
 	if block, isBlock := bareNetwork(t + behind); isBlock {
 		return terms.slip("has an address where a domain belongs", offer{values: []string{block}})
 	}
-	if i := nextTerm.FindStringIndex(t); i != nil {
+	if i := nextTerm().FindStringIndex(t); i != nil {
 		return terms.slip("is two terms without a space between", offer{values: []string{before + t[:i[0]], t[i[0]:]}})
 	}
 	for _, meant := range []string{bare(t), strings.TrimPrefix(t, "include:")} {
@@ -262,7 +263,7 @@ func wrongDomainSpec(t, before, behind string) *slip {
 }
 
 // nextTerm is where another term begins that was glued to a domain.
-var nextTerm = regexp.MustCompile(`(?i)(?:[+?~-]?(?:include|ip4|ip6|exists|mx|ptr|a):|[+?~-]all$)`)
+var nextTerm = pattern.Lazy(`(?i)(?:[+?~-]?(?:include|ip4|ip6|exists|mx|ptr|a):|[+?~-]all$)`)
 
 // wrongDomain says why a name without macros could not be in DNS. Underscores may be in it.
 func wrongDomain(t string) *slip {
@@ -301,7 +302,7 @@ func wrongTop(label string) bool {
 }
 
 // macro is a macro of a record's own names: those of explanations are not among them.
-var macro = regexp.MustCompile(`^%(?:[%_-]|\{[slodiphvSLODIPHV][0-9]*[rR]?[-.+,/_=]*\})`)
+var macro = pattern.Lazy(`^%(?:[%_-]|\{[slodiphvSLODIPHV][0-9]*[rR]?[-.+,/_=]*\})`)
 
 // wrongMacros says which % of a text begins no macro.
 func wrongMacros(t string) *slip {
@@ -313,8 +314,8 @@ func wrongMacros(t string) *slip {
 			i++
 			continue
 		}
-		m := macro.FindString(t[i:])
-		if m == "" || zeroLabels.MatchString(m) {
+		m := macro().FindString(t[i:])
+		if m == "" || zeroLabels().MatchString(m) {
 			return terms.slip(fmt.Sprintf("has %s in it, which is no macro", quoted(t[i:])))
 		}
 		i += len(m)
@@ -323,4 +324,4 @@ func wrongMacros(t string) *slip {
 }
 
 // zeroLabels is a macro that would keep none of its labels.
-var zeroLabels = regexp.MustCompile(`^%\{[a-zA-Z]0+[^0-9]`)
+var zeroLabels = pattern.Lazy(`^%\{[a-zA-Z]0+[^0-9]`)
