@@ -2,6 +2,7 @@ package render
 
 import (
 	"strings"
+	"unicode/utf8"
 )
 
 // escapeMarkdown writes a text so that Markdown shows it as it is. The result is one line without a bare | and can
@@ -12,19 +13,32 @@ import (
 func escapeMarkdown(s string) string {
 	s = visible(s)
 	var b strings.Builder
-	for i, r := range s {
-		switch {
-		case r == '|':
-			b.WriteString("&#124;") // tables are split before escapes are read
-		case strings.ContainsRune("\\`*_{}[]<>#&~^$!", r), r == ':' && strings.HasPrefix(s[i:], "://"):
-			b.WriteString("\\" + string(r))
-		case r == '.' && strings.HasSuffix(strings.ToLower(s[:i]), "www"):
-			b.WriteString("\\.")
+	done := 0
+	for i := range len(s) {
+		by := "\\"
+		switch c := s[i]; {
+		case c == '|':
+			by = "&#124;" // tables are split before escapes are read
+		case c < utf8.RuneSelf && markdownSigns[c], c == ':' && strings.HasPrefix(s[i:], "://"), c == '.' && i >= 3 && strings.EqualFold(s[i-3:i], "www"):
 		default:
-			b.WriteRune(r)
+			continue
+		}
+		b.WriteString(s[done:i])
+		b.WriteString(by)
+		if done = i; s[i] == '|' {
+			done++
 		}
 	}
+	if b.Len() == 0 {
+		return s
+	}
+	b.WriteString(s[done:])
 	return b.String()
+}
+
+var markdownSigns = [utf8.RuneSelf]bool{
+	'\\': true, '`': true, '*': true, '_': true, '{': true, '}': true, '[': true, ']': true, '<': true, '>': true,
+	'#': true, '&': true, '~': true, '^': true, '$': true, '!': true,
 }
 
 // codeMarkdown shows a text as code, where code can show it; where not, as escapeMarkdown does. The result can stand

@@ -15,7 +15,7 @@ import (
 
 // setUpJSON is the set-up for programs. The order of members and of actions is part of the product; so is that a
 // parameter without a value is not there at all.
-func setUpJSON(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
+func setUpJSON(src *source) ([]byte, error) {
 	doc := struct {
 		Warnings     []string        `json:"warnings"`
 		Scenario     string          `json:"scenario"`
@@ -27,18 +27,18 @@ func setUpJSON(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 		Notes        []jsonNote      `json:"notes"`
 		Findings     []check.Finding `json:"findings"`
 	}{
-		Warnings:   heads(s, up),
-		Scenario:   up.Scenario,
+		Warnings:   src.heads,
+		Scenario:   src.up.Scenario,
 		Connectors: []jsonObject{},
 		Rules:      []jsonObject{},
-		Records:    jsonRecords(up.Records()),
-		Notes:      jsonNotes(s),
-		Findings:   append([]check.Finding{}, check.Check(s)...),
+		Records:    jsonRecords(src.records),
+		Notes:      jsonNotes(src.s),
+		Findings:   append([]check.Finding{}, src.found...),
 	}
-	if org := up.Organization; !org.InitialDomain.IsZero() || !org.TenantID.IsZero() {
+	if org := src.up.Organization; !org.InitialDomain.IsZero() || !org.TenantID.IsZero() {
 		doc.Organization = &jsonTenant{org.InitialDomain.Exchange(), org.TenantID.Exchange(), org.Cloud.String()}
 	}
-	for _, a := range actions(up) {
+	for _, a := range src.actions {
 		if a.Does == create {
 			o := jsonObject{a.Part, a.Command, jsonParameters(a.On.Forms[len(a.On.Forms)-1])}
 			if a.On.Noun == rule.Noun {

@@ -18,13 +18,13 @@ import (
 // A block changes nothing before it has seen one usable connection, the right organization where that is named, and what
 // is there already. Whatever stops it, it ends with a receipt; only behind Ctrl+C PowerShell drops what finally writes,
 // so that everything worth knowing is also said as soon as it is known.
-func paste(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
-	return blocks(s, up, exchangeOnline)
+func paste(src *source) ([]byte, error) {
+	return src.blocks(&exchangeOnline)
 }
 
 // onPremises is the same for the organization's own server.
-func onPremises(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
-	return blocks(s, up, managementShell)
+func onPremises(src *source) ([]byte, error) {
+	return src.blocks(&managementShell)
 }
 
 // shell is where commands run.
@@ -47,52 +47,62 @@ var managementShell = shell{
 	nothing: "There is nothing to paste into an Exchange Management Shell: this set-up changes no server of your own.",
 }
 
-// blocks are all blocks for one shell.
-func blocks(s *steps.Settled, up mailflow.SetUp, in shell) ([]byte, error) {
-	all := actions(up)
-	todo := stints(all, in.mine)
-	if len(todo) == 0 {
-		return nothingToDo(s, up, in.nothing), nil
+// blocks are all blocks for one shell. Two documents have them.
+func (src *source) blocks(in *shell) ([]byte, error) {
+	if made := src.pasted[in]; made != nil {
+		return made, nil
 	}
-	var out strings.Builder
+	made, err := blocks(src, in)
+	src.pasted[in] = made
+	return made, err
+}
+
+func blocks(src *source, in *shell) ([]byte, error) {
+	todo := stints(src.actions, in.mine)
+	if len(todo) == 0 {
+		return nothingToDo(src, in.nothing), nil
+	}
+	out := make([]byte, 0, 16<<10)
 	for i, st := range todo {
-		p := &paster{s: s, up: up, all: all, stint: st, actions: st.Actions, shell: in, number: i + 1, of: len(todo), title: titles(todo)[i]}
-		p.uses = st.uses(all)
+		p := &paster{source: src, stint: st, todo: st.Actions, shell: in, number: i + 1, of: len(todo), title: titles(todo)[i]}
+		p.text = out
+		p.uses = st.uses(src.actions)
 		p.id = p.blockID()
 		p.write()
 		if p.err != nil {
 			return nil, p.err
 		}
-		out.WriteString(strings.Join(p.lines, "\r\n") + "\r\n\r\n")
+		out = append(p.text, "\r\n"...)
 	}
-	return []byte(out.String()), nil
+	return out, nil
 }
 
 // nothingToDo is a document that a set-up has no use for: comments that say so.
-func nothingToDo(s *steps.Settled, up mailflow.SetUp, says string) []byte {
+func nothingToDo(src *source, says string) []byte {
 	p := &paster{}
-	for _, h := range append(heads(s, up), says) {
+	for _, h := range src.heads {
 		p.comment(h)
 		p.add("#")
 	}
-	return []byte(strings.Join(p.lines[:len(p.lines)-1], "\r\n") + "\r\n")
+	p.comment(says)
+	return p.text
 }
 
 // paster writes one block.
 type paster struct {
 	block
-	s           *steps.Settled
-	up          mailflow.SetUp
-	shell       shell
-	all         []action
+	*source
+	shell       *shell
 	stint       stint
-	actions     []action // of the block
+	todo        []action // of the block
 	uses        []*use
 	pages       []steps.Page // where questions are, once somebody asks
 	number      int
 	of          int
 	id          string
 	title       string // of the block
+	dresses     bool   // what it fills in stands in a script
+	undressed   []byte // while it is dressed
 	hasTestMode bool   // whatever the block itself reads, the helpers it uses want those in test mode
 	// remarks is what to say above each parameter, or nil.
 	remarks func(part string, p parameter) string
@@ -104,16 +114,7 @@ func (p *paster) remarked(name, part string, ps []parameter) {
 		p.hashtable(name, ps)
 		return
 	}
-	width := 0
-	for _, param := range ps {
-		width = max(width, len(param.Name))
-	}
-	p.nest("$"+name+" = @{", func() {
-		for _, param := range ps {
-			p.comment(p.remarks(part, param))
-			p.member(param.Name+strings.Repeat(" ", width-len(param.Name)), param.Value)
-		}
-	}, "}")
+	p.members(name, ps, func(param parameter) { p.comment(p.remarks(part, param)) })
 }
 
 func (p *paster) write() {
@@ -137,7 +138,7 @@ func (p *paster) later() bool { return p.number > 1 }
 // before says in comments before the block what has to be true first.
 func (p *paster) before() {
 	if p.number == 1 {
-		for _, w := range heads(p.s, p.up) {
+		for _, w := range p.heads {
 			p.comment(w)
 			p.add("#")
 		}
@@ -151,7 +152,7 @@ func (p *paster) before() {
 	for _, a := range p.stint.First {
 		first = append(first, a.Title+". Done when: "+a.Seen)
 	}
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		first = append(first, a.Before...)
 	}
 	if len(first) > 0 {
@@ -170,19 +171,6 @@ func (p *paster) before() {
 	p.add("")
 }
 
-// plainASCII is a text for a comment: one line of ASCII in which nothing can be taken for code.
-func plainASCII(s string) string {
-	var b strings.Builder
-	for _, r := range visible(s) {
-		if r > '~' || strings.ContainsRune("\"`{}", r) {
-			fmt.Fprintf(&b, "<U+%04X>", r)
-		} else {
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
-
 // part is the part that a subject is described in.
 func (s *subject) part(all []action) string {
 	for _, a := range all {
@@ -197,7 +185,7 @@ func (s *subject) part(all []action) string {
 func (p *paster) blockID() string {
 	org := p.up.Organization
 	does := []any{org.InitialDomain.Exchange(), org.TenantID.Exchange()}
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		does = append(does, a.ID, a.Command, jsonParameters(a.Params))
 	}
 	what, err := json.Marshal(does)
@@ -211,13 +199,13 @@ func (p *paster) blockID() string {
 func (p *paster) head() {
 	p.add("# " + p.shell.what + ", block " + p.id + ".")
 	if p.of == 1 {
-		for _, w := range heads(p.s, p.up) {
+		for _, w := range p.heads {
 			p.add("#")
 			p.comment(w)
 		}
 	}
 	p.add("#", "# What it does, in this order:")
-	for i, a := range p.actions {
+	for i, a := range p.todo {
 		p.add(fmt.Sprintf("#   %d. %s (%s).", i+1, plainASCII(a.Title), a.Command))
 	}
 	if p.shell.online {
@@ -279,7 +267,7 @@ func runFile(file string) string {
 func (p *paster) guarded() bool { return !p.up.Organization.InitialDomain.IsZero() }
 
 func (p *paster) has(d deed) bool {
-	return slices.ContainsFunc(p.actions, func(a action) bool { return a.Does == d })
+	return slices.ContainsFunc(p.todo, func(a action) bool { return a.Does == d })
 }
 
 // testMode reports whether the block has to look at connectors in test mode.
@@ -308,8 +296,8 @@ func helper(of, mark, part string, needed bool) string {
 
 // comment writes words as a comment.
 func (p *paster) comment(words string) {
-	for _, line := range wrapHard(plainASCII(words), columns-p.depth*len(indent)-len("# ")) {
-		p.add("# " + line)
+	for _, line := range wrapHard(plainASCII(words), columns-p.column-len("# ")) {
+		p.line("# ", line)
 	}
 }
 
@@ -354,18 +342,18 @@ func (p *paster) data() {
 			p.add(fmt.Sprintf("$%sGuid = ''\n$%sForm = -1", u.X, u.X))
 		}
 	}
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		switch a.Does {
 		case create:
-			p.add(p.fill(a, "$<x>State = 'not created'\n$<x>Guid = ''\n$<x>Form = -1"))
+			p.put(a, "$<x>State = 'not created'\n$<x>Guid = ''\n$<x>Form = -1")
 			if certificateDomains(a) != nil {
-				p.add(p.fill(a, "$<x>Certificate = 'not looked at'"))
+				p.put(a, "$<x>Certificate = 'not looked at'")
 			}
 		case validate:
-			p.add(p.fill(a, "$<x>Validation = 'not run'\n$<x>Validated = $false\n$<x>Recorded = $false\n$<x>Tests = @()"))
+			p.put(a, "$<x>Validation = 'not run'\n$<x>Validated = $false\n$<x>Recorded = $false\n$<x>Tests = @()")
 		case record:
 		default:
-			p.add(p.fill(a, "$<y>State = 'not done'"))
+			p.put(a, "$<y>State = 'not done'")
 		}
 	}
 	p.add("$done = 0", "$touched = $false", "$failure = 'interrupted'")
@@ -374,7 +362,7 @@ func (p *paster) data() {
 // wanted writes the forms of a subject: the first whole, then what each change of it brings.
 func (p *paster) wanted(u *use) {
 	begin := u.Forms[0]
-	for _, a := range p.all {
+	for _, a := range p.actions {
 		if a.On == u.subject && a.Does == create && a.Remark != "" {
 			p.comment(a.Remark)
 		}
@@ -387,10 +375,10 @@ func (p *paster) wanted(u *use) {
 		}
 		p.assign(u.X+"Name", text(name))
 	} else {
-		p.remarked(u.X, u.part(p.all), begin)
+		p.remarked(u.X, u.part(p.actions), begin)
 	}
 	p.assign(u.X+"Unset", u.unset(begin))
-	for _, a := range p.all {
+	for _, a := range p.actions {
 		switch {
 		case a.On != u.subject:
 		case a.Does == create && u.Made:
@@ -407,7 +395,7 @@ func (p *paster) wanted(u *use) {
 
 // looked writes what actions are about that make no object.
 func (p *paster) looked() {
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		switch a.Does {
 		case validate:
 			p.assign(a.On.X+"Recipients", lookup(a.Params, "Recipients"))
@@ -503,7 +491,7 @@ func (p *paster) objects() (out []object) {
 	for _, u := range p.uses {
 		add(u.object)
 	}
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		if a.Does == extend {
 			add(a.On.object)
 		}
@@ -514,7 +502,7 @@ func (p *paster) objects() (out []object) {
 // try has the guards, a look at what is there, and then the actions.
 func (p *paster) try() {
 	if p.later() {
-		p.add(p.fill(action{}, checkReady))
+		p.put(action{}, checkReady)
 	}
 	var commands list
 	if p.shell.online {
@@ -528,7 +516,7 @@ func (p *paster) try() {
 	for _, o := range p.objects() {
 		need(o.read())
 	}
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		need(a.Command)
 	}
 	if p.shell.online {
@@ -542,13 +530,17 @@ func (p *paster) try() {
 		if p.guarded() {
 			organization = checkOrganization
 		}
-		p.add(checkCommands, readDomains, "", checkConnection, "", p.fill(action{}, organization), showWhere)
+		p.add(checkCommands, readDomains, "", checkConnection, "")
+		p.put(action{}, organization)
+		p.add(showWhere)
 	} else {
 		p.add(checkServerCommands)
 	}
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		if certificateDomains(a) != nil && p.shell.online {
-			p.add("", p.fill(a, checkCertificate), p.fill(a, "'Certificate domain: ' + $<x>Certificate"))
+			p.add("")
+			p.put(a, checkCertificate)
+			p.put(a, "'Certificate domain: ' + $<x>Certificate")
 		}
 	}
 	p.add("", "# What is there already. Up to here nothing has been changed.", "'Looking at what is there already ...'")
@@ -562,15 +554,15 @@ func (p *paster) try() {
 		}
 	}
 	for _, u := range p.uses {
-		p.add(p.fill(action{On: u.subject}, examineOne))
+		p.put(action{On: u.subject}, examineOne)
 		if u.Noun == rule.Noun {
-			p.add(p.fill(action{On: u.subject}, examineLists(u.Forms[0])))
+			p.put(action{On: u.subject}, examineLists(u.Forms[0]))
 		}
 		p.depends(u, dependOne)
 	}
-	for i, a := range p.actions {
+	for i, a := range p.todo {
 		p.add("", fmt.Sprintf("# %d. %s.", i+1, plainASCII(a.Title)))
-		p.add(p.fill(a, doing[a.Does]))
+		p.put(a, doing[a.Does])
 	}
 }
 
@@ -581,10 +573,10 @@ func (p *paster) depends(u *use, check string) {
 		least, check = len(u.Forms), dependOn
 	}
 	if least >= 0 || u.Forms[0] == nil {
-		p.add(p.fill(action{On: u.subject}, strings.Replace(check, "<least>", fmt.Sprint(max(least, 0)), 1)))
+		p.put(action{On: u.subject}, strings.Replace(check, "<least>", fmt.Sprint(max(least, 0)), 1))
 	}
 	if u.Valid {
-		p.add(p.fill(action{On: u.subject}, dependValid))
+		p.put(action{On: u.subject}, dependValid)
 	}
 }
 
@@ -605,25 +597,25 @@ func (p *paster) receipt() {
 			p.add("'  TenantID as answered: ' + $expectedTenant")
 		}
 	}
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		switch a.Does {
 		case create:
-			p.add(p.fill(a, "'"+capital(a.On.Called)+" {0}: {1}' -f $<x>['Name'], $<x>State"))
+			p.put(a, "'"+capital(a.On.Called)+" {0}: {1}' -f $<x>['Name'], $<x>State")
 			if certificateDomains(a) != nil && p.shell.online {
-				p.add(p.fill(a, "'  Certificate domain: ' + $<x>Certificate"))
+				p.put(a, "'  Certificate domain: ' + $<x>Certificate")
 			}
 		case validate:
-			p.add(p.fill(a, "'  Validation: ' + $<x>Validation\n$<x>Tests"))
+			p.put(a, "'  Validation: ' + $<x>Validation\n$<x>Tests")
 		case change:
-			p.add(p.fill(a, "'"+capital(a.On.Called)+" {0}: "+lowerFirst(a.Title)+": {1}' -f\n"+indent+"<name>, $<y>State"))
+			p.put(a, "'"+capital(a.On.Called)+" {0}: "+lowerFirst(a.Title)+": {1}' -f\n"+indent+"<name>, $<y>State")
 		case extend, require, cover:
-			p.add(p.fill(a, "'"+a.Title+": ' + $<y>State"))
+			p.put(a, "'"+a.Title+": ' + $<y>State")
 		}
 	}
-	p.add(fmt.Sprintf("'{0} of %d actions done.' -f $done", len(p.actions)))
-	for _, a := range p.actions {
+	p.add(fmt.Sprintf("'{0} of %d actions done.' -f $done", len(p.todo)))
+	for _, a := range p.todo {
 		if a.Does == validate {
-			p.add(p.fill(a, incomplete))
+			p.put(a, incomplete)
 		}
 	}
 	p.add(stopped)

@@ -3,20 +3,17 @@ package render
 import (
 	"slices"
 	"strings"
-
-	"eacwizard/steps"
-	"eacwizard/steps/mailflow"
 )
 
 // rollback is a script that undoes what the record of setup.ps1 says, and nothing else: made objects are removed by
 // their GUID, changed ones get their values back, and of the trusted ARC sealers goes the one that was added.
-func rollback(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
-	p := newScripter(s, up)
+func rollback(src *source) ([]byte, error) {
+	p := newScripter(src)
 	if len(p.stints) == 0 {
-		return scriptFile(nothingToDo(s, up, exchangeOnline.nothing)), nil
+		return scriptFile(nothingToDo(src, exchangeOnline.nothing)), nil
 	}
 	steps := "The whole way back, of which the stages do what is in the record; the rest is done by hand:"
-	for _, b := range wayBack(up, p.all) {
+	for _, b := range wayBack(src.up, p.actions) {
 		if steps += "\n- " + b.Says; b.Then != "" {
 			steps += " Go on when: " + b.Then
 		}
@@ -51,7 +48,7 @@ func rollback(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 		}
 	}, "}")
 	p.functionsOf(rollbackFunctions)
-	p.nest("try {", func() { p.guards(); p.add("", dressed(p.fill(action{}, p.rollbackText()))) }, "}")
+	p.nest("try {", func() { p.guards(); p.add(""); p.put(action{}, p.rollbackText()) }, "}")
 	p.nest("finally {", func() { p.add("# The table of what was done.", "$results") }, "}")
 	return p.file()
 }
@@ -62,7 +59,7 @@ var removal = []object{rule, acceptedDomain, outbound, arcConfig, inbound}
 // everythingOf writes the kinds of objects that the plan is about.
 func (p *scripter) everythingOf() {
 	p.uses = nil
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		if a.On != nil {
 			p.uses = append(p.uses, &use{subject: a.On})
 		}
@@ -80,7 +77,7 @@ func (p *scripter) everythingOf() {
 	p.add("", "# How connectors were before what a later stage changes on them.")
 	p.nest("$changes = @(", func() {
 		var changed []action
-		for _, a := range p.actions {
+		for _, a := range p.todo {
 			if a.Does == change && a.On.ByHybrid {
 				changed = append(changed, a)
 			}
@@ -103,7 +100,7 @@ func (p *scripter) everythingOf() {
 // mail comes through the service, and which domains send mail for unknown recipients to a connector.
 func (p *scripter) plannedNames() {
 	var makes, bypassing, relay list
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		switch {
 		case a.Does == create:
 			makes = append(makes, a.On.Noun+" "+a.On.Name)
@@ -132,7 +129,7 @@ func (p *scripter) undoing() list {
 		}
 		out = append(out, command)
 	}
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		if a.On == nil {
 			continue
 		}
@@ -156,7 +153,7 @@ func (p *scripter) functionsOf(more ...string) {
 		all = append(all, o.Reader)
 	}
 	for _, t := range append(all, more...) {
-		p.add("", dressed(t))
+		p.function(t)
 	}
 	p.add("", p.readKind(), "")
 }
@@ -198,7 +195,7 @@ func (p *scripter) rollbackText() string {
 		default:
 			restore = append(restore, on(o.Noun, setBack(o)...))
 		}
-		if slices.ContainsFunc(p.actions, func(a action) bool { return a.Does == create && a.On.Noun == o.Noun }) {
+		if slices.ContainsFunc(p.todo, func(a action) bool { return a.Does == create && a.On.Noun == o.Noun }) {
 			remove = append(remove, on(o.Noun, "$null = "+o.remove()+" -Identity $entry.Guid"+surely,
 				"$isDone = Test-Removed -Kind $kind -Guid $entry.Guid"))
 		}
@@ -210,13 +207,13 @@ func (p *scripter) rollbackText() string {
 	if len(p.up.MailDomains) > 0 {
 		question = "The MX records point back, for longer than the time to live of those before. " + question
 	}
-	if slices.ContainsFunc(p.actions, func(a action) bool { return a.On != nil && a.On.Noun == acceptedDomain.Noun }) {
+	if slices.ContainsFunc(p.todo, func(a action) bool { return a.On != nil && a.On.Noun == acceptedDomain.Noun }) {
 		question += " Every recipient of the domains exists in Exchange Online."
 	}
 	var ask block
 	ask.margin = 2 * len(indent)
 	ask.assign("question", text(question))
-	text := strings.Replace(rollbackBody, "<question>", inside(1, strings.Join(ask.lines, "\n")), 1)
+	text := strings.Replace(rollbackBody, "<question>", inside(1, unixLines(ask.text)), 1)
 	text = strings.Replace(text, "            <restore>", inside(3, strings.Join(restore, "\n")), 1)
 	return strings.Replace(text, "                <remove>", inside(4, strings.Join(remove, "\n")), 1)
 }

@@ -11,12 +11,12 @@ import (
 
 // runbook is a document to work through, in Markdown. Every text of the user's in it goes through escapeMarkdown,
 // codeMarkdown or, in a fenced block, Quote.
-func runbook(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
-	r := &runbookWriter{s: s, up: up, actions: actions(up)}
-	for _, w := range heads(s, up) {
+func runbook(src *source) ([]byte, error) {
+	r := &runbookWriter{source: src}
+	for _, w := range src.heads {
 		r.add("> **"+escapeMarkdown(w)+"**", "")
 	}
-	r.add("# " + s.Scenario.Title + ": runbook")
+	r.add("# " + src.s.Scenario.Title + ": runbook")
 	write := r.alone
 	if planned(r.actions) {
 		write = r.plan
@@ -29,7 +29,7 @@ func runbook(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 
 // alone writes the runbook of a set-up that commands alone make.
 func (r *runbookWriter) alone() error {
-	block, err := paste(r.s, r.up)
+	block, err := paste(r.source)
 	if err != nil {
 		return err
 	}
@@ -42,7 +42,7 @@ func (r *runbookWriter) alone() error {
 	r.steps()
 	r.section("The commands")
 	r.add("Copy them from paste.txt where you have it (the format `paste`): its line ends suit every console. The text is the same.", "")
-	r.code(strings.ReplaceAll(strings.TrimSuffix(string(block), "\r\n"), "\r\n", "\n"))
+	r.code(unixLines(block))
 	r.verify()
 	r.turnOn()
 	r.wayBack()
@@ -50,11 +50,9 @@ func (r *runbookWriter) alone() error {
 }
 
 type runbookWriter struct {
-	s       *steps.Settled
-	up      mailflow.SetUp
-	actions []action
-	lines   []string
-	err     error
+	*source
+	lines []string
+	err   error
 }
 
 func (r *runbookWriter) add(lines ...string) { r.lines = append(r.lines, lines...) }
@@ -243,7 +241,7 @@ func (r *runbookWriter) warnings() {
 			r.add("- " + escapeMarkdown(n))
 		}
 	}
-	if found := findings(r.s); len(found) > 0 {
+	if found := findings(r.source); len(found) > 0 {
 		r.section("What the checks found")
 		for _, f := range found {
 			r.add("- " + escapeMarkdown(f))

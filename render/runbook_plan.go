@@ -31,7 +31,7 @@ func (r *runbookWriter) plan() error {
 	r.warnings()
 	r.rules()
 	r.actionList()
-	for _, in := range []shell{exchangeOnline, managementShell} {
+	for _, in := range []*shell{&exchangeOnline, &managementShell} {
 		if err := r.blocks(in); err != nil {
 			return err
 		}
@@ -195,16 +195,16 @@ func containsData(all []mailflow.RecordData, d mailflow.RecordData) bool {
 }
 
 // blocks has the commands for one shell, each block below its own heading.
-func (r *runbookWriter) blocks(in shell) error {
+func (r *runbookWriter) blocks(in *shell) error {
 	if len(stints(r.actions, in.mine)) == 0 {
 		return nil
 	}
-	doc, err := blocks(r.s, r.up, in)
+	doc, err := r.source.blocks(in)
 	if err != nil {
 		return err
 	}
 	r.section("The commands: " + in.file)
 	r.add("Copy them from "+in.file+" where you have it: its line ends suit every console. The text is the same.", "")
-	r.code(strings.ReplaceAll(strings.TrimSuffix(string(doc), "\r\n"), "\r\n", "\n"))
+	r.code(unixLines(doc))
 	return nil
 }

@@ -2,7 +2,6 @@ package render
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -12,10 +11,10 @@ import (
 
 // script is a file that makes the set-up, one stage at a run, and can be run again: it creates what is not there, sets
 // what differs, and leaves alone what is as wanted. What it changed is in a record, by which rollback undoes it.
-func script(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
-	p := newScripter(s, up)
+func script(src *source) ([]byte, error) {
+	p := newScripter(src)
 	if len(p.stints) == 0 {
-		return scriptFile(nothingToDo(s, up, exchangeOnline.nothing)), nil
+		return scriptFile(nothingToDo(src, exchangeOnline.nothing)), nil
 	}
 	p.scriptHelp()
 	p.add("[CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'Medium')]")
@@ -44,13 +43,13 @@ type scripter struct {
 	stints []stint
 }
 
-func newScripter(s *steps.Settled, up mailflow.SetUp) *scripter {
-	all := actions(up)
-	p := &scripter{paster: paster{s: s, up: up, all: all, shell: exchangeOnline}, stints: stints(all, exchangeOnline.mine)}
+func newScripter(src *source) *scripter {
+	p := &scripter{paster: paster{source: src, shell: &exchangeOnline, dresses: true}, stints: stints(src.actions, exchangeOnline.mine)}
 	for _, st := range p.stints {
-		p.actions = append(p.actions, st.Actions...)
+		p.todo = append(p.todo, st.Actions...)
 	}
 	p.id = p.blockID()
+	p.text = append(make([]byte, 0, 32<<10), byteOrderMark...)
 	return p
 }
 
@@ -84,7 +83,7 @@ func (p *scripter) file() ([]byte, error) {
 	if p.err != nil {
 		return nil, p.err
 	}
-	return scriptFile([]byte(strings.Join(p.lines, "\r\n") + "\r\n")), nil
+	return p.text, nil
 }
 
 const byteOrderMark = "\uFEFF"
@@ -93,31 +92,29 @@ func scriptFile(text []byte) []byte { return append([]byte(byteOrderMark), text.
 
 // help writes comment-based help. Every line of it is ours, or goes through helpLine.
 func (p *scripter) help(sections ...[2]string) {
-	for _, h := range heads(p.s, p.up) {
+	for _, h := range p.heads {
 		p.comment(h)
 		p.add("")
 	}
 	p.add("<#")
-	for _, s := range sections {
+	for i, s := range sections {
+		if i > 0 {
+			p.add("")
+		}
 		p.add(s[0])
 		for _, paragraph := range strings.Split(s[1], "\n") {
 			for _, line := range wrap(plainASCII(paragraph), columns-len(indent)) {
 				p.add(strings.TrimRight(indent+helpLine(line), " "))
 			}
 		}
-		p.add("")
 	}
-	p.lines[len(p.lines)-1] = "#>"
-	p.add("", "#Requires -Version 5.1", "#Requires -Modules @{ ModuleName = 'ExchangeOnlineManagement'; ModuleVersion = '3.0.0' }", "")
+	p.add("#>", "", "#Requires -Version 5.1", "#Requires -Modules @{ ModuleName = 'ExchangeOnlineManagement'; ModuleVersion = '3.0.0' }", "")
 }
-
-// helpKeyword begins a section of the help, where a line begins with it.
-var helpKeyword = regexp.MustCompile(`^ *\.[A-Za-z]`)
 
 // helpLine is a line that can not end the comment, nor begin a section of the help.
 func helpLine(s string) string {
 	s = strings.ReplaceAll(s, "#>", "#<U+003E>")
-	if helpKeyword.MatchString(s) {
+	if word := strings.TrimLeft(s, " "); len(word) > 1 && word[0] == '.' && isLetter(word[1]) { // a keyword of the help
 		return "- " + s
 	}
 	return s
@@ -163,7 +160,7 @@ func (p *scripter) begin() {
 // everything writes all forms of all subjects, and what is only looked at.
 func (p *scripter) everything(commented bool) {
 	p.uses = nil
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		if a.On != nil && a.Does != extend && !slices.ContainsFunc(p.uses, func(u *use) bool { return u.subject == a.On }) {
 			p.uses = append(p.uses, &use{subject: a.On, Made: true, Least: -1})
 		}
@@ -231,7 +228,7 @@ func (p *scripter) requirements() {
 	for _, o := range p.objects() {
 		need(o.read(), nil)
 	}
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		if a.On == nil {
 			continue
 		}
@@ -271,7 +268,7 @@ func (p *scripter) functions(examining string, more ...string) {
 	examined = strings.Replace(examined, "<closer>", closerInScript, 1)
 	all = append(all, with, strings.Replace(examined, "<param>", also, 1), readBack)
 	for _, text := range append(all, more...) {
-		p.add("", dressed(text))
+		p.function(text)
 	}
 	p.add("")
 }
@@ -283,9 +280,8 @@ func (p *scripter) guards() {
 		organization = checkOrganization
 	}
 	for _, text := range []string{scriptRights, readDomains, checkConnection, organization} {
-		text = p.fill(action{}, text)
-		text = strings.Replace(text, "'Looking at the connection and the organization ...'\n\n", "", 1)
-		p.add(dressed(text), "")
+		p.put(action{}, strings.TrimPrefix(text, "'Looking at the connection and the organization ...'\n\n"))
+		p.add("")
 	}
 	if id := p.up.Organization.TenantID; !id.IsZero() {
 		p.assign("expectedTenant", text(id.Exchange()))
@@ -300,7 +296,7 @@ func (p *scripter) reading() {
 		if o.Noun == arcConfig.Noun {
 			continue
 		}
-		p.add(dressed(fmt.Sprintf("$known%s = @(& $read%s)", o.Short, o.Short)))
+		p.line("$known", o.Short, " = @(", functionNames["read"+o.Short], ")")
 		if o.InTestMode != "" {
 			p.add(fmt.Sprintf("$test%s = %s", o.Short, o.InTestMode))
 		}
@@ -378,30 +374,27 @@ func (p *scripter) conditions() {
 func (p *scripter) stage(st stint) {
 	mine := p.paster
 	mine.hasTestMode = p.testMode()
-	mine.stint, mine.actions, mine.lines = st, st.Actions, nil
-	mine.uses = st.uses(p.all)
+	mine.stint, mine.todo = st, st.Actions
+	mine.uses = st.uses(p.actions)
 	for _, u := range mine.uses {
-		mine.add(dressed(mine.fill(action{On: u.subject}, scriptExamine)))
+		mine.put(action{On: u.subject}, scriptExamine)
 		if u.Made && len(u.idle()) > 0 {
-			mine.add(mine.fill(action{On: u.subject}, scriptLive))
+			mine.put(action{On: u.subject}, scriptLive)
 		}
 		mine.depends(u, scriptDepend)
 	}
 	for _, a := range st.Actions {
 		mine.add("", "# "+plainASCII(a.Title)+".")
 		if certificateDomains(a) != nil {
-			mine.add(mine.fill(a, scriptCertificate))
+			mine.put(a, scriptCertificate)
 		}
 		text := scripted[a.Does]
 		if a.Does == require || a.Does == cover {
 			text = strings.TrimSuffix(doing[a.Does], "\n$done++") + "\n" + scriptLooked
 		}
-		mine.add(dressed(mine.fill(a, text)))
+		mine.put(a, text)
 	}
-	p.lines = append(p.lines, mine.lines...)
-	if p.err == nil {
-		p.err = mine.err
-	}
+	p.text, p.err = mine.text, mine.err
 }
 
 // scripted is how a script does each deed.

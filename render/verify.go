@@ -3,15 +3,14 @@ package render
 import (
 	"fmt"
 
-	"eacwizard/steps"
 	"eacwizard/steps/mailflow"
 )
 
 // verify is a script that compares what is there with what was answered, property by property.
-func verify(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
-	p := newScripter(s, up)
+func verify(src *source) ([]byte, error) {
+	p := newScripter(src)
 	if len(p.stints) == 0 {
-		return scriptFile(nothingToDo(s, up, exchangeOnline.nothing)), nil
+		return scriptFile(nothingToDo(src, exchangeOnline.nothing)), nil
 	}
 	says := "Compares what is in the organization with what was answered, and returns one line for each property: what was expected, what was found, and whether they agree. "
 	if p.has(validate) {
@@ -28,7 +27,7 @@ func verify(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 	}
 	p.help(append(sections,
 		[2]string{".EXAMPLE", `.\verify.ps1 | Where-Object -Property Agrees -EQ -Value $false`},
-		[2]string{".NOTES", "Plan " + p.id + ". " + p.connectHelp() + "\n\n" + lookFor(up)})...)
+		[2]string{".NOTES", "Plan " + p.id + ". " + p.connectHelp() + "\n\n" + lookFor(src.up)})...)
 	if p.has(validate) {
 		p.add("[CmdletBinding(SupportsShouldProcess)]")
 		p.nest("param(", func() { p.add("[switch]$Validate") }, ")")
@@ -65,18 +64,23 @@ func (p *scripter) compares() {
 		one := helper(verifyOne, "<named>", verifyNamed, u.Key != "")
 		one = helper(one, "<only>", "$named += $one", u.Key == "")
 		one = helper(one, "<state>", compareState, u.Noun == rule.Noun)
-		p.add("", dressed(p.fill(action{On: u.subject, Form: len(u.Forms) - 1}, one)))
+		p.add("")
+		p.put(action{On: u.subject, Form: len(u.Forms) - 1}, one)
 	}
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		switch a.Does {
 		case extend:
-			p.add("", dressed(p.fill(a, verifySealer)))
+			p.add("")
+			p.put(a, verifySealer)
 		case require, cover:
-			p.add("", p.fill(a, verifyDomains[a.Does]))
+			p.add("")
+			p.put(a, verifyDomains[a.Does])
 		case validate:
-			p.add("", p.fill(a, verifyValidation))
+			p.add("")
+			p.put(a, verifyValidation)
 		case record:
-			p.add("", dressed(p.fill(a, verifyRecorded)))
+			p.add("")
+			p.put(a, verifyRecorded)
 		}
 	}
 }
