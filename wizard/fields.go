@@ -81,7 +81,7 @@ type box struct {
 func newBox(s *slot, l *look) *box {
 	b := &box{Confirm: huh.NewConfirm(), s: s, l: l}
 	b.Confirm.Accessor(toggleSlot{s})
-	b.Confirm.WithTheme(l.huh).WithKeyMap(fieldKeys())
+	b.Confirm.WithTheme(l.huh).WithKeyMap(fieldKeys)
 	return b
 }
 
@@ -138,8 +138,8 @@ func newRadio(q steps.Asked, s *slot, l *look) *radio {
 		r.values = append(r.values, o.Value)
 		options = append(options, huh.NewOption(o.Label, o.Value))
 	}
+	r.Select.WithTheme(l.huh).WithKeyMap(fieldKeys) // first: without a theme, Options builds one
 	r.Select.Options(options...).Accessor(s)
-	r.Select.WithTheme(l.huh).WithKeyMap(fieldKeys())
 	return r
 }
 
@@ -224,7 +224,7 @@ type text struct {
 func newText(q steps.Asked, s *slot, l *look) *text {
 	t := &text{Input: huh.NewInput(), s: s, l: l, last: s.Get()}
 	t.Input.Prompt("").Placeholder(q.Example).Accessor(s)
-	t.Input.WithTheme(l.huh).WithKeyMap(fieldKeys())
+	t.Input.WithTheme(l.huh).WithKeyMap(fieldKeys)
 	return t
 }
 
@@ -366,7 +366,7 @@ func (s addSlot) Set(v string) {
 func newList(q steps.Asked, s *slot, l *look) *list {
 	t := &list{Input: huh.NewInput(), s: s, add: &addSlot{s}, l: l, noun: q.Noun, window: 5}
 	t.Input.Prompt("").Placeholder(q.Example).Accessor(t.add)
-	t.Input.WithTheme(l.huh).WithKeyMap(fieldKeys())
+	t.Input.WithTheme(l.huh).WithKeyMap(fieldKeys)
 	return t
 }
 

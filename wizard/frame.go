@@ -119,9 +119,7 @@ func (l *look) buttonRow(f frame, w int) string {
 }
 
 // signs puts the arrows of a key hint into the look's own signs.
-func (l *look) signs(hint string) string {
-	return strings.NewReplacer("↑", l.g.up, "↓", l.g.down, "←", l.g.left, "→", l.g.right).Replace(hint)
-}
+func (l *look) signs(hint string) string { return l.arrows.Replace(hint) }
 
 // view is a window on lines that are more than fit, with a visible mark where there are more.
 func (l *look) view(lines []string, top, rows int) []string {

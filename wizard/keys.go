@@ -74,14 +74,11 @@ func (b bindings) places() map[string][]key.Binding {
 	}
 }
 
-// fieldKeys is huh's key map without its own navigation: the page moves the focus, in the Update that saw the key.
-func fieldKeys() *huh.KeyMap {
-	k := huh.NewDefaultKeyMap()
-	k.Input = huh.InputKeyMap{}
-	k.Select = huh.SelectKeyMap{
+// fieldKeys is what huh's fields hear: never its own navigation. The page moves the focus, in the Update that saw the key.
+var fieldKeys = &huh.KeyMap{
+	Select: huh.SelectKeyMap{
 		Up:   key.NewBinding(key.WithKeys("up", "k")),
 		Down: key.NewBinding(key.WithKeys("down", "j")),
-	}
-	k.Confirm = huh.ConfirmKeyMap{Toggle: key.NewBinding(key.WithKeys(" ", "x"))}
-	return k
+	},
+	Confirm: huh.ConfirmKeyMap{Toggle: key.NewBinding(key.WithKeys(" ", "x"))},
 }

@@ -52,6 +52,7 @@ type look struct {
 	level                                            [3]lipgloss.Style // by steps.Level
 	fault                                            lipgloss.Style
 	huh                                              *huh.Theme
+	arrows                                           *strings.Replacer // in key hints, to the look's own signs
 }
 
 // Themes are the values of Options.Theme.
@@ -83,6 +84,7 @@ func newLook(theme string, ascii bool, profile termenv.Profile) *look {
 		l.level = [3]lipgloss.Style{colour(7), colour(11), colour(9).Bold(true)}
 		l.mark = s.Bold(true).Foreground(lipgloss.ANSIColor(14))
 	}
+	l.arrows = strings.NewReplacer("↑", l.g.up, "↓", l.g.down, "←", l.g.left, "→", l.g.right)
 	t := huh.ThemeBase()
 	for _, f := range []*huh.FieldStyles{&t.Focused, &t.Blurred} {
 		f.Base, f.Title, f.Description = s, s, s
@@ -121,7 +123,7 @@ func wrap(text string, width int) string {
 			flush()
 		}
 		for w > width {
-			head := ansi.Truncate(word, width, "")
+			head := cut(word, width, "")
 			if at := strings.LastIndexByte(head, ','); at > 0 {
 				head = head[:at+1]
 			}
@@ -146,7 +148,30 @@ func (l *look) fit(line string, width int) string {
 	if ansi.StringWidth(line) <= width {
 		return line
 	}
-	return ansi.Truncate(line, max(width, 0), l.g.more)
+	return cut(line, width, l.g.more)
+}
+
+// cut is what fits of a line that is wider than width, with a sign behind it, and every style sequence of the line.
+// ansi.Truncate does the same with a buffer of four megabytes.
+func cut(line string, width int, sign string) string {
+	var b strings.Builder
+	room, state := max(width, 0)-ansi.StringWidth(sign), byte(0)
+	if room < 0 {
+		return ""
+	}
+	for full := false; line != ""; {
+		sequence, w, n, next := ansi.DecodeSequence(line, state, nil)
+		switch {
+		case !full && w <= room, w == 0 && sequence[0] == '\x1b':
+			b.WriteString(sequence)
+			room -= w
+		case !full:
+			b.WriteString(sign)
+			full = true
+		}
+		line, state = line[n:], next
+	}
+	return b.String()
 }
 
 // pad fills a line with blanks up to width.

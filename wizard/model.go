@@ -73,9 +73,7 @@ func Run(flow *steps.Flow, o Options) (Result, error) {
 		m.choose()
 	}
 	g := &guard{Model: m}
-	p := tea.NewProgram(g, tea.WithInput(o.In), tea.WithOutput(o.Out), tea.WithAltScreen(), tea.WithFPS(120),
-		tea.WithContext(o.Context), tea.WithoutSignalHandler())
-	_, err := p.Run()
+	err := g.run(o)
 	m.looks.forget()
 	if g.fault != nil {
 		return Result{}, g.fault // the flow may be in parts: the draft has what was last drawn

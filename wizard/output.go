@@ -204,7 +204,7 @@ func (o *output) togglePrint() {
 func (o *output) askFolder() {
 	f := &folderRow{path: o.into}
 	f.Input = huh.NewInput().Prompt("").Value(&f.path)
-	f.Input.WithTheme(o.l.huh).WithKeyMap(fieldKeys())
+	f.Input.WithTheme(o.l.huh).WithKeyMap(fieldKeys)
 	f.Input.Focus()
 	o.folder = f
 }

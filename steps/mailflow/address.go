@@ -5,9 +5,10 @@ import (
 	"encoding/binary"
 	"fmt"
 	"net/netip"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"eacwizard/steps/pattern"
 )
 
 // SenderAddress is where a server sends from: an IPv4 address, or an IPv4 block of /24 to /32 in CIDR notation. Bits
@@ -133,7 +134,7 @@ func readBlock(t string, k kind) (block netip.Prefix, isBlock bool, wrong *slip)
 			return netip.Prefix{}, true, wrong
 		}
 	}
-	if !beginsWithDigit(t) || !numeric.MatchString(t) {
+	if !beginsWithDigit(t) || !numeric().MatchString(t) {
 		return netip.Prefix{}, false, nil
 	}
 	withMask := t
@@ -149,13 +150,13 @@ func readBlock(t string, k kind) (block netip.Prefix, isBlock bool, wrong *slip)
 }
 
 var (
-	numeric  = regexp.MustCompile(`^\d+(\.\d+)+(/.*)?$`)
-	coloned  = regexp.MustCompile(`^[\[(]?[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f.:]*(%[^/]*)?(/\d*)?[\])]?(:\d+)?$`)
-	fromUpTo = regexp.MustCompile(`^(\d+\.[\d.]+) *[-–—] *([\d.]+)$`)
+	numeric  = pattern.Lazy(`^\d+(\.\d+)+(/.*)?$`)
+	coloned  = pattern.Lazy(`^[\[(]?[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f.:]*(%[^/]*)?(/\d*)?[\])]?(:\d+)?$`)
+	fromUpTo = pattern.Lazy(`^(\d+\.[\d.]+) *[-–—] *([\d.]+)$`)
 )
 
 func ipv6(t string, k kind) *slip {
-	if strings.Count(t, ":") < 2 || !coloned.MatchString(t) {
+	if strings.Count(t, ":") < 2 || !coloned().MatchString(t) {
 		return nil
 	}
 	w := k.slip("is IPv6, and only IPv4 is taken here")
@@ -171,7 +172,7 @@ func addressRange(t string, k kind) *slip {
 	if !beginsWithDigit(t) {
 		return nil
 	}
-	ends := fromUpTo.FindStringSubmatch(t)
+	ends := fromUpTo().FindStringSubmatch(t)
 	if ends == nil {
 		return nil
 	}

@@ -4,10 +4,11 @@ import (
 	"encoding/hex"
 	"fmt"
 	"net/netip"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/publicsuffix"
+
+	"eacwizard/steps/pattern"
 )
 
 // Domain is one domain of at least two labels, as contoso.com. Exchange gives an internationalized one as A-labels.
@@ -148,7 +149,7 @@ func notCertificateName(t string) *slip {
 	switch {
 	case isThumbprint(strings.NewReplacer(" ", "", ":", "").Replace(visible(t))):
 		return certificates.slip("is a certificate's thumbprint")
-	case attribute.MatchString(t) && !strings.Contains(t, "://"):
+	case attribute().MatchString(t) && !strings.Contains(t, "://"):
 		return certificates.slip("is a certificate's subject or issuer", offer{values: []string{commonName(t)}})
 	}
 	return nil
@@ -165,9 +166,9 @@ func isThumbprint(t string) bool {
 
 var (
 	// attribute is the beginning of an attribute in a distinguished name, or of an alternative name as OpenSSL prints it.
-	attribute = regexp.MustCompile(`(?i)(?:^|[\s,;/<>])(?:[A-Z0-9.]+\s*=|DNS:)`)
+	attribute = pattern.Lazy(`(?i)(?:^|[\s,;/<>])(?:[A-Z0-9.]+\s*=|DNS:)`)
 	// dnsName is an attribute whose value could be asked for.
-	dnsName = regexp.MustCompile(`(?i)(?:^|[\s,;/<>])(?:CN\s*=|DNS Name\s*=|DNS:)\s*([^,;/<>\s]*)`)
+	dnsName = pattern.Lazy(`(?i)(?:^|[\s,;/<>])(?:CN\s*=|DNS Name\s*=|DNS:)\s*([^,;/<>\s]*)`)
 )
 
 // commonName is the first name of t that a certificate could be asked for. Where issuer and subject stand together,
@@ -176,7 +177,7 @@ func commonName(t string) string {
 	if i := strings.LastIndex(t, "<S>"); i >= 0 {
 		t = t[i:]
 	}
-	if found := dnsName.FindStringSubmatch(t); found != nil {
+	if found := dnsName().FindStringSubmatch(t); found != nil {
 		return found[1]
 	}
 	return ""

@@ -2,9 +2,10 @@ package mailflow
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"eacwizard/steps/pattern"
 )
 
 // MailExchanger is what an MX record holds: a preference and the name of a server, as "10 mx1.contoso.com". Exchange
@@ -35,9 +36,9 @@ var exchangers = kind{
 
 var (
 	// zoneMX is an MX record as zone files and dig have it, whole or without its owner.
-	zoneMX     = regexp.MustCompile(`(?i)^(?:\S+\s+)?(?:\d\w*\s+)?(?:IN\s+)?(?:\d\w*\s+)?MX\s+(\d+)\s+(\S+)$`)
-	dividedMX  = regexp.MustCompile(`^(\d+) *[,;:=|] *([^\s,;]+)$`)
-	reversedMX = regexp.MustCompile(`^([^\s,;]+)[\s,;|]+(\d+)$`)
+	zoneMX     = pattern.Lazy(`(?i)^(?:\S+\s+)?(?:\d\w*\s+)?(?:IN\s+)?(?:\d\w*\s+)?MX\s+(\d+)\s+(\S+)$`)
+	dividedMX  = pattern.Lazy(`^(\d+) *[,;:=|] *([^\s,;]+)$`)
+	reversedMX = pattern.Lazy(`^([^\s,;]+)[\s,;|]+(\d+)$`)
 )
 
 func readExchanger(typed string) (MailExchanger, *slip) {
@@ -83,13 +84,13 @@ func otherMX(t string) *slip {
 	meant := func(preference, host string) offer {
 		return offer{values: []string{preference + " " + strings.TrimSuffix(host, ".")}}
 	}
-	if found := zoneMX.FindStringSubmatch(t); found != nil {
+	if found := zoneMX().FindStringSubmatch(t); found != nil {
 		return exchangers.slip("is a whole line of a zone", meant(found[1], found[2]))
 	}
-	if found := dividedMX.FindStringSubmatch(t); found != nil {
+	if found := dividedMX().FindStringSubmatch(t); found != nil {
 		return exchangers.slip("has other than a space between the preference and the name", meant(found[1], found[2]))
 	}
-	if found := reversedMX.FindStringSubmatch(t); found != nil && !isNumber(found[1]) {
+	if found := reversedMX().FindStringSubmatch(t); found != nil && !isNumber(found[1]) {
 		return exchangers.slip("has the preference behind the name", meant(found[2], found[1]))
 	}
 	if spaced := strings.Join(strings.Fields(t), " "); strings.Contains(t, "\t") {
@@ -131,7 +132,7 @@ func readServer(t string) (string, *slip) {
 	t = strings.TrimSuffix(t, ".")
 	name := t
 	if strings.Contains(t, ":") {
-		name = portSuffix.ReplaceAllString(t, "$1")
+		name = portSuffix().ReplaceAllString(t, "$1")
 	}
 	if isAddress(strings.Trim(name, "[]")) {
 		return "", exchangers.slip("has an IP address, and an MX record names its server")

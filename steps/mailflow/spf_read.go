@@ -3,17 +3,18 @@ package mailflow
 import (
 	"fmt"
 	"net/netip"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"eacwizard/steps/pattern"
 )
 
 var terms = kind{rule: "MF506", give: "see how the sender's own instructions write it"}
 
 var (
-	modifier = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9._-]*)=(.*)$`)
-	masks    = regexp.MustCompile(`(?:/[0-9]+)?(?://[0-9]+)?$`)
-	anyMasks = regexp.MustCompile(`/[0-9]*(?:/[0-9]*)*$`)
+	modifier = pattern.Lazy(`^([A-Za-z][A-Za-z0-9._-]*)=(.*)$`)
+	masks    = pattern.Lazy(`(?:/[0-9]+)?(?://[0-9]+)?$`)
+	anyMasks = pattern.Lazy(`/[0-9]*(?:/[0-9]*)*$`)
 )
 
 // mechanisms tells of each what may follow its name.
@@ -41,7 +42,7 @@ func readTerm(t string) (SPFTerm, *slip) {
 		return SPFTerm{value{t, t}, '+', "ip4", arg}, wrongNetwork(t, "ip4", arg)
 	}
 	if strings.Contains(t, "=") {
-		if found := modifier.FindStringSubmatch(t); found != nil {
+		if found := modifier().FindStringSubmatch(t); found != nil {
 			return readModifier(t, strings.ToLower(found[1]), found[2])
 		}
 	}
@@ -101,8 +102,8 @@ func cutMasks(arg string) (domain, size string) {
 	if !strings.Contains(arg, "/") {
 		return arg, ""
 	}
-	at := masks.FindStringIndex(arg)[0]
-	if loose := anyMasks.FindStringIndex(arg); loose != nil {
+	at := masks().FindStringIndex(arg)[0]
+	if loose := anyMasks().FindStringIndex(arg); loose != nil {
 		at = min(at, loose[0])
 	}
 	return arg[:at], arg[at:]
@@ -209,9 +210,9 @@ func wrongNetwork(t, name, arg string) *slip {
 	switch {
 	case arg == "":
 		return networks.slip("has no address behind it")
-	case err != nil && name == "ip4" && fromUpTo.MatchString(arg):
+	case err != nil && name == "ip4" && fromUpTo().MatchString(arg):
 		return rangeInTerm(signs, arg)
-	case err != nil && name == "ip4" && numeric.MatchString(arg):
+	case err != nil && name == "ip4" && numeric().MatchString(arg):
 		w := wrongIPv4(arg, networks)
 		for i, o := range w.offers {
 			w.offers[i].values = []string{inFront + ":" + o.values[0]}
@@ -279,13 +280,13 @@ func wrongDomainSpec(t, before, behind string) *slip {
 }
 
 // nextTerm is where another term begins that was glued to a domain.
-var nextTerm = regexp.MustCompile(`(?i)(?:[+?~-]?(?:include|ip4|ip6|exists|mx|ptr|a):|[+?~-]all$)`)
+var nextTerm = pattern.Lazy(`(?i)(?:[+?~-]?(?:include|ip4|ip6|exists|mx|ptr|a):|[+?~-]all$)`)
 
 func nextTermIn(t string) []int {
 	if end := strings.TrimRight(t, "lL"); !strings.Contains(t, ":") && (len(end) == len(t) || !strings.HasSuffix(strings.ToLower(end), "a")) {
 		return nil
 	}
-	return nextTerm.FindStringIndex(t)
+	return nextTerm().FindStringIndex(t)
 }
 
 // wrongDomain says why a name without macros could not be in DNS. Underscores may be in it.
@@ -325,7 +326,7 @@ func wrongTop(label string) bool {
 }
 
 // macro is a macro of a record's own names: those of explanations are not among them.
-var macro = regexp.MustCompile(`^%(?:[%_-]|\{[slodiphvSLODIPHV][0-9]*[rR]?[-.+,/_=]*\})`)
+var macro = pattern.Lazy(`^%(?:[%_-]|\{[slodiphvSLODIPHV][0-9]*[rR]?[-.+,/_=]*\})`)
 
 // wrongMacros says which % of a text begins no macro.
 func wrongMacros(t string) *slip {
@@ -337,8 +338,8 @@ func wrongMacros(t string) *slip {
 			i++
 			continue
 		}
-		m := macro.FindString(t[i:])
-		if m == "" || zeroLabels.MatchString(m) {
+		m := macro().FindString(t[i:])
+		if m == "" || zeroLabels().MatchString(m) {
 			return terms.slip(fmt.Sprintf("has %s in it, which is no macro", quoted(t[i:])))
 		}
 		i += len(m)
@@ -347,4 +348,4 @@ func wrongMacros(t string) *slip {
 }
 
 // zeroLabels is a macro that would keep none of its labels.
-var zeroLabels = regexp.MustCompile(`^%\{[a-zA-Z]0+[^0-9]`)
+var zeroLabels = pattern.Lazy(`^%\{[a-zA-Z]0+[^0-9]`)
