@@ -188,6 +188,7 @@ func (m *Model) leaveTrail() {
 
 // answerMissing goes to the page that asks what is missing.
 func (m *Model) answerMissing(a missingAnswer) {
+	m.trail.at = 0
 	m.flow.Go(a.page.ID)
 	m.flow.Focus(a.Key)
 	m.openPage()

@@ -20,14 +20,16 @@ const besideFrom = 140
 // frame lays the screen out for a terminal of w by h.
 func (t *trail) frame(w, h int) frame {
 	f := frame{header: "Follow a message", wide: true, left: "F1 help  esc back"}
-	rows := bodyRows(max(w, railFrom), h, h)
+	rowsOf := func(lines int) int { return bodyRows(max(w, railFrom), h, lines) }
 	switch {
 	case t.helping:
 		lines := t.helpLines(w)
+		rows := rowsOf(len(lines))
 		t.helpTop = max(0, min(t.helpTop, len(lines)-rows))
-		f.body, f.hint, f.buttons = t.l.view(lines, t.helpTop, rows), "pgup pgdn scroll", []button{{"Esc: return to the message", true}}
+		f.body, f.hint, f.buttons = t.l.view(lines, t.helpTop, rows), "pgup pgdn scroll", []button{{"Esc: return", true}}
 	case t.view == describing:
 		sh := t.form.lay(w)
+		rows := rowsOf(len(sh.lines))
 		if t.form.freely {
 			t.formTop = max(0, min(t.formTop, len(sh.lines)-rows))
 		} else if sh.to > 0 {
@@ -40,6 +42,7 @@ func (t *trail) frame(w, h int) frame {
 		t.layWalk(&f, w, h)
 	default:
 		lines, from, to := t.listLines(w)
+		rows := rowsOf(len(lines))
 		t.listTop = scrollTo(t.listTop, from, to, rows, len(lines))
 		if t.at == 0 {
 			t.listTop = 0
@@ -164,16 +167,21 @@ func (t *trail) headLines(w, rows int) (out []string) {
 	if e.Changed != "" {
 		out = append(out, styled(l.level[steps.Warning], hang("  ! ", "Changed from the set-up: "+clean(e.Changed)+".", w-2))...)
 	}
+	out = append(out, styled(l.dim, hang("  ", clean(routeOf(e, l.g.arrow)), w-2))...)
+	return append(out, "")
+}
+
+// routeOf says whom a message is from and for, and how far the plan is done where it is not.
+func routeOf(e follow.Example, to string) string {
 	from := "<>"
 	if !e.Message.MailFrom.IsZero() {
 		from = e.Message.MailFrom.String()
 	}
-	says := from + " " + l.g.arrow + " " + e.Message.Recipient.String()
+	says := from + " " + to + " " + e.Message.Recipient.String()
 	if e.Message.Stage != follow.EndState {
 		says += ". " + follow.StageSays(e.Draft, e.Message.Stage) + "."
 	}
-	out = append(out, styled(l.dim, hang("  ", clean(says), w-2))...)
-	return append(out, "")
+	return says
 }
 
 // endRule is a rule that says how the journey ends, once that is known.

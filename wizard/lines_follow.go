@@ -95,7 +95,7 @@ func (t *lineTalk) walkAlong(e follow.Example, before string) (left bool, err er
 	if e.Changed != "" {
 		t.say("Changed from the set-up: %s.", e.Changed)
 	}
-	t.say("%s", e.Message.Sentence())
+	t.say("From %s", routeOf(e, "to"))
 	for i, all := 0, false; i < len(j.Hops); i++ {
 		t.sayHop(i, j)
 		for !all && i+1 < len(j.Hops) {
