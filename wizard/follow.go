@@ -218,6 +218,10 @@ func (t *trail) listKey(k tea.KeyMsg) {
 		t.at = min(t.at+5, last)
 	case key.Matches(k, keys.pageUp):
 		t.at = max(t.at-5, 0)
+	case key.Matches(k, keys.firstHop):
+		t.at = 0
+	case key.Matches(k, keys.lastHop):
+		t.at = last
 	case key.Matches(k, keys.changeMessage) && t.at < len(t.examples):
 		t.change(t.examples[t.at])
 	}

@@ -57,8 +57,8 @@ var keys = bindings{
 
 	hopOn:         bind("→", "next hop", "right", " "),
 	hopBack:       bind("←", "hop before", "left", "backspace"),
-	firstHop:      bind("home", "first hop", "home"),
-	lastHop:       bind("end", "last hop", "end"),
+	firstHop:      bind("home", "first hop, or message", "home"),
+	lastHop:       bind("end", "last hop, or message", "end"),
 	allHops:       bind("a", "all at once, or hop by hop", "a"),
 	changeMessage: bind("c", "change the message", "c"),
 
