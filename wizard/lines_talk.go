@@ -177,7 +177,7 @@ func newLineInput(line string) lineInput {
 
 func isLineSign(s string) bool {
 	switch s {
-	case "<", "?", "??", "=", "-", "#":
+	case "<", "?", "??", "=", "-", "#", followSign:
 		return true
 	}
 	return numbered(s, '-') || numbered(s, '#')
