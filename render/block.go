@@ -1,6 +1,9 @@
 package render
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // columns is the longest line of PowerShell: consoles and their paste have been seen to break longer ones.
 const columns = 119
@@ -168,6 +171,6 @@ func (b *block) list(items list, first, rest int) {
 }
 
 // unixLines is what a block wrote, with line feeds between its lines.
-func unixLines(text []byte) string {
-	return strings.ReplaceAll(strings.TrimSuffix(string(text), "\r\n"), "\r\n", "\n")
+func unixLines(text []byte) []byte {
+	return bytes.ReplaceAll(bytes.TrimSuffix(text, []byte("\r\n")), []byte("\r\n"), []byte("\n"))
 }

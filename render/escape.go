@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 )
@@ -50,20 +51,22 @@ func codeMarkdown(s string) string {
 	return "`" + s + "`"
 }
 
-// fence puts lines into a fenced code block that none of them can close.
-func fence(language, code string) string {
-	longest, run := 0, 0
-	for _, r := range code {
-		if r != '`' {
-			run = 0
-			continue
+// appendFence adds lines in a fenced code block that none of them can close.
+func appendFence(dst []byte, language string, code []byte) []byte {
+	longest := 0
+	for rest := code; ; {
+		at := bytes.IndexByte(rest, '`')
+		if at < 0 {
+			break
 		}
-		run++
-		longest = max(longest, run)
+		rest = rest[at:]
+		run := len(rest) - len(bytes.TrimLeft(rest, "`"))
+		rest, longest = rest[run:], max(longest, run)
 	}
 	bar := strings.Repeat("`", max(3, longest+1))
-	if !strings.HasSuffix(code, "\n") {
-		code += "\n"
+	dst = append(append(append(dst, bar...), language...), '\n')
+	if dst = append(dst, code...); !bytes.HasSuffix(code, []byte("\n")) {
+		dst = append(dst, '\n')
 	}
-	return bar + language + "\n" + code + bar + "\n"
+	return append(append(dst, bar...), '\n')
 }

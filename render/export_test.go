@@ -7,7 +7,8 @@ import (
 
 // Paste lets the tests make the block of a set-up that no scenario has yet.
 func Paste(up mailflow.SetUp) ([]byte, error) {
-	return paste(&source{s: &steps.Settled{}, up: up, actions: actions(up), pasted: map[*shell][]byte{}})
+	all := actions(up)
+	return paste(&source{s: &steps.Settled{}, up: up, actions: all, stints: stintsOf(all), pasted: map[*shell][]byte{}})
 }
 
 // WrapHard is for a test.

@@ -3,12 +3,10 @@ package render
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 
-	"eacwizard/steps"
 	"eacwizard/steps/mailflow"
 )
 
@@ -58,13 +56,14 @@ func (src *source) blocks(in *shell) ([]byte, error) {
 }
 
 func blocks(src *source, in *shell) ([]byte, error) {
-	todo := stints(src.actions, in.mine)
+	todo := src.stints[in]
 	if len(todo) == 0 {
 		return nothingToDo(src, in.nothing), nil
 	}
-	out := make([]byte, 0, 16<<10)
+	out := src.buffer()
+	titles := titles(todo)
 	for i, st := range todo {
-		p := &paster{source: src, stint: st, todo: st.Actions, shell: in, number: i + 1, of: len(todo), title: titles(todo)[i]}
+		p := &paster{source: src, stint: st, todo: st.Actions, shell: in, number: i + 1, of: len(todo), title: titles[i]}
 		p.text = out
 		p.uses = st.uses(src.actions)
 		p.id = p.blockID()
@@ -74,7 +73,7 @@ func blocks(src *source, in *shell) ([]byte, error) {
 		}
 		out = append(p.text, "\r\n"...)
 	}
-	return out, nil
+	return src.done(out), nil
 }
 
 // nothingToDo is a document that a set-up has no use for: comments that say so.
@@ -96,7 +95,6 @@ type paster struct {
 	stint       stint
 	todo        []action // of the block
 	uses        []*use
-	pages       []steps.Page // where questions are, once somebody asks
 	number      int
 	of          int
 	id          string
@@ -184,15 +182,22 @@ func (s *subject) part(all []action) string {
 // blockID names what the block does: the same organization, commands and parameters have the same id.
 func (p *paster) blockID() string {
 	org := p.up.Organization
-	does := []any{org.InitialDomain.Exchange(), org.TenantID.Exchange()}
+	w := jsonWriter{compact: true}
+	w.open('[')
+	for _, s := range []string{org.InitialDomain.Exchange(), org.TenantID.Exchange()} {
+		w.next()
+		w.string(s)
+	}
 	for _, a := range p.todo {
-		does = append(does, a.ID, a.Command, jsonParameters(a.Params))
+		for _, s := range []string{a.ID, a.Command} {
+			w.next()
+			w.string(s)
+		}
+		w.next()
+		w.parameters(a.Params)
 	}
-	what, err := json.Marshal(does)
-	if err != nil {
-		panic(err) // nothing in it can fail to be written
-	}
-	sum := sha256.Sum256(what)
+	w.close(']')
+	sum := sha256.Sum256(w.out)
 	return hex.EncodeToString(sum[:4])
 }
 
@@ -277,21 +282,16 @@ func (p *paster) testMode() bool {
 
 // helper is a helper with its mark replaced: by a part, or by nothing where the block does not need it.
 func helper(of, mark, part string, needed bool) string {
-	var out []string
-	for line := range strings.SplitSeq(of, "\n") {
-		if strings.TrimSpace(line) != mark {
-			out = append(out, line)
-			continue
-		}
-		if !needed {
-			continue
-		}
-		lead := line[:len(line)-len(strings.TrimLeft(line, " "))]
-		for l := range strings.SplitSeq(part, "\n") {
-			out = append(out, lead+l)
-		}
+	before, after, found := strings.Cut(of, mark)
+	if !found {
+		return of
 	}
-	return strings.Join(out, "\n")
+	begun := strings.LastIndexByte(before, '\n') + 1
+	if !needed {
+		return before[:begun] + strings.TrimPrefix(after, "\n")
+	}
+	lead := before[begun:]
+	return before + strings.ReplaceAll(part, "\n", "\n"+lead) + after
 }
 
 // comment writes words as a comment.

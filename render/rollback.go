@@ -213,7 +213,7 @@ func (p *scripter) rollbackText() string {
 	var ask block
 	ask.margin = 2 * len(indent)
 	ask.assign("question", text(question))
-	text := strings.Replace(rollbackBody, "<question>", inside(1, unixLines(ask.text)), 1)
+	text := strings.Replace(rollbackBody, "<question>", inside(1, string(unixLines(ask.text))), 1)
 	text = strings.Replace(text, "            <restore>", inside(3, strings.Join(restore, "\n")), 1)
 	return strings.Replace(text, "                <remove>", inside(4, strings.Join(remove, "\n")), 1)
 }

@@ -12,7 +12,12 @@ import (
 // runbook is a document to work through, in Markdown. Every text of the user's in it goes through escapeMarkdown,
 // codeMarkdown or, in a fenced block, Quote.
 func runbook(src *source) ([]byte, error) {
-	r := &runbookWriter{source: src}
+	for _, in := range []*shell{&exchangeOnline, &managementShell} { // before the buffer is in use
+		if _, err := src.blocks(in); err != nil {
+			return nil, err
+		}
+	}
+	r := &runbookWriter{source: src, text: src.buffer()}
 	for _, w := range src.heads {
 		r.add("> **"+escapeMarkdown(w)+"**", "")
 	}
@@ -24,7 +29,7 @@ func runbook(src *source) ([]byte, error) {
 	if err := write(); err != nil {
 		return nil, err
 	}
-	return []byte(strings.Join(r.lines, "\n") + "\n"), r.err
+	return src.done(r.text), r.err
 }
 
 // alone writes the runbook of a set-up that commands alone make.
@@ -42,7 +47,7 @@ func (r *runbookWriter) alone() error {
 	r.steps()
 	r.section("The commands")
 	r.add("Copy them from paste.txt where you have it (the format `paste`): its line ends suit every console. The text is the same.", "")
-	r.code(unixLines(block))
+	r.text = appendFence(r.text, "powershell", unixLines(block))
 	r.verify()
 	r.turnOn()
 	r.wayBack()
@@ -51,16 +56,20 @@ func (r *runbookWriter) alone() error {
 
 type runbookWriter struct {
 	*source
-	lines []string
-	err   error
+	text []byte
+	err  error
 }
 
-func (r *runbookWriter) add(lines ...string) { r.lines = append(r.lines, lines...) }
+func (r *runbookWriter) add(lines ...string) {
+	for _, line := range lines {
+		r.text = append(append(r.text, line...), '\n')
+	}
+}
 
 func (r *runbookWriter) section(title string) { r.add("", "## "+title, "") }
 
 func (r *runbookWriter) code(code string) {
-	r.add(strings.TrimSuffix(fence("powershell", code), "\n"))
+	r.text = appendFence(r.text, "powershell", []byte(code))
 }
 
 // quote is Quote, its error kept for the end.
@@ -163,13 +172,9 @@ func (r *runbookWriter) row(label, value string, becomes []string) {
 
 // questions are those of a part that are open, in the order of the pages.
 func (r *runbookWriter) questions(part string) (out []steps.Asked) {
-	for _, page := range r.s.Pages() {
-		for _, k := range page.Keys() {
-			q := r.s.At(k)
-			seen := slices.ContainsFunc(out, func(o steps.Asked) bool { return o.Key == k })
-			if k.Part() == part && q.Open && !seen {
-				out = append(out, q)
-			}
+	for _, q := range r.onPages {
+		if q.Key.Part() == part && !slices.ContainsFunc(out, func(o steps.Asked) bool { return o.Key == q.Key }) {
+			out = append(out, q.Asked)
 		}
 	}
 	return out
@@ -235,7 +240,7 @@ func answered(q steps.Asked) string {
 }
 
 func (r *runbookWriter) warnings() {
-	if notes := loudNotes(r.s); len(notes) > 0 {
+	if notes := loudNotes(r.source); len(notes) > 0 {
 		r.section("Warnings")
 		for _, n := range notes {
 			r.add("- " + escapeMarkdown(n))

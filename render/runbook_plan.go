@@ -93,8 +93,9 @@ func (r *runbookWriter) path() {
 	for _, w := range all {
 		drawn = append(drawn, w.drawing())
 	}
-	r.add(strings.TrimSuffix(fence("text", strings.Join(drawn, "\n\n")), "\n"), "")
-	r.add(strings.TrimSuffix(fence("mermaid", mermaid(all)), "\n"))
+	r.text = appendFence(r.text, "text", []byte(strings.Join(drawn, "\n\n")))
+	r.add("")
+	r.text = appendFence(r.text, "mermaid", []byte(mermaid(all)))
 }
 
 // rules of the road, before the first action.
@@ -112,7 +113,7 @@ func (r *runbookWriter) rules() {
 // actionList has every action to tick off, under the headings of the stages.
 func (r *runbookWriter) actionList() {
 	blockOf := map[string]int{}
-	for i, st := range stints(r.actions, exchangeOnline.mine) {
+	for i, st := range r.stints[&exchangeOnline] {
 		for _, a := range st.Actions {
 			blockOf[a.ID] = i + 1
 		}
@@ -196,7 +197,7 @@ func containsData(all []mailflow.RecordData, d mailflow.RecordData) bool {
 
 // blocks has the commands for one shell, each block below its own heading.
 func (r *runbookWriter) blocks(in *shell) error {
-	if len(stints(r.actions, in.mine)) == 0 {
+	if len(r.stints[in]) == 0 {
 		return nil
 	}
 	doc, err := r.source.blocks(in)
@@ -205,6 +206,6 @@ func (r *runbookWriter) blocks(in *shell) error {
 	}
 	r.section("The commands: " + in.file)
 	r.add("Copy them from "+in.file+" where you have it: its line ends suit every console. The text is the same.", "")
-	r.code(unixLines(doc))
+	r.text = appendFence(r.text, "powershell", unixLines(doc))
 	return nil
 }

@@ -44,12 +44,12 @@ type scripter struct {
 }
 
 func newScripter(src *source) *scripter {
-	p := &scripter{paster: paster{source: src, shell: &exchangeOnline, dresses: true}, stints: stints(src.actions, exchangeOnline.mine)}
+	p := &scripter{paster: paster{source: src, shell: &exchangeOnline, dresses: true}, stints: src.stints[&exchangeOnline]}
 	for _, st := range p.stints {
 		p.todo = append(p.todo, st.Actions...)
 	}
-	p.id = p.blockID()
-	p.text = append(make([]byte, 0, 32<<10), byteOrderMark...)
+	p.id = src.planID(p.blockID)
+	p.text = append(src.buffer(), byteOrderMark...)
 	return p
 }
 
@@ -83,7 +83,7 @@ func (p *scripter) file() ([]byte, error) {
 	if p.err != nil {
 		return nil, p.err
 	}
-	return p.text, nil
+	return p.done(p.text), nil
 }
 
 const byteOrderMark = "\uFEFF"
@@ -186,25 +186,16 @@ func (p *paster) question(part string, param parameter) string {
 		at = steps.Key(param.Field)
 	}
 	says, by, byChoice := "Follows from the choices", steps.Key(""), false
-	if p.pages == nil {
-		p.pages = p.s.Pages()
-	}
-	for _, page := range p.pages {
-		for _, k := range page.Keys() {
-			q := p.s.At(k)
-			if q.Field == nil || !q.Open || k.Part() != at.Part() {
-				continue
-			}
-			here := page.Title + ": " + q.PlainLabel()
-			if k == at {
-				return here
-			}
-			if param.Field != "" || !slices.Contains(q.Params, param.Name) || k == by {
-				continue
-			}
-			if chosen := q.Kind == steps.Toggle || len(q.Options) > 1; chosen || !byChoice {
-				says, by, byChoice = here, k, chosen
-			}
+	for i := range p.onPages {
+		q := &p.onPages[i]
+		if q.Key == at {
+			return q.page + ": " + q.PlainLabel()
+		}
+		if param.Field != "" || q.Key == by || q.Key.Part() != at.Part() || !slices.Contains(q.Params, param.Name) {
+			continue
+		}
+		if chosen := q.Kind == steps.Toggle || len(q.Options) > 1; chosen || !byChoice {
+			says, by, byChoice = q.page+": "+q.PlainLabel(), q.Key, chosen
 		}
 	}
 	return says

@@ -36,7 +36,7 @@ func summary(src *source) ([]byte, error) {
 			t.item("  ", "  ", visible(l))
 		}
 	}
-	if notes := loudNotes(s); len(notes) > 0 {
+	if notes := loudNotes(src); len(notes) > 0 {
 		t.line("")
 		t.line("Look at this again")
 		for _, n := range notes {
@@ -160,12 +160,10 @@ func afterLock(c mailflow.Inbound, l lock) (out []string) {
 }
 
 // loudNotes are the warnings that the answers call for, in the scenario's order.
-func loudNotes(s *steps.Settled) (out []string) {
-	for _, q := range s.Asked {
-		for _, n := range s.Notes(q.Key) {
-			if n.Level >= steps.Warning {
-				out = append(out, q.PlainLabel()+": "+n.Says)
-			}
+func loudNotes(src *source) (out []string) {
+	for _, n := range src.notes {
+		if n.Level >= steps.Warning {
+			out = append(out, n.at.PlainLabel()+": "+n.Says)
 		}
 	}
 	return out
@@ -174,7 +172,10 @@ func loudNotes(s *steps.Settled) (out []string) {
 // plain is a text file of lines that end in a line feed.
 type plain struct{ strings.Builder }
 
-func (t *plain) line(s string) { t.WriteString(s + "\n") }
+func (t *plain) line(s string) {
+	t.WriteString(s)
+	t.WriteByte('\n')
+}
 
 // item writes a paragraph with one lead before its first line and another before the rest.
 func (t *plain) item(first, rest, s string) {

@@ -40,14 +40,14 @@ type Settled struct {
 	at       map[Key]int
 	given    Answers
 	accepted Value
-	amiss    *amiss
+	*meaning
 }
 
-// amiss are the problems, found once: each frame and each document asks for them, and to find them is to read every
-// answer. A copy of the Settled has the same.
-type amiss struct {
-	once sync.Once
-	all  []Problem
+// meaning is what is made of the answers, worked out once: each frame and each document asks for it, and to find it is
+// to parse every answer. A copy of the Settled has the same.
+type meaning struct {
+	draft    func() mailflow.Draft
+	problems func() []Problem
 }
 
 // Settle works out every question once. It reads answers and keeps nothing of them.
@@ -55,7 +55,8 @@ type amiss struct {
 // A value equal to its proposal counts as the proposal. One that is no longer an option counts as unsaid. One on a
 // branch that is not taken is shown by the question itself and seen by nobody else. What a part fixes overrides both.
 func (sc *Scenario) Settle(a Answers) *Settled {
-	s := &Settled{Scenario: sc, at: map[Key]int{}, given: Answers{}, accepted: a[AcceptKey], amiss: &amiss{}}
+	s := &Settled{Scenario: sc, at: map[Key]int{}, given: Answers{}, accepted: a[AcceptKey], meaning: &meaning{}}
+	s.draft, s.problems = sync.OnceValue(s.findDraft), sync.OnceValue(s.findProblems)
 	for i := range sc.Parts {
 		p := &sc.Parts[i]
 		sight := Sight{part: p.ID, given: s.given}
@@ -193,12 +194,9 @@ func (p Problem) Sentence() string {
 }
 
 // Problems are all that stands in the way, in the scenario's order.
-func (s *Settled) Problems() []Problem {
-	s.amiss.once.Do(func() { s.amiss.all = s.problems() })
-	return slices.Clone(s.amiss.all)
-}
+func (s *Settled) Problems() []Problem { return slices.Clone(s.problems()) }
 
-func (s *Settled) problems() (out []Problem) {
+func (s *Settled) findProblems() (out []Problem) {
 	part := ""
 	demands := func() {
 		if p := s.Scenario.Part(part); p != nil {

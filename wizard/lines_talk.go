@@ -176,7 +176,7 @@ func newLineInput(line string) lineInput {
 
 func isLineSign(s string) bool {
 	switch s {
-	case "<", "?", "??", "=", "-", "#":
+	case "<", "?", "??", "=", "-", "#", followSign:
 		return true
 	}
 	return numbered(s, '-') || numbered(s, '#')

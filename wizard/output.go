@@ -334,7 +334,7 @@ func (o *output) frame(w, h int) frame {
 	f := frame{
 		header:  o.sc.Title,
 		buttons: []button{{"Back", o.at == goBack}, {"Done", o.at == leaveDone}},
-		left:    "ctrl+c leave",
+		left:    "F3 follow  ctrl+c leave",
 		hint:    "enter press  pgup pgdn ←→ read",
 	}
 	said := o.doc().Says

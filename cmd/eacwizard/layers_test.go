@@ -28,7 +28,7 @@ var house = map[string]room{
 		world: "os os/signal syscall path/filepath runtime runtime/debug context time",
 	},
 	"wizard": {
-		ours: "wizard/quiet wizard/terminal render steps steps/check steps/mailflow steps/seen",
+		ours: "wizard/quiet wizard/terminal render steps steps/check steps/follow steps/mailflow steps/seen",
 		theirs: "github.com/charmbracelet/bubbletea github.com/charmbracelet/bubbles github.com/charmbracelet/huh " +
 			"github.com/charmbracelet/lipgloss github.com/charmbracelet/x/ansi github.com/muesli/termenv",
 		world: "os context time runtime",
@@ -61,7 +61,7 @@ var house = map[string]room{
 		theirs: "github.com/goccy/go-yaml github.com/agext/levenshtein",
 		world:  "embed",
 	},
-	"steps/follow":  {ours: "steps/mailflow"},
+	"steps/follow":  {ours: "steps steps/mailflow"},
 	"steps/check":   {ours: "steps steps/mailflow steps/pattern steps/seen", theirs: "github.com/agext/levenshtein"},
 	"steps/every":   {ours: "steps", world: "math/rand/v2"}, // for tests; seeded, so it gives the same each time
 	"steps/seen":    {ours: "steps/mailflow", world: "time"},

@@ -134,7 +134,7 @@ func readBlock(t string, k kind) (block netip.Prefix, isBlock bool, wrong *slip)
 			return netip.Prefix{}, true, wrong
 		}
 	}
-	if !numeric().MatchString(t) {
+	if !beginsWithDigit(t) || !numeric().MatchString(t) {
 		return netip.Prefix{}, false, nil
 	}
 	withMask := t
@@ -156,7 +156,7 @@ var (
 )
 
 func ipv6(t string, k kind) *slip {
-	if !coloned().MatchString(t) {
+	if strings.Count(t, ":") < 2 || !coloned().MatchString(t) {
 		return nil
 	}
 	w := k.slip("is IPv6, and only IPv4 is taken here")
@@ -169,6 +169,9 @@ func ipv6(t string, k kind) *slip {
 
 // addressRange refuses from–to, and offers the blocks that are the same addresses.
 func addressRange(t string, k kind) *slip {
+	if !beginsWithDigit(t) {
+		return nil
+	}
 	ends := fromUpTo().FindStringSubmatch(t)
 	if ends == nil {
 		return nil

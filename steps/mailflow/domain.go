@@ -143,6 +143,9 @@ func isPublicSuffix(dns string) bool {
 // notCertificateName finds other ways to point at a certificate. They come before all else, since they hold commas,
 // spaces and colons.
 func notCertificateName(t string) *slip {
+	if isPlain(t, "") && len(t) < thumbprint {
+		return nil
+	}
 	switch {
 	case isThumbprint(strings.NewReplacer(" ", "", ":", "").Replace(visible(t))):
 		return certificates.slip("is a certificate's thumbprint")
@@ -151,6 +154,9 @@ func notCertificateName(t string) *slip {
 	}
 	return nil
 }
+
+// thumbprint is how many digits the shorter kind of thumbprint has.
+const thumbprint = 40
 
 // isThumbprint reports whether t is a SHA-1 or SHA-256 digest in hexadecimal.
 func isThumbprint(t string) bool {
@@ -194,6 +200,9 @@ func (k kind) name(typed string) (string, *slip) {
 
 // isAddress reports whether t is an IP address or block of either family.
 func isAddress(t string) bool {
+	if !beginsWithDigit(t) && !strings.Contains(t, ":") {
+		return false
+	}
 	if _, err := netip.ParsePrefix(t); err == nil {
 		return true
 	}

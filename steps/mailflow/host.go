@@ -211,6 +211,9 @@ func (k kind) single(t string) (string, *slip) {
 	if t == "" {
 		return "", k.slip("is empty")
 	}
+	if isPlain(t, "/") {
+		return t, nil
+	}
 	if wrong := unusable(t); wrong != nil {
 		return "", wrong
 	}
@@ -247,6 +250,9 @@ func (k kind) severally(why string, parts []string) *slip {
 
 // foreign finds the forms that are right elsewhere: in a browser, a mail program, a zone file.
 func (k kind) foreign(t string) *slip {
+	if isPlain(t, "") && t[0] != '.' && t[len(t)-1] != '.' {
+		return nil
+	}
 	whole := []string{bare(t)}
 	switch {
 	case strings.Contains(t, "://"):
@@ -300,6 +306,12 @@ var spacedMark = pattern.Lazy(` *([./]) *`)
 // bare takes away from a name or an address what does not belong to it: scheme, user, path, port, brackets,
 // quotation marks, a list's separators and the dots at its ends.
 func bare(t string) string {
+	if isPlain(t, "") {
+		if t = strings.Trim(t, "."); t == "*" {
+			return ""
+		}
+		return t
+	}
 	if _, rest, ok := strings.Cut(t, "://"); ok {
 		t = rest
 	} else if prefix := proxyPrefix().FindString(t); prefix != "" {

@@ -123,19 +123,19 @@ func halves(line string) []record {
 	var words []string // only names and numbers
 	for _, w := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(" ,;|=()[]<>\"'", r) }) {
 		w = strings.TrimRight(w, ":")
-		if digitsOnly().MatchString(w) || strings.Contains(w, ".") && isNameShape(strings.Trim(w, ".")) {
+		if isNumber(w) || strings.Contains(w, ".") && isNameShape(strings.Trim(w, ".")) {
 			words = append(words, w)
 		}
 	}
-	isNumber := func(i int) bool { return i >= 0 && i < len(words) && digitsOnly().MatchString(words[i]) }
+	numberAt := func(i int) bool { return i >= 0 && i < len(words) && isNumber(words[i]) }
 	var pairs []string
 	names := 0
 	for i, w := range words {
-		if isNumber(i) {
+		if numberAt(i) {
 			continue
 		}
 		names++
-		switch before, behind := isNumber(i-1), isNumber(i+1); {
+		switch before, behind := numberAt(i-1), numberAt(i+1); {
 		case before && !behind:
 			pairs = append(pairs, words[i-1]+" "+w)
 		case behind && !before:

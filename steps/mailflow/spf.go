@@ -33,7 +33,7 @@ func beginsSPF(t string) bool {
 }
 
 func readSPF(typed string) (SPF, *slip) {
-	if len(versions().FindAllStringIndex(typed, 3)) > 1 {
+	if strings.Count(strings.ToLower(typed), spfVersion) > 1 && len(versions().FindAllStringIndex(typed, 3)) > 1 {
 		return SPF{}, &slip{rule: "MF501", why: "is two records, and a domain has one only", fix: "put the terms of both into one record behind one v=spf1"}
 	}
 	t, joints, wrong := spfText(typed)

@@ -56,7 +56,7 @@ func (t SPFTerm) key() string {
 	switch {
 	case t.IsAddress():
 		return t.name + ":" + t.Network().String()
-	case t.name == "a" || t.name == "mx":
+	case (t.name == "a" || t.name == "mx") && strings.Contains(arg, "/"):
 		arg = noMask().ReplaceAllString(arg, "")
 	}
 	name, masks := cutMasks(arg)

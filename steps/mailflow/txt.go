@@ -129,7 +129,7 @@ func readString(s string, b *strings.Builder) (size int, wrong *slip) {
 			return i + 1, nil
 		case s[i] != '\\':
 			b.WriteByte(s[i])
-		case i+3 < len(s) && digitsOnly().MatchString(s[i+1:i+4]): // \065, an octet in decimal
+		case i+3 < len(s) && isNumber(s[i+1:i+4]): // \065, an octet in decimal
 			n, _ := strconv.Atoi(s[i+1 : i+4])
 			if n < ' ' || n > '~' {
 				return 0, txts.slip(fmt.Sprintf("has the octet \\%s in it, and only those of printable ASCII characters are taken", s[i+1:i+4]))
