@@ -323,9 +323,9 @@ func (t *text) window(width int) string {
 	return t.l.oneRow(t.Input, width)
 }
 
-// oneRow is the huh field's own view on a single row: it counts some signs narrower than a terminal does, and would wrap.
+// oneRow is the huh field's own view, cut: it counts some signs narrower than a terminal does.
 func (l *look) oneRow(in *huh.Input, width int) string {
-	return l.fit(strings.TrimRight(strings.ReplaceAll(in.View(), "\n", ""), " "), width+1)
+	return l.fit(strings.TrimRight(in.View(), " "), width+1)
 }
 
 // list is an add row over the items already added.

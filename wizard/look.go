@@ -111,7 +111,7 @@ func newLook(theme string, ascii bool, profile termenv.Profile) *look {
 	l.arrows = strings.NewReplacer("↑", l.g.up, "↓", l.g.down, "←", l.g.left, "→", l.g.right)
 	t := huh.ThemeBase()
 	for _, f := range []*huh.FieldStyles{&t.Focused, &t.Blurred} {
-		f.Base, f.Title, f.Description = s, s, s
+		f.Base, f.Title, f.Description = s.Inline(true), s, s // to wrap one row, lipgloss takes a buffer of 4 MB
 		f.Option, f.SelectedOption, f.UnselectedOption, f.SelectSelector = s, s, s, s
 		f.TextInput.Cursor, f.TextInput.CursorText, f.TextInput.Prompt, f.TextInput.Text = s, s, s, s
 		f.TextInput.Placeholder = dim
