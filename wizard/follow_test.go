@@ -13,6 +13,7 @@ import (
 
 	"eacwizard/render"
 	"eacwizard/steps"
+	"eacwizard/steps/check"
 	"eacwizard/steps/follow"
 )
 
@@ -108,6 +109,11 @@ func TestEveryMessageFits(t *testing.T) {
 				}
 				if !strings.Contains(m.View(), m.trail.journey.End.Heading()) {
 					t.Errorf("%s %s at %dx%d does not say how it ends:\n%s", sc.ID, e.ID, s.w, s.h, m.View())
+				}
+				for _, name := range m.trail.named() {
+					if _, ok := check.Explain(name); !ok {
+						t.Errorf("%s %s names %s, which nothing explains", sc.ID, e.ID, name)
+					}
 				}
 				for _, k := range []string{"a", "c"} {
 					typing(m, k)
