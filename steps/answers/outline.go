@@ -166,3 +166,6 @@ func (o *Outline) Err(name string) error {
 	}
 	return &Rejected{sorted(problems)}
 }
+
+// Count is how many problems were found so far.
+func (o *Outline) Count() int { return len(o.r.problems) }
