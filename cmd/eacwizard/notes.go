@@ -76,7 +76,7 @@ func (p *program) notes(id string, f notesFlags) error {
 	follower := &follower{boards: boards, id: id}
 	s := p.streams(f.lines)
 	if s.lines || s.dumb || s.accessible || !s.stdout {
-		return p.notesByLines(ctx, follower)
+		return p.notesByLines(ctx, follower, func() <-chan time.Time { return time.After(present.LookEvery) })
 	}
 	screen, err := p.screen("the notes")
 	if err != nil {
@@ -95,8 +95,8 @@ func aboutBoard(b drafts.Posted) string {
 	return fmt.Sprintf("%s  %s, step %d of %d", b.ID, sheet.Lesson, sheet.Step, sheet.Of)
 }
 
-// notesByLines prints the notes whenever they change, until the lesson ends.
-func (p *program) notesByLines(ctx context.Context, f *follower) error {
+// notesByLines prints the notes whenever they change, until the lesson ends; later says when to look again.
+func (p *program) notesByLines(ctx context.Context, f *follower, later func() <-chan time.Time) error {
 	last, ran := "", false
 	for {
 		found := f.find()
@@ -116,7 +116,7 @@ func (p *program) notesByLines(ctx context.Context, f *follower) error {
 		select {
 		case <-ctx.Done():
 			return context.Cause(ctx)
-		case <-time.After(present.LookEvery):
+		case <-later():
 		}
 	}
 }

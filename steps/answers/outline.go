@@ -92,9 +92,14 @@ func (o *Outline) Number(n Node, key string, most int) int {
 	if i, err := strconv.Atoi(value); s == isNumber && err == nil && i >= 1 && i <= most {
 		return i
 	}
-	why := says(value, "is no number of one")
-	if s != isNumber {
-		why = "is no number"
+	why := "is " + s.called() + " where a number belongs"
+	switch s {
+	case isNothing:
+		why = "is empty"
+	case isNumber:
+		why = says(value, "is out of range")
+	case isText, isTruth:
+		why = says(value, "is no number")
 	}
 	o.Refuse(n, key, why, fmt.Sprintf("write a number from 1 to %d", most))
 	return 0

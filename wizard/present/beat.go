@@ -19,7 +19,7 @@ const (
 type beat struct {
 	stop  int
 	phase phase
-	hop   int // of following: how many hops are lit
+	hop   int // of following: how many hops are lit; one more than there are: how it ended
 }
 
 // beatsOf are a lesson's beats in their order.
@@ -40,7 +40,7 @@ func beatsOf(stops []stop) (out []beat) {
 			add(revealed, 0)
 			add(taken, 0)
 		case s.kind == message:
-			for hop := range len(s.way.Hops) {
+			for hop := range len(s.way.Hops) + 1 { // the last is how it ends
 				add(following, hop+1)
 			}
 		default:

@@ -16,6 +16,9 @@ const (
 	besideFrom              = 110
 	textWidth               = 60
 	airyFrom                = 30 // rows
+	drawingWidth            = 76 // of a message's way, so that no name in it is cut
+	leastPanel              = 42
+	leastFindings           = 8 // rows under a drawing
 )
 
 func (m *Model) draw() {
@@ -28,7 +31,7 @@ func (m *Model) draw() {
 		m.frame = m.inside(m.free, "free", "F9 or ctrl+l goes on with the lesson")
 		return
 	case m.papers != nil && !m.listing && !m.leaving:
-		m.frame = m.inside(m.papers, m.place(), "space next  ← back  ↑↓ choose  f take over")
+		m.frame = m.inside(m.papers, m.place(), "space next  ← back  ↑↓ choose  f free mode")
 		return
 	}
 	rows := m.h - 4
@@ -47,12 +50,13 @@ func (m *Model) draw() {
 
 // inside is the wizard's own screen, and what the presenter says of it on a line above.
 func (m *Model) inside(w *wizard.Model, what, hint string) string {
-	if m.bannerRows() == 0 {
-		return w.View()
-	}
 	l := m.look
 	left := " " + l.Say(wizard.Hot, " DEMO ") + " " + l.Say(wizard.Bold, what) + "  " + l.Hint(hint)
-	return m.sides(left, m.overlay(m.w-ansi.StringWidth(left)-2)) + "\n" + w.View()
+	banner, screen := m.sides(left, m.overlay(m.w-ansi.StringWidth(left)-2)), w.View()
+	if m.bannerRows() == 0 {
+		_, screen, _ = strings.Cut(screen, "\n") // the line that names the page gives way
+	}
+	return banner + "\n" + screen
 }
 
 // sides is a line with something at its left end and at its right end.
@@ -78,7 +82,7 @@ func (m *Model) header() string {
 // footer names the keys, and shows those that were pressed.
 func (m *Model) footer() string {
 	l := m.look
-	hints := "space next  ← back  l steps  f take over  p whole page  q leave"
+	hints := "space next  ← back  l steps  f free mode  p whole page  q leave"
 	switch s := m.stop(); {
 	case m.leaving:
 		hints = "enter leave  any other key stays"
@@ -87,7 +91,7 @@ func (m *Model) footer() string {
 	case m.beat().phase == guessing:
 		hints = "1-" + strconv.Itoa(len(s.Predict.Choices)) + " choose  space the answer  ← back  l steps  q leave"
 	case m.at == len(m.beats)-1:
-		hints = "r start again  ← back  l steps  f take over  q leave"
+		hints = "r start again  ← back  l steps  f free mode  q leave"
 	}
 	keys := m.overlay(m.w / 3)
 	room := m.w - ansi.StringWidth(keys) - 4
@@ -123,14 +127,23 @@ func (m *Model) body(rows int) []string {
 		return m.list(rows)
 	}
 	width := min(m.w-2, textWidth+2)
-	page, panel := m.page(width), m.panel(width)
-	if m.w >= besideFrom && len(panel) > 0 {
-		return m.beside(page, m.panel(min(m.w-width-6, textWidth+2)), width, rows)
+	if m.beat().phase == following {
+		width = min(m.w-2, drawingWidth)
 	}
+	if m.w >= besideFrom {
+		width = min(width, m.w-6-leastPanel)
+		if panel := m.panel(min(m.w-width-6, textWidth+2)); len(panel) > 0 {
+			return m.beside(m.page(width), panel, width, rows)
+		}
+	}
+	page, panel := m.page(width), m.panel(min(width, textWidth+2))
 	lines := page
+	if room := rows - len(page); m.beat().phase == following && room >= leastFindings { // the drawing stays in sight
+		m.top = max(0, min(m.top, len(panel)-room))
+		return append(page, l.Window(panel, m.top, room)...)
+	}
 	if len(panel) > 0 {
 		from := len(page)
-		lines = append(lines, "")
 		lines = append(lines, panel...)
 		if m.top == 0 && len(lines) > rows { // what was just said comes first
 			m.top = min(from, len(lines)-rows)
@@ -165,8 +178,7 @@ func (m *Model) list(rows int) []string {
 		if i == m.listAt {
 			mark, style = l.Say(wizard.Accent, l.Signs().Focus)+" ", wizard.Hot
 		}
-		title := l.Fit(wizard.Clean(s.title), min(m.w-14, 70))
-		lines = append(lines, mark+sign+" "+l.Pad(strconv.Itoa(i+1), 3)+" "+l.Say(style, title))
+		lines = append(lines, mark+sign+" "+l.Pad(strconv.Itoa(i+1), 3)+" "+l.Say(style, wizard.Clean(s.called())))
 	}
 	top := max(0, min(m.listAt+3-rows/2, len(lines)-rows))
 	return l.Window(lines, top, rows)

@@ -116,10 +116,10 @@ func (r *reader) top() {
 		return
 	}
 	l.Scenario, l.Answers = file.Scenario, file.Answers
-	if len(file.Settled.Problems()) > 0 {
-		return // what a question shows depends on answers that can not stand
-	}
 	_, misfits := tell(l, steps.NewEAC)
+	if len(file.Settled.Problems()) > 0 {
+		misfits = unknownQuestions(l) // what else is amiss depends on answers that can not stand
+	}
 	for _, m := range misfits {
 		r.o.RefuseValue(r.nodes[m.step], stepName(r.places[m.step]), m.value, m.why, m.fix)
 	}
@@ -158,12 +158,13 @@ func (r *reader) step(i int, item answers.Node) {
 	case len(kinds) > 1:
 		r.o.Lacks(kinds[1], key, "a step is about one thing, and this one has "+kinds[0].Name+" and "+kinds[1].Name, "make two steps of it")
 	case len(lines) == 0:
+	case len(kinds) == 0 && r.o.Count() > before: // what it is about may be misspelled
 	case len(kinds) == 0:
 		r.o.Lacks(lines[0], key, "does not say what it is about", "add at: and a question, slide: and a heading, or message: and a name")
 	case s.At == "" && s.Slide == "" && s.Message == "" && r.o.Count() == before:
 		r.o.Lacks(kinds[0], key, kinds[0].Name+" is empty", "write what the step is about")
 	}
-	if r.o.Count() == before {
+	if len(kinds) == 1 {
 		r.lesson.Steps = append(r.lesson.Steps, s)
 		r.nodes, r.places = append(r.nodes, kinds[0]), append(r.places, i)
 	}

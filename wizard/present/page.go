@@ -28,6 +28,9 @@ func (m *Model) page(width int) []string {
 	}
 	flow := m.walk()
 	lines = append(lines, "  "+l.Where(flow, width-2), "")
+	if s.kind == review && s.Text != "" && m.beat().phase == shown {
+		lines = append(append(lines, m.paragraph(s.Text, width)...), "")
+	}
 	if s.kind == review || m.whole {
 		page, from, _ := l.Page(flow, min(m.w-2, max(width, 72)))
 		if m.whole && m.top == 0 && s.kind != review {

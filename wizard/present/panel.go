@@ -26,10 +26,10 @@ func (m *Model) panel(width int) (lines []string) {
 	case taken:
 		p.threeWays(steps.NewFlow(m.lesson.Scenario, s.after), s)
 	case following:
-		p.hop(s.way, m.beat().hop)
-		p.say("", s.Text)
-	case shown:
-		if s.kind == review && s.Text != "" {
+		if hop := m.beat().hop; hop <= len(s.way.Hops) {
+			p.hop(s.way.Hops[hop-1], hop)
+		} else {
+			p.end(s.way.End)
 			p.say("", s.Text)
 		}
 	}
@@ -174,10 +174,9 @@ func (p *panel) news(now, before []render.PreviewLine) (lines []string) {
 	return lines
 }
 
-// hop is what happened to the message where it is now, and at the end how it ended.
-func (p *panel) hop(way follow.Journey, hop int) {
-	h := way.Hops[hop-1]
-	p.lines = append(p.lines, p.l.Hang(wizard.Title, "  "+strconv.Itoa(hop)+"  ", h.Name, p.width)...)
+// hop is what happened to the message at one place, and how sure the documents are.
+func (p *panel) hop(h follow.Hop, number int) {
+	p.lines = append(p.lines, p.l.Hang(wizard.Title, "  "+strconv.Itoa(number)+"  ", h.Name, p.width)...)
 	for _, f := range h.Findings {
 		p.lines = append(p.lines, "")
 		p.lines = append(p.lines, p.l.Hang(wizard.Plain, "  ", string(f.Topic)+": "+f.Says+" "+f.Why, p.width)...)
@@ -186,10 +185,6 @@ func (p *panel) hop(way follow.Journey, hop int) {
 			rests += ", " + f.Rule
 		}
 		p.lines = append(p.lines, p.l.Hang(wizard.Dim, "  ", "["+rests+"]", p.width)...)
-	}
-	if hop == len(way.Hops) {
-		p.lines = append(p.lines, "")
-		p.end(way.End)
 	}
 	p.lines = append(p.lines, "")
 }
@@ -204,7 +199,13 @@ func (p *panel) end(e follow.End) {
 		}
 		says += ". "
 	}
-	p.lines = append(p.lines, p.l.Hang(style, "  ", says+e.Says, p.width)...)
+	p.lines = append(append(p.lines, p.l.Hang(style, "  ", says+e.Says, p.width)...), "")
+	if e.Text != "" {
+		p.say("The answer reads like", e.Code+" "+e.Text)
+	}
+	if e.Rule != "" {
+		p.say("", "eacwizard explain "+e.Rule+" says more.")
+	}
 }
 
 func splitLines(text string) []string { return strings.Split(strings.TrimRight(text, "\n"), "\n") }

@@ -33,9 +33,12 @@ var phaseNames = map[phase]string{
 // sheet is the sheet of the beat that the lesson is at.
 func (m *Model) sheet() Sheet {
 	s, b := m.stop(), m.beat()
-	out := Sheet{Lesson: m.lesson.Title, Step: b.stop + 1, Of: len(m.stops), Heading: s.title, Phase: phaseNames[b.phase], Notes: s.Notes}
+	out := Sheet{Lesson: m.lesson.Title, Step: b.stop + 1, Of: len(m.stops), Heading: s.called(), Phase: phaseNames[b.phase], Notes: s.Notes}
 	if b.phase == following {
-		out.Phase = "hop " + strconv.Itoa(b.hop) + " of " + strconv.Itoa(len(s.way.Hops))
+		out.Phase = "how it ends"
+		if n := len(s.way.Hops); b.hop <= n {
+			out.Phase = "hop " + strconv.Itoa(b.hop) + " of " + strconv.Itoa(n)
+		}
 	}
 	if s.kind == question {
 		q := m.question()
@@ -47,7 +50,7 @@ func (m *Model) sheet() Sheet {
 		out.Ask, out.Right, out.Because = p.Question, strconv.Itoa(p.Right+1)+"  "+p.Choices[p.Right], p.Because
 	}
 	if b.stop+1 < len(m.stops) {
-		out.Next = m.stops[b.stop+1].title
+		out.Next = m.stops[b.stop+1].called()
 	}
 	return out
 }

@@ -28,12 +28,21 @@ type stop struct {
 	Step
 	kind   kind
 	title  string
+	page   string         // what the rail calls the page of a question
 	answer steps.Value    // of a question that the lesson answers
 	given  bool           // it does
 	before steps.State    // of the walk when the lesson arrives
 	after  steps.State    // once the answer is taken
 	walked follow.Example // the message that is followed
 	way    follow.Journey
+}
+
+// called is a stop's title, with its page where that says more.
+func (s stop) called() string {
+	if s.page == "" || strings.EqualFold(s.page, s.title) {
+		return s.title
+	}
+	return s.page + ": " + s.title
 }
 
 // misfit is a step that can not be told.
@@ -50,6 +59,17 @@ func tell(l *Lesson, eac steps.EAC) (stops []stop, misfits []misfit) {
 	t.gather()
 	t.walk()
 	return t.stops, t.misfits
+}
+
+// unknownQuestions are the steps about what is no question of the scenario, whatever is answered.
+func unknownQuestions(l *Lesson) []misfit {
+	t := &teller{l: l, final: l.Scenario.Settle(l.Answers)}
+	for i, s := range l.Steps {
+		if _, known := l.Scenario.Field(s.At); !known && s.At != "" && s.At != atReview && s.At != atDocuments {
+			t.askable(i, s.At)
+		}
+	}
+	return t.misfits
 }
 
 type teller struct {
@@ -112,9 +132,7 @@ func didYouMean(name string, known []string) string {
 func (t *teller) names() []string {
 	names := []string{string(atReview), string(atDocuments)}
 	for _, q := range t.final.Asked {
-		if q.Open && !q.Fixed {
-			names = append(names, string(q.Key))
-		}
+		names = append(names, string(q.Key))
 	}
 	return names
 }
@@ -180,7 +198,7 @@ func (t *teller) question(flow *steps.Flow, p steps.Page, r steps.Row) {
 	flow.Focus(r.Key)
 	q := t.final.At(r.Key)
 	title := cmp.Or(r.Label, q.PlainLabel())
-	s := stop{kind: question, title: strings.TrimSuffix(title, ":"), Step: t.step(r.Key), before: flow.State()}
+	s := stop{kind: question, title: strings.TrimSuffix(title, ":"), page: p.Rail, Step: t.step(r.Key), before: flow.State()}
 	if s.answer, s.given = t.l.Answers[r.Key]; s.given {
 		flow.Set(r.Key, s.answer)
 	}
