@@ -51,8 +51,9 @@ type misfit struct {
 	value, why, fix string
 }
 
-// tell makes the stops of a lesson: its answers in the order in which the pages ask, the steps that are about no question
-// before the step that follows them in the file. What can not be told comes back as misfits.
+// tell makes the stops of a lesson: the slides at its head, then its answers in the order in which the pages ask. Other
+// steps that are about no question stand before the one that follows them in the file, or after the review. What can not
+// be told comes back as misfits.
 func tell(l *Lesson, eac steps.EAC) (stops []stop, misfits []misfit) {
 	t := &teller{l: l, eac: eac, final: l.Scenario.Settle(l.Answers), at: map[steps.Key]int{}}
 	t.final.EAC, t.final.Sample = eac, true
@@ -79,6 +80,7 @@ type teller struct {
 	at      map[steps.Key]int // the step about a question
 	stops   []stop
 	misfits []misfit
+	leading int // slides that stand first in the file: they are told first
 }
 
 func (t *teller) refuse(step int, value, why, fix string) {
@@ -145,6 +147,11 @@ func (t *teller) walk() {
 	}
 	flow := steps.NewFlow(t.l.Scenario, steps.State{Answers: begun, EAC: t.eac, Sample: true})
 	t.add(stop{kind: opening, title: t.l.Title}, flow)
+	for t.leading < len(t.l.Steps) && t.l.Steps[t.leading].Slide != "" {
+		s := t.l.Steps[t.leading]
+		t.add(stop{kind: slide, title: s.Slide, Step: s}, flow)
+		t.leading++
+	}
 	told := map[steps.Key]bool{}
 	for _, p := range t.final.Pages() {
 		if p.Kind == steps.ReviewPage {
@@ -223,7 +230,7 @@ func (t *teller) reach(flow *steps.Flow, p steps.Page, k steps.Key) {
 // between tells the slides and messages that stand in the file right before step number upTo.
 func (t *teller) between(flow *steps.Flow, upTo int) {
 	from := upTo
-	for from > 0 && t.l.Steps[from-1].At == "" {
+	for from > t.leading && t.l.Steps[from-1].At == "" {
 		from--
 	}
 	for i := from; i < upTo; i++ {

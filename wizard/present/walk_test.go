@@ -123,7 +123,7 @@ func (k *walker) letters(n int) *walker {
 }
 
 func (k *walker) frame() (frame string) {
-	k.at(func(m *Model) { frame = ansi.Strip(m.View()) })
+	k.at(func(m *Model) { frame = strings.TrimSuffix(trimLines(ansi.Strip(m.View())), "\n") })
 	return frame
 }
 
