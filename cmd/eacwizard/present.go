@@ -41,7 +41,7 @@ func (p *program) presentCommand() *cobra.Command {
   eacwizard present my-lesson.yaml                 show your own`,
 		Long: `The lesson plays itself and waits for a key at every step: space goes on, ← goes
 back, l lists the steps. f leaves the script: the wizard's own keys work, and F9
-or Ctrl+L goes on where the lesson was left. eacwizard notes, in a second
+or Ctrl+N goes on where the lesson was left. eacwizard notes, in a second
 terminal, shows the speaker's notes.`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {

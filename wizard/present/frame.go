@@ -28,7 +28,7 @@ func (m *Model) draw() {
 		m.frame = l.Fit("Please make the terminal at least 60 by 20, or its font smaller.", max(m.w, 0))
 		return
 	case m.free != nil:
-		m.frame = m.inside(m.free, "free", "F9 or ctrl+l goes on with the lesson")
+		m.frame = m.inside(m.free, "free", "F9 or ctrl+n goes on with the lesson")
 		return
 	case m.papers != nil && !m.listing && !m.leaving:
 		m.frame = m.inside(m.papers, m.place(), "space next  ← back  ↑↓ choose  f free mode")

@@ -4,6 +4,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"eacwizard/steps"
 	"eacwizard/wizard"
 )
 
@@ -13,12 +14,16 @@ type rejoinMsg struct{}
 // wizard is the wizard on the walk as it stands now.
 func (m *Model) wizard() *wizard.Model { return m.look.Wizard(m.Flow(), m.world, "") }
 
-// leaveScript lets the trainer answer by hand, with the wizard's own keys, from where the lesson is. The walk that the
-// lesson goes on with is another one.
+// leaveScript lets the trainer answer by hand, with the wizard's own keys, from where the lesson is: at a message, on the
+// screen that follows it. The walk that the lesson goes on with is another one.
 func (m *Model) leaveScript() tea.Cmd {
 	m.free = m.wizard()
-	if m.stop().kind == documents {
+	switch s := m.stop(); s.kind {
+	case documents:
 		m.free.ShowDocuments()
+	case message: // through the finished set-up, as the lesson follows it; tell has looked that there is one of that name
+		m.free = m.look.Wizard(steps.NewFlow(m.lesson.Scenario, m.stops[len(m.stops)-1].after), m.world, "")
+		m.free.ShowMessage(s.Message)
 	}
 	m.resize()
 	return nil

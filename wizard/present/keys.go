@@ -10,21 +10,22 @@ import (
 // The keys while the lesson plays: nothing is typed then, so that letters are free. A remote control sends PgUp and PgDn.
 // In free mode the wizard has all keys but those of rejoin, which it does not use.
 var keys = struct {
-	next, back, up, down, list, whole, free, again, first, leave, press, stay, rejoin key.Binding
+	next, back, up, down, list, whole, free, again, first, leave, suspend, press, stay, rejoin key.Binding
 }{
-	next:   bind(" ", "right", "pgdown", "n"),
-	back:   bind("left", "pgup", "backspace", "b"),
-	up:     bind("up"),
-	down:   bind("down"),
-	list:   bind("l", "f2"),
-	whole:  bind("p"),
-	free:   bind("f", "f9"),
-	again:  bind("r"),
-	first:  bind("home"),
-	leave:  bind("q", "ctrl+c"),
-	press:  bind("enter"),
-	stay:   bind("esc"),
-	rejoin: bind("f9", "ctrl+l"),
+	next:    bind(" ", "right", "pgdown", "n"),
+	back:    bind("left", "pgup", "backspace", "b"),
+	up:      bind("up"),
+	down:    bind("down"),
+	list:    bind("l", "f2"),
+	whole:   bind("p"),
+	free:    bind("f", "f9"),
+	again:   bind("r"),
+	first:   bind("home"),
+	leave:   bind("q", "ctrl+c"),
+	suspend: bind("ctrl+z"),
+	press:   bind("enter"),
+	stay:    bind("esc"),
+	rejoin:  bind("f9", "ctrl+n"),
 }
 
 func bind(on ...string) key.Binding { return key.NewBinding(key.WithKeys(on...)) }

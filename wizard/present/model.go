@@ -77,7 +77,14 @@ func (m *Model) question() steps.Asked {
 	if s.kind != question {
 		return steps.Asked{}
 	}
-	return steps.NewFlow(m.lesson.Scenario, s.before).Settled().At(s.At)
+	return s.asked(steps.NewFlow(m.lesson.Scenario, s.before))
+}
+
+// asked is a stop's question as a walk leaves it, its options in the words of its page.
+func (s *stop) asked(flow *steps.Flow) steps.Asked {
+	q := flow.Settled().At(s.At)
+	q.Options = s.row.Options(q)
+	return q
 }
 
 // Init asks for nothing: the terminal's size comes by itself.
@@ -134,6 +141,8 @@ func (m *Model) key(k tea.KeyMsg) tea.Cmd {
 		return m.listKey(k)
 	case key.Matches(k, keys.leave):
 		m.leaving = true
+	case key.Matches(k, keys.suspend):
+		return tea.Suspend
 	case key.Matches(k, keys.next):
 		return m.next()
 	case key.Matches(k, keys.back):

@@ -109,7 +109,7 @@ func (p *panel) explanation(q steps.Asked, s *stop) {
 
 // threeWays are what an answer is in the admin center, in PowerShell, and for a message.
 func (p *panel) threeWays(flow *steps.Flow, s *stop) {
-	q := flow.Settled().At(s.At)
+	q := s.asked(flow)
 	words := s.title + ": " + wizard.Words(q, q.Value)
 	p.say("In the admin center", words)
 	p.becomes(flow, q, s)

@@ -29,6 +29,7 @@ type stop struct {
 	kind   kind
 	title  string
 	page   string         // what the rail calls the page of a question
+	row    steps.Row      // where the question stands on its page
 	answer steps.Value    // of a question that the lesson answers
 	given  bool           // it does
 	before steps.State    // of the walk when the lesson arrives
@@ -205,7 +206,7 @@ func (t *teller) question(flow *steps.Flow, p steps.Page, r steps.Row) {
 	flow.Focus(r.Key)
 	q := t.final.At(r.Key)
 	title := cmp.Or(r.Label, q.PlainLabel())
-	s := stop{kind: question, title: strings.TrimSuffix(title, ":"), page: p.Rail, Step: t.step(r.Key), before: flow.State()}
+	s := stop{kind: question, title: strings.TrimSuffix(title, ":"), page: p.Rail, row: r, Step: t.step(r.Key), before: flow.State()}
 	if s.answer, s.given = t.l.Answers[r.Key]; s.given {
 		flow.Set(r.Key, s.answer)
 	}

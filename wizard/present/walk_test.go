@@ -76,7 +76,7 @@ func (k *walker) at(f func(*Model)) {
 
 var keyTypes = map[string]tea.KeyType{
 	"space": tea.KeySpace, "left": tea.KeyLeft, "right": tea.KeyRight, "up": tea.KeyUp, "down": tea.KeyDown, "enter": tea.KeyEnter,
-	"esc": tea.KeyEsc, "tab": tea.KeyTab, "f9": tea.KeyF9, "ctrl+l": tea.KeyCtrlL, "ctrl+c": tea.KeyCtrlC, "ctrl+u": tea.KeyCtrlU,
+	"esc": tea.KeyEsc, "tab": tea.KeyTab, "f9": tea.KeyF9, "ctrl+n": tea.KeyCtrlN, "ctrl+c": tea.KeyCtrlC, "ctrl+u": tea.KeyCtrlU,
 	"pgdn": tea.KeyPgDown, "pgup": tea.KeyPgUp, "home": tea.KeyHome,
 }
 
@@ -246,7 +246,7 @@ func TestFreeModeLeavesTheLessonAsItWas(t *testing.T) {
 			if after := k.frame(); sansKeys(after) != sansKeys(before) {
 				t.Errorf("it rejoins at another place (-before +after):\n%s", cmp.Diff(before, after))
 			}
-			k.toStop("connector.certificate").keys("f", "up", "ctrl+l") // a choice
+			k.toStop("connector.certificate").keys("f", "up", "ctrl+n") // a choice
 			k.toStop("connector.tls-domain").keys("space", "space", "f", "ctrl+u").typed("x").keys("f9")
 		}
 		k.toStop("How you did")
@@ -345,7 +345,7 @@ func TestTheRejoiningKeysAreFree(t *testing.T) {
 		}
 		w := wizard.NewLook(wizard.Options{}).Wizard(steps.NewFlow(lesson(t, "third-party-filter").Scenario, s.before), wizard.World{}, "")
 		before, frame := w.Result().State, w.View()
-		for _, name := range []string{"f9", "ctrl+l"} {
+		for _, name := range []string{"f9", "ctrl+n"} {
 			w.Update(keyOf(name))
 		}
 		if diff := cmp.Diff(before, w.Result().State); diff != "" || w.View() != frame {
