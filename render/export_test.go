@@ -13,3 +13,6 @@ func Paste(up mailflow.SetUp) ([]byte, error) {
 
 // WrapHard is for a test.
 var WrapHard = wrapHard
+
+// Visible is what a document shows of a text.
+var Visible = visible
