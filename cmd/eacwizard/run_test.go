@@ -81,7 +81,7 @@ func TestPromisedCommands(t *testing.T) {
 	promised := map[string]string{
 		"eacwizard":  "answers ascii eac help lines no-draft out sample scenario theme",
 		"drafts":     "help",
-		"render":     "answers format help out sample",
+		"render":     "answers eac format help out sample theme width",
 		"check":      "answers help json sample severity",
 		"explain":    "help",
 		"probe":      "allow-private answers ca-file help json resolver sample smtp-port timeout",
