@@ -127,6 +127,9 @@ func (r *psRunner) bind(b psBlock, call psCall) {
 		case b.asks && name == "Confirm":
 			r.let("Confirm", v)
 			continue
+		case b.asks && name == "WhatIf":
+			r.let("WhatIfPreference", v)
+			continue
 		case !isKnown:
 			throw("a parameter cannot be found that matches parameter name %s of %s", name, call.name)
 		case !binds(v, kind):

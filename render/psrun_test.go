@@ -470,12 +470,12 @@ func (r *psRunner) all(ns []psNode) (out []any) {
 func (r *psRunner) asks(method string, args []any) any {
 	switch method {
 	case "ShouldProcess":
-		if args[0] == "the stand-in" && r.get("Confirm") == true {
-			throw("%s without -Confirm:$false would ask", args[1])
-		}
 		if r.get("WhatIfPreference") == true {
 			r.out = append(r.out, "What if: "+toText(args[1])+" on "+toText(args[0]))
 			return false
+		}
+		if _, isCmdlet := r.scopes[0]["confirm"]; isCmdlet && r.get("Confirm") == true {
+			throw("%s without -Confirm:$false would ask", args[1])
 		}
 		return r.refuses == "" || !strings.HasPrefix(toText(args[1]), r.refuses)
 	case "ShouldContinue":

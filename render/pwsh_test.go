@@ -93,6 +93,11 @@ func TestPowerShellTrials(t *testing.T) {
 		t.Skip("neither pwsh nor powershell.exe is on PATH: the documents were run by the interpreter of the tests alone, and not by PowerShell")
 	}
 	for _, p := range all {
+		t.Run(filepath.Base(p.program)+"/the stand-ins", func(t *testing.T) {
+			b := standInBook(t, t.TempDir())
+			t.Parallel()
+			b.check(t, p.play(t, b))
+		})
 		for _, of := range setUps() {
 			t.Run(filepath.Base(p.program)+"/"+of.name, func(t *testing.T) {
 				b := trials(t, of, t.TempDir())

@@ -3,6 +3,7 @@ package render_test
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"net/netip"
 	"slices"
 	"strings"
@@ -178,7 +179,8 @@ func (s *service) create(c psCall, to *[]*psObject, form *psObject) ([]any, erro
 		return nil, s.newFails
 	}
 	o := form.copy()
-	for name, v := range c.args {
+	for _, name := range slices.Sorted(maps.Keys(c.args)) {
+		v := c.args[name]
 		if name == "Confirm" || name == "ErrorAction" {
 			continue
 		}

@@ -214,7 +214,7 @@ function New-Kept {
     $made = $script:forms[$Kind].Clone()
     Set-KeptProperty -Kind $Kind -Object $made -Given $Given
     if ('TransportRule' -eq $Kind) {
-        foreach ($name in @($script:predicates.Keys)) {
+        foreach ($name in @($script:predicates.Keys | Sort-Object)) {
             if ($Given.ContainsKey($name)) {
                 $list = $script:predicates[$name].List
                 $made[$list] = @($made[$list]) + $script:predicates[$name].Entry
