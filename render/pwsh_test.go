@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -16,9 +17,14 @@ import (
 // inPowerShell is a real PowerShell, with the stand-ins that are written in PowerShell.
 type inPowerShell struct{ program string }
 
-// powerShells are those on PATH: PowerShell 7, and Windows PowerShell.
+// powerShells are those on PATH: PowerShell 7, and on Windows also Windows PowerShell. Where Linux runs in Windows, its
+// powershell.exe knows other paths than this test.
 func powerShells() (found []inPowerShell) {
-	for _, name := range []string{"pwsh", "powershell.exe"} {
+	names := []string{"pwsh"}
+	if runtime.GOOS == "windows" {
+		names = append(names, "powershell.exe")
+	}
+	for _, name := range names {
 		if program, err := exec.LookPath(name); err == nil {
 			found = append(found, inPowerShell{program})
 		}
@@ -55,7 +61,7 @@ foreach ($file in [System.IO.Directory]::GetFiles($Folder, '*.ps*1')) {
 func TestPowerShellParses(t *testing.T) {
 	all := powerShells()
 	if len(all) == 0 {
-		t.Skip("neither pwsh nor powershell.exe is on PATH: PowerShell's own parser has read no document")
+		t.Skip("no pwsh on PATH, nor powershell.exe of Windows: PowerShell's own parser has read no document")
 	}
 	dir := t.TempDir()
 	script := filepath.Join(t.TempDir(), "parse.ps1")
@@ -90,7 +96,7 @@ func writeFile(t *testing.T, name, text string) {
 func TestPowerShellTrials(t *testing.T) {
 	all := powerShells()
 	if len(all) == 0 {
-		t.Skip("neither pwsh nor powershell.exe is on PATH: the documents were run by the interpreter of the tests alone, and not by PowerShell")
+		t.Skip("no pwsh on PATH, nor powershell.exe of Windows: the documents were run by the interpreter of the tests alone, and not by PowerShell")
 	}
 	for _, p := range all {
 		t.Run(filepath.Base(p.program)+"/the stand-ins", func(t *testing.T) {
