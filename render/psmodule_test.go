@@ -177,11 +177,9 @@ func (r *psRunner) ofHarness(call psCall, out emit) bool {
 	case call.name == "New-Object" && call.arg("TypeName") == "System.Collections.ArrayList":
 		out(&psList{})
 	case call.name == "Write-Error":
-		message := toText(call.arg("Message"))
-		if r.get("ErrorActionPreference") == "Stop" {
-			throw("%s", message)
+		if r.get("ErrorActionPreference") == "Stop" { // else it is shown, and the command goes on
+			throw("%s", toText(call.arg("Message")))
 		}
-		r.errors = append(r.errors, message)
 	case call.name == "Set-StrictMode":
 	case call.name == "Export-ModuleMember":
 		r.scopes[0]["exported"] = call.arg("Function")

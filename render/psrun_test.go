@@ -32,7 +32,6 @@ type psRunner struct {
 	says      bool   // its answer
 
 	module *psRunner // what runs the functions of a module: they see no variable of who calls them
-	errors []string  // that stopped nothing
 
 	interruptAt string // the command during which somebody presses Ctrl+C
 	atEnd       string // $failure at the beginning of finally

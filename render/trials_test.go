@@ -245,8 +245,7 @@ func (b *book) setsWhatDiffers(t *testing.T, scenario string) {
 		"New-InboundConnector":  {"InboundConnector", "", "TreatMessagesAsInternal", true},
 		"New-TransportRule":     {"TransportRule", "", "SentToScope", "NotInOrganization"},
 	}
-	first := setUpOf(t, b.settled).Actions
-	for _, a := range first {
+	for _, a := range setUpOf(t, b.settled).Actions {
 		e, ok := differs[a.Command]
 		if !ok || a.Doer == "on-premises" || a.Stage != b.stages[0] {
 			continue
@@ -344,13 +343,11 @@ func (b *book) stopsAtAFailure(t *testing.T, scenario string) {
 
 // waitsForSupport: a connector is created disabled, and what needs it stays off however often one goes on.
 func (b *book) waitsForSupport(t *testing.T, scenario string) {
-	isOff := map[string]bool{}
+	comesDisabled := false
 	for _, a := range setUpOf(t, b.settled).Actions {
-		if a.Command == "New-InboundConnector" && a.Parameters["ConnectorType"] == "OnPremises" && a.Stage == b.stages[0] {
-			isOff[a.Command] = true
-		}
+		comesDisabled = comesDisabled || a.Command == "New-InboundConnector" && a.Parameters["ConnectorType"] == "OnPremises" && a.Stage == b.stages[0]
 	}
-	if len(isOff) == 0 {
+	if !comesDisabled {
 		return
 	}
 	for _, doc := range []string{"paste", "script"} {
