@@ -3,6 +3,7 @@ package render_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -22,11 +23,18 @@ func (r *psReader) inTypes() string {
 	return ""
 }
 
-// typed reads what a function of a module declares: how it binds, and its parameters with their types.
-func (r *psReader) typed(b *psBlock) {
+// typed reads a block of a module behind its brace: how it binds, its parameters with their types, and what it does.
+func (r *psReader) typed() (b psBlock) {
+	r.declared(&b)
+	b.body = r.statements('}')
+	r.expect("}")
+	return b
+}
+
+func (r *psReader) declared(b *psBlock) {
 	b.types = map[string]string{}
 	if r.lines(); r.take("[CmdletBinding(") {
-		b.isCmdlet = true
+		b.bound = true
 		if b.asks = r.take("SupportsShouldProcess = $true, ConfirmImpact = 'High'"); !b.asks && r.peek() != ')' {
 			r.fail("not known of CmdletBinding")
 		}
@@ -74,7 +82,7 @@ func readModule(text string) (body []psNode, err error) {
 	}
 	var b psBlock
 	if r.lines(); r.has("param(") {
-		r.typed(&b)
+		r.declared(&b)
 	}
 	return r.statements(0), nil
 }
@@ -112,7 +120,7 @@ func (r *psRunner) exports(name string) bool {
 	return r != nil && slices.ContainsFunc(elements(r.scopes[0]["exported"]), func(v any) bool { return strings.EqualFold(toText(v), name) })
 }
 
-// bind gives the parameters of a function their values. Of a cmdlet it holds each to its type.
+// bind gives the parameters of a function their values. Of one with CmdletBinding it holds each to its type.
 func (r *psRunner) bind(b psBlock, call psCall) {
 	for _, name := range b.params {
 		r.let(name, nil)
@@ -121,7 +129,7 @@ func (r *psRunner) bind(b psBlock, call psCall) {
 	for name, v := range call.args {
 		isKnown := slices.ContainsFunc(b.params, func(p string) bool { return strings.EqualFold(p, name) })
 		switch kind := b.types[strings.ToLower(name)]; {
-		case b.isCmdlet && name == "ErrorAction":
+		case b.bound && name == "ErrorAction":
 			r.let("ErrorActionPreference", v)
 			continue
 		case b.asks && name == "Confirm":
@@ -143,7 +151,7 @@ func (r *psRunner) bind(b psBlock, call psCall) {
 			throw("%s without -%s would ask for it", call.name, name)
 		}
 	}
-	if b.isCmdlet {
+	if b.bound {
 		r.let("PSBoundParameters", bound)
 	}
 }
@@ -255,8 +263,13 @@ func (r *psRunner) document(text string, given map[string]any, out emit) {
 	})
 }
 
+var stageByDefault = regexp.MustCompile(`\$Stage = '([^']*)'`)
+
 // defaults are the values of a script's parameters where they are not given.
 func defaults(head string) map[string]any {
-	return map[string]any{"whatifpreference": false, "stage": firstStage(head), "ready": false, "recordpath": "setup-record.json",
-		"createdguid": []any{}, "validate": false}
+	stage := ""
+	if m := stageByDefault.FindStringSubmatch(head); m != nil {
+		stage = m[1]
+	}
+	return map[string]any{"whatifpreference": false, "stage": stage, "ready": false, "createdguid": []any{}, "validate": false}
 }

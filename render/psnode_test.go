@@ -50,10 +50,11 @@ type (
 	}
 	psParen struct{ body psNode }
 	psBlock struct {
+		bound  bool // [CmdletBinding()]
 		params []string
 		body   []psNode
 
-		isCmdlet  bool              // has CmdletBinding
+		// of a function of a module
 		asks      bool              // before it changes something, unless -Confirm:$false is given
 		types     map[string]string // of its parameters
 		mandatory []string

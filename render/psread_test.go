@@ -610,6 +610,8 @@ func (r *psReader) primary() psNode {
 			r.fail("a variable without a plain name")
 		}
 		return psVar(scope + name)
+	case r.ofModule && r.take("{\n"):
+		return r.typed()
 	case r.take("@("):
 		body := r.statements(')')
 		r.expect(")")
@@ -625,9 +627,7 @@ func (r *psReader) primary() psNode {
 	case r.take("{\n"):
 		r.lines()
 		var b psBlock
-		if r.ofModule {
-			r.typed(&b)
-		} else if r.take("param(") {
+		if r.take("param(") {
 			for !r.take(")") {
 				if len(b.params) > 0 {
 					r.expect(", ")

@@ -31,7 +31,8 @@ func (c *computer) run(t *testing.T, text string, given map[string]any) (thrown 
 	}
 	r = c.at.runner()
 	r.files = c.files
-	r.scopes = []map[string]any{defaults(head)}
+	r.scopes = []map[string]any{{"whatifpreference": false, "stage": firstStage(head), "ready": false, "recordpath": "setup-record.json",
+		"createdguid": []any{}, "validate": false}}
 	for name, v := range given {
 		r.scopes[0][name] = v
 	}

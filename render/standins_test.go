@@ -137,8 +137,8 @@ func TestStandInsTextIsRead(t *testing.T) {
 	m := newModule()
 	for name, parameters := range cmdletTable(t) {
 		f, ok := m.functions[name]
-		if !ok || !f.isCmdlet || f.asks == strings.HasPrefix(name, "Get-") {
-			t.Errorf("%s: %v, a cmdlet: %v, asks: %v", name, ok, f.isCmdlet, f.asks)
+		if !ok || !f.bound || f.asks == strings.HasPrefix(name, "Get-") {
+			t.Errorf("%s: %v, bound: %v, asks: %v", name, ok, f.bound, f.asks)
 		}
 		want := slices.DeleteFunc(slices.Sorted(maps.Keys(parameters)), func(p string) bool { return p == "Confirm" || p == "WhatIf" })
 		if diff := cmp.Diff(want, slices.Sorted(slices.Values(f.params)), cmpopts.EquateEmpty()); diff != "" {

@@ -137,6 +137,9 @@ func (b *book) run(document string, given ...string) step {
 	return s
 }
 
+// first is the parameter for the first stage of the script.
+func (b *book) first() string { return "Stage=" + b.stages[0] }
+
 // each is the script run in all its stages.
 func (b *book) each(document string, stages []string, given ...string) (out []step) {
 	for _, stage := range stages {
@@ -208,6 +211,8 @@ func (s *service) keep(kind string, to []any) {
 	switch kind {
 	case "AcceptedDomain":
 		s.domains = to
+	case "ValidationResult":
+		s.results = to
 	case "ConnectionInformation":
 		s.connections = to
 	case "InboundConnector":

@@ -2,6 +2,7 @@ package render_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -55,8 +56,11 @@ func setUps() (all []ofTrials) {
 	for _, sc := range steps.Scenarios() {
 		all = append(all, ofTrials{name: sc.ID, scenario: sc.ID})
 	}
-	return append(all, ofTrials{"bypass and Direct Send", "third-party-filter", []string{"filtering.how: bypass",
-		"filtering.bypass-ip-addresses: 198.51.100.0/24", "lockdown.reject-direct-send: true"}})
+	return append(all,
+		ofTrials{"bypass and Direct Send", "third-party-filter", []string{"filtering.how: bypass",
+			"filtering.bypass-ip-addresses: 198.51.100.0/24", "lockdown.reject-direct-send: true"}},
+		ofTrials{"hostile names", "connector", []string{"connector.name: O'Brien\u2019s \"$(Get-Date)\" `n; } \u201e# {0} @' \u202ex",
+			"connector.description: '; Remove-InboundConnector -Identity * #> \U0001f600 <# {1} $env:PATH"}})
 }
 
 // check holds what came of the trials to what they want.
@@ -83,6 +87,8 @@ func trials(t *testing.T, of ofTrials, folder string) *book {
 	b.stopsAtAFailure(t, scenario)
 	b.waitsForSupport(t, scenario)
 	b.stopsElsewhere(t, scenario)
+	b.takesBackByGUID(t, scenario)
+	b.needsTheValidation(t, scenario)
 	b.onPremises(t, scenario)
 	return b
 }
@@ -171,11 +177,27 @@ func (b *book) createsAll(t *testing.T, scenario string) {
 	for i := range b.stages {
 		once = append(once, b.paste(i+1))
 	}
-	want := slices.Concat(b.commands(t)...)
+	want, names := slices.Concat(b.commands(t)...), []string{}
+	for _, a := range setUpOf(t, b.settled).Actions {
+		if strings.HasPrefix(a.Command, "New-") && a.Doer != "on-premises" {
+			names = append(names, a.Parameters["Name"].(string))
+		}
+	}
 	b.add("paste creates all, and once more changes nothing", untouched(scenario), func(t *testing.T, of []outcome) {
 		isDone(t, of...)
 		did(t, want, of[:len(once)]...)
 		did(t, nil, of[len(once):]...)
+		var got []string
+		for _, o := range of {
+			for _, c := range o.Changes {
+				if strings.HasPrefix(c.Cmdlet, "New-") {
+					got = append(got, c.Given["Name"])
+				}
+			}
+		}
+		if diff := cmp.Diff(names, got); diff != "" {
+			t.Errorf("the names of what was created:\n%s", diff)
+		}
 		for _, o := range of {
 			if text := strings.Join(o.Output, "\n"); !strings.Contains(text, "RECEIPT") || strings.Contains(text, "STOPPED") {
 				t.Errorf("the receipt is %q", text)
@@ -261,7 +283,7 @@ func (b *book) setsWhatDiffers(t *testing.T, scenario string) {
 				isDone(t, of[:2]...)
 				stopped(t, of[2], e.Property)
 				did(t, nil, of[1:]...)
-			}, b.run("script", "Ready"), verify, b.run("script", "Ready"))
+			}, b.run("script", b.first(), "Ready"), verify, b.run("script", b.first(), "Ready"))
 			continue
 		}
 		b.add("one differs: "+e.Name, untouched(scenario), func(t *testing.T, of []outcome) {
@@ -284,7 +306,7 @@ func (b *book) setsWhatDiffers(t *testing.T, scenario string) {
 			isAs(t, of[1], of[4])
 			did(t, []string{set}, of[5])
 			isAs(t, of[3], of[6]) // what was there before stays, as it was
-		}, b.run("script", "Ready"), b.run("verify"), verify, b.paste(1), b.run("script", "Ready", second),
+		}, b.run("script", b.first(), "Ready"), b.run("verify"), verify, b.paste(1), b.run("script", b.first(), "Ready", second),
 			b.run("rollback", "Stage=stop", "Ready", second), b.run("rollback", "Stage=remove", "Ready", second))
 	}
 }
@@ -387,7 +409,7 @@ func (b *book) stopsElsewhere(t *testing.T, scenario string) {
 		"no connection":   {"ConnectionInformation", []any{}, "0 connections"},
 		"another session": {"ConnectionInformation", []any{connection("IsEopSession", true)}, "IsEopSession"},
 	} {
-		all := []step{b.paste(1), b.run("script", "Ready"), b.run("verify"), b.run("rollback", "Ready")}
+		all := []step{b.paste(1), b.run("script", b.first(), "Ready"), b.run("verify"), b.run("rollback", "Ready")}
 		for i := range all {
 			all[i].Replaces = map[string]any{c.kind: plain(c.are)}
 		}
@@ -397,6 +419,61 @@ func (b *book) stopsElsewhere(t *testing.T, scenario string) {
 				did(t, nil, o)
 				if o.Files > 0 {
 					t.Error("a file was written")
+				}
+			}
+		}, all...)
+	}
+}
+
+// takesBackByGUID: what was pasted is taken back with the GUIDs of the receipts. What is no object of its own is put back
+// by hand: a sealer, the type of a domain, Direct Send.
+func (b *book) takesBackByGUID(t *testing.T, scenario string) {
+	all, made := []step{b.run("verify")}, []any{}
+	for i := range b.stages {
+		all = append(all, b.paste(i+1))
+	}
+	for _, command := range slices.Concat(b.commands(t)...) {
+		if strings.HasPrefix(command, "New-") {
+			made = append(made, fmt.Sprintf("00000000-0000-0000-0000-%012d", len(made)+1))
+		}
+	}
+	for _, s := range b.each("rollback", backStages) {
+		s.Given["CreatedGuid"] = made
+		all = append(all, s)
+	}
+	all[len(all)-2].Replaces = map[string]any{"AcceptedDomain": plain(untouched(scenario).domains)} // by hand
+	last := len(all) - 1
+	b.add("what was pasted is taken back by its GUIDs", untouched(scenario), func(t *testing.T, of []outcome) {
+		isDone(t, of[:last]...)
+		if of[last].Thrown != "" { // the last run is for rules that were on until the one before
+			stopped(t, of[last], "GUID")
+		}
+		was, is := maps.Clone(of[0].Organization), maps.Clone(of[last].Organization)
+		for _, kind := range []string{"ArcConfig", "OrganizationConfig"} {
+			delete(was, kind)
+			delete(is, kind)
+		}
+		isAs(t, outcome{Organization: was}, outcome{Organization: is})
+	}, all...)
+}
+
+// needsTheValidation: where a test message fails, the connector is neither recorded as validated nor turned on.
+func (b *book) needsTheValidation(t *testing.T, scenario string) {
+	for i, stage := range b.commands(t) {
+		n := slices.Index(stage, "Validate-OutboundConnector")
+		if n < 0 {
+			continue
+		}
+		all := b.each("script", b.stages[:i+1])
+		failed := newObject("TaskName", "Send test email", "IsTaskSuccessful", false)
+		all[i].Replaces = map[string]any{"ValidationResult": plain([]any{failed})}
+		b.add("a failed validation", untouched(scenario), func(t *testing.T, of []outcome) {
+			if after := of[i].cmdlets()[n+1:]; slices.Contains(after, "Set-OutboundConnector") {
+				t.Error("it was recorded, or turned on:", after)
+			}
+			for _, one := range of[i].Organization["OutboundConnector"] {
+				if one["IsValidated"] == "True" {
+					t.Error("recorded as validated:", one)
 				}
 			}
 		}, all...)

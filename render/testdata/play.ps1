@@ -10,6 +10,7 @@ Import-Module -Name $PlayModule -DisableNameChecking -ErrorAction Stop
 
 # Runs a document. What it outputs before it stops is kept. A block of a paste finds in $ready what was typed.
 function Invoke-PlayDocument {
+    [CmdletBinding()]
     param($PlayPath, $PlayGiven, $Ready)
     $ErrorActionPreference = 'Continue'
     $playOutput = New-Object -TypeName System.Collections.ArrayList

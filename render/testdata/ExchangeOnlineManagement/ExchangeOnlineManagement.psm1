@@ -24,6 +24,7 @@ $script:reference = @{}
 
 # The properties of an object, as a table.
 function ConvertTo-Table {
+    [CmdletBinding()]
     param($Object)
     $table = @{}
     foreach ($member in @($Object.PSObject.Properties)) {
@@ -34,6 +35,7 @@ function ConvertTo-Table {
 
 # A value as one text, to compare. Times differ from run to run.
 function ConvertTo-PlainText {
+    [CmdletBinding()]
     param($Value)
     $texts = @()
     foreach ($one in @($Value)) {
@@ -49,6 +51,7 @@ function ConvertTo-PlainText {
 
 # A table with texts for values.
 function ConvertTo-PlainTable {
+    [CmdletBinding()]
     param($Table)
     $plain = @{}
     foreach ($key in @($Table.Keys)) {
@@ -59,6 +62,7 @@ function ConvertTo-PlainTable {
 
 # Keeps the objects of a kind, in place of those that it kept.
 function Set-StandInKind {
+    [CmdletBinding()]
     param($Kind, $Objects)
     $script:kept[$Kind] = @()
     foreach ($one in @($Objects)) {
@@ -68,6 +72,7 @@ function Set-StandInKind {
 
 # Begins anew with an organization: an object whose properties are lists of objects by kind.
 function Import-StandIn {
+    [CmdletBinding()]
     param($Organization, $Forms, $Predicates)
     $script:kept = @{}
     foreach ($member in @($Organization.PSObject.Properties)) {
@@ -84,6 +89,7 @@ function Import-StandIn {
 # What is different from now on: kinds that are replaced, properties that somebody sets, and what fails. The log of
 # changes begins anew.
 function Edit-StandIn {
+    [CmdletBinding()]
     param($Replaces, $Sets, $Failures, $IsCautious)
     foreach ($member in @($Replaces.PSObject.Properties)) {
         Set-StandInKind -Kind $member.Name -Objects $member.Value
@@ -102,6 +108,8 @@ function Edit-StandIn {
 
 # The log of changes, and all objects, as texts.
 function Export-StandIn {
+    [CmdletBinding()]
+    param()
     $organization = @{}
     foreach ($kind in @($script:kept.Keys)) {
         $objects = @()
@@ -118,6 +126,7 @@ function Export-StandIn {
 
 # The objects of a kind that a GUID or a name stands for.
 function Find-Kept {
+    [CmdletBinding()]
     param($Kind, $Identity)
     foreach ($one in @($script:kept[$Kind])) {
         if (@([string]$one['Guid'], [string]$one['Name']) -contains [string]$Identity) {
@@ -129,6 +138,7 @@ function Find-Kept {
 # A value as it is given back: domains with a prefix and a cost, addresses of smart hosts in brackets, a list in another
 # order, and a list of one as its only item.
 function ConvertTo-KeptValue {
+    [CmdletBinding()]
     param($Name, $Value)
     $items = @($Value)
     if ('ArcTrustedSealers' -eq $Name) {
@@ -158,6 +168,7 @@ function ConvertTo-KeptValue {
 
 # Sets the properties of an object to what was given.
 function Set-KeptProperty {
+    [CmdletBinding()]
     param($Kind, $Object, $Given)
     foreach ($name in @($Given.Keys)) {
         $values = @(ConvertTo-KeptValue -Name $name -Value $Given[$name])
@@ -185,6 +196,7 @@ function Set-KeptProperty {
 # The objects that a reading shows. Without a switch, connectors that only rules use and those in test mode are left
 # out; with one, only those are shown.
 function Get-Kept {
+    [CmdletBinding()]
     param($Kind, $Given)
     foreach ($one in @($script:kept[$Kind])) {
         $isShown = $true
@@ -210,6 +222,7 @@ function Get-Kept {
 
 # Creates an object.
 function New-Kept {
+    [CmdletBinding()]
     param($Kind, $Given)
     $made = $script:forms[$Kind].Clone()
     Set-KeptProperty -Kind $Kind -Object $made -Given $Given
@@ -232,6 +245,7 @@ function New-Kept {
 
 # Removes the object of that GUID.
 function Remove-Kept {
+    [CmdletBinding()]
     param($Kind, $Guid)
     $left = @()
     foreach ($one in @($script:kept[$Kind])) {
@@ -244,6 +258,7 @@ function Remove-Kept {
 
 # Why a call is refused, or nothing. A value that is none of those that a parameter takes is no matter of taste.
 function Get-Refusal {
+    [CmdletBinding()]
     param($Cmdlet, $Kind, $Given)
     if ($script:reference.ContainsKey($Cmdlet)) {
         foreach ($name in @($Given.Keys | Sort-Object)) {
@@ -267,6 +282,7 @@ function Get-Refusal {
 # Does what a cmdlet does. What it gives back has the objects to output, and the error, which is empty where there is
 # none.
 function Invoke-StandIn {
+    [CmdletBinding()]
     param($Cmdlet, $Given)
     $verb = @($Cmdlet -split '-')[0]
     $kind = @($Cmdlet -split '-')[1]
@@ -310,6 +326,7 @@ function Invoke-StandIn {
 
 # The parameters that were given to a cmdlet, without those that every cmdlet has.
 function Get-GivenParameter {
+    [CmdletBinding()]
     param($Cmdlet, $Bound)
     $given = @{}
     foreach ($name in @($script:reference[$Cmdlet].Keys)) {
@@ -323,6 +340,7 @@ function Get-GivenParameter {
 # The text of the function that stands for a cmdlet. It binds parameters as the cmdlet does: an unknown one, a missing
 # one and a value of another type are errors. It asks before a change unless -Confirm:$false says that it need not.
 function Get-CmdletText {
+    [CmdletBinding()]
     param($Cmdlet)
     $types = @{ Boolean = 'bool'; SwitchParameter = 'switch'; Int32 = 'int'; DateTime = 'datetime' }
     $declared = @()
@@ -367,6 +385,7 @@ function Get-CmdletText {
 
 # Keeps the reference: for each cmdlet its parameters, each with type, whether it is required, and the values it takes.
 function Import-Reference {
+    [CmdletBinding()]
     param($Reference)
     $script:reference = @{}
     foreach ($cmdlet in @($Reference.PSObject.Properties)) {
