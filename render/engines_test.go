@@ -31,11 +31,10 @@ func (inGo) play(t *testing.T, b *book) (all [][]outcome) {
 			at.fails, at.makesDisabled = s.Failures, s.IsCautious
 			r := at.runner()
 			r.files = files
-			ready := []any{}
-			for _, line := range s.Ready {
-				ready = append(ready, line)
+			r.scopes = []map[string]any{{"ready": nil}}
+			for _, line := range s.Typed {
+				r.include(line, r.shows)
 			}
-			r.scopes = []map[string]any{{"ready": ready}}
 			thrown := r.runDocument(b.documents[s.Path], s.Given)
 			of = append(of, outcomeOf(r, at, thrown, len(files)))
 		}

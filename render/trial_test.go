@@ -28,7 +28,7 @@ type trial struct {
 type step struct {
 	Path       string // of the document
 	Given      map[string]any
-	Ready      []string          // what was typed before a block
+	Typed      []string          // lines of PowerShell, before the document
 	Replaces   map[string]any    // kinds whose objects are others from now on
 	Sets       []edit            // what somebody else sets before
 	Failures   map[string]string // the errors of cmdlets
@@ -79,12 +79,15 @@ type book struct {
 
 	settled   *steps.Settled
 	documents map[string]string // by path
-	blocks    []string          // what has to be typed before each, from the second
+	blocks    []string          // the line that has to be typed before each, from the second
 	stages    []string
 	folder    string
 }
 
 var blockOfPaste = regexp.MustCompile(`(?ms)^& \{\r\n.*?^\}\r\n`)
+
+// lineToType says that what has to be true before a block is true.
+var lineToType = regexp.MustCompile(`#[ ]+(\$ready[^\r\n]+)\r\n`)
 
 // newBook has the documents of a set-up, in a folder that is written only for PowerShell.
 func newBook(t *testing.T, of ofTrials, folder string) *book {
@@ -100,7 +103,7 @@ func newBook(t *testing.T, of ofTrials, folder string) *book {
 	}
 	b.stages = stagesOf(head)
 	pasted := document(t, "paste", s)
-	for _, line := range readyLine.FindAllStringSubmatch(pasted, -1) {
+	for _, line := range lineToType.FindAllStringSubmatch(pasted, -1) {
 		b.blocks = append(b.blocks, line[1])
 	}
 	all := blockOfPaste.FindAllString(pasted, -1)
@@ -122,7 +125,7 @@ func (b *book) path(document string) string { return b.folder + "/" + document +
 
 // paste is the step that pastes a block, from 1, after its line was typed.
 func (b *book) paste(number int) step {
-	return step{Path: b.path(fmt.Sprint("paste-", number)), Ready: b.blocks[:number-1]}
+	return step{Path: b.path(fmt.Sprint("paste-", number)), Typed: b.blocks[:number-1]}
 }
 
 // run is the step that runs a script; "name=value" gives a parameter, and a name alone a switch.
@@ -174,8 +177,8 @@ func (b *book) add(name string, at *service, wants func(*testing.T, []outcome), 
 		if s.Sets == nil {
 			s.Sets = []edit{}
 		}
-		if s.Ready == nil {
-			s.Ready = []string{}
+		if s.Typed == nil {
+			s.Typed = []string{}
 		}
 		tr.Steps = append(tr.Steps, s)
 	}

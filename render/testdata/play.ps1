@@ -8,11 +8,15 @@ param(
 
 Import-Module -Name $PlayModule -DisableNameChecking -ErrorAction Stop
 
-# Runs a document. What it outputs before it stops is kept. A block of a paste finds in $ready what was typed.
+# Types some lines and runs a document. What it outputs before it stops is kept.
 function Invoke-PlayDocument {
     [CmdletBinding()]
-    param($PlayPath, $PlayGiven, $Ready)
+    param($PlayPath, $PlayGiven, $PlayTyped)
     $ErrorActionPreference = 'Continue'
+    $ready = $null
+    foreach ($playLine in @($PlayTyped)) {
+        . ([scriptblock]::Create($playLine))
+    }
     $playOutput = New-Object -TypeName System.Collections.ArrayList
     $playThrown = ''
     try {
@@ -60,7 +64,7 @@ foreach ($playTrial in @($playTrials.Trials)) {
         $playRun = @{
             PlayPath  = $playStep.Path
             PlayGiven = ConvertTo-Table -Object $playStep.Given
-            Ready     = @($playStep.Ready)
+            PlayTyped = @($playStep.Typed)
         }
         $playDone = Invoke-PlayDocument @playRun
         $playKept = Export-StandIn
