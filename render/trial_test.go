@@ -63,7 +63,7 @@ func (o outcome) cmdlets() (out []string) {
 	return out
 }
 
-// texts of results: a property of each.
+// all is a property of every result.
 func (o outcome) all(property string) (out []string) {
 	for _, r := range o.Results {
 		out = append(out, r[property])
@@ -79,7 +79,7 @@ type book struct {
 
 	settled   *steps.Settled
 	documents map[string]string // by path
-	blocks    []string          // the line that has to be typed before each, from the second
+	typed     []string          // the line that has to be typed before each, from the second
 	stages    []string
 	folder    string
 }
@@ -104,11 +104,11 @@ func newBook(t *testing.T, of ofTrials, folder string) *book {
 	b.stages = stagesOf(head)
 	pasted := document(t, "paste", s)
 	for _, line := range lineToType.FindAllStringSubmatch(pasted, -1) {
-		b.blocks = append(b.blocks, line[1])
+		b.typed = append(b.typed, line[1])
 	}
 	all := blockOfPaste.FindAllString(pasted, -1)
-	if len(all) != len(b.blocks)+1 || len(b.stages) != len(all) {
-		t.Fatalf("%d blocks, %d stages, and %d lines to type", len(all), len(b.stages), len(b.blocks))
+	if len(all) != len(b.typed)+1 || len(b.stages) != len(all) {
+		t.Fatalf("%d blocks, %d stages, and %d lines to type", len(all), len(b.stages), len(b.typed))
 	}
 	for i, block := range all {
 		b.documents[b.path(fmt.Sprint("paste-", i+1))] = block + "\r\n"
@@ -125,7 +125,7 @@ func (b *book) path(document string) string { return b.folder + "/" + document +
 
 // paste is the step that pastes a block, from 1, after its line was typed.
 func (b *book) paste(number int) step {
-	return step{Path: b.path(fmt.Sprint("paste-", number)), Typed: b.blocks[:number-1]}
+	return step{Path: b.path(fmt.Sprint("paste-", number)), Typed: b.typed[:number-1]}
 }
 
 // run is the step that runs a script; "name=value" gives a parameter, and a name alone a switch.

@@ -89,6 +89,7 @@ func trials(t *testing.T, of ofTrials, folder string) *book {
 	b.stopsElsewhere(t, scenario)
 	b.takesBackByGUID(t, scenario)
 	b.needsTheValidation(t, scenario)
+	b.validatesWhenAsked(t, scenario)
 	b.onPremises(t, scenario)
 	return b
 }
@@ -478,6 +479,38 @@ func (b *book) needsTheValidation(t *testing.T, scenario string) {
 			}
 		}, all...)
 	}
+}
+
+// validatesWhenAsked: verify.ps1 sends test messages only with -Validate, and records success only when every one
+// succeeded.
+func (b *book) validatesWhenAsked(t *testing.T, scenario string) {
+	if !slices.Contains(slices.Concat(b.commands(t)...), "Validate-OutboundConnector") {
+		return
+	}
+	var forgotten []edit
+	for _, a := range setUpOf(t, b.settled).Actions {
+		if a.Command == "New-OutboundConnector" {
+			forgotten = append(forgotten, edit{"OutboundConnector", a.Parameters["Name"].(string), "IsValidated", false})
+		}
+	}
+	failed := []any{newObject("TaskName", "Check connectivity", "IsTaskSuccessful", true), newObject("TaskName", "Send test email", "IsTaskSuccessful", false)}
+	succeeds, fails := b.run("verify", "Validate"), b.run("verify", "Validate")
+	succeeds.Sets = forgotten
+	fails.Sets, fails.Replaces = forgotten, map[string]any{"ValidationResult": plain(failed)}
+	all := b.each("script", b.stages)
+	done := len(all)
+	b.add("verify validates when it is asked to", untouched(scenario), func(t *testing.T, of []outcome) {
+		isDone(t, of...)
+		did(t, nil, of[done])
+		did(t, []string{"Validate-OutboundConnector", "Set-OutboundConnector"}, of[done+1])
+		if d := disagreeing(of[done+1]); len(d) > 0 {
+			t.Error(d)
+		}
+		did(t, []string{"Validate-OutboundConnector"}, of[done+2])
+		if d := disagreeing(of[done+2]); len(d) != 1 {
+			t.Error(d)
+		}
+	}, append(all, b.run("verify"), succeeds, fails)...)
 }
 
 // onPremises: the block for the organization's own server creates its connector, and once more changes nothing.
