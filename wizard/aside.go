@@ -24,7 +24,7 @@ func (m *Model) previewLines(width, most int) []string {
 			params = f.Params
 		}
 	}
-	for _, line := range m.previewOf(part) {
+	for _, line := range m.previewOf(part, most) {
 		if len(out) > most {
 			break
 		}
@@ -52,13 +52,13 @@ func (m *Model) partOfPreview() string {
 }
 
 // previewOf is what a part becomes, or every part in its turn that makes something.
-func (m *Model) previewOf(id string) (out []render.PreviewLine) {
+func (m *Model) previewOf(id string, most int) (out []render.PreviewLine) {
 	s := m.flow.Settled()
 	if id != "" {
-		return render.Preview(s, id, m.flow.PendingTexts())
+		return render.Preview(s, id, m.flow.PendingTexts(), most)
 	}
 	for _, p := range s.Parts() {
-		lines := render.Preview(s, p.ID, m.flow.PendingTexts())
+		lines := render.Preview(s, p.ID, m.flow.PendingTexts(), most)
 		if p.Preface || len(lines) == 1 { // a remark that there is nothing yet
 			continue
 		}

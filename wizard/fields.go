@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"eacwizard/steps"
+	"eacwizard/wizard/terminal"
 )
 
 // control is a hosted huh field that draws itself line by line. The huh field gives the answer's accessor, its keys and
@@ -203,9 +204,9 @@ func (l *look) closed(q steps.Asked, width int) []string {
 			label = ""
 		}
 	}
-	room := ansi.StringWidth(label)
+	room := terminal.Columns(label)
 	for _, o := range q.Options { // as wide as its widest option, whichever is chosen
-		room = max(room, ansi.StringWidth(o.Label))
+		room = max(room, terminal.Columns(o.Label))
 	}
 	room = min(room, width-3)
 	return []string{l.dim.Render(l.g.bar) + style.Render(pad(l.fit(label, room), room)) + " " + l.dim.Render(l.g.drop)}
@@ -322,9 +323,9 @@ func (t *text) window(width int) string {
 	return t.l.oneRow(t.Input, width)
 }
 
-// oneRow is the huh field's own view on a single row: it counts some signs narrower than a terminal does, and would wrap.
+// oneRow is the huh field's own view, cut: it counts some signs narrower than a terminal does.
 func (l *look) oneRow(in *huh.Input, width int) string {
-	return l.fit(strings.TrimRight(strings.ReplaceAll(in.View(), "\n", ""), " "), width+1)
+	return l.fit(strings.TrimRight(in.View(), " "), width+1)
 }
 
 // list is an add row over the items already added.

@@ -5,12 +5,10 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/charmbracelet/lipgloss"
-	"github.com/charmbracelet/x/ansi"
-
 	"eacwizard/steps"
 	"eacwizard/steps/check"
 	"eacwizard/steps/follow"
+	"eacwizard/wizard/terminal"
 )
 
 // besideFrom is the width from which the drawing stands beside the words; below it stands above them, where its names
@@ -83,7 +81,7 @@ func (t *trail) listLines(w int) (out []string, from, to int) {
 			out = append(out, mark+line)
 		}
 		if under != "" {
-			indent := "  " + strings.Repeat(" ", ansi.StringWidth(sign)+1)
+			indent := "  " + strings.Repeat(" ", terminal.Columns(sign)+1)
 			out = append(out, styled(l.dim, hang(indent, clean(under), w-2))...)
 		}
 		if i == t.at {
@@ -192,7 +190,7 @@ func (t *trail) endRule(width int) string {
 	}
 	sign, style := t.endSign()
 	says := " " + sign + " " + t.journey.End.Heading() + " "
-	return l.dim.Render("  "+strings.Repeat(l.g.rule, 2)) + style.Render(says) + l.dim.Render(strings.Repeat(l.g.rule, max(0, width-6-ansi.StringWidth(says))))
+	return l.dim.Render("  "+strings.Repeat(l.g.rule, 2)) + style.Render(says) + l.dim.Render(strings.Repeat(l.g.rule, max(0, width-6-terminal.Columns(says))))
 }
 
 // lit is how many hops are lit.
@@ -211,12 +209,12 @@ func (t *trail) drawingWidth(w int) int {
 	widest := 0
 	d := follow.Draw(t.shown.Draft, t.journey, t.lit())
 	for _, n := range d.Nodes {
-		widest = max(widest, ansi.StringWidth(clean(n.Name)))
+		widest = max(widest, terminal.Columns(clean(n.Name)))
 	}
 	return min(2*(widest+t.signWidth())+follow.ArrowWidth+5, w*9/20)
 }
 
-func (t *trail) signWidth() int { return ansi.StringWidth(t.l.g.here) + 1 }
+func (t *trail) signWidth() int { return terminal.Columns(t.l.g.here) + 1 }
 
 // drawing is every way that the set-up has, a line each: the one just taken stands out, those taken before are strong,
 // the others are dim. at is the line of the way just taken.
@@ -228,13 +226,13 @@ func (t *trail) drawing(w int) (out []string, at int) {
 	widest := 0
 	at = -1
 	for _, n := range d.Nodes {
-		widest = max(widest, min(most, ansi.StringWidth(clean(n.Name))))
+		widest = max(widest, min(most, terminal.Columns(clean(n.Name))))
 	}
 	name := func(p follow.Place) string {
 		i := slices.IndexFunc(d.Nodes, func(n follow.Node) bool { return n.Place == p })
 		return l.fit(clean(d.Nodes[i].Name), widest)
 	}
-	node := func(sign string, style lipgloss.Style, name string) string {
+	node := func(sign string, style ink, name string) string {
 		return pad(style.Render(sign), t.signWidth()) + style.Render(name)
 	}
 	for i, e := range d.Edges {
@@ -345,8 +343,8 @@ func (l *look) follows(f follow.Finding, width int) []string {
 func (t *trail) endLines(width int) []string {
 	l, e := t.l, t.journey.End
 	sign, style := t.endSign()
-	out := styled(style, hang("  "+sign+" ", e.Heading(), width-2))
-	indent := "  " + strings.Repeat(" ", ansi.StringWidth(sign)+1)
+	out := []string{"  " + style.Render(sign+" "+e.Heading())}
+	indent := "  " + strings.Repeat(" ", terminal.Columns(sign)+1)
 	out = append(out, hang(indent, e.Says, width-2)...)
 	if e.Text != "" {
 		out = append(out, hang(indent, "The answer reads like: "+strings.TrimSpace(e.Code+" "+e.Text), width-2)...)
@@ -358,7 +356,7 @@ func (t *trail) endLines(width int) []string {
 }
 
 // endSign is how an end is marked: well, ill, or in doubt where it most likely is in Junk.
-func (t *trail) endSign() (string, lipgloss.Style) {
+func (t *trail) endSign() (string, ink) {
 	switch e := t.journey.End; {
 	case e.Kind != follow.Delivered:
 		return t.l.g.amiss, t.l.fault

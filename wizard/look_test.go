@@ -6,7 +6,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
+	"github.com/muesli/termenv"
 )
 
 // styledAnyhow makes a row as they are drawn of any text: in place of what can not be drawn it has styles.
@@ -46,4 +48,24 @@ func FuzzCut(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestInkIsTheStyle holds styles against what lipgloss makes of them. It underlines every letter by itself, which looks
+// the same.
+func TestInkIsTheStyle(t *testing.T) {
+	for _, profile := range []termenv.Profile{termenv.Ascii, termenv.ANSI, termenv.ANSI256, termenv.TrueColor} {
+		r := lipgloss.NewRenderer(nil)
+		r.SetColorProfile(profile)
+		s := r.NewStyle()
+		for _, style := range []lipgloss.Style{
+			s, s.Bold(true), s.Faint(true), s.Reverse(true), s.Bold(true).Reverse(true),
+			s.Foreground(lipgloss.ANSIColor(8)), s.Foreground(lipgloss.ANSIColor(12)).Bold(true),
+		} {
+			for _, text := range []string{" ", "one", " two words ", "界 é"} {
+				if got, want := inkOf(style).Render(text), style.Render(text); got != want {
+					t.Errorf("%v: %q, and lipgloss makes %q", profile, got, want)
+				}
+			}
+		}
+	}
 }

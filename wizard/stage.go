@@ -3,8 +3,6 @@ package wizard
 import (
 	"slices"
 
-	"github.com/charmbracelet/lipgloss"
-
 	"eacwizard/steps"
 	"eacwizard/steps/check"
 )
@@ -44,8 +42,8 @@ const (
 // Say is text in a style.
 func (l Look) Say(s Style, text string) string { return l.style(s).Render(text) }
 
-func (l Look) style(s Style) lipgloss.Style {
-	return [...]lipgloss.Style{l.l.plain, l.l.bold, l.l.dim, l.l.accent, l.l.title, l.l.hot, l.l.mark, l.l.good, l.l.fault}[s]
+func (l Look) style(s Style) ink {
+	return [...]ink{l.l.plain, l.l.bold, l.l.dim, l.l.accent, l.l.title, l.l.hot, l.l.mark, l.l.good, l.l.fault}[s]
 }
 
 // Signs are the look's own, in ASCII where that was asked for.

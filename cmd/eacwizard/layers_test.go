@@ -40,7 +40,7 @@ var house = map[string]room{
 	},
 	"wizard/quiet": {theirs: "github.com/charmbracelet/lipgloss"},
 	"wizard/terminal": {
-		theirs: "github.com/charmbracelet/x/term golang.org/x/sys/windows",
+		theirs: "github.com/charmbracelet/x/term github.com/charmbracelet/x/ansi golang.org/x/sys/windows",
 		world:  "os os/signal syscall",
 	},
 	"wizard/clip": {

@@ -134,19 +134,26 @@ func readBlock(t string, k kind) (block netip.Prefix, isBlock bool, wrong *slip)
 			return netip.Prefix{}, true, wrong
 		}
 	}
+	if block, ok := block4(t); ok {
+		return block, true, k.reserved(block)
+	}
 	if !beginsWithDigit(t) || !numeric().MatchString(t) {
 		return netip.Prefix{}, false, nil
 	}
-	withMask := t
-	if !strings.Contains(t, "/") {
-		withMask += "/32"
+	return netip.Prefix{}, true, wrongIPv4(t, k)
+}
+
+// block4 is an IPv4 address or block in CIDR notation.
+func block4(t string) (netip.Prefix, bool) {
+	if !beginsWithDigit(t) || strings.Contains(t, ":") {
+		return netip.Prefix{}, false
 	}
-	block, err := netip.ParsePrefix(withMask)
-	if err != nil {
-		return netip.Prefix{}, true, wrongIPv4(t, k)
+	if strings.Contains(t, "/") {
+		block, err := netip.ParsePrefix(t)
+		return block.Masked(), err == nil
 	}
-	block = block.Masked()
-	return block, true, k.reserved(block)
+	addr, err := netip.ParseAddr(t)
+	return netip.PrefixFrom(addr, 32), err == nil
 }
 
 var (

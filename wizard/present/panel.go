@@ -116,19 +116,21 @@ func (p *panel) threeWays(flow *steps.Flow, s *stop) {
 	}
 }
 
-// mostNew are the lines shown of what an answer without a parameter makes.
-const mostNew = 6
+const (
+	mostNew   = 6  // lines shown of what an answer without a parameter makes
+	mostItems = 20 // shown of a list: a projector has no more lines
+)
 
 // becomes says what the answer is in PowerShell: the lines with its parameters; or what it makes, as a record in DNS.
 func (p *panel) becomes(flow *steps.Flow, q steps.Asked, s *stop) {
-	lines := render.Preview(flow.Settled(), q.Key.Part(), nil)
+	lines := render.Preview(flow.Settled(), q.Key.Part(), nil, mostItems)
 	heading, shown := "In PowerShell", p.withParams(lines, q.Params)
 	switch {
 	case len(shown) > 0:
 	case len(q.Params) > 0:
 		shown = p.l.Hang(wizard.Dim, "  ", "-"+strings.Join(q.Params, ", -")+", once the command is there.", p.width)
 	default:
-		heading, shown = "In the documents", p.news(lines, render.Preview(flow.Scenario().Settle(s.before.Answers), q.Key.Part(), nil))
+		heading, shown = "In the documents", p.news(lines, render.Preview(flow.Scenario().Settle(s.before.Answers), q.Key.Part(), nil, mostItems))
 	}
 	if len(shown) == 0 {
 		heading, shown = "In PowerShell", p.l.Hang(wizard.Dim, "  ", "No parameter of its own.", p.width)

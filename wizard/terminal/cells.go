@@ -3,6 +3,8 @@ package terminal
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
 )
 
 // cell is one column of a row: a rune that every terminal draws one column wide, and the escape sequences that style it.
@@ -74,8 +76,37 @@ func narrow(r rune) bool {
 		return true
 	case r >= 0x370 && r < 0x483, r >= 0x48a && r < 0x530:
 		return true
-	case r >= 0x2010 && r < 0x2028, r >= 0x2190 && r < 0x2200, r >= 0x2500 && r < 0x27c0:
+	case r >= 0x2010 && r < 0x2028, r >= 0x2190 && r < 0x2194, r >= 0x2500 && r < 0x25fd:
 		return true
 	}
-	return r == 0x2039 || r == 0x203a
+	switch r {
+	case '‹', '›', '☐', '☑', '✔', '✕', '✗', '❯':
+		return true
+	}
+	return false
+}
+
+// Columns is how wide a styled row is. It is ansi.StringWidth, and much faster where every rune is narrow.
+func Columns(row string) (n int) {
+	for at := 0; at < len(row); {
+		c := row[at]
+		if c >= ' ' && c < 0x7f {
+			n, at = n+1, at+1
+			continue
+		}
+		if c < utf8.RuneSelf {
+			length := sequence(row[at:])
+			if length == 0 {
+				return ansi.StringWidth(row)
+			}
+			at += length
+			continue
+		}
+		r, length := utf8.DecodeRuneInString(row[at:])
+		if !narrow(r) {
+			return ansi.StringWidth(row)
+		}
+		n, at = n+1, at+length
+	}
+	return n
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/hinshun/vt10x"
 )
 
@@ -43,7 +44,7 @@ func differs(got, want vt10x.Terminal) string {
 
 // signs are what frames are made of below: blanks, letters, signs of a look, runes that are not narrow, styles.
 var signs = []string{
-	" ", " ", " ", "   ", "a", "b", "xyz", "é", "│", "◉", "✔", "❯", "…", "界", "e\u0301", "✔\ufe0f", "👩\u200d🚀", "\u00ad",
+	" ", " ", " ", "   ", "a", "b", "xyz", "é", "│", "◉", "✔", "❯", "…", "界", "e\u0301", "✔\ufe0f", "👩\u200d🚀", "⚡", "\u00ad",
 	"\x1b[1m", "\x1b[94m", "\x1b[7m", "\x1b[1;91m", "\x1b[0m", "\x1b[0m", "\x1b[m",
 }
 
@@ -126,6 +127,27 @@ func TestPaintWritesWhatDiffers(t *testing.T) {
 		out.Reset()
 		if p.paint(c.is); out.String() != c.want {
 			t.Errorf("from %q to %q it writes %q, want %q", c.was, c.is, out.String(), c.want)
+		}
+	}
+}
+
+// FuzzColumns holds the fast way against the library's.
+func FuzzColumns(f *testing.F) {
+	f.Add("plain")
+	f.Add("\x1b[94m│\x1b[0m ◉ é – … ‹x› ☑ ✔ ❯ → ━ ▏")
+	f.Add("界 e\u0301 ✔\ufe0f 👩\u200d🚀 \u00ad\t\x1b[2J")
+	f.Fuzz(func(t *testing.T, row string) {
+		if got, want := Columns(row), ansi.StringWidth(row); got != want {
+			t.Errorf("Columns(%q) is %d, want %d", row, got, want)
+		}
+	})
+}
+
+// TestEveryNarrowRune: a sign that the library takes for wider would move what stands behind it.
+func TestEveryNarrowRune(t *testing.T) {
+	for r := rune(0); r < 0x3000; r++ {
+		if narrow(r) && ansi.StringWidth(string(r)) != 1 {
+			t.Errorf("%q is %d columns wide", r, ansi.StringWidth(string(r)))
 		}
 	}
 }
