@@ -58,12 +58,13 @@ var removal = []object{rule, acceptedDomain, outbound, arcConfig, inbound}
 
 // everythingOf writes the kinds of objects that the plan is about.
 func (p *scripter) everythingOf() {
-	p.uses = nil
+	var uses []*use
 	for _, a := range p.todo {
 		if a.On != nil {
-			p.uses = append(p.uses, &use{subject: a.On})
+			uses = append(uses, &use{subject: a.On})
 		}
 	}
+	p.use(uses)
 	var kinds list
 	for _, o := range removal {
 		for _, have := range p.objects() {

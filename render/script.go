@@ -159,12 +159,13 @@ func (p *scripter) begin() {
 
 // everything writes all forms of all subjects, and what is only looked at.
 func (p *scripter) everything(commented bool) {
-	p.uses = nil
+	var uses []*use
 	for _, a := range p.todo {
-		if a.On != nil && a.Does != extend && !slices.ContainsFunc(p.uses, func(u *use) bool { return u.subject == a.On }) {
-			p.uses = append(p.uses, &use{subject: a.On, Made: true, Least: -1})
+		if a.On != nil && a.Does != extend && !slices.ContainsFunc(uses, func(u *use) bool { return u.subject == a.On }) {
+			uses = append(uses, &use{subject: a.On, Made: true, Least: -1})
 		}
 	}
+	p.use(uses)
 	if commented {
 		p.remarks = p.question
 	}
@@ -366,7 +367,7 @@ func (p *scripter) stage(st stint) {
 	mine := p.paster
 	mine.hasTestMode = p.testMode()
 	mine.stint, mine.todo = st, st.Actions
-	mine.uses = st.uses(p.actions)
+	mine.use(st.uses(p.actions))
 	for _, u := range mine.uses {
 		mine.put(action{On: u.subject}, scriptExamine)
 		if u.Made && len(u.idle()) > 0 {
