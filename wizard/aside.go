@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -51,8 +52,24 @@ func (m *Model) partOfPreview() string {
 	return ""
 }
 
+// preview is the preview that was last asked for. Most keys change nothing that it shows.
+type preview struct {
+	of      *steps.Settled // every change of the answers settles them anew
+	part    string
+	pending map[steps.Key]string
+	lines   []render.PreviewLine
+}
+
 // previewOf is what a part becomes, or every part in its turn that makes something.
-func (m *Model) previewOf(id string) (out []render.PreviewLine) {
+func (m *Model) previewOf(id string) []render.PreviewLine {
+	s, pending := m.flow.Settled(), m.flow.PendingTexts()
+	if last := &m.shown; s != last.of || id != last.part || !maps.Equal(pending, last.pending) {
+		*last = preview{s, id, pending, m.previewAnew(id)}
+	}
+	return m.shown.lines
+}
+
+func (m *Model) previewAnew(id string) (out []render.PreviewLine) {
 	s := m.flow.Settled()
 	if id != "" {
 		return render.Preview(s, id, m.flow.PendingTexts())

@@ -121,9 +121,10 @@ type Model struct {
 	// cameFrom is the screen that following a message goes back to.
 	cameFrom screen
 	w, h     int
-	top      int    // first page line shown
-	overAt   int    // first overlay line shown
-	aside    bool   // the preview column is wanted where there is room
+	top      int  // first page line shown
+	overAt   int  // first overlay line shown
+	aside    bool // the preview column is wanted where there is room
+	shown    preview
 	notice   string // in the leaving question
 	// contents are the pages to go to, while they are listed.
 	contents *contents

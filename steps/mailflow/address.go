@@ -122,11 +122,25 @@ func tooWide(block netip.Prefix) *slip {
 	}
 }
 
+// wellFormed reads an IPv4 address or CIDR block in its usual form.
+func wellFormed(t string) (netip.Prefix, bool) {
+	if strings.Contains(t, "/") {
+		block, err := netip.ParsePrefix(t)
+		return block, err == nil && block.Addr().Is4()
+	}
+	addr, err := netip.ParseAddr(t)
+	return netip.PrefixFrom(addr, 32), err == nil && addr.Is4()
+}
+
 // readBlock reads an IPv4 address or CIDR block of any size. It reports false for what was not meant as one; where it
 // was meant as one, or as an IPv6 address or a range, and is none, it says why. A block with reserved addresses in it
 // is given together with what is wrong with it.
 func readBlock(t string, k kind) (block netip.Prefix, isBlock bool, wrong *slip) {
-	if strings.Trim(t, "0123456789./") != "" { // most entries of a long list are what they should be
+	if block, ok := wellFormed(t); ok { // as most entries of a long list are
+		block = block.Masked()
+		return block, true, k.reserved(block)
+	}
+	if strings.Trim(t, "0123456789./") != "" {
 		if wrong := ipv6(t, k); wrong != nil {
 			return netip.Prefix{}, true, wrong
 		}
@@ -137,16 +151,7 @@ func readBlock(t string, k kind) (block netip.Prefix, isBlock bool, wrong *slip)
 	if !beginsWithDigit(t) || !numeric().MatchString(t) {
 		return netip.Prefix{}, false, nil
 	}
-	withMask := t
-	if !strings.Contains(t, "/") {
-		withMask += "/32"
-	}
-	block, err := netip.ParsePrefix(withMask)
-	if err != nil {
-		return netip.Prefix{}, true, wrongIPv4(t, k)
-	}
-	block = block.Masked()
-	return block, true, k.reserved(block)
+	return netip.Prefix{}, true, wrongIPv4(t, k)
 }
 
 var (
