@@ -51,7 +51,7 @@ func codeMarkdown(s string) string {
 	return "`" + s + "`"
 }
 
-// appendFence adds lines in a fenced code block that none of them can close.
+// appendFence adds lines in a fenced code block that none of them can close, each with a line feed at its end.
 func appendFence(dst []byte, language string, code []byte) []byte {
 	longest := 0
 	for rest := code; ; {
@@ -65,7 +65,14 @@ func appendFence(dst []byte, language string, code []byte) []byte {
 	}
 	bar := strings.Repeat("`", max(3, longest+1))
 	dst = append(append(append(dst, bar...), language...), '\n')
-	if dst = append(dst, code...); !bytes.HasSuffix(code, []byte("\n")) {
+	for { // a block's lines end in CRLF
+		at := bytes.Index(code, []byte("\r\n"))
+		if at < 0 {
+			break
+		}
+		dst, code = append(dst, code[:at]...), code[at+1:]
+	}
+	if dst = append(dst, code...); dst[len(dst)-1] != '\n' {
 		dst = append(dst, '\n')
 	}
 	return append(append(dst, bar...), '\n')

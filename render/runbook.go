@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -47,7 +48,7 @@ func (r *runbookWriter) alone() error {
 	r.steps()
 	r.section("The commands")
 	r.add("Copy them from paste.txt where you have it (the format `paste`): its line ends suit every console. The text is the same.", "")
-	r.text = appendFence(r.text, "powershell", unixLines(block))
+	r.text = appendFence(r.text, "powershell", bytes.TrimSuffix(block, []byte("\r\n")))
 	r.verify()
 	r.turnOn()
 	r.wayBack()

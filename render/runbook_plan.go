@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -206,6 +207,6 @@ func (r *runbookWriter) blocks(in *shell) error {
 	}
 	r.section("The commands: " + in.file)
 	r.add("Copy them from "+in.file+" where you have it: its line ends suit every console. The text is the same.", "")
-	r.text = appendFence(r.text, "powershell", unixLines(doc))
+	r.text = appendFence(r.text, "powershell", bytes.TrimSuffix(doc, []byte("\r\n")))
 	return nil
 }

@@ -171,7 +171,7 @@ func (f *Flow) Type(k Key, text string) {
 	}
 	settled, pages := f.settled, f.pages
 	f.mark(string(k) + " add row")
-	f.settled, f.pages = settled, pages // what is not added is no answer yet
+	f.settled, f.pages = settled, pages // no answer has changed
 	f.now.Focus = k
 	if f.now.Pending == nil {
 		f.now.Pending = map[Key]string{}

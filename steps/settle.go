@@ -55,7 +55,14 @@ type meaning struct {
 // A value equal to its proposal counts as the proposal. One that is no longer an option counts as unsaid. One on a
 // branch that is not taken is shown by the question itself and seen by nobody else. What a part fixes overrides both.
 func (sc *Scenario) Settle(a Answers) *Settled {
-	s := &Settled{Scenario: sc, at: map[Key]int{}, given: Answers{}, accepted: a[AcceptKey], meaning: &meaning{}}
+	n := 0
+	for i := range sc.Parts {
+		n += len(sc.Parts[i].Fields)
+	}
+	s := &Settled{
+		Scenario: sc, Asked: make([]Asked, 0, n+n/4), at: make(map[Key]int, n+n/4), given: make(Answers, n),
+		accepted: a[AcceptKey], meaning: &meaning{},
+	}
 	s.draft, s.problems = sync.OnceValue(s.findDraft), sync.OnceValue(s.findProblems)
 	for i := range sc.Parts {
 		p := &sc.Parts[i]
@@ -106,11 +113,7 @@ func settle(p *Part, f *Field, k Key, open bool, sight Sight, a Answers) Asked {
 			q.Shut = p.When.Says
 		}
 	}
-	for _, o := range f.Options {
-		if o.When.holds(sight) {
-			q.Options = append(q.Options, o)
-		}
-	}
+	q.Options = standing(f.Options, sight)
 	if f.Propose != nil {
 		q.Proposed = q.possible(f.Propose(sight))
 	}
@@ -128,6 +131,15 @@ func settle(p *Part, f *Field, k Key, open bool, sight Sight, a Answers) Asked {
 		q.Value, q.Proposed, q.Said, q.Fixed = v, v, false, true
 	}
 	return q
+}
+
+// standing are the options whose condition holds. Mostly all of them do.
+func standing(all []Option, sight Sight) []Option {
+	falls := func(o Option) bool { return !o.When.holds(sight) }
+	if !slices.ContainsFunc(all, falls) {
+		return slices.Clip(all)
+	}
+	return slices.DeleteFunc(slices.Clone(all), falls)
 }
 
 // possible is v, or nothing where v is no option that stands.

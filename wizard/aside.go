@@ -1,7 +1,6 @@
 package wizard
 
 import (
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,7 +24,7 @@ func (m *Model) previewLines(width, most int) []string {
 			params = f.Params
 		}
 	}
-	for _, line := range m.previewOf(part) {
+	for _, line := range m.previewOf(part, most) {
 		if len(out) > most {
 			break
 		}
@@ -52,30 +51,14 @@ func (m *Model) partOfPreview() string {
 	return ""
 }
 
-// preview is the preview that was last asked for. Most keys change nothing that it shows.
-type preview struct {
-	of      *steps.Settled // every change of the answers settles them anew
-	part    string
-	pending map[steps.Key]string
-	lines   []render.PreviewLine
-}
-
 // previewOf is what a part becomes, or every part in its turn that makes something.
-func (m *Model) previewOf(id string) []render.PreviewLine {
-	s, pending := m.flow.Settled(), m.flow.PendingTexts()
-	if last := &m.shown; s != last.of || id != last.part || !maps.Equal(pending, last.pending) {
-		*last = preview{s, id, pending, m.previewAnew(id)}
-	}
-	return m.shown.lines
-}
-
-func (m *Model) previewAnew(id string) (out []render.PreviewLine) {
+func (m *Model) previewOf(id string, most int) (out []render.PreviewLine) {
 	s := m.flow.Settled()
 	if id != "" {
-		return render.Preview(s, id, m.flow.PendingTexts())
+		return render.Preview(s, id, m.flow.PendingTexts(), most)
 	}
 	for _, p := range s.Parts() {
-		lines := render.Preview(s, p.ID, m.flow.PendingTexts())
+		lines := render.Preview(s, p.ID, m.flow.PendingTexts(), most)
 		if p.Preface || len(lines) == 1 { // a remark that there is nothing yet
 			continue
 		}

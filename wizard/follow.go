@@ -64,8 +64,7 @@ func (m *Model) openTrail() {
 
 // ShowMessage follows a ready-made message of the set-up as it stands, from its first hop. Keys then go through it.
 func (m *Model) ShowMessage(example string) error {
-	settled := m.flow.Settled()
-	draft, _ := settled.Build()
+	draft, _ := m.flow.Settled().Build()
 	all := follow.Examples(draft)
 	i := slices.IndexFunc(all, func(e follow.Example) bool { return e.ID == example })
 	if i < 0 {
@@ -75,11 +74,12 @@ func (m *Model) ShowMessage(example string) error {
 		}
 		return fmt.Errorf("there is no message %q in this set-up: it has %q", example, ids)
 	}
-	if m.screen != following {
+	if m.screen == following {
+		m.trail.takeUp(m.flow) // it may have been answered anew under it
+	} else {
 		m.openTrail()
 	}
-	m.trail.at = i
-	m.trail.follow(all[i])
+	m.trail.pick(i)
 	m.redraw()
 	return nil
 }
@@ -230,12 +230,17 @@ func (t *trail) listKey(k tea.KeyMsg) {
 // choose follows the message of the list, or asks for one.
 func (t *trail) choose() {
 	if t.at < len(t.examples) {
-		t.follow(t.examples[t.at])
-		t.start, t.form = t.examples[t.at], nil
+		t.pick(t.at)
 		return
 	}
 	draft, _ := t.of.Build()
 	t.change(follow.Own(draft))
+}
+
+// pick follows a ready-made message, as it is.
+func (t *trail) pick(i int) {
+	t.at, t.start, t.form = i, t.examples[i], nil
+	t.follow(t.examples[i])
 }
 
 // change opens the form of a message. Where it is the one of before, what was said of it stays.

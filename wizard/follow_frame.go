@@ -343,7 +343,7 @@ func (l *look) follows(f follow.Finding, width int) []string {
 func (t *trail) endLines(width int) []string {
 	l, e := t.l, t.journey.End
 	sign, style := t.endSign()
-	out := styled(style, hang("  "+sign+" ", e.Heading(), width-2))
+	out := []string{"  " + style.Render(sign+" "+e.Heading())}
 	indent := "  " + strings.Repeat(" ", terminal.Columns(sign)+1)
 	out = append(out, hang(indent, e.Says, width-2)...)
 	if e.Text != "" {

@@ -13,6 +13,7 @@ import (
 
 	"eacwizard/render"
 	"eacwizard/steps"
+	"eacwizard/steps/check"
 	"eacwizard/steps/follow"
 )
 
@@ -82,7 +83,15 @@ func TestShowMessage(t *testing.T) {
 			t.Fatal(m.View())
 		}
 	}
-	press(m, tea.KeyMsg{Type: tea.KeyEsc}, tea.KeyMsg{Type: tea.KeyEsc})
+	m.flow.Set("service.name", steps.Value{"Another Service"}) // as a presenter does while the message is up
+	if err := m.ShowMessage("signed-once"); err != nil || !strings.Contains(m.View(), "Another Service") {
+		t.Error(err, m.View())
+	}
+	typing(m, "c")
+	if !strings.Contains(m.View(), "user@fabrikam.onmicrosoft.com") || !strings.Contains(m.View(), "SignatureContoso: true") {
+		t.Error("the form is about another message:\n", m.View())
+	}
+	press(m, tea.KeyMsg{Type: tea.KeyEsc}, tea.KeyMsg{Type: tea.KeyEsc}, tea.KeyMsg{Type: tea.KeyEsc})
 	if !strings.Contains(m.View(), "Initial domain") {
 		t.Error("it does not go back to where it was:\n", m.View())
 	}
@@ -108,6 +117,11 @@ func TestEveryMessageFits(t *testing.T) {
 				}
 				if !strings.Contains(m.View(), m.trail.journey.End.Heading()) {
 					t.Errorf("%s %s at %dx%d does not say how it ends:\n%s", sc.ID, e.ID, s.w, s.h, m.View())
+				}
+				for _, name := range m.trail.named() {
+					if _, ok := check.Explain(name); !ok {
+						t.Errorf("%s %s names %s, which nothing explains", sc.ID, e.ID, name)
+					}
 				}
 				for _, k := range []string{"a", "c"} {
 					typing(m, k)
@@ -199,5 +213,28 @@ func TestFollowingChangesNothing(t *testing.T) {
 	press(m, tea.KeyMsg{Type: tea.KeyEsc}, tea.KeyMsg{Type: tea.KeyEsc}, tea.KeyMsg{Type: tea.KeyEsc})
 	if m.screen != asking || len(d.states) != n || m.flow.State().Page != before.Page || !bytes.Equal(docs(), was) {
 		t.Errorf("screen %d, %d drafts more, page %q", m.screen, len(d.states)-n, m.flow.State().Page)
+	}
+}
+
+// Names in any script, and names that would turn the text around, are drawn within the terminal and harmless.
+func TestNamesAlongTheWay(t *testing.T) {
+	sc, st := sampleState(t, "add-on-service", steps.NewEAC)
+	for _, name := range []string{"署名サービス株式会社のとても長い名前", "\u202eevil\u2066", "e\u0301\U0001F600\u200d", strings.Repeat("long ", 40), "\x1b[2J"} {
+		st.Answers["service.name"] = steps.Value{name}
+		for _, s := range []size{{60, 20}, at80, {200, 60}} {
+			m := New(steps.NewFlow(sc, st), plainLook(), World{}, "")
+			m.now = unhurried()
+			m.Update(tea.WindowSizeMsg{Width: s.w, Height: s.h})
+			press(m, tea.KeyMsg{Type: tea.KeyF3}, tea.KeyMsg{Type: tea.KeyEnd}, tea.KeyMsg{Type: tea.KeyHome}, tea.KeyMsg{Type: tea.KeyEnter})
+			for range 6 {
+				checkFits(t, m.View(), s)
+				press(m, tea.KeyMsg{Type: tea.KeyRight})
+			}
+			typing(m, "c")
+			checkFits(t, m.View(), s)
+			if strings.ContainsAny(m.View(), "\u202e\u2066\x1b") {
+				t.Errorf("%q acts on the terminal:\n%q", name, m.View())
+			}
+		}
 	}
 }

@@ -22,7 +22,7 @@ type room struct {
 // The leaves under wizard reach the world outside and are listed by cmd/eacwizard alone.
 var house = map[string]room{
 	"cmd/eacwizard": {
-		ours: "wizard wizard/clip wizard/drafts wizard/probe render steps steps/answers steps/check steps/follow steps/mailflow steps/seen",
+		ours: "wizard wizard/clip wizard/drafts wizard/present wizard/probe render steps steps/answers steps/check steps/follow steps/mailflow steps/seen",
 		theirs: "github.com/spf13/cobra github.com/spf13/pflag github.com/mattn/go-isatty github.com/agext/levenshtein " +
 			"github.com/charmbracelet/x/term github.com/rivo/uniseg",
 		world: "os os/signal syscall path/filepath runtime runtime/debug context time",
@@ -32,6 +32,11 @@ var house = map[string]room{
 		theirs: "github.com/charmbracelet/bubbletea github.com/charmbracelet/bubbles github.com/charmbracelet/huh " +
 			"github.com/charmbracelet/lipgloss github.com/charmbracelet/x/ansi github.com/muesli/termenv",
 		world: "os context time runtime",
+	},
+	"wizard/present": { // on top of the wizard, which knows nothing of it
+		ours:   "wizard render steps steps/answers steps/follow",
+		theirs: "github.com/charmbracelet/bubbletea github.com/charmbracelet/bubbles github.com/charmbracelet/x/ansi",
+		world:  "embed time",
 	},
 	"wizard/quiet": {theirs: "github.com/charmbracelet/lipgloss"},
 	"wizard/terminal": {

@@ -26,14 +26,14 @@ func origin(d mailflow.Draft, o Origin) steps.Option {
 	out := steps.Option{Value: string(o)}
 	switch o {
 	case Filter:
-		out.Label = orElse(d.Service.Name.String(), "The service that the MX records name")
+		out.Label = orElse(harmless(d.Service.Name.String()), "The service that the MX records name")
 		out.Explains = "It hands the message to the organization's host at Microsoft, whatever the MX records say."
 	case OnPremises:
 		out.Label, out.Explains = "Your own server", "It hands the message to Exchange Online: to a mailbox there, or to be sent on."
 	case Mailbox:
 		out.Label, out.Explains = "A mailbox in Exchange Online", "A signed-in user sends the message."
 	case Service:
-		out.Label = orElse(d.Service.Name.String(), "The add-on service") + ", on the way back"
+		out.Label = orElse(harmless(d.Service.Name.String()), "The add-on service") + ", on the way back"
 		out.Explains = "It has handled the message and returns it."
 	default:
 		out.Label, out.Explains = "A sender on the internet", "The sender's server goes by the MX records."

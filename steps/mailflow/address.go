@@ -122,25 +122,11 @@ func tooWide(block netip.Prefix) *slip {
 	}
 }
 
-// wellFormed reads an IPv4 address or CIDR block in its usual form.
-func wellFormed(t string) (netip.Prefix, bool) {
-	if strings.Contains(t, "/") {
-		block, err := netip.ParsePrefix(t)
-		return block, err == nil && block.Addr().Is4()
-	}
-	addr, err := netip.ParseAddr(t)
-	return netip.PrefixFrom(addr, 32), err == nil && addr.Is4()
-}
-
 // readBlock reads an IPv4 address or CIDR block of any size. It reports false for what was not meant as one; where it
 // was meant as one, or as an IPv6 address or a range, and is none, it says why. A block with reserved addresses in it
 // is given together with what is wrong with it.
 func readBlock(t string, k kind) (block netip.Prefix, isBlock bool, wrong *slip) {
-	if block, ok := wellFormed(t); ok { // as most entries of a long list are
-		block = block.Masked()
-		return block, true, k.reserved(block)
-	}
-	if strings.Trim(t, "0123456789./") != "" {
+	if strings.Trim(t, "0123456789./") != "" { // most entries of a long list are what they should be
 		if wrong := ipv6(t, k); wrong != nil {
 			return netip.Prefix{}, true, wrong
 		}
@@ -148,10 +134,26 @@ func readBlock(t string, k kind) (block netip.Prefix, isBlock bool, wrong *slip)
 			return netip.Prefix{}, true, wrong
 		}
 	}
+	if block, ok := block4(t); ok {
+		return block, true, k.reserved(block)
+	}
 	if !beginsWithDigit(t) || !numeric().MatchString(t) {
 		return netip.Prefix{}, false, nil
 	}
 	return netip.Prefix{}, true, wrongIPv4(t, k)
+}
+
+// block4 is an IPv4 address or block in CIDR notation.
+func block4(t string) (netip.Prefix, bool) {
+	if !beginsWithDigit(t) || strings.Contains(t, ":") {
+		return netip.Prefix{}, false
+	}
+	if strings.Contains(t, "/") {
+		block, err := netip.ParsePrefix(t)
+		return block.Masked(), err == nil
+	}
+	addr, err := netip.ParseAddr(t)
+	return netip.PrefixFrom(addr, 32), err == nil
 }
 
 var (
