@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 )
 
 // This file reads PowerShell, as much of it as a paste block may use, and shares nothing with what writes it. It is
@@ -26,15 +27,19 @@ func readPaste(text string) (body []psNode, comments []string, err error) {
 
 // readBlocks reads a whole paste: blocks of "& {", statements, "}" and an empty line, with comments before them.
 func readBlocks(text string) (blocks [][]psNode, comments []string, err error) {
-	if text != lastRead.text {
-		blocks, comments, err = readAnew(text)
-		lastRead.text, lastRead.blocks, lastRead.comments, lastRead.err = text, blocks, comments, err
+	last := lastRead.Load()
+	if last == nil || text != last.text {
+		last = &readPasteText{text: text}
+		last.blocks, last.comments, last.err = readAnew(text)
+		lastRead.Store(last)
 	}
-	return lastRead.blocks, lastRead.comments, lastRead.err
+	return last.blocks, last.comments, last.err
 }
 
 // lastRead is what was read last: most tests look at a text more than once.
-var lastRead struct {
+var lastRead atomic.Pointer[readPasteText]
+
+type readPasteText struct {
 	text     string
 	blocks   [][]psNode
 	comments []string
