@@ -13,6 +13,23 @@ $readDomains = {
 }`,
 }
 
+// turnOffDANE stops protecting a domain's inbound mail with DANE. The domain itself tells whether it is protected, and in
+// the words in which these commands are named; they take its name, and no GUID.
+func turnOffDANE(d mailflow.TurnOffDANE) action {
+	name := d.Domain.Exchange()
+	return action{
+		Does: change, On: acceptedDomain.named(name), Command: disablingDANE,
+		Params: []parameter{{Name: "DomainName", Value: made(name)}},
+		Brings: []parameter{{Name: daneStatus, Value: enum("Disabled")}},
+	}
+}
+
+const (
+	disablingDANE = "Disable-SmtpDaneInbound"
+	enablingDANE  = "Enable-SmtpDaneInbound"
+	daneStatus    = "SmtpDaneStatus"
+)
+
 // internalRelay is the type of a domain of which some recipients are elsewhere.
 const internalRelay = "InternalRelay"
 

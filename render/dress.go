@@ -12,6 +12,7 @@ var functionNames = map[string]string{
 	"shown":            "Format-PropertyValue",
 	"normalize":        "ConvertTo-ComparableText",
 	"compare":          "Compare-WantedProperty",
+	"compareLists":     "Compare-ListedKind",
 	"with":             "Merge-WantedProperty",
 	"examine":          "Find-WantedObject",
 	"readBack":         "Wait-WantedObject",
@@ -24,12 +25,14 @@ var functionNames = map[string]string{
 }
 
 var (
+	functionMade = regexp.MustCompile(`(?m)^function [\w-]+ \{\n +(?:param\()?`)
 	helperMade   = regexp.MustCompile(`(?m)^\$(\w+) = \{$`)
 	helperCalled = regexp.MustCompile(`& \$(\w+)`)
 	helperPassed = regexp.MustCompile(`= \$(read\w+)`)
 )
 
-// dressed is a text of helpers as a script file has it.
+// dressed is a text of helpers as a script file has it. Every function takes its parameters as a cmdlet does: a name that
+// is none of them is an error.
 func dressed(text string) string {
 	named := func(re *regexp.Regexp, with func(name string) string) {
 		text = re.ReplaceAllStringFunc(text, func(match string) string {
@@ -40,6 +43,13 @@ func dressed(text string) string {
 		})
 	}
 	named(helperMade, func(name string) string { return "function " + name + " {" })
+	text = functionMade.ReplaceAllStringFunc(text, func(head string) string {
+		opened, rest, _ := strings.Cut(head, "\n")
+		if !strings.HasSuffix(rest, "param(") {
+			rest = indent + "param()\n" + rest
+		}
+		return opened + "\n" + indent + "[CmdletBinding()]\n" + rest
+	})
 	named(helperCalled, func(name string) string { return name })
 	named(helperPassed, func(name string) string { return "= '" + name + "'" })
 	return strings.NewReplacer("paste again", "run the script again", "stops the block", "stops the script").Replace(text)

@@ -36,14 +36,15 @@ func (p *paster) fill(a action, template string) string {
 		case "<run>":
 			inner.add(names.Replace(a.run()))
 		case "<validated>":
-			if p.validates(on) {
-				inner.add(names.Replace(changeValidated))
-			}
-			for _, b := range neededBy(a, p.all) { // tested in this block, and another object
-				if b.Does == validate && b.On != on && on.Noun == acceptedDomain.Noun && p.validates(b.On) {
+			for _, b := range neededBy(a, p.all) {
+				if b.Does == validate && p.validates(b.On) {
 					inner.add(p.fill(action{On: b.On}, changeValidated))
 				}
 			}
+		case "<list>":
+			inner.add(listIdentity)
+		case "<added>":
+			inner.add(listAdded)
 		case "<hint>":
 			if a.Advice != "" {
 				says, err := layout(text(a.Advice), 60, columns-inner.margin)
@@ -51,15 +52,10 @@ func (p *paster) fill(a action, template string) string {
 				says[0] = "Write-Warning -Message " + says[0]
 				inner.add(says...)
 			}
-		case "<possible>":
-			inner.add(names.Replace(scriptPossible))
-			if p.validates(on) {
-				inner.add(names.Replace(scriptValidated))
-			}
 		case "<set>":
 			set := scriptSet
-			if on.brings != nil {
-				set = scriptSetRule
+			if on.Setting != "" {
+				set = on.Setting
 			}
 			inner.add(names.Replace(set))
 		case "<test>":
@@ -113,16 +109,20 @@ func (s *subject) nameVariable() string {
 
 // asWanted is the expression for how sure it is that an object is as wanted: a rule has more than can be compared.
 func (s *subject) asWanted() string {
-	if s.Noun == rule.Noun {
+	if len(s.Counted) > 0 {
 		return "$" + s.X + "AsWanted"
 	}
 	return "'exactly as wanted'"
 }
 
-// run is the command of a change. Enabling has a command of its own, which takes nothing but the object.
+// run is the command of a change. One that brings something of its own takes nothing but the object.
 func (a action) run() string {
-	if a.On.brings != nil {
-		return "$null = <command> -Identity $<x>Guid -Confirm:$false -ErrorAction Stop"
+	if a.Brings != nil {
+		which := "-Identity $<x>Guid"
+		if name := a.Params[0].Name; name != "Identity" { // it is called by its name
+			which = "-" + name + " <name>"
+		}
+		return "$null = <command> " + which + " -Confirm:$false -ErrorAction Stop"
 	}
 	which := "$<y>['Identity'] = $<x>Guid\n"
 	if a.On.Key == "" {

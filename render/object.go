@@ -18,8 +18,13 @@ type object struct {
 	ByHybrid bool
 	// OnPremises says that it lives on the organization's own server, and not in Exchange Online.
 	OnPremises bool
-	// brings says what an action changes, where that is not what its parameters say.
-	brings func(action) []parameter
+	// Setting is how a script sets the properties in $needed, where Set- alone does not take all of them.
+	Setting string
+	// Resetting is how a script sets the properties in $before again, likewise.
+	Resetting string
+	// Counted are the properties that each make one entry in a list of the object: of all that is in these lists, no
+	// property is known, so that only their number tells whether there is something that nobody asked for.
+	Counted map[string][]string
 }
 
 func (o object) create() string { return "New-" + o.Noun }

@@ -165,7 +165,7 @@ func (p *paster) before() {
 		}
 	}
 	if p.later() {
-		p.add("#", "# When all of it is true, type this line, and then paste the block:", "#   $ready = @($ready) + '"+p.id+"'")
+		p.add("#", "# When all of it is true, type this line, and then paste the block:", "#   $ready"+p.id+" = $true")
 	}
 	p.add("")
 }
@@ -444,6 +444,9 @@ func (p *paster) helpers() {
 		if p.several() {
 			p.add("", with)
 		}
+		if hasCounted(p.objects()) {
+			p.add("", compareLists)
+		}
 		examined = strings.Replace(helper(examined, "<strict>", examineStrictly, true), "<closer>", closerInPaste, 1)
 		p.add("", strings.Replace(examined, "<param>", also, 1), "", readBack)
 	}
@@ -536,6 +539,7 @@ func (p *paster) try() {
 	} else {
 		p.add("# The commands: Exchange Online PowerShell does not have them.")
 	}
+	p.add(checkWhatIf)
 	p.assign("commands", commands)
 	if p.shell.online {
 		organization := showOrganization
@@ -563,10 +567,10 @@ func (p *paster) try() {
 	}
 	for _, u := range p.uses {
 		p.add(p.fill(action{On: u.subject}, examineOne))
-		if u.Noun == rule.Noun {
-			p.add(p.fill(action{On: u.subject}, examineLists(u.Forms[0])))
+		if len(u.Counted) > 0 {
+			p.add(p.fill(action{On: u.subject}, u.listsOf(examineLists, false)))
 		}
-		p.depends(u, dependOne)
+		p.add(p.depends(u, dependOne, "")...)
 	}
 	for i, a := range p.actions {
 		p.add("", fmt.Sprintf("# %d. %s.", i+1, plainASCII(a.Title)))
@@ -574,18 +578,23 @@ func (p *paster) try() {
 	}
 }
 
-// depends writes the check that a subject is as the block needs it from the beginning, where it needs it so.
-func (p *paster) depends(u *use, check string) {
+// depends are the checks that a subject is as the block needs it from the beginning, where it needs it so. What is no
+// reason to stop is said by warn.
+func (p *paster) depends(u *use, check, warn string) (out []string) {
 	least := u.Least
 	if p.turnedOn(u.subject) {
 		least, check = len(u.Forms), dependOn
 	}
 	if least >= 0 || u.Forms[0] == nil {
-		p.add(p.fill(action{On: u.subject}, strings.Replace(check, "<least>", fmt.Sprint(max(least, 0)), 1)))
+		out = append(out, p.fill(action{On: u.subject}, strings.Replace(check, "<least>", fmt.Sprint(max(least, 0)), 1)))
 	}
 	if u.Valid {
-		p.add(p.fill(action{On: u.subject}, dependValid))
+		out = append(out, p.fill(action{On: u.subject}, dependValid))
 	}
+	if u.Noted {
+		out = append(out, p.fill(action{On: u.subject}, strings.Replace(noteValid, "<warn>", warn, 1)))
+	}
+	return out
 }
 
 // doing is how each deed is done.

@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"eacwizard/steps/mailflow"
 )
@@ -41,8 +42,8 @@ func stints(all []action, mine func(action) bool) (out []stint) {
 	return out
 }
 
-// titles are what the blocks of the stints are called: after their stages, told apart where a stage has several, and
-// without the promise of the first stage where something acts on mail from its creation on.
+// titles are what the blocks of the stints are called: after their stages, told apart where a stage has several. What
+// comes before mail takes its new way is called after what it does, and says whether mail is concerned at once.
 func titles(all []stint) (out []string) {
 	parts := map[mailflow.Stage]int{}
 	for _, s := range all {
@@ -50,31 +51,61 @@ func titles(all []stint) (out []string) {
 	}
 	part := map[mailflow.Stage]int{}
 	for _, s := range all {
-		title, atOnce := s.Stage.Title(), s.Stage == mailflow.StageCreate && slices.ContainsFunc(s.Actions, action.atOnce)
-		if atOnce {
-			title = "Create and set"
+		title, early := s.Stage.Title(), s.Stage == mailflow.StageCreate || s.Stage == mailflow.StagePrepare
+		if does := s.doings(); does != "" && s.Stage == mailflow.StageCreate {
+			title = does
 		}
 		if part[s.Stage]++; parts[s.Stage] > 1 {
 			title += fmt.Sprintf(", part %d", part[s.Stage])
 		}
-		if atOnce {
+		switch {
+		case early && slices.ContainsFunc(s.Actions, action.atOnce):
 			title += ": acts at once"
+		case early:
+			title += ": changes no mail yet"
+		case s.Stage == mailflow.StageEnable && slices.ContainsFunc(s.Actions, func(a action) bool { return a.Does == validate }):
+			title = "Test it, and " + lowerFirst(title)
 		}
 		out = append(out, title)
 	}
 	return out
 }
 
-// atOnce reports whether mail may take another way, or be judged otherwise, as soon as the action is done: a connector
-// that is on, unless it is one that refuses and marks nothing or that waits for a rule, and every change.
-func (a action) atOnce() bool {
-	switch a.Does {
-	case change:
-		return true
-	case create:
-		return a.On.ByHybrid && lookup(a.Params, "Enabled") == boolean(true) && lookup(a.Params, "ConnectorType") == enum(mailflow.OnPremises) && !scoped(a)
+// doings says what a stint does, in words that a heading can have: Create, set and test.
+func (s stint) doings() string {
+	var verbs []string
+	for _, of := range []struct {
+		verb  string
+		deeds []deed
+	}{{"create", []deed{create}}, {"set", []deed{change, extend}}, {"test", []deed{validate}}} {
+		if slices.ContainsFunc(s.Actions, func(a action) bool { return slices.Contains(of.deeds, a.Does) }) {
+			verbs = append(verbs, of.verb)
+		}
 	}
-	return false
+	if len(verbs) == 0 {
+		return ""
+	}
+	last := len(verbs) - 1
+	if last == 0 {
+		return capital(verbs[0])
+	}
+	return capital(strings.Join(verbs[:last], ", ") + " and " + verbs[last])
+}
+
+// atOnce reports whether mail may take another way, or be judged otherwise, as soon as the action is done: every change,
+// and whatever is created on, unless it waits for a rule, or is a partner connector that refuses nothing and skips nothing.
+func (a action) atOnce() bool {
+	on := func(name string) bool { return lookup(a.Params, name) == boolean(true) }
+	switch {
+	case a.Does == change, a.Does == extend:
+		return true
+	case a.Does != create, !on("Enabled"), scoped(a):
+		return false
+	case a.On.Noun == inbound.Noun && lookup(a.Params, "ConnectorType") == enum(mailflow.Partner):
+		return on("RequireTls") || on("RestrictDomainsToCertificate") || on("RestrictDomainsToIPAddresses") ||
+			on("EFSkipLastIP") || lookup(a.Params, "EFSkipIPs") != nil
+	}
+	return true
 }
 
 // uses are the subjects that a stint changes, looks at or depends on, each once, those it depends on first to last.
@@ -85,6 +116,8 @@ type use struct {
 	On    bool // it also has to be on
 	// Valid says that a block before tested it, and that what this stint does is lost where a test failed.
 	Valid bool
+	// Noted says that a block before tested it, and that a failed test is no reason to stop.
+	Noted bool
 	From  string
 }
 
@@ -114,8 +147,10 @@ func (s stint) uses(all []action) (out []*use) {
 			}
 			// A rule sends mail to connectors: with one of them off, it is refused or lost.
 			u.On = u.On || a.Command == enabling && of.On.ByHybrid
-			// Mail for unknown recipients goes round in a circle where the way to their server does not work.
-			u.Valid = u.Valid || of.Does == validate && a.On.Noun == acceptedDomain.Noun
+			// Whatever needs the test is lost where it failed, as mail for unknown recipients goes round in a circle
+			// where the way to their server does not work; a rule aside, see noteValid.
+			u.Valid = u.Valid || of.Does == validate && a.On.Noun != rule.Noun
+			u.Noted = u.Noted || of.Does == validate && a.On.Noun == rule.Noun
 		}
 		if a.On != nil && a.Does != extend {
 			u := at(a.On)

@@ -49,6 +49,7 @@ type (
 	}
 	psParen struct{ body psNode }
 	psBlock struct {
+		bound  bool // [CmdletBinding()]
 		params []string
 		body   []psNode
 	}

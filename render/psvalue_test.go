@@ -219,6 +219,10 @@ func static(name string, args []any) any {
 		return string(rune(args[0].(int)))
 	case "Environment::NewLine":
 		return "\n"
+	case "cultureinfo::InvariantCulture":
+		return "the invariant culture"
+	case "array::IndexOf":
+		return slices.IndexFunc(args[0].([]any), func(v any) bool { return v == args[1] }) // .NET's comparison, which knows case
 	case "string::CompareOrdinal":
 		return strings.Compare(args[0].(string), args[1].(string))
 	case "math::Max":
@@ -330,8 +334,11 @@ func method(v any, name string, args []any) any {
 		case "ToUniversalTime":
 			return psMoment{true}
 		case "ToString":
-			if args[0] == "o" {
+			switch {
+			case args[0] == "o":
 				return "2026-03-01T08:00:00.0000000"
+			case len(args) == 2 && args[1] == "the invariant culture" && v.utc:
+				return "20260301-080000"
 			}
 		}
 	}

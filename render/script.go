@@ -132,15 +132,15 @@ func (p *scripter) connectHelp() string {
 }
 
 func (p *scripter) scriptHelp() {
-	stages := p.stages()
+	stages, called := p.stages(), titles(p.stints)
 	says := "Each stage is a run of its own, because between two stages something has to be true that no command makes so. Stages, in their order:"
 	for i, st := range p.stints {
-		says += "\n- " + stages[i] + ": " + st.Stage.Title() + ": "
-		var titles []string
+		says += "\n- " + stages[i] + ". " + called[i] + ": "
+		var does []string
 		for _, a := range st.Actions {
-			titles = append(titles, lowerFirst(a.Title))
+			does = append(does, lowerFirst(a.Title))
 		}
-		says += strings.Join(titles, "; ") + "."
+		says += strings.Join(does, "; ") + "."
 	}
 	sections := [][2]string{
 		{".SYNOPSIS", p.s.Scenario.Title + ", in Exchange Online."},
@@ -269,6 +269,9 @@ func (p *scripter) functions(examining string, more ...string) {
 	}
 	examined := helper(helper(examine, "<test>", examineInTestMode, p.testMode()), "<strict>", examining, true)
 	examined = strings.Replace(examined, "<closer>", closerInScript, 1)
+	if hasCounted(p.objects()) {
+		all = append(all, compareLists)
+	}
 	all = append(all, with, strings.Replace(examined, "<param>", also, 1), readBack)
 	for _, text := range append(all, more...) {
 		p.add("", dressed(text))
@@ -385,7 +388,12 @@ func (p *scripter) stage(st stint) {
 		if u.Made && len(u.idle()) > 0 {
 			mine.add(mine.fill(action{On: u.subject}, scriptLive))
 		}
-		mine.depends(u, scriptDepend)
+		if len(u.Counted) > 0 {
+			mine.add(dressed(mine.fill(action{On: u.subject}, u.listsOf(examineLists, true))))
+		}
+		for _, check := range mine.depends(u, scriptDepend, "Write-Warning -Message ") {
+			mine.add(dressed(check))
+		}
 	}
 	for _, a := range st.Actions {
 		mine.add("", "# "+plainASCII(a.Title)+".")
@@ -393,6 +401,9 @@ func (p *scripter) stage(st stint) {
 			mine.add(mine.fill(a, scriptCertificate))
 		}
 		text := scripted[a.Does]
+		if a.Does == create && len(a.On.Counted) > 0 {
+			text += "\n" + a.On.listsOf(recountLists, true)
+		}
 		if a.Does == require || a.Does == cover {
 			text = strings.TrimSuffix(doing[a.Does], "\n$done++") + "\n" + scriptLooked
 		}

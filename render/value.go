@@ -88,15 +88,18 @@ func (variable) given() bool                 { return true }
 func (v variable) argument() (string, error) { return "$" + string(v), nil }
 
 type (
-	number int    // a whole number
-	clock  string // a minute on the clock of whoever runs the command
-	added  string // an entry that joins those that are there
+	cleared struct{} // nothing, where something is: only a Set- command takes it
+	number  int      // a whole number
+	clock   string   // a minute on the clock of whoever runs the command
+	added   string   // an entry that joins those that are there
 )
 
+func (cleared) given() bool { return true }
 func (number) given() bool  { return true }
 func (v clock) given() bool { return v != "" }
 func (v added) given() bool { return v != "" }
 
+func (cleared) argument() (string, error)  { return "$null", nil }
 func (v number) argument() (string, error) { return strconv.Itoa(int(v)), nil }
 
 // The cast reads this form in the invariant culture, wherever it runs.
@@ -106,6 +109,9 @@ func (v clock) argument() (string, error) {
 }
 
 func (v added) argument() (string, error) { return Quote(string(v)) }
+
+// MarshalJSON has null for what is cleared.
+func (cleared) MarshalJSON() ([]byte, error) { return []byte("null"), nil }
 
 // MarshalJSON keeps apart what is added from what a list is to be.
 func (v added) MarshalJSON() ([]byte, error) {

@@ -2,6 +2,8 @@ package render
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"eacwizard/steps"
 	"eacwizard/steps/mailflow"
@@ -23,20 +25,40 @@ func verify(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 		{".SYNOPSIS", "Verifies: " + p.s.Scenario.Title + ", in Exchange Online."},
 		{".DESCRIPTION", says},
 	}
+	stages := p.stages()
+	if len(stages) > 1 {
+		sections = append(sections, [2]string{".PARAMETER Stage", "The stage of setup.ps1, or of the blocks, that was done last: " +
+			strings.Join(stages, ", ") + ". What a later stage changes is expected as it is until then. Without it, the end is expected."})
+	}
 	if p.has(validate) {
 		sections = append(sections, [2]string{".PARAMETER Validate", "Also tests the outbound connectors. It sends test messages and takes several minutes."})
+	}
+	if len(stages) > 1 {
+		sections = append(sections, [2]string{".EXAMPLE", `.\verify.ps1 -Stage ` + stages[0]})
 	}
 	p.help(append(sections,
 		[2]string{".EXAMPLE", `.\verify.ps1 | Where-Object -Property Agrees -EQ -Value $false`},
 		[2]string{".NOTES", "Plan " + p.id + ". " + p.connectHelp() + "\n\n" + lookFor(up)})...)
+	var params []string
+	if len(stages) > 1 {
+		params = append(params, "[ValidateSet("+quotedNames(stages)+")]\n[string]$Stage = '"+stages[len(stages)-1]+"'")
+	}
+	binding := "[CmdletBinding()]"
 	if p.has(validate) {
-		p.add("[CmdletBinding(SupportsShouldProcess)]")
-		p.nest("param(", func() { p.add("[switch]$Validate") }, ")")
+		binding = "[CmdletBinding(SupportsShouldProcess)]"
+		params = append(params, "[switch]$Validate")
+	}
+	if p.add(binding); len(params) > 0 {
+		p.nest("param(", func() { p.add(strings.Join(params, ",\n\n")) }, ")")
 	} else {
-		p.add("[CmdletBinding()]", "param()")
+		p.add("param()")
 	}
 	p.begin()
-	p.add("", "# What shall be there in the end. The properties of the list below it have to be empty or off.")
+	if len(stages) > 1 {
+		p.add("")
+		p.assign("stages", list(stages))
+	}
+	p.add("", "# What shall be there. The properties of the list below it have to be empty or off.")
 	p.everything(false)
 	p.add("$results = @()", "$organization = 'NOT CHECKED: none was named'", "", "# The commands.")
 	p.nest("$parametersOf = @{", func() {
@@ -45,6 +67,9 @@ func verify(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 		}
 	}, "}")
 	more := []string{with, verifyFunction}
+	if len(stages) > 1 {
+		more = append(more, verifyExpected)
+	}
 	if p.has(validate) {
 		more = append(more, readBack)
 	}
@@ -65,12 +90,24 @@ func (p *scripter) compares() {
 		one := helper(verifyOne, "<named>", verifyNamed, u.Key != "")
 		one = helper(one, "<only>", "$named += $one", u.Key == "")
 		one = helper(one, "<state>", compareState, u.Noun == rule.Noun)
-		p.add("", dressed(p.fill(action{On: u.subject, Form: len(u.Forms) - 1}, one)))
+		one = helper(one, "<lists>", strings.ReplaceAll(verifyLists, "<most>", u.most()), len(u.Counted) > 0)
+		expected := "0"
+		if len(p.stages()) > 1 {
+			expected = "Find-ExpectedForm -Done " + p.formStages(u.subject) + " -Stages $stages -Stage $Stage"
+		}
+		one = strings.Replace(one, "<expected>", expected, 1)
+		p.add("", dressed(p.fill(action{On: u.subject}, one)))
 	}
 	for _, a := range p.actions {
 		switch a.Does {
 		case extend:
-			p.add("", dressed(p.fill(a, verifySealer)))
+			sealer := strings.Split(dressed(p.fill(a, verifySealer)), "\n")
+			if at := slices.Index(p.stages(), p.stageOf(a)); at > 0 {
+				p.add("")
+				p.nest(fmt.Sprintf("if ([array]::IndexOf($stages, $Stage) -ge %d) {", at), func() { p.add(sealer...) }, "}")
+			} else {
+				p.add(append([]string{""}, sealer...)...)
+			}
 		case require, cover:
 			p.add("", p.fill(a, verifyDomains[a.Does]))
 		case validate:
@@ -79,6 +116,35 @@ func (p *scripter) compares() {
 			p.add("", dressed(p.fill(a, verifyRecorded)))
 		}
 	}
+}
+
+// formStages are the stages after which a subject has each of its forms, as an array. What a subject was before has no
+// stage.
+func (p *scripter) formStages(of *subject) string {
+	var out []string
+	if of.Forms[0] == nil {
+		out = append(out, "''")
+	}
+	for i, stage := range p.stages() {
+		for _, a := range p.stints[i].Actions {
+			if a.On == of && (a.Does == create || a.Does == change) {
+				out = append(out, "'"+stage+"'")
+			}
+		}
+	}
+	return "@(" + strings.Join(out, ", ") + ")"
+}
+
+// stageOf is the stage in which an action is done.
+func (p *scripter) stageOf(of action) string {
+	for i, stage := range p.stages() {
+		for _, a := range p.stints[i].Actions {
+			if a.ID == of.ID {
+				return stage
+			}
+		}
+	}
+	return ""
 }
 
 // readers are the commands that a script needs that only looks.
@@ -165,7 +231,7 @@ func errorsOf(up mailflow.SetUp) (out [][2]string) {
 
 const (
 	verifyFunction = `# One line of the table.
-function Get-Line {
+function Get-ResultRow {
     param($Object, $Property, $Expected, $Found, $Agrees)
     [pscustomobject]@{
         Object   = $Object
@@ -176,30 +242,59 @@ function Get-Line {
     }
 }`
 
+	verifyExpected = `# Which of its forms an object has once $Stage is done, by the stage after which it has each: -1 where it is not made.
+function Find-ExpectedForm {
+    param($Done, $Stages, $Stage)
+    $last = [array]::IndexOf($Stages, $Stage)
+    $form = -1
+    for ($index = 0; $index -lt $Done.Count; $index++) {
+        if ([array]::IndexOf($Stages, $Done[$index]) -le $last) {
+            $form = $index
+        }
+    }
+    $form
+}`
+
+	verifyLists = `$most = <most>
+foreach ($difference in @(& $compareLists -Object $object -Most $most)) {
+    $row = @{
+        Object   = <name>
+        Property = '(what nobody asked for)'
+        Expected = 'nothing'
+        Found    = $difference
+        Agrees   = $false
+    }
+    $results += Get-ResultRow @row
+}`
+
 	verifyOne = `# The <called>.
 <forms>
-$wanted = $<x>Forms[<form>]
+$form = <expected>
 $named = @()
 foreach ($one in $known<Short>) {
     <named>
     <only>
 }
-if ($named.Count -ne 1) {
-    $line = @{
+if ($form -lt 0) {
+    Write-Verbose -Message ('{0} is made in a later stage.' -f <name>)
+}
+elseif ($named.Count -ne 1) {
+    $row = @{
         Object   = <name>
         Property = '(how many there are)'
         Expected = '1'
         Found    = [string]$named.Count
         Agrees   = $false
     }
-    $results += Get-Line @line
+    $results += Get-ResultRow @row
 }
 else {
     $object = $named[0]
+    $wanted = $<x>Forms[$form]
     foreach ($property in @(@($wanted.Keys) + $<x>Unset | Sort-Object)) {
         $found = & $valueOf -Object $object -Property $property
         <state>
-        $line = @{
+        $row = @{
             Object   = <name>
             Property = $property
             Expected = & $shown -Value $wanted[$property]
@@ -208,10 +303,11 @@ else {
         }
         $one = @{ $property = $wanted[$property] }
         if (@(& $compare -Object $object -Wanted $one -Unset @()).Count -gt 0) {
-            $line['Agrees'] = $false
+            $row['Agrees'] = $false
         }
-        $results += Get-Line @line
+        $results += Get-ResultRow @row
     }
+    <lists>
 }`
 
 	verifyNamed = `if (<name> -eq [string](& $valueOf -Object $one -Property '<Key>')) {
@@ -220,35 +316,35 @@ else {
 
 	verifySealer = `# The trusted ARC sealers.
 $sealers = @(& $readArcConfig)
-$line = @{
+$row = @{
     Object   = 'Trusted ARC sealers'
     Property = 'ArcTrustedSealers'
     Expected = $<y>Sealer
     Found    = & $shown -Value $sealers
     Agrees   = $sealers -contains $<y>Sealer
 }
-$results += Get-Line @line`
+$results += Get-ResultRow @row`
 
 	verifyRequired = `# The accepted domain.
-$line = @{
+$row = @{
     Object   = 'Accepted domains'
     Property = 'DomainName'
     Expected = $<y>Domain
     Found    = $acceptedDomains -join ', '
     Agrees   = $acceptedDomains -contains $<y>Domain
 }
-$results += Get-Line @line`
+$results += Get-ResultRow @row`
 
 	verifyCovered = `# The accepted domains that receive mail.
 foreach ($domain in $<y>Domains) {
-    $line = @{
+    $row = @{
         Object   = 'Accepted domains'
         Property = 'DomainName'
         Expected = $domain
         Found    = $acceptedDomains -join ', '
         Agrees   = $acceptedDomains -contains $domain
     }
-    $results += Get-Line @line
+    $results += Get-ResultRow @row
 }`
 
 	verifyValidation = `# The test of the outbound connector. Whatever comes of it is a line of the table.
@@ -283,7 +379,7 @@ if ($Validate -and $PSCmdlet.ShouldProcess(<name>, $sending)) {
             }
         }
     }
-    $line = @{
+    $row = @{
         Object   = <name>
         Property = '(test messages)'
         Expected = 'every test succeeds'
@@ -291,15 +387,15 @@ if ($Validate -and $PSCmdlet.ShouldProcess(<name>, $sending)) {
         Agrees   = '' -eq $problem
     }
     if ('' -eq $problem) {
-        $line['Found'] = $line['Expected']
+        $row['Found'] = $row['Expected']
     }
-    $results += Get-Line @line
+    $results += Get-ResultRow @row
 }`
 
 	// verifyRecorded is only for a connector of which every test succeeded just now.
 	verifyRecorded = `$recording = '<command>, which records the validation'
 if ('' -ne $<x>Guid -and $PSCmdlet.ShouldProcess(<name>, $recording)) {
-    $line = @{
+    $row = @{
         Object   = <name>
         Property = '(record of the test)'
         Expected = 'recorded'
@@ -312,10 +408,10 @@ if ('' -ne $<x>Guid -and $PSCmdlet.ShouldProcess(<name>, $recording)) {
         }
     }
     catch {
-        $line['Found'] = 'not recorded: ' + $_.Exception.Message
-        $line['Agrees'] = $false
+        $row['Found'] = 'not recorded: ' + $_.Exception.Message
+        $row['Agrees'] = $false
     }
-    $results += Get-Line @line
+    $results += Get-ResultRow @row
 }`
 )
 
