@@ -38,13 +38,16 @@ func (b *block) nest(open string, body func(), closing string) {
 // assign writes one variable.
 func (b *block) assign(name string, v value) { b.member("$"+name, v) }
 
-// hashtable writes a variable that holds parameters, one a line, the values in one column.
-func (b *block) hashtable(name string, ps []parameter) {
+// hashtable writes a variable that holds parameters.
+func (b *block) hashtable(name string, ps []parameter) { b.table("$"+name+" = @{", ps) }
+
+// table writes parameters, one a line, the values in one column.
+func (b *block) table(open string, ps []parameter) {
 	width := 0
 	for _, p := range ps {
 		width = max(width, len(p.Name))
 	}
-	b.nest("$"+name+" = @{", func() {
+	b.nest(open, func() {
 		for _, p := range ps {
 			b.member(p.Name+strings.Repeat(" ", width-len(p.Name)), p.Value)
 		}

@@ -28,8 +28,8 @@ func hasCounted(all []object) bool {
 }
 
 // compareLists is left out where no such kinds are compared.
-const compareLists = `# A sentence for each list of a rule that holds more than was asked for, whatever it is: of all that a rule can have,
-# no property here may stand for it. Settings, which some list among the actions, count as none.
+const compareLists = `# A sentence for each list of a rule that holds more than was asked for, whatever it is: a rule can have much
+# that no property here stands for. Settings, which may be listed among the actions, count as none.
 $compareLists = {
     param($Object, $Most)
     foreach ($list in @($Most.Keys | Sort-Object)) {
@@ -50,7 +50,7 @@ $compareLists = {
 // examineLists stops before the first change where an object that is there holds more than was asked for. A script says
 // in place of <allowed> what it is about to clear.
 const examineLists = `# What is in the lists of the rule and nobody asked for.
-$<x>AsWanted = 'as wanted in what was asked'
+<unsure>
 if ('' -ne $<x>Guid) {
     $most = <most>
     <allowed>
@@ -60,12 +60,18 @@ if ('' -ne $<x>Guid) {
             'as it is: change it in the admin center, or choose another name.') -f
             <name>, ($more -join '; '))
     }
-    foreach ($list in $most.Keys) {
-        if ('' -ne [string](& $valueOf -Object $<x>Found['Object'] -Property $list)) {
-            $<x>AsWanted = 'exactly as wanted'
-        }
+    <sure>
+}`
+
+// unsure and sureOf say in a receipt whether the lists could be compared.
+const (
+	unsure = `$<x>AsWanted = 'as wanted in what was asked'`
+	sureOf = `foreach ($list in $most.Keys) {
+    if ('' -ne [string](& $valueOf -Object $<x>Found['Object'] -Property $list)) {
+        $<x>AsWanted = 'exactly as wanted'
     }
 }`
+)
 
 // allowedLists lets through what the script is going to clear, each in whatever list it stands. What is too much after
 // that is found by recountLists.
@@ -91,7 +97,8 @@ const recountLists = `if ('Changed' -eq $outcome) {
     }
 }`
 
-// listsOf is a fragment for the lists of a subject.
-func (s *subject) listsOf(fragment string, clears bool) string {
+// listsOf is a fragment for the lists of a subject: of a script, which clears what it knows, or for a receipt.
+func (s *subject) listsOf(fragment string, clears, told bool) string {
+	fragment = helper(helper(fragment, "<unsure>", unsure, told), "<sure>", sureOf, told)
 	return strings.ReplaceAll(helper(fragment, "<allowed>", allowedLists, clears), "<most>", s.most())
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -332,7 +333,7 @@ func (p *paster) data() {
 	for _, u := range p.uses {
 		p.wanted(u)
 	}
-	p.looked()
+	p.looked(true)
 	org := p.up.Organization
 	if p.shell.online && !org.InitialDomain.IsZero() {
 		p.assign("initialDomain", text(org.InitialDomain.Exchange()))
@@ -350,14 +351,14 @@ func (p *paster) data() {
 		}
 	}
 	for _, u := range p.uses {
-		if !u.Made {
-			p.add(fmt.Sprintf("$%sGuid = ''\n$%sForm = -1", u.X, u.X))
+		if begins := p.known(u, "$<x>Guid = ''\n$<x>Form = -1"); !u.Made && begins != "" {
+			p.add(p.fill(action{On: u.subject}, begins))
 		}
 	}
 	for _, a := range p.actions {
 		switch a.Does {
 		case create:
-			p.add(p.fill(a, "$<x>State = 'not created'\n$<x>Guid = ''\n$<x>Form = -1"))
+			p.add(p.fill(a, p.known(p.useOf(a.On), "$<x>State = 'not created'\n$<x>Guid = ''\n$<x>Form = -1")))
 			if certificateDomains(a) != nil {
 				p.add(p.fill(a, "$<x>Certificate = 'not looked at'"))
 			}
@@ -405,8 +406,9 @@ func (p *paster) wanted(u *use) {
 	}
 }
 
-// looked writes what actions are about that make no object.
-func (p *paster) looked() {
+// looked writes what actions are about that make no object. Only what changes something lets a person name domains
+// without mail.
+func (p *paster) looked(changes bool) {
 	for _, a := range p.actions {
 		switch a.Does {
 		case validate:
@@ -417,6 +419,9 @@ func (p *paster) looked() {
 			p.assign(a.variable()+"Domain", lookup(a.Params, "DomainName"))
 		case cover:
 			p.assign(a.variable()+"Domains", lookup(a.Params, "DomainName"))
+			if !changes {
+				break
+			}
 			p.comment("Accepted domains that receive no mail: write them here, as in @('a.example', 'b.example'). Mail for them is refused.")
 			p.add("$noMail = @()")
 		}
@@ -517,7 +522,7 @@ func (p *paster) objects() (out []object) {
 // try has the guards, a look at what is there, and then the actions.
 func (p *paster) try() {
 	if p.later() {
-		p.add(p.fill(action{}, checkReady))
+		p.add(p.fill(action{}, checkReady), "")
 	}
 	var commands list
 	if p.shell.online {
@@ -534,12 +539,12 @@ func (p *paster) try() {
 	for _, a := range p.actions {
 		need(a.Command)
 	}
+	p.add(checkWhatIf, "")
 	if p.shell.online {
 		p.add("# The commands: a window that is not connected does not have them.")
 	} else {
 		p.add("# The commands: Exchange Online PowerShell does not have them.")
 	}
-	p.add(checkWhatIf)
 	p.assign("commands", commands)
 	if p.shell.online {
 		organization := showOrganization
@@ -566,27 +571,71 @@ func (p *paster) try() {
 		}
 	}
 	for _, u := range p.uses {
-		p.add(p.fill(action{On: u.subject}, examineOne))
+		p.add(p.fill(action{On: u.subject}, p.search(p.known(u, examineOne))))
 		if len(u.Counted) > 0 {
-			p.add(p.fill(action{On: u.subject}, u.listsOf(examineLists, false)))
+			p.add(p.fill(action{On: u.subject}, u.listsOf(examineLists, false, u.Made)))
 		}
 		p.add(p.depends(u, dependOne, "")...)
 	}
 	for i, a := range p.actions {
 		p.add("", fmt.Sprintf("# %d. %s.", i+1, plainASCII(a.Title)))
-		p.add(p.fill(a, doing[a.Does]))
+		text := doing[a.Does]
+		if a.Does == create {
+			text = p.known(p.useOf(a.On), text)
+		}
+		p.add(p.fill(a, text))
 	}
+}
+
+// useOf is the use of a subject that the block's actions are about.
+func (p *paster) useOf(on *subject) *use {
+	return p.uses[slices.IndexFunc(p.uses, func(u *use) bool { return u.subject == on })]
+}
+
+// known is a text without the lines that keep the GUID or the form of an object where nothing in the block asks for it.
+func (p *paster) known(u *use, text string) string {
+	form := p.least(u) >= 0
+	guid := u.Valid || u.Noted || len(u.Counted) > 0
+	for _, a := range p.actions {
+		form = form || a.On == u.subject && a.Does == change
+		guid = guid || a.On == u.subject
+	}
+	return strings.Join(slices.DeleteFunc(strings.Split(text, "\n"), func(line string) bool {
+		line = strings.TrimSpace(line)
+		return !form && strings.HasPrefix(line, "$<x>Form = ") || !guid && strings.HasPrefix(line, "$<x>Guid = ")
+	}), "\n")
+}
+
+// search is a text with the table of wantedSearch in it, aligned as it needs.
+func (p *paster) search(text string) string {
+	if p.testMode() {
+		return text
+	}
+	return tooWide.ReplaceAllString(text, "$1$2 =")
+}
+
+// tooWide are the lines of that table with room for the name that is left out.
+var tooWide = regexp.MustCompile(`(?m)^(    (?:Known|Called|Key|Name|Forms|Unset))( *)     =`)
+
+// least is the form that a subject has to have when the block begins; -1: any.
+func (p *paster) least(u *use) int {
+	switch {
+	case p.turnedOn(u.subject):
+		return len(u.Forms)
+	case u.Forms[0] == nil:
+		return max(u.Least, 0)
+	}
+	return u.Least
 }
 
 // depends are the checks that a subject is as the block needs it from the beginning, where it needs it so. What is no
 // reason to stop is said by warn.
 func (p *paster) depends(u *use, check, warn string) (out []string) {
-	least := u.Least
 	if p.turnedOn(u.subject) {
-		least, check = len(u.Forms), dependOn
+		check = dependOn
 	}
-	if least >= 0 || u.Forms[0] == nil {
-		out = append(out, p.fill(action{On: u.subject}, strings.Replace(check, "<least>", fmt.Sprint(max(least, 0)), 1)))
+	if least := p.least(u); least >= 0 {
+		out = append(out, p.fill(action{On: u.subject}, strings.Replace(check, "<least>", fmt.Sprint(least), 1)))
 	}
 	if u.Valid {
 		out = append(out, p.fill(action{On: u.subject}, dependValid))

@@ -122,6 +122,10 @@ func TestPilotInScriptVerifyAndRollback(t *testing.T) {
 			}
 		}
 	}
+	_, r := c.run(t, check, map[string]any{"stage": "PILOT"}) // as ValidateSet takes it
+	if len(r.results) < 8 || len(differs("pilot")) != 2 {
+		t.Error(len(r.results), "rows")
+	}
 	if _, r := c.run(t, text, map[string]any{"stage": "create", "ready": true}); len(r.changes()) > 0 {
 		t.Error("the first stage began the pilot again:", order(r.changes()))
 	}

@@ -60,9 +60,9 @@ func titles(all []stint) (out []string) {
 		}
 		switch {
 		case early && slices.ContainsFunc(s.Actions, action.atOnce):
-			title += ": acts at once"
+			title += " (acts at once)"
 		case early:
-			title += ": changes no mail yet"
+			title += " (changes no mail yet)"
 		case s.Stage == mailflow.StageEnable && slices.ContainsFunc(s.Actions, func(a action) bool { return a.Does == validate }):
 			title = "Test it, and " + lowerFirst(title)
 		}

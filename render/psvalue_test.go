@@ -221,8 +221,6 @@ func static(name string, args []any) any {
 		return "\n"
 	case "cultureinfo::InvariantCulture":
 		return "the invariant culture"
-	case "array::IndexOf":
-		return slices.IndexFunc(args[0].([]any), func(v any) bool { return v == args[1] }) // .NET's comparison, which knows case
 	case "string::CompareOrdinal":
 		return strings.Compare(args[0].(string), args[1].(string))
 	case "math::Max":
@@ -236,8 +234,11 @@ func static(name string, args []any) any {
 		}
 		return n
 	case "regex::Match":
-		m := pattern(args[1].(string)).FindStringSubmatch(args[0].(string))
-		return psMatch{m}
+		expression := args[1].(string)
+		if len(args) == 3 && args[2] == "IgnoreCase" {
+			expression = "(?i)" + expression
+		}
+		return psMatch{pattern(expression).FindStringSubmatch(args[0].(string))}
 	}
 	throw("no method %s", name)
 	return nil

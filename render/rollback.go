@@ -30,6 +30,7 @@ func rollback(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 		[2]string{".PARAMETER Ready", "Says that mail no longer takes the new way. Without it, it is asked before anything is removed."},
 		[2]string{".EXAMPLE", `.\rollback.ps1 -WhatIf`},
 		[2]string{".EXAMPLE", `.\rollback.ps1 -Stage remove -Verbose`},
+		[2]string{".OUTPUTS", "One object for each entry of the record: Action, Object, Result and Guid."},
 		[2]string{".NOTES", "Plan " + p.id + ". " + p.connectHelp()},
 	)
 	p.add("[CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'Medium')]")
@@ -45,12 +46,8 @@ func rollback(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 	p.add("$results = @()", "$organization = 'NOT CHECKED: none was named'", "", "# The kinds of objects, in the order in which they are removed.")
 	p.everythingOf()
 	p.add("", "# The commands.")
-	p.nest("$parametersOf = @{", func() {
-		for _, c := range p.undoing() {
-			p.member("'"+c+"'", list(nil))
-		}
-	}, "}")
-	p.functionsOf(rollbackFunctions)
+	p.commandTable(p.undoing(), nil)
+	p.functionsOf(rollbackFunctions, p.readKind())
 	p.nest("try {", func() { p.guards(); p.add("", dressed(p.fill(action{}, p.rollbackText()))) }, "}")
 	p.nest("finally {", func() { p.add("# The table of what was done.", "$results") }, "}")
 	return p.file()
@@ -98,11 +95,7 @@ func (p *scripter) everythingOf() {
 				p.member("Action", text(a.ID))
 				p.member("Kind  ", text(a.On.Noun))
 				p.member("Name  ", text(a.On.Name))
-				p.nest("Before = @{", func() {
-					for _, param := range differing(a.On.Forms[a.Form], a.On.Forms[a.Form-1]) {
-						p.member(param.Name, param.Value)
-					}
-				}, "}")
+				p.table("Before = @{", differing(a.On.Forms[a.Form], a.On.Forms[a.Form-1]))
 			}, "}"+map[bool]string{true: ","}[i < len(changed)-1])
 		}
 	}, ")")
@@ -125,12 +118,15 @@ func (p *scripter) plannedNames() {
 			late = append(late, a.ID)
 		}
 	}
-	p.add("", "# What the plan makes; the rules that let mail past the filter, and the changes that let it be judged by its sender,",
-		"# which stay until the MX records are back; and the domains whose mail for unknown recipients takes a connector.")
+	p.add("", "# What the plan makes; and the rules that let mail past the filter, and the changes that let it be judged by its",
+		"# sender, which stay until the MX records are back.")
 	p.assign("planned", makes)
 	p.assign("bypassing", bypassing)
 	p.assign("late", late)
-	p.assign("relayDomains", relay)
+	if p.does(acceptedDomain.change()) {
+		p.add("# The domains whose mail for unknown recipients takes a connector.")
+		p.assign("relayDomains", relay)
+	}
 }
 
 // undoing are the commands that undo the plan.
@@ -169,21 +165,18 @@ func (p *scripter) undoing() list {
 func (p *scripter) functionsOf(more ...string) {
 	const rules = true
 	all := []string{valueOf, shown, helper(helper(normalize, "<addresses>", "", false), "<dates>", normalizeDates, rules), helper(compare, "<state>", compareState, rules)}
-	if hasCounted(p.objects()) {
-		all = append(all, compareLists)
-	}
 	for _, o := range p.objects() {
 		all = append(all, o.Reader)
 	}
 	for _, t := range append(all, more...) {
 		p.add("", dressed(t))
 	}
-	p.add("", p.readKind(), "")
+	p.add("")
 }
 
 // readKind reads all objects of a kind, by its name.
 func (p *scripter) readKind() string {
-	out := "# All objects of a kind.\nfunction Read-ObjectOfKind {\n" + indent + "[CmdletBinding()]\n" + indent + "param($Kind)\n"
+	out := "# All objects of a kind.\nfunction Read-ObjectOfKind {\n" + indent + "param($Kind)\n"
 	for _, o := range p.objects() {
 		if o.Noun == arcConfig.Noun {
 			continue
@@ -244,7 +237,8 @@ func (p *scripter) rollbackText() string {
 	var ask block
 	ask.margin = 2 * len(indent)
 	ask.assign("question", text(question))
-	text := strings.Replace(rollbackBody, "<question>", inside(1, strings.Join(ask.lines, "\n")), 1)
+	body := helper(rollbackBody, "<relay>", rollbackRelayDomains, p.does(acceptedDomain.change()))
+	text := strings.Replace(body, "<question>", inside(1, strings.Join(ask.lines, "\n")), 1)
 	text = strings.Replace(text, "            <restore>", inside(3, strings.Join(restore, "\n")), 1)
 	return strings.Replace(text, "                <remove>", inside(4, strings.Join(remove, "\n")), 1)
 }
@@ -295,6 +289,18 @@ for ($attempt = 1; $attempt -le 6 -and -not $isDone; $attempt++) {
 
 	rollbackDomain = `$wanted = ConvertTo-Parameter -Values $entry.Before
 $isDone = @(Wait-RestoredObject -Kind $kind -Guid $entry.Guid -Wanted $wanted).Count -eq 0`
+
+	// rollbackRelayDomains reads from the record which domains have to be made Authoritative before a connector goes.
+	rollbackRelayDomains = `# What was InternalRelay before the set-up may stay so.
+$relayDomains = @()
+foreach ($entry in $entries) {
+    if ('AcceptedDomain' -eq $entry.Kind) {
+        $type = [string](Get-PropertyValue -Object $entry.Before -Property 'DomainType')
+        if (@('', 'InternalRelay') -notcontains $type) {
+            $relayDomains += $entry.Name
+        }
+    }
+}`
 
 	rollbackDANE = `if ($before.ContainsKey('SmtpDaneStatus')) {
     if ('Enabled' -eq $before['SmtpDaneStatus']) {
@@ -430,16 +436,7 @@ elseif (Test-Path -LiteralPath $RecordPath) {
         throw ('{0} is the record of another organization. Nothing was changed.' -f $RecordPath)
     }
     $entries = @($record.Entries)
-    # What was InternalRelay before the set-up may stay so.
-    $relayDomains = @()
-    foreach ($entry in $entries) {
-        if ('AcceptedDomain' -eq $entry.Kind) {
-            $type = [string](Get-PropertyValue -Object $entry.Before -Property 'DomainType')
-            if (@('', 'InternalRelay') -notcontains $type) {
-                $relayDomains += $entry.Name
-            }
-        }
-    }
+    <relay>
 }
 else {
     throw (('There is no record {0}, and without one nobody knows what was there before. Give -RecordPath, or ' +
@@ -467,9 +464,9 @@ for ($index = $entries.Count - 1; $index -ge 0; $index--) {
     }
     $outcome = 'Left for the stage remove'
     $differences = @()
-    $found = @()
+    $there = @()
     if ($isNow -and 'Added' -ne $entry.Did) {
-        $found = @(Find-ObjectByGuid -Kind $entry.Kind -Guid $entry.Guid)
+        $there = @(Find-ObjectByGuid -Kind $entry.Kind -Guid $entry.Guid)
     }
     if (-not $isNow -or 'Added' -eq $entry.Did) {
         Write-Verbose -Message ('{0} {1} is for the other stage.' -f $entry.Kind, $entry.Name)
@@ -477,7 +474,7 @@ for ($index = $entries.Count - 1; $index -ge 0; $index--) {
     elseif ('' -eq $entry.Guid) {
         $outcome = 'Its GUID is not known: look for it by its name'
     }
-    elseif ($found.Count -eq 0) {
+    elseif ($there.Count -eq 0) {
         $outcome = 'Gone already'
     }
     elseif ($isMade -and 'Validated' -eq $entry.Did) {
@@ -485,7 +482,7 @@ for ($index = $entries.Count - 1; $index -ge 0; $index--) {
     }
     elseif (@('Created', 'Enabled') -contains $entry.Did -and 'TransportRule' -eq $entry.Kind) {
         $outcome = 'Not turned off'
-        if ('Disabled' -eq [string](Get-PropertyValue -Object $found[0] -Property 'State')) {
+        if ('Disabled' -eq [string](Get-PropertyValue -Object $there[0] -Property 'State')) {
             $outcome = 'Off already'
         }
         else {
@@ -527,8 +524,8 @@ for ($index = $entries.Count - 1; $index -ge 0; $index--) {
 }
 
 if ('remove' -eq $Stage -and $mustWait) {
-    Write-Warning -Message (('A mail flow rule was on until now, and nothing was removed. Wait 30 minutes, ' +
-        'which it takes until that acts everywhere, and run the stage remove again.'))
+    Write-Warning -Message ('A mail flow rule was on until now, and nothing was removed. Wait 30 minutes, ' +
+        'which it takes until that acts everywhere, and run the stage remove again.')
 }
 elseif ('remove' -eq $Stage) {
     foreach ($kind in $kinds) {
@@ -537,14 +534,14 @@ elseif ('remove' -eq $Stage) {
             # The type of a domain goes back here, before the connectors go that its mail may need.
             $isUndone = @('Created', 'Added') -contains $entry.Did -or 'AcceptedDomain' -eq $kind
             $isRemoved = $kind -eq $entry.Kind -and $isUndone
-            $found = @()
+            $there = @()
             if ($isRemoved -and 'Created' -eq $entry.Did) {
-                $found = @(Find-ObjectByGuid -Kind $kind -Guid $entry.Guid)
+                $there = @(Find-ObjectByGuid -Kind $kind -Guid $entry.Guid)
             }
             if (-not $isRemoved) {
                 Write-Verbose -Message ('{0} {1} is not removed.' -f $entry.Kind, $entry.Name)
             }
-            elseif ('Created' -eq $entry.Did -and $found.Count -eq 0) {
+            elseif ('Created' -eq $entry.Did -and $there.Count -eq 0) {
                 $outcome = 'Gone already'
             }
             elseif (-not $PSCmdlet.ShouldProcess($entry.Name, 'Undo ' + $entry.Action)) {

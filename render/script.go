@@ -30,7 +30,11 @@ func script(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 	p.assign("setUp", text(p.setUpName()))
 	p.add("$planId = '"+p.id+"'", "$results = @()", "$organization = 'NOT CHECKED: none was named'")
 	p.requirements()
-	p.functions(examineType, scriptFunctions)
+	more := []string{scriptFunctions, keepRecord}
+	if p.has(change) || p.has(record) || hasCounted(p.objects()) {
+		more = append(more, findByGuid)
+	}
+	p.functions(examineType, more...)
 	p.nest("try {", p.scriptBody, "}")
 	p.nest("finally {", func() {
 		p.add("# The table of what was done. Where something failed, the actions after it are not in it.", "$results")
@@ -147,12 +151,13 @@ func (p *scripter) scriptHelp() {
 		{".DESCRIPTION", "Creates what is not there, sets only what differs, and leaves alone what is as wanted. It stops before the first change where the window is not connected to the right organization, and never touches what the Hybrid Configuration wizard made.\n" + says},
 		{".PARAMETER Stage", "The stage to run. The first one is the default."},
 		{".PARAMETER Ready", "Says that everything is true that the stage needs and no command can look up. Without it, it is asked."},
-		{".PARAMETER RecordPath", "The file that keeps what was changed. Roll-back needs it: keep it with the change."},
+		{".PARAMETER RecordPath", "The file that keeps what was changed, in the current folder unless a path is given. Roll-back needs it: keep it with the change. What was there before each run is written beside it."},
 		{".EXAMPLE", `.\setup.ps1 -WhatIf` + "\n\nSays what the first stage would do. Nothing at all is changed, and no file is written."},
 	}
 	for _, stage := range stages {
 		sections = append(sections, [2]string{".EXAMPLE", `.\setup.ps1 -Stage ` + stage + " -Verbose"})
 	}
+	sections = append(sections, [2]string{".OUTPUTS", "One object for each action: Action, Object, Result and Guid."})
 	p.help(append(sections, [2]string{".NOTES", "Plan " + p.id + ". " + p.connectHelp()})...)
 }
 
@@ -160,12 +165,13 @@ func (p *scripter) begin() {
 	p.add("", "Set-StrictMode -Version Latest", "$ErrorActionPreference = 'Stop'")
 }
 
-// everything writes all forms of all subjects, and what is only looked at.
+// everything writes all forms of all subjects, and what is only looked at. A script that changes something has each value
+// commented, and also needs what a change depends on.
 func (p *scripter) everything(commented bool) {
 	p.uses = nil
 	for _, a := range p.actions {
 		if a.On != nil && a.Does != extend && !slices.ContainsFunc(p.uses, func(u *use) bool { return u.subject == a.On }) {
-			p.uses = append(p.uses, &use{subject: a.On, Made: true, Least: -1})
+			p.uses = append(p.uses, &use{subject: a.On, Made: commented, Least: -1})
 		}
 	}
 	if commented {
@@ -174,7 +180,7 @@ func (p *scripter) everything(commented bool) {
 	for _, u := range p.uses {
 		p.wanted(u)
 	}
-	p.looked()
+	p.looked(commented)
 	p.remarks = nil
 	if d := p.up.Organization.InitialDomain; !d.IsZero() {
 		p.assign("initialDomain", text(d.Exchange()))
@@ -246,9 +252,18 @@ func (p *scripter) requirements() {
 		}
 	}
 	p.add("", "# The commands, and those of their parameters that are given.")
+	p.commandTable(order, needed)
+}
+
+// commandTable writes which parameters are needed of which commands.
+func (p *scripter) commandTable(commands list, needed map[string]list) {
+	width := 0
+	for _, c := range commands {
+		width = max(width, len("''")+len(c))
+	}
 	p.nest("$parametersOf = @{", func() {
-		for _, c := range order {
-			p.member("'"+c+"'", needed[c])
+		for _, c := range commands {
+			p.member(fmt.Sprintf("%-*s", width, "'"+c+"'"), needed[c])
 		}
 	}, "}")
 }
@@ -272,11 +287,23 @@ func (p *scripter) functions(examining string, more ...string) {
 	if hasCounted(p.objects()) {
 		all = append(all, compareLists)
 	}
-	all = append(all, with, strings.Replace(examined, "<param>", also, 1), readBack)
+	if p.merges() {
+		all = append(all, with)
+	}
+	all = append(all, strings.Replace(examined, "<param>", also, 1), readBack)
 	for _, text := range append(all, more...) {
 		p.add("", dressed(text))
 	}
 	p.add("")
+}
+
+// merges reports whether some stage has forms to make of others.
+func (p *scripter) merges() bool {
+	return slices.ContainsFunc(p.stints, func(st stint) bool {
+		one := p.paster
+		one.actions, one.uses = st.Actions, st.uses(p.all)
+		return one.several()
+	})
 }
 
 // guards stop where the window is not the right one.
@@ -297,14 +324,14 @@ func (p *scripter) guards() {
 	p.add("Write-Verbose -Message ('Organization: {0}.' -f $organization)", "foreach ($line in $connectionLines) {", indent+"Write-Verbose -Message $line", "}")
 }
 
-// reading reads all kinds of objects.
-func (p *scripter) reading() {
+// reading reads all kinds of objects, and those in test mode where somebody is to be kept from their names.
+func (p *scripter) reading(tests bool) {
 	for _, o := range p.objects() {
 		if o.Noun == arcConfig.Noun {
 			continue
 		}
 		p.add(dressed(fmt.Sprintf("$known%s = @(& $read%s)", o.Short, o.Short)))
-		if o.InTestMode != "" {
+		if o.InTestMode != "" && tests {
 			p.add(fmt.Sprintf("$test%s = %s", o.Short, o.InTestMode))
 		}
 	}
@@ -314,14 +341,18 @@ func (p *scripter) scriptBody() {
 	p.guards()
 	p.conditions()
 	p.add("", "# What is there already. Up to here nothing has been changed.")
-	p.reading()
+	p.reading(true)
 	var kinds []string
+	width := 0
+	for _, o := range p.objects() {
+		width = max(width, len(o.Noun))
+	}
 	for _, o := range p.objects() {
 		from := "$known" + o.Short
 		if o.Noun == arcConfig.Noun {
 			from = "@(Read-ArcSealer)"
 		}
-		kinds = append(kinds, indent+indent+o.Noun+" = "+from)
+		kinds = append(kinds, fmt.Sprintf("%s%-*s = %s", indent+indent, width, o.Noun, from))
 	}
 	p.add("", scriptRecord, "", strings.Replace(scriptBackup, "<kinds>", strings.Join(kinds, "\n"), 1))
 	for i, stage := range p.stages() {
@@ -384,12 +415,12 @@ func (p *scripter) stage(st stint) {
 	mine.stint, mine.actions, mine.lines = st, st.Actions, nil
 	mine.uses = st.uses(p.all)
 	for _, u := range mine.uses {
-		mine.add(dressed(mine.fill(action{On: u.subject}, scriptExamine)))
+		mine.add(dressed(mine.fill(action{On: u.subject}, mine.search(scriptExamine))))
 		if u.Made && len(u.idle()) > 0 {
 			mine.add(mine.fill(action{On: u.subject}, scriptLive))
 		}
 		if len(u.Counted) > 0 {
-			mine.add(dressed(mine.fill(action{On: u.subject}, u.listsOf(examineLists, true))))
+			mine.add(dressed(mine.fill(action{On: u.subject}, u.listsOf(examineLists, u.Made, false))))
 		}
 		for _, check := range mine.depends(u, scriptDepend, "Write-Warning -Message ") {
 			mine.add(dressed(check))
@@ -402,7 +433,7 @@ func (p *scripter) stage(st stint) {
 		}
 		text := scripted[a.Does]
 		if a.Does == create && len(a.On.Counted) > 0 {
-			text += "\n" + a.On.listsOf(recountLists, true)
+			text += "\n" + a.On.listsOf(recountLists, true, false)
 		}
 		if a.Does == require || a.Does == cover {
 			text = strings.TrimSuffix(doing[a.Does], "\n$done++") + "\n" + scriptLooked

@@ -92,19 +92,26 @@ function Get-NeededChange {
         }
     }
     $needed
-}
+}`
 
-# The object of that GUID.
+	// findByGuid is left out where nothing is changed that is there.
+	findByGuid = `# The object of that GUID, which was seen before.
 function Find-ObjectByGuid {
     param($Known, $Guid)
+    $hits = @()
     foreach ($one in @($Known)) {
         if ($Guid -eq [string](Get-PropertyValue -Object $one -Property 'Guid')) {
-            $one
+            $hits += $one
         }
     }
-}
+    if ($hits.Count -ne 1) {
+        throw ('The object with the GUID {0} was there a moment ago, and now there are {1}.' -f $Guid, $hits.Count)
+    }
+    $hits[0]
+}`
 
-# The values of some properties, in the form in which Set- commands take them, to put them back.
+	// keepRecord has what every script needs that changes something.
+	keepRecord = `# The values of some properties, in the form in which Set- commands take them, to put them back.
 function Get-BeforeValue {
     param($Object, $Properties)
     $before = @{}

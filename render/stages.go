@@ -10,7 +10,8 @@ if ($said.Count -eq 0 -or $true -ne $said[0].Value) {
 }`
 
 	// checkWhatIf: with it, every command would answer with success and do nothing.
-	checkWhatIf = `if ($WhatIfPreference) {
+	checkWhatIf = `# A preference of the window that would have every command do nothing.
+if ($WhatIfPreference) {
     throw 'In this window $WhatIfPreference is on: nothing would be changed. Set it to $false and paste again.'
 }`
 
@@ -250,7 +251,7 @@ if ('' -ne [string](& $valueOf -Object $connection -Property 'DelegatedOrganizat
     $identity = '{0}\Default' -f (& $valueOf -Object $connection -Property 'TenantID')
 }`
 
-	listAdded = `$lacking = $wanted
+	listAdded = `$lacking = @($wanted)
 for ($attempt = 1; $attempt -le 6 -and $lacking.Count -gt 0; $attempt++) {
     if ($attempt -gt 1) {
         Start-Sleep -Seconds 6
@@ -279,7 +280,7 @@ $done++`
 	// coverOne excuses no domain because a connector has a certificate of its name: that may well receive mail.
 	coverOne = `$forgotten = @()
 foreach ($one in $acceptedDomains) {
-    $isInitial = [regex]::Match($one, '\.<initialPattern>$').Success
+    $isInitial = [regex]::Match($one, '\.<initialPattern>$', 'IgnoreCase').Success
     $isKnown = $<y>Domains -contains $one -or $noMail -contains $one
     if (-not $isInitial -and -not $isKnown) {
         $forgotten += $one

@@ -2,7 +2,6 @@ package render
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"eacwizard/steps"
@@ -38,6 +37,7 @@ func verify(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 	}
 	p.help(append(sections,
 		[2]string{".EXAMPLE", `.\verify.ps1 | Where-Object -Property Agrees -EQ -Value $false`},
+		[2]string{".OUTPUTS", "One object for each property: Object, Property, Expected, Found and Agrees."},
 		[2]string{".NOTES", "Plan " + p.id + ". " + p.connectHelp() + "\n\n" + lookFor(up)})...)
 	var params []string
 	if len(stages) > 1 {
@@ -57,16 +57,19 @@ func verify(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 	if len(stages) > 1 {
 		p.add("")
 		p.assign("stages", list(stages))
+		p.add("", verifyReached)
 	}
 	p.add("", "# What shall be there. The properties of the list below it have to be empty or off.")
 	p.everything(false)
 	p.add("$results = @()", "$organization = 'NOT CHECKED: none was named'", "", "# The commands.")
-	p.nest("$parametersOf = @{", func() {
-		for _, c := range p.readers() {
-			p.member("'"+c+"'", list(nil))
-		}
-	}, "}")
-	more := []string{with, verifyFunction}
+	p.commandTable(p.readers(), nil)
+	more := []string{verifyFunction}
+	if p.several() {
+		more = append(more, with)
+	}
+	if hasCounted(p.objects()) {
+		more = append(more, compareLists)
+	}
 	if len(stages) > 1 {
 		more = append(more, verifyExpected)
 	}
@@ -85,15 +88,15 @@ func verify(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 func (p *scripter) compares() {
 	p.guards()
 	p.add("")
-	p.reading()
+	p.reading(false)
 	for _, u := range p.uses {
 		one := helper(verifyOne, "<named>", verifyNamed, u.Key != "")
 		one = helper(one, "<only>", "$named += $one", u.Key == "")
-		one = helper(one, "<state>", compareState, u.Noun == rule.Noun)
+		one = helper(one, "<state>", strings.Replace(compareState, "-Object $Object", "-Object $object", 1), u.Noun == rule.Noun)
 		one = helper(one, "<lists>", strings.ReplaceAll(verifyLists, "<most>", u.most()), len(u.Counted) > 0)
 		expected := "0"
 		if len(p.stages()) > 1 {
-			expected = "Find-ExpectedForm -Done " + p.formStages(u.subject) + " -Stages $stages -Stage $Stage"
+			expected = "Find-ExpectedForm -Done " + p.formStages(u.subject) + " -Reached $reached"
 		}
 		one = strings.Replace(one, "<expected>", expected, 1)
 		p.add("", dressed(p.fill(action{On: u.subject}, one)))
@@ -102,9 +105,9 @@ func (p *scripter) compares() {
 		switch a.Does {
 		case extend:
 			sealer := strings.Split(dressed(p.fill(a, verifySealer)), "\n")
-			if at := slices.Index(p.stages(), p.stageOf(a)); at > 0 {
+			if at := p.stageOf(a); at != p.stages()[0] {
 				p.add("")
-				p.nest(fmt.Sprintf("if ([array]::IndexOf($stages, $Stage) -ge %d) {", at), func() { p.add(sealer...) }, "}")
+				p.nest("if ($reached -contains '"+at+"') {", func() { p.add(sealer...) }, "}")
 			} else {
 				p.add(append([]string{""}, sealer...)...)
 			}
@@ -242,17 +245,28 @@ function Get-ResultRow {
     }
 }`
 
-	verifyExpected = `# Which of its forms an object has once $Stage is done, by the stage after which it has each: -1 where it is not made.
+	verifyExpected = `# Which of its forms an object has by now, by the stage after which it has each: -1 where it is not made yet. What it
+# was before all stages has none.
 function Find-ExpectedForm {
-    param($Done, $Stages, $Stage)
-    $last = [array]::IndexOf($Stages, $Stage)
+    param($Done, $Reached)
     $form = -1
     for ($index = 0; $index -lt $Done.Count; $index++) {
-        if ([array]::IndexOf($Stages, $Done[$index]) -le $last) {
+        if ('' -eq $Done[$index] -or $Reached -contains $Done[$index]) {
             $form = $index
         }
     }
     $form
+}`
+
+	// verifyReached is spelled out, because ValidateSet takes a stage in any case.
+	verifyReached = `# The stages up to $Stage.
+$reached = @()
+$isReached = $true
+foreach ($one in $stages) {
+    if ($isReached) {
+        $reached += $one
+    }
+    $isReached = $isReached -and $one -ne $Stage
 }`
 
 	verifyLists = `$most = <most>
