@@ -595,7 +595,7 @@ func (p *paster) useOf(on *subject) *use {
 // known is a text without the lines that keep the GUID or the form of an object where nothing in the block asks for it.
 func (p *paster) known(u *use, text string) string {
 	form := p.least(u) >= 0
-	guid := u.Valid || u.Noted || len(u.Counted) > 0
+	guid := u.Noted || len(u.Counted) > 0
 	for _, a := range p.actions {
 		form = form || a.On == u.subject && a.Does == change
 		guid = guid || a.On == u.subject
@@ -636,9 +636,6 @@ func (p *paster) depends(u *use, check, warn string) (out []string) {
 	}
 	if least := p.least(u); least >= 0 {
 		out = append(out, p.fill(action{On: u.subject}, strings.Replace(check, "<least>", fmt.Sprint(least), 1)))
-	}
-	if u.Valid {
-		out = append(out, p.fill(action{On: u.subject}, dependValid))
 	}
 	if u.Noted {
 		out = append(out, p.fill(action{On: u.subject}, strings.Replace(noteValid, "<warn>", warn, 1)))

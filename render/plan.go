@@ -114,9 +114,8 @@ type use struct {
 	Made  bool // the stint makes it
 	Least int  // what the stint depends on: the form it has to have at least when the stint begins; -1: none
 	On    bool // it also has to be on
-	// Valid says that a block before tested it, and that what this stint does is lost where a test failed.
-	Valid bool
-	// Noted says that a block before tested it, and that a failed test is no reason to stop.
+	// Noted says that a block before tested it, and that a failed test is no reason to stop. What a failed test does stop
+	// is in the same block as the test.
 	Noted bool
 	From  string
 }
@@ -147,10 +146,7 @@ func (s stint) uses(all []action) (out []*use) {
 			}
 			// A rule sends mail to connectors: with one of them off, it is refused or lost.
 			u.On = u.On || a.Command == enabling && of.On.ByHybrid
-			// Whatever needs the test is lost where it failed, as mail for unknown recipients goes round in a circle
-			// where the way to their server does not work; a rule aside, see noteValid.
-			u.Valid = u.Valid || of.Does == validate && a.On.Noun != rule.Noun
-			u.Noted = u.Noted || of.Does == validate && a.On.Noun == rule.Noun
+			u.Noted = u.Noted || of.Does == validate
 		}
 		if a.On != nil && a.Does != extend {
 			u := at(a.On)

@@ -129,16 +129,6 @@ $<x>Form = $<x>Found['Form']`
         'it would not arrive.') -f <name>)
 }`
 
-	// dependValid stands where a block before tested the object: that one went on when a test failed, and what this one
-	// does would lose mail.
-	dependValid = `foreach ($one in $known<Short>) {
-    $isIt = $<x>Guid -eq [string](& $valueOf -Object $one -Property 'Guid')
-    if ($isIt -and 'True' -ne [string](& $valueOf -Object $one -Property 'IsValidated')) {
-        throw (('The <called> {0} is not recorded as validated. Find out why its tests fail, ' +
-            'paste the block that makes it once more, and then this one.') -f <name>)
-    }
-}`
-
 	// noteValid stands where a rule sends mail to an object that a block before tested. It does not stop: the tests want
 	// recipients in the domain of the connector, and one that only a rule uses has none, so that they may fail where
 	// mail flows. A person has to know better, and says so with the line above the block, or with -Ready.

@@ -255,8 +255,9 @@ func TestCatalogue(t *testing.T) {
 				c.Enhanced = mailflow.Enhanced{Asked: true, Skipping: mailflow.SkipAddresses, Listed: skips("198.51.100.20-198.51.100.30")}
 			})
 		}, outcome{follow.Delivered, "", nil, false}},
-		{"MF306 not in the pilot", filterSet, follow.Internet, func(d *draft, _ *message) { inbound(d, pilot("other@contoso.com")) }, outcome{follow.Delivered, "", []string{"MF306", "MF301"}, true}},
-		{"MF306 in the pilot", filterSet, follow.Internet, func(d *draft, _ *message) { inbound(d, pilot("USER@contoso.com")) }, outcome{follow.Delivered, "", nil, false}},
+		{"MF306 not in the pilot", filterSet, follow.Internet, func(d *draft, m *message) { inbound(d, pilot("other@contoso.com")); m.Stage = follow.Between }, outcome{follow.Delivered, "", []string{"MF306", "MF301"}, true}},
+		{"after the pilot", filterSet, follow.Internet, func(d *draft, _ *message) { inbound(d, pilot("other@contoso.com")) }, outcome{follow.Delivered, "", nil, false}},
+		{"MF306 in the pilot", filterSet, follow.Internet, func(d *draft, m *message) { inbound(d, pilot("USER@contoso.com")); m.Stage = follow.Between }, outcome{follow.Delivered, "", nil, false}},
 		{"MF311 changed and not sealed", filterSet, follow.Internet, func(d *draft, _ *message) { d.Service.Seals = false }, outcome{follow.Delivered, "", []string{"MF311"}, false}},
 
 		// Rules.
