@@ -7,21 +7,23 @@ import (
 
 // The helpers are written once, as scriptblocks in variables, which leave nothing behind in a console. In a script file
 // the same text stands as functions.
-var functionNames = map[string]string{
-	"valueOf":          "Get-PropertyValue",
-	"shown":            "Format-PropertyValue",
-	"normalize":        "ConvertTo-ComparableText",
-	"compare":          "Compare-WantedProperty",
-	"compareLists":     "Compare-ListedKind",
-	"with":             "Merge-WantedProperty",
-	"examine":          "Find-WantedObject",
-	"readBack":         "Wait-WantedObject",
-	"readOutbound":     "Read-OutboundConnector",
-	"readInbound":      "Read-InboundConnector",
-	"readRules":        "Read-TransportRule",
-	"readArcConfig":    "Read-ArcSealer",
-	"readDomains":      "Read-AcceptedDomain",
-	"readOrganization": "Read-OrganizationConfig",
+var functionNames = withReaders(map[string]string{
+	"valueOf":      "Get-PropertyValue",
+	"shown":        "Format-PropertyValue",
+	"normalize":    "ConvertTo-ComparableText",
+	"compare":      "Compare-WantedProperty",
+	"compareLists": "Compare-ListedKind",
+	"with":         "Merge-WantedProperty",
+	"examine":      "Find-WantedObject",
+	"readBack":     "Wait-WantedObject",
+})
+
+// withReaders adds the reader of each kind.
+func withReaders(names map[string]string) map[string]string {
+	for _, o := range kinds {
+		names["read"+o.Short] = "Read-" + o.Noun
+	}
+	return names
 }
 
 var (

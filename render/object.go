@@ -27,6 +27,10 @@ type object struct {
 	Counted map[string][]string
 }
 
+// kinds are all of them, in the order in which a roll-back removes what was made: a rule names connectors, and what
+// receives goes last.
+var kinds = []object{rule, acceptedDomain, outbound, arcConfig, inbound, organizationConfig, sendConnector}
+
 func (o object) create() string { return "New-" + o.Noun }
 func (o object) read() string   { return "Get-" + o.Noun }
 func (o object) change() string { return "Set-" + o.Noun }

@@ -12,7 +12,8 @@ import (
 type stint struct {
 	Stage   mailflow.Stage
 	Actions []action
-	// First are the manual actions to be done before it and after the stint before.
+	// First are the actions elsewhere that have to be done before it and were not asked for by a stint before: for the
+	// first stint all that come before it, for a later one those that it needs.
 	First []action
 }
 
@@ -38,6 +39,31 @@ func stints(all []action, mine func(action) bool) (out []stint) {
 		}
 		last := &out[len(out)-1]
 		last.Actions, stinted[a.ID] = append(last.Actions, a), true
+	}
+	var later []action // not needed yet
+	for i := 1; i < len(out); i++ {
+		needed, first := neededInAll(out[i].Actions, all), slices.Concat(later, out[i].First)
+		out[i].First, later = nil, nil
+		for _, w := range first {
+			if needed[w.ID] {
+				out[i].First = append(out[i].First, w)
+			} else {
+				later = append(later, w)
+			}
+		}
+	}
+	return out
+}
+
+// neededInAll are the ids of all that some actions need, and what these need.
+func neededInAll(some, all []action) map[string]bool {
+	out := map[string]bool{}
+	for i := len(all) - 1; i >= 0; i-- { // what is needed comes earlier
+		if out[all[i].ID] || slices.ContainsFunc(some, func(a action) bool { return a.ID == all[i].ID }) {
+			for _, id := range all[i].Needs {
+				out[id] = true
+			}
+		}
 	}
 	return out
 }

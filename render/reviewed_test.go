@@ -57,6 +57,58 @@ func readNames(body []psNode) map[string]bool {
 	return out
 }
 
+// TestEveryChangeAsksFirst: in a script every command that changes something stands below a ShouldProcess of its own.
+func TestEveryChangeAsksFirst(t *testing.T) {
+	table := cmdletTable(t)
+	asks := func(cond psNode) (is bool) {
+		walk([]psNode{cond}, func(n psNode) {
+			m, ok := n.(psMethod)
+			is = is || ok && m.name == "ShouldProcess" && m.x == psVar("PSCmdlet")
+		})
+		return is
+	}
+	for _, name := range cases(t) {
+		for _, id := range []string{"script", "verify", "rollback"} {
+			_, body, _, err := readScript(document(t, id, settled(t, name)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			found := 0
+			var look func(n psNode, asked bool)
+			look = func(n psNode, asked bool) {
+				switch n := n.(type) {
+				case psIf:
+					for i, cond := range n.conds {
+						asked = asked || asks(cond)
+						for _, b := range n.bodies[i] {
+							look(b, asked)
+						}
+					}
+					for _, b := range n.otherwise {
+						look(b, asked)
+					}
+					return
+				case psCommand:
+					if _, ofService := table[n.name]; ofService && !strings.HasPrefix(n.name, "Get-") {
+						if found++; !asked {
+							t.Errorf("%s, %s: %s asks nobody", name, id, n.name)
+						}
+					}
+				}
+				for _, c := range children(n) {
+					look(c, asked)
+				}
+			}
+			for _, n := range body {
+				look(n, false)
+			}
+			if found == 0 && id != "verify" {
+				t.Errorf("%s, %s changes nothing", name, id)
+			}
+		}
+	}
+}
+
 func TestReviewersRules(t *testing.T) {
 	for _, name := range cases(t) {
 		s := settled(t, name)

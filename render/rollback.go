@@ -61,9 +61,6 @@ func (p *scripter) danePart() string {
 	return " Inbound DANE is turned on again in the stage remove, because it needs the MX records of before."
 }
 
-// removal is the order in which kinds are removed: a rule names connectors, and what receives goes last.
-var removal = []object{rule, acceptedDomain, outbound, arcConfig, inbound}
-
 // everythingOf writes the kinds of objects that the plan is about.
 func (p *scripter) everythingOf() {
 	p.uses = nil
@@ -72,15 +69,15 @@ func (p *scripter) everythingOf() {
 			p.uses = append(p.uses, &use{subject: a.On})
 		}
 	}
-	var kinds list
-	for _, o := range removal {
+	var nouns list
+	for _, o := range kinds {
 		for _, have := range p.objects() {
 			if have.Noun == o.Noun {
-				kinds = append(kinds, o.Noun)
+				nouns = append(nouns, o.Noun)
 			}
 		}
 	}
-	p.assign("kinds", kinds)
+	p.assign("kinds", nouns)
 	p.plannedNames()
 	p.add("", "# How connectors were before what a later stage changes on them.")
 	p.nest("$changes = @(", func() {
@@ -256,7 +253,7 @@ func inside(depth int, text string) string {
 
 const (
 	rollbackSealer = `$sealers = @()
-foreach ($one in @(Read-ArcSealer)) {
+foreach ($one in @(Read-ArcConfig)) {
     if ($one -ne $entry.Name) {
         $sealers += $one
     }
@@ -280,7 +277,7 @@ for ($attempt = 1; $attempt -le 6 -and -not $isDone; $attempt++) {
     if ($attempt -gt 1) {
         Start-Sleep -Seconds 6
     }
-    $back = @(Read-ArcSealer)
+    $back = @(Read-ArcConfig)
     $isDone = $back -notcontains $entry.Name
     foreach ($one in $kept) {
         $isDone = $isDone -and $back -contains $one
@@ -304,7 +301,8 @@ foreach ($entry in $entries) {
 
 	rollbackDANE = `if ($before.ContainsKey('SmtpDaneStatus')) {
     if ('Enabled' -eq $before['SmtpDaneStatus']) {
-        $null = Enable-SmtpDaneInbound -DomainName $entry.Name -Confirm:$false -ErrorAction Stop
+        $domain = @{ DomainName = $entry.Name }
+        $null = Enable-SmtpDaneInbound @domain -Confirm:$false -ErrorAction Stop
     }
     $before.Remove('SmtpDaneStatus')
 }`

@@ -342,7 +342,7 @@ func (p *scripter) scriptBody() {
 	p.conditions()
 	p.add("", "# What is there already. Up to here nothing has been changed.")
 	p.reading(true)
-	var kinds []string
+	var copies []string
 	width := 0
 	for _, o := range p.objects() {
 		width = max(width, len(o.Noun))
@@ -350,11 +350,11 @@ func (p *scripter) scriptBody() {
 	for _, o := range p.objects() {
 		from := "$known" + o.Short
 		if o.Noun == arcConfig.Noun {
-			from = "@(Read-ArcSealer)"
+			from = "@(Read-ArcConfig)"
 		}
-		kinds = append(kinds, fmt.Sprintf("%s%-*s = %s", indent+indent, width, o.Noun, from))
+		copies = append(copies, fmt.Sprintf("%s%-*s = %s", indent+indent, width, o.Noun, from))
 	}
-	p.add("", scriptRecord, "", strings.Replace(scriptBackup, "<kinds>", strings.Join(kinds, "\n"), 1))
+	p.add("", scriptRecord, "", strings.Replace(scriptBackup, "<kinds>", strings.Join(copies, "\n"), 1))
 	for i, stage := range p.stages() {
 		st := p.stints[i]
 		p.add("")

@@ -303,13 +303,17 @@ func (p *plan) outboundThroughService(needs []string) {
 		Seen:  "The service lists the organization as a sender.",
 	})
 	valid := p.validate(StageEnable, c, accepts)
+	before := "The service confirmed a test, since no address was given to validate the connector with: from now on all mail to the internet takes this way."
+	if valid != "" {
+		before = "From now on all mail to the internet takes this way. Where the validation fails, the connector stays off."
+	}
 	if out.Enabled {
 		off := out
 		off.Enabled = false
 		p.add(Action{
 			ID: "through-service.enable", Part: "through-service", Stage: StageEnable, Deed: ChangeConnector{off, out}, Needs: present(accepts, valid),
 			Title:  "Turn the outbound connector on",
-			Before: []string{"The validation succeeded, or the service confirmed a test: from now on all mail to the internet takes this way."},
+			Before: []string{before},
 			Seen:   "It reads back as enabled, and a message to an address outside arrives with the service in its headers.",
 		})
 	}
@@ -331,7 +335,7 @@ func (p *plan) endPilot(waited string) string {
 	}
 	return p.add(Action{
 		ID: "filtering.pilot", Part: "filtering", Stage: StagePilot, Deed: ChangeConnector{piloted, piloted.forEverybody()}, Needs: []string{waited},
-		Title: "End the pilot: Enhanced Filtering for all recipients",
+		Title: "Give Enhanced Filtering to all recipients",
 		Before: []string{
 			"Mail to the recipients of the pilot comes through the service, and its header X-MS-Exchange-ExternalOriginalInternetSender has the sender's own address.",
 			"No legitimate message to them was taken for spam or spoofed. Mail to everybody else is judged by the address of the service until the pilot ends.",
