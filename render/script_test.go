@@ -514,6 +514,14 @@ func TestVerifyFindsWhatDiffers(t *testing.T) {
 	if diff := cmp.Diff(want, differ); diff != "" {
 		t.Error(diff)
 	}
+	var told []string
+	for _, c := range r.called("Write-Warning") {
+		told = append(told, toText(c.arg("Message")))
+	}
+	const outbound = "Office 365 to Contoso Signature Service, TlsDomain: expected smtp.contososignatureservice.com, found *.contoso.com."
+	if len(told) != len(want) || told[1] != outbound {
+		t.Error("said:", told)
+	}
 
 	at = fabrikam()
 	newComputer(at).all(t, document(t, "script", s), nil)

@@ -36,6 +36,7 @@ func verify(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 		sections = append(sections, [2]string{".EXAMPLE", `.\verify.ps1 -Stage ` + stages[0]})
 	}
 	p.help(append(sections,
+		[2]string{".EXAMPLE", `.\verify.ps1 | Format-Table -Property Agrees, Object, Property, Expected, Found -Wrap` + "\n\nShows the comparison as a table."},
 		[2]string{".EXAMPLE", `.\verify.ps1 | Where-Object -Property Agrees -EQ -Value $false`},
 		[2]string{".OUTPUTS", "One object for each property: Object, Property, Expected, Found and Agrees."},
 		[2]string{".NOTES", "Plan " + p.id + ". " + p.connectHelp() + "\n\n" + lookFor(up)})...)
@@ -79,7 +80,7 @@ func verify(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 	p.functionsOf(more...)
 	p.nest("try {", p.compares, "}")
 	p.nest("finally {", func() {
-		p.add("# The table. Where something failed, what comes after it is not in it.", "$results")
+		p.add(verifyTold, "# The table. Where something failed, what comes after it is not in it.", "$results")
 	}, "}")
 	return p.file()
 }
@@ -267,6 +268,15 @@ foreach ($one in $stages) {
         $reached += $one
     }
     $isReached = $isReached -and $one -ne $Stage
+}`
+
+	// verifyTold says what does not agree in words, because a console shows objects of five properties as a long list.
+	verifyTold = `# What does not agree.
+foreach ($row in $results) {
+    if (-not $row.Agrees) {
+        Write-Warning -Message ('{0}, {1}: expected {2}, found {3}.' -f
+            $row.Object, $row.Property, $row.Expected, $row.Found)
+    }
 }`
 
 	verifyLists = `$most = <most>
