@@ -3,21 +3,19 @@ package render
 import (
 	"bytes"
 
-	"eacwizard/steps"
 	"eacwizard/steps/answers"
-	"eacwizard/steps/mailflow"
 )
 
 // answerFile is the answer file, below the warnings that every document begins with.
-func answerFile(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
+func answerFile(src *source) ([]byte, error) {
 	var out bytes.Buffer
-	for _, w := range heads(s, up) {
+	for _, w := range src.heads {
 		for _, line := range wrap(w, textWidth-len("# ")) {
 			out.WriteString("# " + line + "\n")
 		}
 		out.WriteString("\n")
 	}
-	file, err := answers.Write(s)
+	file, err := answers.Write(src.s)
 	out.Write(file)
 	return out.Bytes(), err
 }

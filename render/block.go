@@ -1,6 +1,9 @@
 package render
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // columns is the longest line of PowerShell: consoles and their paste have been seen to break longer ones.
 const columns = 119
@@ -8,103 +11,171 @@ const columns = 119
 // block writes PowerShell line by line. The first value that can not be written stops it: err is set, and what was
 // written is not to be used.
 type block struct {
-	lines  []string
-	depth  int
-	margin int // the columns that whoever takes the lines will put before them
+	text   []byte // every line with its end, CRLF
+	column int    // where lines begin
+	margin int    // the columns that whoever takes the text will put before it
 	err    error
 }
 
-// add writes lines at the depth of the moment. Each may hold several.
+// add writes lines at the column of the moment. Each may hold several.
 func (b *block) add(texts ...string) {
 	for _, text := range texts {
 		for line := range strings.SplitSeq(text, "\n") {
-			if line != "" {
-				line = strings.Repeat(indent, b.depth) + line
-			}
-			b.lines = append(b.lines, line)
+			b.line(line)
 		}
 	}
 }
+
+// line writes one line, put together from parts.
+func (b *block) line(parts ...string) {
+	begun := len(b.text)
+	for _, part := range parts {
+		if part != "" && len(b.text) == begun {
+			b.spaces(b.column)
+		}
+		b.text = append(b.text, part...)
+	}
+	b.end()
+}
+
+// spaces writes some of them.
+func (b *block) spaces(n int) {
+	const some = "                                                "
+	for ; n > len(some); n -= len(some) {
+		b.text = append(b.text, some...)
+	}
+	b.text = append(b.text, some[:n]...)
+}
+
+func (b *block) end() { b.text = append(b.text, "\r\n"...) }
 
 // nest writes a body one level deeper, between the line that opens it and the one that closes it.
 func (b *block) nest(open string, body func(), closing string) {
 	b.add(open)
-	b.depth++
+	b.column += len(indent)
 	body()
-	b.depth--
+	b.column -= len(indent)
 	b.add(closing)
 }
 
 // assign writes one variable.
-func (b *block) assign(name string, v value) { b.member("$"+name, v) }
+func (b *block) assign(name string, v value) { b.entry("$", name, 0, v) }
 
-// hashtable writes a variable that holds parameters.
-func (b *block) hashtable(name string, ps []parameter) { b.table("$"+name+" = @{", ps) }
+// member writes a name and its value.
+func (b *block) member(name string, v value) { b.entry("", name, 0, v) }
 
-// table writes parameters, one a line, the values in one column.
-func (b *block) table(open string, ps []parameter) {
+// hashtable writes a variable that holds parameters, one a line, the values in one column.
+func (b *block) hashtable(name string, ps []parameter) {
+	b.members(name, ps, nil)
+}
+
+// members is hashtable with something before each parameter.
+func (b *block) members(name string, ps []parameter, before func(parameter)) {
+	b.table("$", name, ps, before)
+}
+
+// table writes parameters under a name.
+func (b *block) table(sigil, name string, ps []parameter, before func(parameter)) {
 	width := 0
-	for _, p := range ps {
-		width = max(width, len(p.Name))
+	for i := range ps {
+		width = max(width, len(ps[i].Name))
 	}
-	b.nest(open, func() {
-		for _, p := range ps {
-			b.member(p.Name+strings.Repeat(" ", width-len(p.Name)), p.Value)
+	b.line(sigil, name, " = @{")
+	b.column += len(indent)
+	for i := range ps {
+		if before != nil {
+			before(ps[i])
 		}
-	}, "}")
+		b.entry("", ps[i].Name, width, ps[i].Value)
+	}
+	b.column -= len(indent)
+	b.line("}")
 }
 
-// member writes a name and its value, over as many lines as the value needs.
-func (b *block) member(name string, v value) {
-	rest := columns - b.margin - b.depth*len(indent)
-	lines, err := layout(v, rest-len(name)-len(" = "), rest)
-	if err != nil {
-		if b.err == nil {
-			b.err = err
-		}
-		return
-	}
-	b.add(name + " = " + lines[0])
-	b.add(lines[1:]...)
+// entry writes a name, filled up to a width, and its value, over as many lines as the value needs.
+func (b *block) entry(sigil, name string, width int, v value) {
+	begun := len(b.text)
+	b.spaces(b.column)
+	b.text = append(append(b.text, sigil...), name...)
+	b.spaces(max(width-len(name), 0))
+	b.text = append(b.text, " = "...)
+	rest := columns - b.margin - b.column
+	b.value(v, columns-b.margin-(len(b.text)-begun), rest)
 }
 
-// layout is a value as an expression: its first line at most first columns long, the others at most rest.
-func layout(v value, first, rest int) ([]string, error) {
+// value writes an expression: its first line, which ends the line that was begun, at most first columns long, and the
+// others at most rest.
+func (b *block) value(v value, first, rest int) {
 	switch v := v.(type) {
 	case enum:
-		return layout(text(v), first, rest)
+		b.quoted(string(v), first, rest, "")
 	case text:
-		return quoteLines(string(v), first, rest)
+		b.quoted(string(v), first, rest, "")
 	case list:
-		return layoutList(v, first, rest)
+		b.list(v, first, rest)
+	default:
+		argument, err := v.argument()
+		b.fails(err)
+		b.text = append(b.text, argument...)
+		b.end()
 	}
-	argument, err := v.argument()
-	return []string{argument}, err
 }
 
-// layoutList is an array: on one line where it has one item that fits, else one item a line.
-func layoutList(items list, first, rest int) ([]string, error) {
-	if len(items) == 1 {
-		if item, err := Quote(items[0]); err != nil || len(item) <= first-len("@()") {
-			return []string{"@(" + item + ")"}, err
+func (b *block) fails(err error) {
+	if b.err == nil {
+		b.err = err
+	}
+}
+
+// quoted ends the line that was begun with a text and what follows it.
+func (b *block) quoted(s string, first, rest int, after string) {
+	begun := len(b.text)
+	text, err := appendQuoted(b.text, s)
+	b.fails(err)
+	if b.text = text; len(text)-begun > first {
+		lines, _ := quoteLines(s, first, rest)
+		b.text = append(b.text[:begun], lines[0]...)
+		for _, line := range lines[1:] {
+			b.end()
+			b.spaces(b.column)
+			b.text = append(b.text, line...)
 		}
 	}
-	if len(items) == 0 {
-		return []string{"@()"}, nil
+	b.text = append(b.text, after...)
+	b.end()
+}
+
+// list is an array: on one line where it has one item that fits, else one item a line.
+func (b *block) list(items list, first, rest int) {
+	begun := len(b.text)
+	b.text = append(b.text, "@("...)
+	switch len(items) {
+	case 0:
+		b.text = append(b.text, ")\r\n"...)
+		return
+	case 1:
+		text, err := appendQuoted(b.text, items[0])
+		b.fails(err)
+		if len(text)-begun <= first-len(")") {
+			b.text = append(text, ")\r\n"...)
+			return
+		}
 	}
-	lines := []string{"@("}
+	b.end()
+	b.column += len(indent)
 	for i, item := range items {
-		width := rest - len(indent) - len(",")
-		quoted, err := quoteLines(item, width, width)
-		if err != nil {
-			return nil, err
+		b.spaces(b.column)
+		width, after := rest-len(indent)-len(","), ","
+		if i == len(items)-1 {
+			after = ""
 		}
-		if i < len(items)-1 {
-			quoted[len(quoted)-1] += ","
-		}
-		for _, line := range quoted {
-			lines = append(lines, indent+line)
-		}
+		b.quoted(item, width, width, after)
 	}
-	return append(lines, ")"), nil
+	b.column -= len(indent)
+	b.line(")")
+}
+
+// unixLines is what a block wrote, with line feeds between its lines.
+func unixLines(text []byte) []byte {
+	return bytes.ReplaceAll(bytes.TrimSuffix(text, []byte("\r\n")), []byte("\r\n"), []byte("\n"))
 }

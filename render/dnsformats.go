@@ -3,7 +3,6 @@ package render
 import (
 	"strings"
 
-	"eacwizard/steps"
 	"eacwizard/steps/mailflow"
 )
 
@@ -20,30 +19,30 @@ var dnsFormats = []format{
 const inTheirStage = "These changes are the stage \"Change the DNS records\" of the runbook: everything before it has to be done first."
 
 // dnsDocument makes a document of the set-up's records.
-func dnsDocument(write func([]mailflow.RecordSet, dnsHead) ([]byte, error)) func(*steps.Settled, mailflow.SetUp) ([]byte, error) {
-	return func(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
-		head := dnsHead{Title: "DNS records: " + s.Scenario.Title, Service: up.Service.Name.String()}
+func dnsDocument(write func([]mailflow.RecordSet, dnsHead) ([]byte, error)) func(*source) ([]byte, error) {
+	return func(src *source) ([]byte, error) {
+		head := dnsHead{Title: "DNS records: " + src.s.Scenario.Title, Service: src.up.Service.Name.String()}
 		var banner []string
-		if changesZones(up) {
+		if changesZones(src) {
 			banner = append(banner, inTheirStage)
 		}
-		if s.Sample {
+		if src.s.Sample {
 			banner = append([]string{madeFromSample}, banner...)
 		}
-		if up.Service.Unsupported {
+		if src.up.Service.Unsupported {
 			banner = append(banner, notSupported)
 		}
-		banner = append(banner, errorsFound(s)...)
+		banner = append(banner, errorsFound(src.found)...)
 		head.Banner = strings.Join(banner, " ")
-		return write(up.Records(), head)
+		return write(src.records, head)
 	}
 }
 
-func changesRecords(up mailflow.SetUp) bool { return len(up.Records()) > 0 }
+func changesRecords(src *source) bool { return len(src.records) > 0 }
 
 // changesZones reports whether records of the customer's own zones change.
-func changesZones(up mailflow.SetUp) bool {
-	for _, r := range up.Records() {
+func changesZones(src *source) bool {
+	for _, r := range src.records {
 		if !r.Foreign {
 			return true
 		}

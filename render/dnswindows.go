@@ -3,7 +3,6 @@ package render
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	"eacwizard/steps/mailflow"
 )
@@ -17,14 +16,16 @@ func windowsDNS(sets []mailflow.RecordSet, head dnsHead) ([]byte, error) {
 		return nil, err
 	}
 	zones, others := customer(zones)
-	lines := []string{"#Requires -Version 5.1"}
+	// Windows PowerShell 5.1 takes a file without the mark for one in the code page of the machine.
+	b := block{text: []byte(byteOrderMark)}
+	b.add("#Requires -Version 5.1")
 	var faults []error
 	if len(zones) == 0 {
-		lines = append(lines, head.asciiComments(noRecords(others))...)
-		return windowsFile(lines), nil
+		b.add(head.asciiComments(noRecords(others))...)
+		return b.text, nil
 	}
-	lines = append(append(lines, "#Requires -Modules DnsServer"), head.asciiComments(windowsAbout)...)
-	var b block
+	b.add("#Requires -Modules DnsServer")
+	b.add(head.asciiComments(windowsAbout)...)
 	b.nest("& {", func() {
 		b.add("$ErrorActionPreference = 'Stop'", "", "# The DNS server: put its name here where the script does not run on it.", "$computerName = 'localhost'", "")
 		b.add("# What becomes of the records.")
@@ -41,7 +42,7 @@ func windowsDNS(sets []mailflow.RecordSet, head dnsHead) ([]byte, error) {
 	if err := errors.Join(append(faults, b.err)...); err != nil {
 		return nil, err
 	}
-	return windowsFile(append(lines, b.lines...)), nil
+	return b.text, nil
 }
 
 const windowsAbout = "Run it in PowerShell, as an administrator of the DNS server. It changes records at once. Other TXT " +
@@ -250,20 +251,4 @@ func (h dnsHead) asciiComments(more ...string) []string {
 	return h.comments("# ", more...)
 }
 
-func asciiVisible(s string) string {
-	var b strings.Builder
-	for _, r := range visible(s) {
-		if r < 0x80 {
-			b.WriteRune(r)
-		} else {
-			fmt.Fprintf(&b, "<U+%04X>", r)
-		}
-	}
-	return b.String()
-}
-
-// windowsFile is the bytes of a .ps1 file. Windows PowerShell 5.1 takes a file without the mark for one in the code page of
-// the machine.
-func windowsFile(lines []string) []byte {
-	return []byte("\ufeff" + strings.Join(lines, "\r\n") + "\r\n")
-}
+func asciiVisible(s string) string { return inASCII(visible(s), "") }

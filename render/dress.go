@@ -1,9 +1,6 @@
 package render
 
-import (
-	"regexp"
-	"strings"
-)
+import "bytes"
 
 // The helpers are written once, as scriptblocks in variables, which leave nothing behind in a console. In a script file
 // the same text stands as functions.
@@ -26,33 +23,59 @@ func withReaders(names map[string]string) map[string]string {
 	return names
 }
 
-var (
-	functionMade = regexp.MustCompile(`(?m)^function [\w-]+ \{\n +(?:param\()?`)
-	helperMade   = regexp.MustCompile(`(?m)^\$(\w+) = \{$`)
-	helperCalled = regexp.MustCompile(`& \$(\w+)`)
-	helperPassed = regexp.MustCompile(`= \$(read\w+)`)
-)
-
-// dressed is a text of helpers as a script file has it. Every function takes its parameters as a cmdlet does: a name that
-// is none of them is an error.
-func dressed(text string) string {
-	named := func(re *regexp.Regexp, with func(name string) string) {
-		text = re.ReplaceAllStringFunc(text, func(match string) string {
-			if name := functionNames[re.FindStringSubmatch(match)[1]]; name != "" {
-				return with(name)
-			}
-			return match
-		})
-	}
-	named(helperMade, func(name string) string { return "function " + name + " {" })
-	text = functionMade.ReplaceAllStringFunc(text, func(head string) string {
-		opened, rest, _ := strings.Cut(head, "\n")
-		if !strings.HasSuffix(rest, "param(") {
-			rest = indent + "param()\n" + rest
-		}
-		return opened + "\n" + indent + "[CmdletBinding()]\n" + rest
-	})
-	named(helperCalled, func(name string) string { return name })
-	named(helperPassed, func(name string) string { return "= '" + name + "'" })
-	return strings.NewReplacer("paste again", "run the script again", "stops the block", "stops the script").Replace(text)
+// dress turns what was written since begun into a script's: the helpers are functions there.
+func (p *paster) dress(begun int) {
+	p.undressed = append(p.undressed[:0], p.text[begun:]...)
+	p.text = appendDressed(p.text[:begun], p.undressed)
 }
+
+// function writes a helper as a function.
+func (p *paster) function(helper string) {
+	begun := len(p.text)
+	p.add("", helper)
+	p.dress(begun)
+}
+
+// appendDressed adds a text of helpers as a script file has it: made, called or passed on. A function takes its parameters
+// as a cmdlet does: a name that is none of them is an error.
+func appendDressed(dst, text []byte) []byte {
+	for _, phrase := range [][2]string{{"paste again", "run the script again"}, {"stops the block", "stops the script"}} {
+		if bytes.Contains(text, []byte(phrase[0])) {
+			text = bytes.ReplaceAll(text, []byte(phrase[0]), []byte(phrase[1]))
+		}
+	}
+	done := 0
+	for {
+		at := bytes.IndexByte(text[done:], '$')
+		if at < 0 {
+			return append(dst, text[done:]...)
+		}
+		at += done
+		end := at + 1
+		for end < len(text) && isWord(text[end]) {
+			end++
+		}
+		name, known := functionNames[string(text[at+1:end])]
+		switch before, after := text[done:at], text[end:]; {
+		case !known:
+			dst = append(dst, text[done:end]...)
+		case bytes.HasSuffix(before, []byte("& ")):
+			dst = append(append(dst, before[:len(before)-len("& ")]...), name...)
+		case bytes.HasSuffix(before, []byte("= ")) && bytes.HasPrefix(text[at:], []byte("$read")):
+			dst = append(append(append(append(dst, before...), '\''), name...), '\'')
+		case bytes.HasPrefix(after, []byte(" = {\r\n")) && (at == 0 || text[at-1] == '\n'):
+			dst = append(append(append(append(dst, before...), "function "...), name...), " {\r\n    [CmdletBinding()]"...)
+			if !bytes.HasPrefix(after, []byte(" = {\r\n    param(")) {
+				dst = append(dst, "\r\n    param()"...)
+			}
+			end += len(" = {")
+		default:
+			dst = append(dst, text[done:end]...)
+		}
+		done = end
+	}
+}
+
+func isWord(c byte) bool { return isLetter(c) || '0' <= c && c <= '9' || c == '_' }
+
+func isLetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }

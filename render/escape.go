@@ -1,7 +1,9 @@
 package render
 
 import (
+	"bytes"
 	"strings"
+	"unicode/utf8"
 )
 
 // escapeMarkdown writes a text so that Markdown shows it as it is. The result is one line without a bare | and can
@@ -12,19 +14,32 @@ import (
 func escapeMarkdown(s string) string {
 	s = visible(s)
 	var b strings.Builder
-	for i, r := range s {
-		switch {
-		case r == '|':
-			b.WriteString("&#124;") // tables are split before escapes are read
-		case strings.ContainsRune("\\`*_{}[]<>#&~^$!", r), r == ':' && strings.HasPrefix(s[i:], "://"):
-			b.WriteString("\\" + string(r))
-		case r == '.' && strings.HasSuffix(strings.ToLower(s[:i]), "www"):
-			b.WriteString("\\.")
+	done := 0
+	for i := range len(s) {
+		by := "\\"
+		switch c := s[i]; {
+		case c == '|':
+			by = "&#124;" // tables are split before escapes are read
+		case c < utf8.RuneSelf && markdownSigns[c], c == ':' && strings.HasPrefix(s[i:], "://"), c == '.' && i >= 3 && strings.EqualFold(s[i-3:i], "www"):
 		default:
-			b.WriteRune(r)
+			continue
+		}
+		b.WriteString(s[done:i])
+		b.WriteString(by)
+		if done = i; s[i] == '|' {
+			done++
 		}
 	}
+	if b.Len() == 0 {
+		return s
+	}
+	b.WriteString(s[done:])
 	return b.String()
+}
+
+var markdownSigns = [utf8.RuneSelf]bool{
+	'\\': true, '`': true, '*': true, '_': true, '{': true, '}': true, '[': true, ']': true, '<': true, '>': true,
+	'#': true, '&': true, '~': true, '^': true, '$': true, '!': true,
 }
 
 // codeMarkdown shows a text as code, where code can show it; where not, as escapeMarkdown does. The result can stand
@@ -36,20 +51,29 @@ func codeMarkdown(s string) string {
 	return "`" + s + "`"
 }
 
-// fence puts lines into a fenced code block that none of them can close.
-func fence(language, code string) string {
-	longest, run := 0, 0
-	for _, r := range code {
-		if r != '`' {
-			run = 0
-			continue
+// appendFence adds lines in a fenced code block that none of them can close, each with a line feed at its end.
+func appendFence(dst []byte, language string, code []byte) []byte {
+	longest := 0
+	for rest := code; ; {
+		at := bytes.IndexByte(rest, '`')
+		if at < 0 {
+			break
 		}
-		run++
-		longest = max(longest, run)
+		rest = rest[at:]
+		run := len(rest) - len(bytes.TrimLeft(rest, "`"))
+		rest, longest = rest[run:], max(longest, run)
 	}
 	bar := strings.Repeat("`", max(3, longest+1))
-	if !strings.HasSuffix(code, "\n") {
-		code += "\n"
+	dst = append(append(append(dst, bar...), language...), '\n')
+	for { // a block's lines end in CRLF
+		at := bytes.Index(code, []byte("\r\n"))
+		if at < 0 {
+			break
+		}
+		dst, code = append(dst, code[:at]...), code[at+1:]
 	}
-	return bar + language + "\n" + code + bar + "\n"
+	if dst = append(dst, code...); dst[len(dst)-1] != '\n' {
+		dst = append(dst, '\n')
+	}
+	return append(append(dst, bar...), '\n')
 }

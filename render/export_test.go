@@ -1,7 +1,15 @@
 package render
 
+import (
+	"eacwizard/steps"
+	"eacwizard/steps/mailflow"
+)
+
 // Paste lets the tests make the block of a set-up that no scenario has yet.
-var Paste = paste
+func Paste(up mailflow.SetUp) ([]byte, error) {
+	all := actions(up)
+	return paste(&source{s: &steps.Settled{}, up: up, actions: all, stints: stintsOf(all), pasted: map[*shell][]byte{}})
+}
 
 // WrapHard is for a test.
 var WrapHard = wrapHard

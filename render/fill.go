@@ -1,86 +1,172 @@
 package render
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"eacwizard/steps/mailflow"
 )
 
-// fill puts an action's names into a template. A line that is nothing but a word in angle brackets may become several
-// lines, which are not looked at again: they may hold a text of the user's.
-func (p *paster) fill(a action, template string) string {
+// put writes a template with an action's names in it. A line that is nothing but a word in angle brackets may become
+// several lines, which are not looked at again: they may hold a text of the user's.
+func (p *paster) put(a action, template string) {
 	on := a.On
 	if on == nil {
 		on = &subject{}
 	}
-	org := p.up.Organization.Cloud.InitialSuffix()
-	names := strings.NewReplacer("<x>", on.X, "<y>", a.variable(), "<Short>", on.Short, "<Key>", on.Key, "<command>", a.Command,
-		"<called>", on.Called, "<name>", on.nameVariable(), "<form>", fmt.Sprint(a.Form), "<before>", fmt.Sprint(a.Form-1), "<block>", p.id,
-		"<id>", a.ID, "<Noun>", on.Noun, "<Set>", on.change(), "<did>", undoneBy(a), "<asWanted>", on.asWanted(),
-		"<initialPattern>", strings.ReplaceAll(org, ".", `\.`), "<initial>", org)
-	var out []string
+	f := filling{paster: p, action: a, on: on}
+	begun := len(p.text)
 	for line := range strings.SplitSeq(template, "\n") {
-		lead := line[:len(line)-len(strings.TrimLeft(line, " "))]
-		inner := block{margin: p.depth*len(indent) + len(lead)}
-		switch strings.TrimSpace(line) {
-		case "<splat>":
-			splat(&inner, on.X, a)
-		case "<advice>":
-			advice(&inner, on.X, a)
-		case "<forms>":
-			p.forms(&inner, on)
-		case "<idle>":
-			inner.hashtable("idle", on.idle())
-		case "<run>":
-			inner.add(names.Replace(a.run()))
-		case "<validated>":
-			for _, b := range neededBy(a, p.all) {
-				if b.Does == validate && p.validates(b.On) {
-					inner.add(p.fill(action{On: b.On}, changeValidated))
-				}
+		words := strings.TrimLeft(line, " ")
+		lead := len(line) - len(words)
+		if strings.HasPrefix(words, "<") && strings.HasSuffix(words, ">") {
+			p.column += lead
+			isMark := f.mark(words)
+			if p.column -= lead; isMark {
+				continue
 			}
-		case "<list>":
-			inner.add(listIdentity)
-		case "<added>":
-			inner.add(listAdded)
-		case "<hint>":
-			if a.Advice != "" {
-				says, err := layout(text(a.Advice), 60, columns-inner.margin)
-				inner.err = err
-				says[0] = "Write-Warning -Message " + says[0]
-				inner.add(says...)
-			}
-		case "<set>":
-			set := scriptSet
-			if on.Setting != "" {
-				set = on.Setting
-			}
-			inner.add(names.Replace(set))
-		case "<test>":
-			switch {
-			case on.InTestMode != "":
-				inner.add("InTestMode = $test" + on.Short)
-			case p.testMode():
-				inner.add("InTestMode = @()")
-			}
-		default:
-			out = append(out, names.Replace(line))
 		}
-		if p.err == nil {
-			p.err = inner.err
+		f.line(line)
+	}
+	if p.dresses {
+		p.dress(begun)
+	}
+}
+
+// filling is a template that is being written.
+type filling struct {
+	*paster
+	action action
+	on     *subject
+}
+
+// mark writes what a line stands for that is nothing but a mark, if it is one.
+func (f filling) mark(mark string) bool {
+	p, a, on := f.paster, f.action, f.on
+	switch mark {
+	case "<splat>":
+		splat(&p.block, on.X, a)
+	case "<advice>":
+		advice(&p.block, on.X, a)
+	case "<forms>":
+		p.forms(on)
+	case "<idle>":
+		p.hashtable("idle", on.idle())
+	case "<run>":
+		f.lines(a.run())
+	case "<validated>":
+		for _, b := range neededBy(a, p.actions) {
+			if b.Does == validate && p.validates(b.On) {
+				p.put(action{On: b.On}, changeValidated)
+			}
 		}
-		for _, l := range inner.lines {
-			out = append(out, lead+l)
+	case "<list>":
+		p.add(listIdentity)
+	case "<added>":
+		p.add(listAdded)
+	case "<hint>":
+		if a.Advice != "" {
+			says, err := quoteLines(a.Advice, 60, columns-p.column)
+			p.fails(err)
+			p.line("Write-Warning -Message ", says[0])
+			p.add(says[1:]...)
+		}
+	case "<set>":
+		set := scriptSet
+		if on.Setting != "" {
+			set = on.Setting
+		}
+		f.lines(set)
+	case "<test>":
+		switch {
+		case on.InTestMode != "":
+			p.line("InTestMode = $test", on.Short)
+		case p.testMode():
+			p.line("InTestMode = @()")
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// lines writes lines with the names in them.
+func (f filling) lines(text string) {
+	for line := range strings.SplitSeq(text, "\n") {
+		f.line(line)
+	}
+}
+
+// line writes one line with the names in it. What stands in angle brackets and is no name stays.
+func (f filling) line(line string) {
+	p := f.paster
+	if line != "" {
+		p.spaces(p.column)
+	}
+	for {
+		at := strings.IndexByte(line, '<')
+		if at < 0 {
+			break
+		}
+		p.text = append(p.text, line[:at]...)
+		line = line[at:]
+		end := strings.IndexByte(line, '>') + 1
+		if name, known := f.name(line[:end]); known {
+			p.text, line = append(p.text, name...), line[end:]
+		} else {
+			p.text, line = append(p.text, '<'), line[1:]
 		}
 	}
-	return strings.Join(out, "\n")
+	p.text = append(p.text, line...)
+	p.end()
+}
+
+// name is what a word in angle brackets stands for.
+func (f filling) name(word string) (name string, known bool) {
+	on, a := f.on, f.action
+	switch word {
+	case "<x>":
+		return on.X, true
+	case "<y>":
+		return a.variable(), true
+	case "<Short>":
+		return on.Short, true
+	case "<Key>":
+		return on.Key, true
+	case "<command>":
+		return a.Command, true
+	case "<called>":
+		return on.Called, true
+	case "<name>":
+		return on.nameVariable(), true
+	case "<form>":
+		return strconv.Itoa(a.Form), true
+	case "<before>":
+		return strconv.Itoa(a.Form - 1), true
+	case "<block>":
+		return f.id, true
+	case "<id>":
+		return a.ID, true
+	case "<Noun>":
+		return on.Noun, true
+	case "<Set>":
+		return on.change(), true
+	case "<did>":
+		return undoneBy(a), true
+	case "<asWanted>":
+		return on.asWanted(), true
+	case "<initial>":
+		return f.up.Organization.Cloud.InitialSuffix(), true
+	case "<initialPattern>":
+		return strings.ReplaceAll(f.up.Organization.Cloud.InitialSuffix(), ".", `\.`), true
+	}
+	return "", false
 }
 
 // validates reports whether the block tests a connector.
 func (p *paster) validates(on *subject) bool {
-	return slices.ContainsFunc(p.actions, func(b action) bool { return b.Does == record && b.On == on })
+	return slices.ContainsFunc(p.todo, func(b action) bool { return b.Does == record && b.On == on })
 }
 
 // undoneBy is the word in the record of changes that says how a change is undone.
@@ -132,15 +218,17 @@ func (a action) run() string {
 }
 
 // forms writes the forms that a subject goes through, each made from the one before.
-func (p *paster) forms(to *block, on *subject) {
-	to.add(fmt.Sprintf("$%sForms = @($%s)", on.X, on.X))
-	for _, a := range p.all {
+func (p *paster) forms(on *subject) {
+	p.line("$", on.X, "Forms = @($", on.X, ")")
+	for _, a := range p.actions {
 		if a.On == on && a.Does == change {
-			to.add(fmt.Sprintf("$base = $%sForms[%d]", on.X, a.Form-1), fmt.Sprintf("$%sForms += & $with -Base $base -Change $%s", on.X, a.variable()))
+			p.line("$base = $", on.X, "Forms[", strconv.Itoa(a.Form-1), "]")
+			p.line("$", on.X, "Forms += & $with -Base $base -Change $", a.variable())
 		}
 	}
 	if n := len(on.Forms); p.turnedOn(on) {
-		to.add(fmt.Sprintf("$base = $%sForms[%d]", on.X, n-1), fmt.Sprintf("$%sForms += & $with -Base $base -Change @{ Enabled = $true }", on.X))
+		p.line("$base = $", on.X, "Forms[", strconv.Itoa(n-1), "]")
+		p.line("$", on.X, "Forms += & $with -Base $base -Change @{ Enabled = $true }")
 	}
 }
 
@@ -185,6 +273,9 @@ func advice(to *block, x string, a action) {
 
 // variableOf is the name of a part as PowerShell's variables are written: to-on-premises is toOnPremises.
 func variableOf(part string) string {
+	if !strings.Contains(part, "-") {
+		return part
+	}
 	words := strings.Split(part, "-")
 	for i := range words[1:] {
 		words[i+1] = capital(words[i+1])

@@ -4,17 +4,13 @@ import (
 	"fmt"
 	"strings"
 
-	"eacwizard/steps"
 	"eacwizard/steps/check"
 )
 
 // errorsFound says at the head of a document that the rules find something grave in the answers. It holds no text of the
 // user's: rule and part alone.
-func errorsFound(s *steps.Settled) (out []string) {
-	if s == nil {
-		return nil
-	}
-	for _, f := range check.Check(s) {
+func errorsFound(all []check.Finding) (out []string) {
+	for _, f := range all {
 		r, known := check.Find(f.Rule)
 		if f.Severity != check.Error || !f.Counts() || !known {
 			continue
@@ -28,10 +24,10 @@ func errorsFound(s *steps.Settled) (out []string) {
 }
 
 // findings are what the rules say of the answers, each as one sentence for a person. Text of the user's in it is visible.
-func findings(s *steps.Settled) (out []string) {
-	for _, f := range check.Check(s) {
+func findings(src *source) (out []string) {
+	for _, f := range src.found {
 		at := f.Object
-		if q := s.At(f.Key); q.Field != nil {
+		if q := src.s.At(f.Key); q.Field != nil {
 			at += ", " + q.PlainLabel()
 		}
 		says := fmt.Sprintf("%s %s, %s: %s.", strings.ToUpper(f.Severity.String()), f.Rule, at, f.Sentence())

@@ -1,27 +1,24 @@
 package render
 
 import (
-	"strings"
-
-	"eacwizard/steps"
 	"eacwizard/steps/mailflow"
 )
 
 // graph is a block for Microsoft Graph PowerShell that adds the domains and verifies them: what the admin center does
 // by hand. It is a document of its own, because the modules of Graph and of Exchange Online have been seen to keep one
 // another from loading in one process.
-func graph(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
-	domains := graphDomains(up)
+func graph(src *source) ([]byte, error) {
+	domains := graphDomains(src.up)
 	if len(domains) == 0 {
-		return nothingToDo(s, up, "There is nothing to do in Microsoft Graph PowerShell: this set-up adds no domain."), nil
+		return nothingToDo(src, "There is nothing to do in Microsoft Graph PowerShell: this set-up adds no domain."), nil
 	}
-	p := &paster{s: s, up: up}
-	for _, h := range heads(s, up) {
+	p := &paster{source: src, block: block{text: src.buffer()}}
+	for _, h := range src.heads {
 		p.comment(h)
 		p.add("#")
 	}
 	p.add(graphHead)
-	if environment := graphEnvironments[up.Organization.Cloud]; environment != "" {
+	if environment := graphEnvironments[src.up.Organization.Cloud]; environment != "" {
 		p.add("#     Connect-MgGraph -Scopes Domain.ReadWrite.All -Environment " + environment)
 	} else {
 		p.add("#     Connect-MgGraph -Scopes Domain.ReadWrite.All")
@@ -30,7 +27,7 @@ func graph(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 	p.nest("& {", func() {
 		p.add("$ErrorActionPreference = 'Stop'", "")
 		p.assign("domains", domains)
-		org := up.Organization
+		org := src.up.Organization
 		if !org.InitialDomain.IsZero() {
 			p.assign("initialDomain", text(org.InitialDomain.Exchange()))
 		}
@@ -57,7 +54,7 @@ func graph(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 	if p.err != nil {
 		return nil, p.err
 	}
-	return []byte(strings.Join(p.lines, "\r\n") + "\r\n\r\n"), nil
+	return src.done(append(p.text, "\r\n"...)), nil
 }
 
 // graphDomains are the domains that the plan adds by hand.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -15,183 +16,223 @@ import (
 
 // setUpJSON is the set-up for programs. The order of members and of actions is part of the product; so is that a
 // parameter without a value is not there at all.
-func setUpJSON(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
-	doc := struct {
-		Warnings     []string        `json:"warnings"`
-		Scenario     string          `json:"scenario"`
-		Organization *jsonTenant     `json:"organization"`
-		Connectors   []jsonObject    `json:"connectors"`
-		Rules        []jsonObject    `json:"rules"`
-		Records      []jsonRecord    `json:"records"`
-		Actions      []jsonAction    `json:"actions"`
-		Notes        []jsonNote      `json:"notes"`
-		Findings     []check.Finding `json:"findings"`
-	}{
-		Warnings:   heads(s, up),
-		Scenario:   up.Scenario,
-		Connectors: []jsonObject{},
-		Rules:      []jsonObject{},
-		Records:    jsonRecords(up.Records()),
-		Notes:      jsonNotes(s),
-		Findings:   append([]check.Finding{}, check.Check(s)...),
+func setUpJSON(src *source) ([]byte, error) {
+	w := &jsonWriter{out: src.buffer()}
+	w.open('{')
+	w.texts("warnings", src.heads)
+	w.text("scenario", src.up.Scenario)
+	w.organization(src.up.Organization)
+	w.objects("connectors", src.actions, func(a action) bool { return a.On.Noun != rule.Noun })
+	w.objects("rules", src.actions, func(a action) bool { return a.On.Noun == rule.Noun })
+	w.records("records", src.records)
+	w.actions(src.actions)
+	w.notes(src.notes)
+	err := w.findings(src.found)
+	w.close('}')
+	return src.done(append(w.out, '\n')), err
+}
+
+func (w *jsonWriter) organization(org mailflow.Organization) {
+	w.name("organization")
+	if org.InitialDomain.IsZero() && org.TenantID.IsZero() {
+		w.raw("null")
+		return
 	}
-	if org := up.Organization; !org.InitialDomain.IsZero() || !org.TenantID.IsZero() {
-		doc.Organization = &jsonTenant{org.InitialDomain.Exchange(), org.TenantID.Exchange(), org.Cloud.String()}
-	}
-	for _, a := range actions(up) {
-		if a.Does == create {
-			o := jsonObject{a.Part, a.Command, jsonParameters(a.On.Forms[len(a.On.Forms)-1])}
-			if a.On.Noun == rule.Noun {
-				doc.Rules = append(doc.Rules, o)
-			} else {
-				doc.Connectors = append(doc.Connectors, o)
-			}
+	w.open('{')
+	w.textIfAny("initial-domain", org.InitialDomain.Exchange())
+	w.textIfAny("tenant-id", org.TenantID.Exchange())
+	w.text("cloud", org.Cloud.String())
+	w.close('}')
+}
+
+// objects are those that are made, each as it is in the end.
+func (w *jsonWriter) objects(name string, all []action, which func(action) bool) {
+	w.name(name)
+	w.open('[')
+	for _, a := range all {
+		if a.Does != create || !which(a) {
+			continue
 		}
-		doc.Actions = append(doc.Actions, jsonActionOf(a))
+		w.next()
+		w.open('{')
+		w.text("part", a.Part)
+		w.text("cmdlet", a.Command)
+		w.name("parameters")
+		w.parameters(a.On.Forms[len(a.On.Forms)-1])
+		w.close('}')
 	}
-	var out bytes.Buffer
-	e := json.NewEncoder(&out)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	err := e.Encode(doc)
-	return escapeFormat(out.Bytes()), err
+	w.close(']')
 }
 
-func jsonActionOf(a action) jsonAction {
-	out := jsonAction{
-		ID: a.ID, Part: a.Part, Stage: string(a.Stage), Doer: doers[a.Doer].id, Title: a.Title, Command: a.Command,
-		Needs: append([]string{}, a.Needs...), Before: append([]string{}, a.Before...), How: append([]string{}, a.How...),
-		Seen: a.Seen, NoReturn: a.NoReturn,
+func (w *jsonWriter) actions(all []action) {
+	w.name("actions")
+	w.open('[')
+	for _, a := range all {
+		w.next()
+		w.open('{')
+		w.text("id", a.ID)
+		w.text("part", a.Part)
+		w.text("stage", string(a.Stage))
+		w.text("doer", doers[a.Doer].id)
+		w.text("title", a.Title)
+		if a.Command != "" {
+			w.text("command", a.Command)
+			w.name("parameters")
+			w.parameters(a.Params)
+		}
+		if d, ok := a.Action.Deed.(mailflow.PublishRecords); ok && len(d.Sets) > 0 {
+			w.records("records", d.Sets)
+		}
+		w.texts("needs", a.Needs)
+		w.texts("before", a.Before)
+		w.texts("how", a.How)
+		w.text("seen", a.Seen)
+		w.yes("no-return", a.NoReturn)
+		w.close('}')
 	}
-	if a.Command != "" {
-		ps := jsonParameters(a.Params)
-		out.Parameters = &ps
-	}
-	if d, ok := a.Action.Deed.(mailflow.PublishRecords); ok {
-		out.Records = jsonRecords(d.Sets)
-	}
-	return out
+	w.close(']')
 }
 
-func jsonRecords(sets []mailflow.RecordSet) []jsonRecord {
-	data := func(all []mailflow.RecordData) []string {
-		out := []string{}
+func (w *jsonWriter) records(name string, sets []mailflow.RecordSet) {
+	data := func(name string, all []mailflow.RecordData) {
+		w.name(name)
+		w.open('[')
 		for _, d := range all {
-			out = append(out, recordText(d))
+			w.next()
+			w.string(recordText(d))
 		}
-		return out
+		w.close(']')
 	}
-	out := []jsonRecord{}
+	w.name(name)
+	w.open('[')
 	for _, r := range sets {
-		out = append(out, jsonRecord{
-			Zone: r.Zone.Exchange(), Name: r.Name.Exchange(), Type: string(r.Type), TTL: r.TTL,
-			New: data(r.New), Old: data(r.Old), Kept: data(r.Kept), KeptKnown: r.KeptKnown, Foreign: r.Foreign,
-		})
+		w.next()
+		w.open('{')
+		w.text("zone", r.Zone.Exchange())
+		w.text("name", r.Name.Exchange())
+		w.text("type", string(r.Type))
+		w.name("ttl")
+		w.raw(strconv.FormatUint(uint64(r.TTL), 10))
+		data("new", r.New)
+		data("old", r.Old)
+		data("kept", r.Kept)
+		w.yes("kept-known", r.KeptKnown)
+		w.yes("foreign", r.Foreign)
+		w.close('}')
 	}
-	return out
+	w.close(']')
 }
 
 // recordText is a record's data as it is read aloud: 10 mx1.contoso.com, or a text as it stands.
 func recordText(d mailflow.RecordData) string {
 	if d.Host != "" {
-		return fmt.Sprintf("%d %s", d.Preference, d.Host)
+		return strconv.Itoa(int(d.Preference)) + " " + d.Host
 	}
 	return d.Text
+}
+
+func (w *jsonWriter) notes(all []noteAt) {
+	w.name("notes")
+	w.open('[')
+	for _, n := range all {
+		w.next()
+		w.open('{')
+		w.text("at", string(n.at.Key))
+		w.text("level", levels[n.Level])
+		w.text("says", n.Says)
+		w.close('}')
+	}
+	w.close(']')
+}
+
+var levels = map[steps.Level]string{steps.Info: "info", steps.Warning: "warning", steps.Danger: "danger"}
+
+// findings are as the command check gives them.
+func (w *jsonWriter) findings(all []check.Finding) error {
+	w.name("findings")
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	e.SetIndent("  ", "  ")
+	err := e.Encode(append([]check.Finding{}, all...))
+	w.raw(string(escapeFormat(bytes.TrimSuffix(out.Bytes(), []byte("\n")))))
+	return err
+}
+
+// parameters are an object that keeps its order.
+func (w *jsonWriter) parameters(ps []parameter) {
+	w.open('{')
+	for _, p := range ps {
+		w.name(p.Name)
+		w.value(p.Value)
+	}
+	w.close('}')
+}
+
+func (w *jsonWriter) value(v value) {
+	switch v := v.(type) {
+	case boolean:
+		w.raw(strconv.FormatBool(bool(v)))
+	case number:
+		w.raw(strconv.Itoa(int(v)))
+	case text:
+		w.string(string(v))
+	case enum:
+		w.string(string(v))
+	case made:
+		w.string(string(v))
+	case clock:
+		w.string(string(v))
+	case cleared:
+		w.raw("null")
+	case moment: // what only the moment of running can tell
+		w.string("now, in UTC")
+	case added: // kept apart from what a list is to be
+		w.open('{')
+		w.text("added", string(v))
+		w.close('}')
+	case list:
+		w.open('[')
+		for _, item := range v {
+			w.next()
+			w.string(item)
+		}
+		w.close(']')
+	default:
+		panic(fmt.Sprintf("%T is no value of a parameter", v))
+	}
 }
 
 // escapeFormat writes the characters that would turn the direction of a line, or hide, as JSON's escapes. They can
 // only be inside of strings, whose meaning stays.
 func escapeFormat(doc []byte) []byte {
+	if isASCII(doc) {
+		return doc
+	}
 	var out []byte
 	for _, r := range string(doc) {
 		if !unicode.Is(unicode.Cf, r) {
 			out = utf8.AppendRune(out, r)
 			continue
 		}
-		for _, unit := range utf16.AppendRune(nil, r) {
-			out = fmt.Appendf(out, `\u%04x`, unit)
-		}
+		out = appendUnits(out, r)
 	}
 	return out
 }
 
-type (
-	jsonTenant struct {
-		InitialDomain string `json:"initial-domain,omitempty"`
-		TenantID      string `json:"tenant-id,omitempty"`
-		Cloud         string `json:"cloud"`
-	}
-	// jsonObject is an object as it is in the end.
-	jsonObject struct {
-		Part       string         `json:"part"`
-		Cmdlet     string         `json:"cmdlet"`
-		Parameters jsonParameters `json:"parameters"`
-	}
-	jsonRecord struct {
-		Zone      string   `json:"zone"`
-		Name      string   `json:"name"`
-		Type      string   `json:"type"`
-		TTL       uint32   `json:"ttl"`
-		New       []string `json:"new"`
-		Old       []string `json:"old"`
-		Kept      []string `json:"kept"`
-		KeptKnown bool     `json:"kept-known"`
-		Foreign   bool     `json:"foreign"`
-	}
-	jsonAction struct {
-		ID         string          `json:"id"`
-		Part       string          `json:"part"`
-		Stage      string          `json:"stage"`
-		Doer       string          `json:"doer"`
-		Title      string          `json:"title"`
-		Command    string          `json:"command,omitempty"`
-		Parameters *jsonParameters `json:"parameters,omitempty"`
-		Records    []jsonRecord    `json:"records,omitempty"`
-		Needs      []string        `json:"needs"`
-		Before     []string        `json:"before"`
-		How        []string        `json:"how"`
-		Seen       string          `json:"seen"`
-		NoReturn   bool            `json:"no-return"`
-	}
-	jsonNote struct {
-		At    steps.Key `json:"at"`
-		Level string    `json:"level"`
-		Says  string    `json:"says"`
-	}
-)
-
-// jsonParameters is an object that keeps its order.
-type jsonParameters []parameter
-
-func (ps jsonParameters) MarshalJSON() ([]byte, error) {
-	var out bytes.Buffer
-	e := json.NewEncoder(&out)
-	e.SetEscapeHTML(false)
-	out.WriteByte('{')
-	for i, p := range ps {
-		if i > 0 {
-			out.WriteByte(',')
-		}
-		if err := e.Encode(p.Name); err != nil {
-			return nil, err
-		}
-		out.WriteByte(':')
-		if err := e.Encode(p.Value); err != nil {
-			return nil, err
+func isASCII(text []byte) bool {
+	for _, c := range text {
+		if c >= utf8.RuneSelf {
+			return false
 		}
 	}
-	out.WriteByte('}')
-	return out.Bytes(), nil
+	return true
 }
 
-func jsonNotes(s *steps.Settled) []jsonNote {
-	notes := []jsonNote{}
-	for _, q := range s.Asked {
-		for _, n := range s.Notes(q.Key) {
-			notes = append(notes, jsonNote{q.Key, levels[n.Level], n.Says})
-		}
+// appendUnits adds a character as JSON's escapes.
+func appendUnits(dst []byte, r rune) []byte {
+	for _, unit := range utf16.AppendRune(nil, r) {
+		dst = fmt.Appendf(dst, `\u%04x`, unit)
 	}
-	return notes
+	return dst
 }
-
-var levels = map[steps.Level]string{steps.Info: "info", steps.Warning: "warning", steps.Danger: "danger"}

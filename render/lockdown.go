@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"eacwizard/steps"
 	"eacwizard/steps/mailflow"
 )
 
@@ -79,15 +78,15 @@ const notSupported = "WARNING, NOT RECOMMENDED: of a service in the mail path th
 	"strongly recommends the archiving and auditing of Microsoft 365 instead. Somebody has said that this is understood."
 
 // heads are what every document begins with: where it is from, where it is not supported, and what it locks.
-func heads(s *steps.Settled, up mailflow.SetUp) []string {
+func heads(src *source) []string {
 	out := []string{}
-	if s != nil && s.Sample {
+	if src.s.Sample {
 		out = append(out, madeFromSample)
 	}
-	if up.Service.Unsupported {
+	if src.up.Service.Unsupported {
 		out = append(out, notSupported)
 	}
-	return append(append(out, warnings(up)...), errorsFound(s)...)
+	return append(append(out, warnings(src.up)...), errorsFound(src.found)...)
 }
 
 // warnings are those of all connectors.

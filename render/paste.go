@@ -3,13 +3,11 @@ package render
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
-	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
-	"eacwizard/steps"
 	"eacwizard/steps/mailflow"
 )
 
@@ -19,13 +17,13 @@ import (
 // A block changes nothing before it has seen one usable connection, the right organization where that is named, and what
 // is there already. Whatever stops it, it ends with a receipt; only behind Ctrl+C PowerShell drops what finally writes,
 // so that everything worth knowing is also said as soon as it is known.
-func paste(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
-	return blocks(s, up, exchangeOnline)
+func paste(src *source) ([]byte, error) {
+	return src.blocks(&exchangeOnline)
 }
 
 // onPremises is the same for the organization's own server.
-func onPremises(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
-	return blocks(s, up, managementShell)
+func onPremises(src *source) ([]byte, error) {
+	return src.blocks(&managementShell)
 }
 
 // shell is where commands run.
@@ -48,52 +46,62 @@ var managementShell = shell{
 	nothing: "There is nothing to paste into an Exchange Management Shell: this set-up changes no server of your own.",
 }
 
-// blocks are all blocks for one shell.
-func blocks(s *steps.Settled, up mailflow.SetUp, in shell) ([]byte, error) {
-	all := actions(up)
-	todo := stints(all, in.mine)
-	if len(todo) == 0 {
-		return nothingToDo(s, up, in.nothing), nil
+// blocks are all blocks for one shell. Two documents have them.
+func (src *source) blocks(in *shell) ([]byte, error) {
+	if made := src.pasted[in]; made != nil {
+		return made, nil
 	}
-	var out strings.Builder
+	made, err := blocks(src, in)
+	src.pasted[in] = made
+	return made, err
+}
+
+func blocks(src *source, in *shell) ([]byte, error) {
+	todo := src.stints[in]
+	if len(todo) == 0 {
+		return nothingToDo(src, in.nothing), nil
+	}
+	out := src.buffer()
+	titles := titles(todo)
 	for i, st := range todo {
-		p := &paster{s: s, up: up, all: all, stint: st, actions: st.Actions, shell: in, number: i + 1, of: len(todo), title: titles(todo)[i]}
-		p.uses = st.uses(all)
+		p := &paster{source: src, stint: st, todo: st.Actions, shell: in, number: i + 1, of: len(todo), title: titles[i]}
+		p.text = out
+		p.uses = st.uses(src.actions)
 		p.id = p.blockID()
 		p.write()
 		if p.err != nil {
 			return nil, p.err
 		}
-		out.WriteString(strings.Join(p.lines, "\r\n") + "\r\n\r\n")
+		out = append(p.text, "\r\n"...)
 	}
-	return []byte(out.String()), nil
+	return src.done(out), nil
 }
 
 // nothingToDo is a document that a set-up has no use for: comments that say so.
-func nothingToDo(s *steps.Settled, up mailflow.SetUp, says string) []byte {
+func nothingToDo(src *source, says string) []byte {
 	p := &paster{}
-	for _, h := range append(heads(s, up), says) {
+	for _, h := range src.heads {
 		p.comment(h)
 		p.add("#")
 	}
-	return []byte(strings.Join(p.lines[:len(p.lines)-1], "\r\n") + "\r\n")
+	p.comment(says)
+	return p.text
 }
 
 // paster writes one block.
 type paster struct {
 	block
-	s           *steps.Settled
-	up          mailflow.SetUp
-	shell       shell
-	all         []action
+	*source
+	shell       *shell
 	stint       stint
-	actions     []action // of the block
+	todo        []action // of the block
 	uses        []*use
-	pages       []steps.Page // where questions are, once somebody asks
 	number      int
 	of          int
 	id          string
 	title       string // of the block
+	dresses     bool   // what it fills in stands in a script
+	undressed   []byte // while it is dressed
 	hasTestMode bool   // whatever the block itself reads, the helpers it uses want those in test mode
 	// remarks is what to say above each parameter, or nil.
 	remarks func(part string, p parameter) string
@@ -105,16 +113,7 @@ func (p *paster) remarked(name, part string, ps []parameter) {
 		p.hashtable(name, ps)
 		return
 	}
-	width := 0
-	for _, param := range ps {
-		width = max(width, len(param.Name))
-	}
-	p.nest("$"+name+" = @{", func() {
-		for _, param := range ps {
-			p.comment(p.remarks(part, param))
-			p.member(param.Name+strings.Repeat(" ", width-len(param.Name)), param.Value)
-		}
-	}, "}")
+	p.members(name, ps, func(param parameter) { p.comment(p.remarks(part, param)) })
 }
 
 func (p *paster) write() {
@@ -138,7 +137,7 @@ func (p *paster) later() bool { return p.number > 1 }
 // before says in comments before the block what has to be true first.
 func (p *paster) before() {
 	if p.number == 1 {
-		for _, w := range heads(p.s, p.up) {
+		for _, w := range p.heads {
 			p.comment(w)
 			p.add("#")
 		}
@@ -152,7 +151,7 @@ func (p *paster) before() {
 	for _, a := range p.stint.First {
 		first = append(first, a.Title+". Done when: "+a.Seen)
 	}
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		first = append(first, a.Before...)
 	}
 	if len(first) > 0 {
@@ -171,19 +170,6 @@ func (p *paster) before() {
 	p.add("")
 }
 
-// plainASCII is a text for a comment: one line of ASCII in which nothing can be taken for code.
-func plainASCII(s string) string {
-	var b strings.Builder
-	for _, r := range visible(s) {
-		if r > '~' || strings.ContainsRune("\"`{}", r) {
-			fmt.Fprintf(&b, "<U+%04X>", r)
-		} else {
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
-
 // part is the part that a subject is described in.
 func (s *subject) part(all []action) string {
 	for _, a := range all {
@@ -197,28 +183,35 @@ func (s *subject) part(all []action) string {
 // blockID names what the block does: the same organization, commands and parameters have the same id.
 func (p *paster) blockID() string {
 	org := p.up.Organization
-	does := []any{org.InitialDomain.Exchange(), org.TenantID.Exchange()}
-	for _, a := range p.actions {
-		does = append(does, a.ID, a.Command, jsonParameters(a.Params))
+	w := jsonWriter{compact: true}
+	w.open('[')
+	for _, s := range []string{org.InitialDomain.Exchange(), org.TenantID.Exchange()} {
+		w.next()
+		w.string(s)
 	}
-	what, err := json.Marshal(does)
-	if err != nil {
-		panic(err) // nothing in it can fail to be written
+	for _, a := range p.todo {
+		for _, s := range []string{a.ID, a.Command} {
+			w.next()
+			w.string(s)
+		}
+		w.next()
+		w.parameters(a.Params)
 	}
-	sum := sha256.Sum256(what)
+	w.close(']')
+	sum := sha256.Sum256(w.out)
 	return hex.EncodeToString(sum[:4])
 }
 
 func (p *paster) head() {
 	p.add("# " + p.shell.what + ", block " + p.id + ".")
 	if p.of == 1 {
-		for _, w := range heads(p.s, p.up) {
+		for _, w := range p.heads {
 			p.add("#")
 			p.comment(w)
 		}
 	}
 	p.add("#", "# What it does, in this order:")
-	for i, a := range p.actions {
+	for i, a := range p.todo {
 		p.add(fmt.Sprintf("#   %d. %s (%s).", i+1, plainASCII(a.Title), a.Command))
 	}
 	if p.shell.online {
@@ -280,7 +273,7 @@ func runFile(file string) string {
 func (p *paster) guarded() bool { return !p.up.Organization.InitialDomain.IsZero() }
 
 func (p *paster) has(d deed) bool {
-	return slices.ContainsFunc(p.actions, func(a action) bool { return a.Does == d })
+	return slices.ContainsFunc(p.todo, func(a action) bool { return a.Does == d })
 }
 
 // testMode reports whether the block has to look at connectors in test mode.
@@ -290,27 +283,22 @@ func (p *paster) testMode() bool {
 
 // helper is a helper with its mark replaced: by a part, or by nothing where the block does not need it.
 func helper(of, mark, part string, needed bool) string {
-	var out []string
-	for line := range strings.SplitSeq(of, "\n") {
-		if strings.TrimSpace(line) != mark {
-			out = append(out, line)
-			continue
-		}
-		if !needed {
-			continue
-		}
-		lead := line[:len(line)-len(strings.TrimLeft(line, " "))]
-		for l := range strings.SplitSeq(part, "\n") {
-			out = append(out, lead+l)
-		}
+	before, after, found := strings.Cut(of, mark)
+	if !found {
+		return of
 	}
-	return strings.Join(out, "\n")
+	begun := strings.LastIndexByte(before, '\n') + 1
+	if !needed {
+		return before[:begun] + strings.TrimPrefix(after, "\n")
+	}
+	lead := before[begun:]
+	return before + strings.ReplaceAll(part, "\n", "\n"+lead) + after
 }
 
 // comment writes words as a comment.
 func (p *paster) comment(words string) {
-	for _, line := range wrapHard(plainASCII(words), columns-p.depth*len(indent)-len("# ")) {
-		p.add("# " + line)
+	for _, line := range wrapHard(plainASCII(words), columns-p.column-len("# ")) {
+		p.line("# ", line)
 	}
 }
 
@@ -352,21 +340,21 @@ func (p *paster) data() {
 	}
 	for _, u := range p.uses {
 		if begins := p.known(u, "$<x>Guid = ''\n$<x>Form = -1"); !u.Made && begins != "" {
-			p.add(p.fill(action{On: u.subject}, begins))
+			p.put(action{On: u.subject}, begins)
 		}
 	}
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		switch a.Does {
 		case create:
-			p.add(p.fill(a, p.known(p.useOf(a.On), "$<x>State = 'not created'\n$<x>Guid = ''\n$<x>Form = -1")))
+			p.put(a, p.known(p.useOf(a.On), "$<x>State = 'not created'\n$<x>Guid = ''\n$<x>Form = -1"))
 			if certificateDomains(a) != nil {
-				p.add(p.fill(a, "$<x>Certificate = 'not looked at'"))
+				p.put(a, "$<x>Certificate = 'not looked at'")
 			}
 		case validate:
-			p.add(p.fill(a, "$<x>Validation = 'not run'\n$<x>Validated = $false\n$<x>Recorded = $false\n$<x>Tests = @()"))
+			p.put(a, "$<x>Validation = 'not run'\n$<x>Validated = $false\n$<x>Recorded = $false\n$<x>Tests = @()")
 		case record:
 		default:
-			p.add(p.fill(a, "$<y>State = 'not done'"))
+			p.put(a, "$<y>State = 'not done'")
 		}
 	}
 	p.add("$done = 0", "$touched = $false", "$failure = 'interrupted'")
@@ -375,7 +363,7 @@ func (p *paster) data() {
 // wanted writes the forms of a subject: the first whole, then what each change of it brings.
 func (p *paster) wanted(u *use) {
 	begin := u.Forms[0]
-	for _, a := range p.all {
+	for _, a := range p.actions {
 		if a.On == u.subject && a.Does == create && a.Remark != "" {
 			p.comment(a.Remark)
 		}
@@ -388,10 +376,10 @@ func (p *paster) wanted(u *use) {
 		}
 		p.assign(u.X+"Name", text(name))
 	} else {
-		p.remarked(u.X, u.part(p.all), begin)
+		p.remarked(u.X, u.part(p.actions), begin)
 	}
 	p.assign(u.X+"Unset", u.unset(begin))
-	for _, a := range p.all {
+	for _, a := range p.actions {
 		switch {
 		case a.On != u.subject:
 		case a.Does == create && u.Made:
@@ -409,7 +397,7 @@ func (p *paster) wanted(u *use) {
 // looked writes what actions are about that make no object. Only what changes something lets a person name domains
 // without mail.
 func (p *paster) looked(changes bool) {
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		switch a.Does {
 		case validate:
 			p.assign(a.On.X+"Recipients", lookup(a.Params, "Recipients"))
@@ -511,7 +499,7 @@ func (p *paster) objects() (out []object) {
 	for _, u := range p.uses {
 		add(u.object)
 	}
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		if a.Does == extend {
 			add(a.On.object)
 		}
@@ -522,7 +510,8 @@ func (p *paster) objects() (out []object) {
 // try has the guards, a look at what is there, and then the actions.
 func (p *paster) try() {
 	if p.later() {
-		p.add(p.fill(action{}, checkReady), "")
+		p.put(action{}, checkReady)
+		p.add("")
 	}
 	var commands list
 	if p.shell.online {
@@ -536,7 +525,7 @@ func (p *paster) try() {
 	for _, o := range p.objects() {
 		need(o.read())
 	}
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		need(a.Command)
 	}
 	p.add(checkWhatIf, "")
@@ -551,13 +540,17 @@ func (p *paster) try() {
 		if p.guarded() {
 			organization = checkOrganization
 		}
-		p.add(checkCommands, readDomains, "", checkConnection, "", p.fill(action{}, organization), showWhere)
+		p.add(checkCommands, readDomains, "", checkConnection, "")
+		p.put(action{}, organization)
+		p.add(showWhere)
 	} else {
 		p.add(checkServerCommands)
 	}
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		if certificateDomains(a) != nil && p.shell.online {
-			p.add("", p.fill(a, checkCertificate), p.fill(a, "'Certificate domain: ' + $<x>Certificate"))
+			p.add("")
+			p.put(a, checkCertificate)
+			p.put(a, "'Certificate domain: ' + $<x>Certificate")
 		}
 	}
 	p.add("", "# What is there already. Up to here nothing has been changed.", "'Looking at what is there already ...'")
@@ -571,19 +564,19 @@ func (p *paster) try() {
 		}
 	}
 	for _, u := range p.uses {
-		p.add(p.fill(action{On: u.subject}, p.search(p.known(u, examineOne))))
+		p.put(action{On: u.subject}, p.search(p.known(u, examineOne)))
 		if len(u.Counted) > 0 {
-			p.add(p.fill(action{On: u.subject}, u.listsOf(examineLists, false, u.Made)))
+			p.put(action{On: u.subject}, u.listsOf(examineLists, false, u.Made))
 		}
-		p.add(p.depends(u, dependOne, "")...)
+		p.depends(u, dependOne, "")
 	}
-	for i, a := range p.actions {
+	for i, a := range p.todo {
 		p.add("", fmt.Sprintf("# %d. %s.", i+1, plainASCII(a.Title)))
 		text := doing[a.Does]
 		if a.Does == create {
 			text = p.known(p.useOf(a.On), text)
 		}
-		p.add(p.fill(a, text))
+		p.put(a, text)
 	}
 }
 
@@ -596,7 +589,7 @@ func (p *paster) useOf(on *subject) *use {
 func (p *paster) known(u *use, text string) string {
 	form := p.least(u) >= 0
 	guid := u.Noted || len(u.Counted) > 0
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		form = form || a.On == u.subject && a.Does == change
 		guid = guid || a.On == u.subject
 	}
@@ -611,11 +604,11 @@ func (p *paster) search(text string) string {
 	if p.testMode() {
 		return text
 	}
-	return tooWide.ReplaceAllString(text, "$1$2 =")
+	for _, name := range []string{"Known ", "Called", "Key   ", "Name  ", "Forms ", "Unset "} {
+		text = strings.Replace(text, name+"     =", name+" =", 1)
+	}
+	return text
 }
-
-// tooWide are the lines of that table with room for the name that is left out.
-var tooWide = regexp.MustCompile(`(?m)^(    (?:Known|Called|Key|Name|Forms|Unset))( *)     =`)
 
 // least is the form that a subject has to have when the block begins; -1: any.
 func (p *paster) least(u *use) int {
@@ -628,19 +621,18 @@ func (p *paster) least(u *use) int {
 	return u.Least
 }
 
-// depends are the checks that a subject is as the block needs it from the beginning, where it needs it so. What is no
+// depends writes the checks that a subject is as the block needs it from the beginning, where it needs it so. What is no
 // reason to stop is said by warn.
-func (p *paster) depends(u *use, check, warn string) (out []string) {
+func (p *paster) depends(u *use, check, warn string) {
 	if p.turnedOn(u.subject) {
 		check = dependOn
 	}
 	if least := p.least(u); least >= 0 {
-		out = append(out, p.fill(action{On: u.subject}, strings.Replace(check, "<least>", fmt.Sprint(least), 1)))
+		p.put(action{On: u.subject}, strings.Replace(check, "<least>", strconv.Itoa(least), 1))
 	}
 	if u.Noted {
-		out = append(out, p.fill(action{On: u.subject}, strings.Replace(noteValid, "<warn>", warn, 1)))
+		p.put(action{On: u.subject}, strings.Replace(noteValid, "<warn>", warn, 1))
 	}
-	return out
 }
 
 // doing is how each deed is done.
@@ -660,25 +652,25 @@ func (p *paster) receipt() {
 			p.add("'  TenantID as answered: ' + $expectedTenant")
 		}
 	}
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		switch a.Does {
 		case create:
-			p.add(p.fill(a, "'"+capital(a.On.Called)+" {0}: {1}' -f $<x>['Name'], $<x>State"))
+			p.put(a, "'"+capital(a.On.Called)+" {0}: {1}' -f $<x>['Name'], $<x>State")
 			if certificateDomains(a) != nil && p.shell.online {
-				p.add(p.fill(a, "'  Certificate domain: ' + $<x>Certificate"))
+				p.put(a, "'  Certificate domain: ' + $<x>Certificate")
 			}
 		case validate:
-			p.add(p.fill(a, "'  Validation: ' + $<x>Validation\n$<x>Tests"))
+			p.put(a, "'  Validation: ' + $<x>Validation\n$<x>Tests")
 		case change:
-			p.add(p.fill(a, "'"+capital(a.On.Called)+" {0}: "+lowerFirst(a.Title)+": {1}' -f\n"+indent+"<name>, $<y>State"))
+			p.put(a, "'"+capital(a.On.Called)+" {0}: "+lowerFirst(a.Title)+": {1}' -f\n"+indent+"<name>, $<y>State")
 		case extend, require, cover:
-			p.add(p.fill(a, "'"+a.Title+": ' + $<y>State"))
+			p.put(a, "'"+a.Title+": ' + $<y>State")
 		}
 	}
-	p.add(fmt.Sprintf("'{0} of %d actions done.' -f $done", len(p.actions)))
-	for _, a := range p.actions {
+	p.add(fmt.Sprintf("'{0} of %d actions done.' -f $done", len(p.todo)))
+	for _, a := range p.todo {
 		if a.Does == validate {
-			p.add(p.fill(a, incomplete))
+			p.put(a, incomplete)
 		}
 	}
 	p.add(stopped)

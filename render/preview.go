@@ -24,10 +24,11 @@ const (
 // Preview is what a part is becoming, as lines for a narrow column: its commands, each parameter on a line of its own,
 // and each item of a list of several; or its DNS records. It follows every keystroke: a text that is no value yet stands
 // as typed, and what pending has of a list, its text that was not added yet, stands as an item; a comment says so. The
-// lines are for reading, not for running. They are never wrapped and hold no control characters.
-func Preview(s *steps.Settled, part string, pending map[steps.Key]string) []PreviewLine {
+// lines are for reading, not for running. They are never wrapped and hold no control characters. Of a parameter with many
+// items there are no more than most lines, so that a long list costs what is shown of it.
+func Preview(s *steps.Settled, part string, pending map[steps.Key]string, most int) []PreviewLine {
 	draft, _ := s.Build()
-	p := &previewer{s: s, part: part, pending: pending}
+	p := &previewer{s: s, part: part, pending: pending, most: most}
 	for _, d := range deedsOf(draft, part) {
 		for _, a := range does(d) {
 			p.command(a)
@@ -148,6 +149,7 @@ type previewer struct {
 	s       *steps.Settled
 	part    string
 	pending map[steps.Key]string
+	most    int
 	lines   []PreviewLine
 }
 
@@ -174,7 +176,8 @@ func (p *previewer) add(line string) { p.lines = append(p.lines, PreviewLine{Tex
 type item struct{ text, remark string }
 
 func (p *previewer) parameter(param parameter) []PreviewLine {
-	line := func(s string) PreviewLine { return PreviewLine{s, []string{param.Name}} }
+	params := []string{param.Name}
+	line := func(s string) PreviewLine { return PreviewLine{s, params} }
 	name := "  -" + param.Name
 	var items []item
 	switch v := param.Value.(type) {
@@ -203,6 +206,9 @@ func (p *previewer) parameter(param parameter) []PreviewLine {
 	}
 	lines := []PreviewLine{line(name)}
 	for i, it := range items {
+		if len(lines) == p.most {
+			break
+		}
 		if i < len(items)-1 {
 			it.text += ","
 		}
@@ -219,17 +225,21 @@ func (p *previewer) asked(param parameter) steps.Asked {
 	return p.s.At(steps.MakeKey(p.part, param.Field))
 }
 
-// items are a parameter's texts as the question has them at the moment. values are those that have been understood.
+// items are a parameter's texts as the question has them at the moment, one more than are shown at most. values are those
+// that have been understood.
 func (p *previewer) items(param parameter, values []string) (out []item) {
 	values = slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" })
 	q := p.asked(param)
 	if !q.Open {
-		for _, v := range values {
+		for _, v := range values[:min(len(values), p.most)] {
 			out = append(out, quotedItem(v, ""))
 		}
 		return out
 	}
 	for _, typed := range q.Value {
+		if len(out) == p.most {
+			return out
+		}
 		switch {
 		case strings.TrimSpace(typed) == "":
 		case q.Fault(typed) != nil || len(values) == 0:

@@ -1,6 +1,7 @@
 package render_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -14,7 +15,7 @@ import (
 
 func previewed(s *steps.Settled, part string, pending map[steps.Key]string) string {
 	var lines []string
-	for _, l := range render.Preview(s, part, pending) {
+	for _, l := range render.Preview(s, part, pending, everyLine) {
 		lines = append(lines, l.Text)
 	}
 	return strings.Join(lines, "\n") + "\n"
@@ -111,7 +112,7 @@ func TestPreviewOfTheOrganization(t *testing.T) {
 func TestPreviewMarks(t *testing.T) {
 	s := settle(t, validated)
 	marked := map[string]int{}
-	for i, l := range render.Preview(s, "connector", nil) {
+	for i, l := range render.Preview(s, "connector", nil, everyLine) {
 		if isCommand := i == 0 || l.Text == "" || !strings.HasPrefix(l.Text, " "); isCommand != (len(l.Params) == 0) {
 			t.Errorf("%q has the parameters %v", l.Text, l.Params)
 		}
@@ -136,7 +137,7 @@ func TestPreviewIsThePaste(t *testing.T) {
 	for _, name := range byScenario(t, true) {
 		s := settled(t, name)
 		names := previewedParameters(s, "connector")
-		for _, l := range render.Preview(s, "connector", nil) {
+		for _, l := range render.Preview(s, "connector", nil, everyLine) {
 			if strings.Contains(l.Text, "  # ") {
 				t.Errorf("%s: %s", name, l.Text)
 			}
@@ -169,7 +170,7 @@ func TestPreviewOfEveryPart(t *testing.T) {
 			}
 		}
 		for _, part := range s.Scenario.Parts {
-			lines := render.Preview(s, part.ID, nil)
+			lines := render.Preview(s, part.ID, nil, everyLine)
 			if len(lines) == 0 {
 				t.Fatalf("%s: %s shows nothing", name, part.ID)
 			}
@@ -195,5 +196,32 @@ func TestPreviewOfEveryPart(t *testing.T) {
 		if shown[part] == 0 {
 			t.Errorf("%s is shown nowhere", part)
 		}
+	}
+}
+
+// everyLine is more than any preview of the tests has.
+const everyLine = 10_000
+
+// A long list costs what is shown of it, and what is shown is how the whole begins.
+func TestPreviewOfALongList(t *testing.T) {
+	a := mild()
+	for i := range 500 {
+		a["connector.smart-hosts"] = append(a["connector.smart-hosts"], fmt.Sprintf("10.0.%d.%d", i/250, 1+i%250))
+	}
+	s := settleAnswers(t, a)
+	whole := render.Preview(s, "connector", nil, everyLine)
+	short := render.Preview(s, "connector", nil, 20)
+	at := slices.IndexFunc(whole, func(l render.PreviewLine) bool { return strings.Contains(l.Text, "-SmartHosts") })
+	if diff := cmp.Diff(whole[:at+20], short[:at+20]); diff != "" {
+		t.Error(diff)
+	}
+	if cut := len(whole) - len(short); cut != len(s.At("connector.smart-hosts").Value)-19 {
+		t.Error(cut, "lines are left out")
+	}
+	allocates := func(most int) float64 {
+		return testing.AllocsPerRun(5, func() { render.Preview(s, "connector", nil, most) })
+	}
+	if few, many := allocates(20), allocates(everyLine); few > many/2 {
+		t.Errorf("%v allocations for 20 lines, and %v for all", few, many)
 	}
 }

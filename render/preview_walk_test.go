@@ -74,7 +74,7 @@ func eachChoice(sc *steps.Scenario, a steps.Answers, f func(*steps.Settled)) {
 // previewedParameters are the parameters of the commands of a preview, the identity aside.
 func previewedParameters(s *steps.Settled, part string) (out []string) {
 	command := ""
-	for _, l := range render.Preview(s, part, nil) {
+	for _, l := range render.Preview(s, part, nil, everyLine) {
 		switch fields := strings.Fields(l.Text); {
 		case l.Text == "":
 		case !strings.HasPrefix(l.Text, " "):
@@ -95,7 +95,7 @@ func TestPreviewIsThePasteEverywhere(t *testing.T) {
 		everyAnswer(sc, func(s *steps.Settled) {
 			begun++
 			for _, p := range sc.Parts {
-				for _, l := range render.Preview(s, p.ID, nil) {
+				for _, l := range render.Preview(s, p.ID, nil, everyLine) {
 					if strings.Contains(l.Text, "''") || strings.HasSuffix(l.Text, "-") || l.Text != strings.TrimRight(l.Text, " ") {
 						t.Fatalf("%v: %q", s.Said(), l.Text)
 					}

@@ -18,11 +18,33 @@ import (
 // Quote refuses what a paste can not carry: control characters, the separators U+2028 and U+2029, and invalid UTF-8,
 // surrogates included. The error names the character and its position, counted in characters from 1.
 func Quote(s string) (string, error) {
+	if isPlain(s) {
+		return "'" + s + "'", nil
+	}
 	ps, err := pieces(s, 2*len(s))
 	if err != nil {
 		return "", err
 	}
 	return sum(ps), nil
+}
+
+// appendQuoted adds what Quote makes of s.
+func appendQuoted(dst []byte, s string) ([]byte, error) {
+	if isPlain(s) {
+		return append(append(append(dst, '\''), s...), '\''), nil
+	}
+	quoted, err := Quote(s)
+	return append(dst, quoted...), err
+}
+
+// isPlain reports a text that can stand between quotation marks as it is.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == '\'' {
+			return false
+		}
+	}
+	return true
 }
 
 // quoteLines is Quote for a column limit: one line where that fits into first columns, else a sum in parentheses over

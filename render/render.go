@@ -16,7 +16,6 @@ import (
 	"github.com/agext/levenshtein"
 
 	"eacwizard/steps"
-	"eacwizard/steps/mailflow"
 )
 
 // Format is one kind of document.
@@ -30,10 +29,10 @@ type Format struct {
 // format is a Format and how it is made.
 type format struct {
 	Format
-	make func(*steps.Settled, mailflow.SetUp) ([]byte, error)
+	make func(*source) ([]byte, error)
 	// useful reports whether a set-up has anything for it; nil: every one has. Asked for by name it is made
 	// nevertheless, and says that there is nothing.
-	useful func(mailflow.SetUp) bool
+	useful func(*source) bool
 }
 
 // Document is one rendered document.
@@ -89,16 +88,9 @@ func Render(id string, s *steps.Settled) ([]byte, error) {
 		if len(problems) > 0 {
 			return nil, &Unfinished{problems}
 		}
-		return f.make(undressed(s), up)
+		return f.make(newSource(s, up))
 	}
 	return nil, unknownFormat(id)
-}
-
-// undressed are the answers on the new EAC's pages: documents name pages, and whose pages were on the screen is no answer.
-func undressed(s *steps.Settled) *steps.Settled {
-	same := *s
-	same.EAC = steps.NewEAC
-	return &same
 }
 
 // All makes every document that the set-up has something for. One that what it is for can not take is there without a
@@ -108,20 +100,21 @@ func All(s *steps.Settled) (docs []Document, err error) {
 	if len(problems) > 0 {
 		return nil, &Unfinished{problems}
 	}
+	src := newSource(s, up)
 	for _, f := range formats {
-		if f.useful != nil && !f.useful(up) {
+		if f.useful != nil && !f.useful(src) {
 			continue
 		}
-		body, err := f.make(undressed(s), up)
+		body, err := f.make(src)
 		docs = append(docs, Document{f.Format, body, err})
 	}
 	return docs, nil
 }
 
-func touchesOwnServers(up mailflow.SetUp) bool { return len(up.Sends) > 0 }
+func touchesOwnServers(src *source) bool { return len(src.up.Sends) > 0 }
 
-func addsDomains(up mailflow.SetUp) bool {
-	return !up.Accepted.Name.IsZero() || len(up.MailDomains) > 0
+func addsDomains(src *source) bool {
+	return !src.up.Accepted.Name.IsZero() || len(src.up.MailDomains) > 0
 }
 
 // unknownFormat names the formats that were probably meant, or all of them where nothing is near.

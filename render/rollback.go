@@ -4,19 +4,18 @@ import (
 	"slices"
 	"strings"
 
-	"eacwizard/steps"
 	"eacwizard/steps/mailflow"
 )
 
 // rollback is a script that undoes what the record of setup.ps1 says, and nothing else: made objects are removed by
 // their GUID, changed ones get their values back, and of the trusted ARC sealers goes the one that was added.
-func rollback(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
-	p := newScripter(s, up)
+func rollback(src *source) ([]byte, error) {
+	p := newScripter(src)
 	if len(p.stints) == 0 {
-		return scriptFile(nothingToDo(s, up, exchangeOnline.nothing)), nil
+		return scriptFile(nothingToDo(src, exchangeOnline.nothing)), nil
 	}
 	steps := "The whole way back, of which the stages do what is in the record; the rest is done by hand:"
-	for _, b := range wayBack(up, p.all) {
+	for _, b := range wayBack(src.up, p.actions) {
 		if steps += "\n- " + b.Says; b.Then != "" {
 			steps += " Go on when: " + b.Then
 		}
@@ -48,7 +47,7 @@ func rollback(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 	p.add("", "# The commands.")
 	p.commandTable(p.undoing(), nil)
 	p.functionsOf(rollbackFunctions, p.readKind())
-	p.nest("try {", func() { p.guards(); p.add("", dressed(p.fill(action{}, p.rollbackText()))) }, "}")
+	p.nest("try {", func() { p.guards(); p.add(""); p.put(action{}, p.rollbackText()) }, "}")
 	p.nest("finally {", func() { p.add("# The table of what was done.", "$results") }, "}")
 	return p.file()
 }
@@ -64,7 +63,7 @@ func (p *scripter) danePart() string {
 // everythingOf writes the kinds of objects that the plan is about.
 func (p *scripter) everythingOf() {
 	p.uses = nil
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		if a.On != nil {
 			p.uses = append(p.uses, &use{subject: a.On})
 		}
@@ -82,7 +81,7 @@ func (p *scripter) everythingOf() {
 	p.add("", "# How connectors were before what a later stage changes on them.")
 	p.nest("$changes = @(", func() {
 		var changed []action
-		for _, a := range p.actions {
+		for _, a := range p.todo {
 			if a.Does == change && a.On.ByHybrid {
 				changed = append(changed, a)
 			}
@@ -92,7 +91,7 @@ func (p *scripter) everythingOf() {
 				p.member("Action", text(a.ID))
 				p.member("Kind  ", text(a.On.Noun))
 				p.member("Name  ", text(a.On.Name))
-				p.table("Before = @{", differing(a.On.Forms[a.Form], a.On.Forms[a.Form-1]))
+				p.table("", "Before", differing(a.On.Forms[a.Form], a.On.Forms[a.Form-1]), nil)
 			}, "}"+map[bool]string{true: ","}[i < len(changed)-1])
 		}
 	}, ")")
@@ -102,7 +101,7 @@ func (p *scripter) everythingOf() {
 // mail comes through the service, which changes likewise, and which domains send mail for unknown recipients to a connector.
 func (p *scripter) plannedNames() {
 	var makes, bypassing, relay, late list
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		switch {
 		case a.Does == create:
 			makes = append(makes, a.On.Noun+" "+a.On.Name)
@@ -137,7 +136,7 @@ func (p *scripter) undoing() list {
 		}
 		out = append(out, command)
 	}
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		if a.On == nil {
 			continue
 		}
@@ -166,14 +165,14 @@ func (p *scripter) functionsOf(more ...string) {
 		all = append(all, o.Reader)
 	}
 	for _, t := range append(all, more...) {
-		p.add("", dressed(t))
+		p.function(t)
 	}
 	p.add("")
 }
 
 // readKind reads all objects of a kind, by its name.
 func (p *scripter) readKind() string {
-	out := "# All objects of a kind.\nfunction Read-ObjectOfKind {\n" + indent + "param($Kind)\n"
+	out := "# All objects of a kind.\nfunction Read-ObjectOfKind {\n" + indent + "[CmdletBinding()]\n" + indent + "param($Kind)\n"
 	for _, o := range p.objects() {
 		if o.Noun == arcConfig.Noun {
 			continue
@@ -216,7 +215,7 @@ func (p *scripter) rollbackText() string {
 			}
 			restore = append(restore, on(o.Noun, strings.Split(back, "\n")...))
 		}
-		if slices.ContainsFunc(p.actions, func(a action) bool { return a.Does == create && a.On.Noun == o.Noun }) {
+		if slices.ContainsFunc(p.todo, func(a action) bool { return a.Does == create && a.On.Noun == o.Noun }) {
 			remove = append(remove, on(o.Noun, "$null = "+o.remove()+" -Identity $entry.Guid"+surely,
 				"$isDone = Test-ObjectRemoved -Kind $kind -Guid $entry.Guid"))
 		}
@@ -235,14 +234,14 @@ func (p *scripter) rollbackText() string {
 	ask.margin = 2 * len(indent)
 	ask.assign("question", text(question))
 	body := helper(rollbackBody, "<relay>", rollbackRelayDomains, p.does(acceptedDomain.change()))
-	text := strings.Replace(body, "<question>", inside(1, strings.Join(ask.lines, "\n")), 1)
+	text := strings.Replace(body, "<question>", inside(1, string(unixLines(ask.text))), 1)
 	text = strings.Replace(text, "            <restore>", inside(3, strings.Join(restore, "\n")), 1)
 	return strings.Replace(text, "                <remove>", inside(4, strings.Join(remove, "\n")), 1)
 }
 
 // does reports whether the plan runs a command.
 func (p *scripter) does(command string) bool {
-	return slices.ContainsFunc(p.actions, func(a action) bool { return a.Command == command })
+	return slices.ContainsFunc(p.todo, func(a action) bool { return a.Command == command })
 }
 
 // inside is a text some levels deeper.
@@ -322,6 +321,7 @@ foreach ($entry in $entries) {
 
 	rollbackFunctions = `# The object of that GUID, or nothing.
 function Find-ObjectByGuid {
+    [CmdletBinding()]
     param($Kind, $Guid)
     foreach ($one in @(Read-ObjectOfKind -Kind $Kind)) {
         if ('' -ne $Guid -and $Guid -eq [string](Get-PropertyValue -Object $one -Property 'Guid')) {
@@ -332,6 +332,7 @@ function Find-ObjectByGuid {
 
 # The differences that stay between an object and what it was before: it takes a moment before a change is seen.
 function Wait-RestoredObject {
+    [CmdletBinding()]
     param($Kind, $Guid, $Wanted)
     $differences = @('it was not found')
     for ($attempt = 1; $attempt -le 6 -and $differences.Count -gt 0; $attempt++) {
@@ -347,6 +348,7 @@ function Wait-RestoredObject {
 
 # Whether the object of that GUID is gone.
 function Test-ObjectRemoved {
+    [CmdletBinding()]
     param($Kind, $Guid)
     $left = 1
     for ($attempt = 1; $attempt -le 6 -and $left -gt 0; $attempt++) {
@@ -360,6 +362,7 @@ function Test-ObjectRemoved {
 
 # The values of an entry as the parameters of a command. To have no date is nothing that the command takes: it stays.
 function ConvertTo-Parameter {
+    [CmdletBinding()]
     param($Values)
     $parameters = @{}
     foreach ($member in @($Values.PSObject.Properties)) {
@@ -372,6 +375,7 @@ function ConvertTo-Parameter {
 
 # One line of the table.
 function Get-ResultRow {
+    [CmdletBinding()]
     param($Action, $Object, $Result, $Guid)
     [pscustomobject]@{
         Action = $Action

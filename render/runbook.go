@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,12 +12,17 @@ import (
 
 // runbook is a document to work through, in Markdown. Every text of the user's in it goes through escapeMarkdown,
 // codeMarkdown or, in a fenced block, Quote.
-func runbook(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
-	r := &runbookWriter{s: s, up: up, actions: actions(up)}
-	for _, w := range heads(s, up) {
+func runbook(src *source) ([]byte, error) {
+	for _, in := range []*shell{&exchangeOnline, &managementShell} { // before the buffer is in use
+		if _, err := src.blocks(in); err != nil {
+			return nil, err
+		}
+	}
+	r := &runbookWriter{source: src, text: src.buffer()}
+	for _, w := range src.heads {
 		r.add("> **"+escapeMarkdown(w)+"**", "")
 	}
-	r.add("# " + s.Scenario.Title + ": runbook")
+	r.add("# " + src.s.Scenario.Title + ": runbook")
 	write := r.alone
 	if planned(r.actions) {
 		write = r.plan
@@ -24,12 +30,12 @@ func runbook(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 	if err := write(); err != nil {
 		return nil, err
 	}
-	return []byte(strings.Join(r.lines, "\n") + "\n"), r.err
+	return src.done(r.text), r.err
 }
 
 // alone writes the runbook of a set-up that commands alone make.
 func (r *runbookWriter) alone() error {
-	block, err := paste(r.s, r.up)
+	block, err := paste(r.source)
 	if err != nil {
 		return err
 	}
@@ -42,7 +48,7 @@ func (r *runbookWriter) alone() error {
 	r.steps()
 	r.section("The commands")
 	r.add("Copy them from paste.txt where you have it (the format `paste`): its line ends suit every console. The text is the same.", "")
-	r.code(strings.ReplaceAll(strings.TrimSuffix(string(block), "\r\n"), "\r\n", "\n"))
+	r.text = appendFence(r.text, "powershell", bytes.TrimSuffix(block, []byte("\r\n")))
 	r.verify()
 	r.turnOn()
 	r.wayBack()
@@ -50,19 +56,21 @@ func (r *runbookWriter) alone() error {
 }
 
 type runbookWriter struct {
-	s       *steps.Settled
-	up      mailflow.SetUp
-	actions []action
-	lines   []string
-	err     error
+	*source
+	text []byte
+	err  error
 }
 
-func (r *runbookWriter) add(lines ...string) { r.lines = append(r.lines, lines...) }
+func (r *runbookWriter) add(lines ...string) {
+	for _, line := range lines {
+		r.text = append(append(r.text, line...), '\n')
+	}
+}
 
 func (r *runbookWriter) section(title string) { r.add("", "## "+title, "") }
 
 func (r *runbookWriter) code(code string) {
-	r.add(strings.TrimSuffix(fence("powershell", code), "\n"))
+	r.text = appendFence(r.text, "powershell", []byte(code))
 }
 
 // quote is Quote, its error kept for the end.
@@ -165,13 +173,9 @@ func (r *runbookWriter) row(label, value string, becomes []string) {
 
 // questions are those of a part that are open, in the order of the pages.
 func (r *runbookWriter) questions(part string) (out []steps.Asked) {
-	for _, page := range r.s.Pages() {
-		for _, k := range page.Keys() {
-			q := r.s.At(k)
-			seen := slices.ContainsFunc(out, func(o steps.Asked) bool { return o.Key == k })
-			if k.Part() == part && q.Open && !seen {
-				out = append(out, q)
-			}
+	for _, q := range r.onPages {
+		if q.Key.Part() == part && !slices.ContainsFunc(out, func(o steps.Asked) bool { return o.Key == q.Key }) {
+			out = append(out, q.Asked)
 		}
 	}
 	return out
@@ -237,13 +241,13 @@ func answered(q steps.Asked) string {
 }
 
 func (r *runbookWriter) warnings() {
-	if notes := loudNotes(r.s); len(notes) > 0 {
+	if notes := loudNotes(r.source); len(notes) > 0 {
 		r.section("Warnings")
 		for _, n := range notes {
 			r.add("- " + escapeMarkdown(n))
 		}
 	}
-	if found := findings(r.s); len(found) > 0 {
+	if found := findings(r.source); len(found) > 0 {
 		r.section("What the checks found")
 		for _, f := range found {
 			r.add("- " + escapeMarkdown(f))

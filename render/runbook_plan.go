@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -31,7 +32,7 @@ func (r *runbookWriter) plan() error {
 	r.warnings()
 	r.rules()
 	r.actionList()
-	for _, in := range []shell{exchangeOnline, managementShell} {
+	for _, in := range []*shell{&exchangeOnline, &managementShell} {
 		if err := r.blocks(in); err != nil {
 			return err
 		}
@@ -93,8 +94,9 @@ func (r *runbookWriter) path() {
 	for _, w := range all {
 		drawn = append(drawn, w.drawing())
 	}
-	r.add(strings.TrimSuffix(fence("text", strings.Join(drawn, "\n\n")), "\n"), "")
-	r.add(strings.TrimSuffix(fence("mermaid", mermaid(all)), "\n"))
+	r.text = appendFence(r.text, "text", []byte(strings.Join(drawn, "\n\n")))
+	r.add("")
+	r.text = appendFence(r.text, "mermaid", []byte(mermaid(all)))
 }
 
 // rules of the road, before the first action.
@@ -112,7 +114,7 @@ func (r *runbookWriter) rules() {
 // actionList has every action to tick off, under the headings of the stages.
 func (r *runbookWriter) actionList() {
 	blockOf := map[string]int{}
-	for i, st := range stints(r.actions, exchangeOnline.mine) {
+	for i, st := range r.stints[&exchangeOnline] {
 		for _, a := range st.Actions {
 			blockOf[a.ID] = i + 1
 		}
@@ -195,16 +197,16 @@ func containsData(all []mailflow.RecordData, d mailflow.RecordData) bool {
 }
 
 // blocks has the commands for one shell, each block below its own heading.
-func (r *runbookWriter) blocks(in shell) error {
-	if len(stints(r.actions, in.mine)) == 0 {
+func (r *runbookWriter) blocks(in *shell) error {
+	if len(r.stints[in]) == 0 {
 		return nil
 	}
-	doc, err := blocks(r.s, r.up, in)
+	doc, err := r.source.blocks(in)
 	if err != nil {
 		return err
 	}
 	r.section("The commands: " + in.file)
 	r.add("Copy them from "+in.file+" where you have it: its line ends suit every console. The text is the same.", "")
-	r.code(strings.ReplaceAll(strings.TrimSuffix(string(doc), "\r\n"), "\r\n", "\n"))
+	r.text = appendFence(r.text, "powershell", bytes.TrimSuffix(doc, []byte("\r\n")))
 	return nil
 }

@@ -2,7 +2,6 @@ package render
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -12,10 +11,10 @@ import (
 
 // script is a file that makes the set-up, one stage at a run, and can be run again: it creates what is not there, sets
 // what differs, and leaves alone what is as wanted. What it changed is in a record, by which rollback undoes it.
-func script(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
-	p := newScripter(s, up)
+func script(src *source) ([]byte, error) {
+	p := newScripter(src)
 	if len(p.stints) == 0 {
-		return scriptFile(nothingToDo(s, up, exchangeOnline.nothing)), nil
+		return scriptFile(nothingToDo(src, exchangeOnline.nothing)), nil
 	}
 	p.scriptHelp()
 	p.add("[CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'Medium')]")
@@ -48,13 +47,13 @@ type scripter struct {
 	stints []stint
 }
 
-func newScripter(s *steps.Settled, up mailflow.SetUp) *scripter {
-	all := actions(up)
-	p := &scripter{paster: paster{s: s, up: up, all: all, shell: exchangeOnline}, stints: stints(all, exchangeOnline.mine)}
+func newScripter(src *source) *scripter {
+	p := &scripter{paster: paster{source: src, shell: &exchangeOnline, dresses: true}, stints: src.stints[&exchangeOnline]}
 	for _, st := range p.stints {
-		p.actions = append(p.actions, st.Actions...)
+		p.todo = append(p.todo, st.Actions...)
 	}
-	p.id = p.blockID()
+	p.id = src.planID(p.blockID)
+	p.text = append(src.buffer(), byteOrderMark...)
 	return p
 }
 
@@ -88,7 +87,7 @@ func (p *scripter) file() ([]byte, error) {
 	if p.err != nil {
 		return nil, p.err
 	}
-	return scriptFile([]byte(strings.Join(p.lines, "\r\n") + "\r\n")), nil
+	return p.done(p.text), nil
 }
 
 const byteOrderMark = "\uFEFF"
@@ -97,31 +96,29 @@ func scriptFile(text []byte) []byte { return append([]byte(byteOrderMark), text.
 
 // help writes comment-based help. Every line of it is ours, or goes through helpLine.
 func (p *scripter) help(sections ...[2]string) {
-	for _, h := range heads(p.s, p.up) {
+	for _, h := range p.heads {
 		p.comment(h)
 		p.add("")
 	}
 	p.add("<#")
-	for _, s := range sections {
+	for i, s := range sections {
+		if i > 0 {
+			p.add("")
+		}
 		p.add(s[0])
 		for _, paragraph := range strings.Split(s[1], "\n") {
 			for _, line := range wrap(plainASCII(paragraph), columns-len(indent)) {
 				p.add(strings.TrimRight(indent+helpLine(line), " "))
 			}
 		}
-		p.add("")
 	}
-	p.lines[len(p.lines)-1] = "#>"
-	p.add("", "#Requires -Version 5.1", "#Requires -Modules @{ ModuleName = 'ExchangeOnlineManagement'; ModuleVersion = '3.0.0' }", "")
+	p.add("#>", "", "#Requires -Version 5.1", "#Requires -Modules @{ ModuleName = 'ExchangeOnlineManagement'; ModuleVersion = '3.0.0' }", "")
 }
-
-// helpKeyword begins a section of the help, where a line begins with it.
-var helpKeyword = regexp.MustCompile(`^ *\.[A-Za-z]`)
 
 // helpLine is a line that can not end the comment, nor begin a section of the help.
 func helpLine(s string) string {
 	s = strings.ReplaceAll(s, "#>", "#<U+003E>")
-	if helpKeyword.MatchString(s) {
+	if word := strings.TrimLeft(s, " "); len(word) > 1 && word[0] == '.' && isLetter(word[1]) { // a keyword of the help
 		return "- " + s
 	}
 	return s
@@ -169,7 +166,7 @@ func (p *scripter) begin() {
 // commented, and also needs what a change depends on.
 func (p *scripter) everything(commented bool) {
 	p.uses = nil
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		if a.On != nil && a.Does != extend && !slices.ContainsFunc(p.uses, func(u *use) bool { return u.subject == a.On }) {
 			p.uses = append(p.uses, &use{subject: a.On, Made: commented, Least: -1})
 		}
@@ -195,25 +192,16 @@ func (p *paster) question(part string, param parameter) string {
 		at = steps.Key(param.Field)
 	}
 	says, by, byChoice := "Follows from the choices", steps.Key(""), false
-	if p.pages == nil {
-		p.pages = p.s.Pages()
-	}
-	for _, page := range p.pages {
-		for _, k := range page.Keys() {
-			q := p.s.At(k)
-			if q.Field == nil || !q.Open || k.Part() != at.Part() {
-				continue
-			}
-			here := page.Title + ": " + q.PlainLabel()
-			if k == at {
-				return here
-			}
-			if param.Field != "" || !slices.Contains(q.Params, param.Name) || k == by {
-				continue
-			}
-			if chosen := q.Kind == steps.Toggle || len(q.Options) > 1; chosen || !byChoice {
-				says, by, byChoice = here, k, chosen
-			}
+	for i := range p.onPages {
+		q := &p.onPages[i]
+		if q.Key == at {
+			return q.page + ": " + q.PlainLabel()
+		}
+		if param.Field != "" || q.Key == by || q.Key.Part() != at.Part() || !slices.Contains(q.Params, param.Name) {
+			continue
+		}
+		if chosen := q.Kind == steps.Toggle || len(q.Options) > 1; chosen || !byChoice {
+			says, by, byChoice = q.page+": "+q.PlainLabel(), q.Key, chosen
 		}
 	}
 	return says
@@ -237,7 +225,7 @@ func (p *scripter) requirements() {
 	for _, o := range p.objects() {
 		need(o.read(), nil)
 	}
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		if a.On == nil {
 			continue
 		}
@@ -292,7 +280,7 @@ func (p *scripter) functions(examining string, more ...string) {
 	}
 	all = append(all, strings.Replace(examined, "<param>", also, 1), readBack)
 	for _, text := range append(all, more...) {
-		p.add("", dressed(text))
+		p.function(text)
 	}
 	p.add("")
 }
@@ -301,7 +289,7 @@ func (p *scripter) functions(examining string, more ...string) {
 func (p *scripter) merges() bool {
 	return slices.ContainsFunc(p.stints, func(st stint) bool {
 		one := p.paster
-		one.actions, one.uses = st.Actions, st.uses(p.all)
+		one.todo, one.uses = st.Actions, st.uses(p.actions)
 		return one.several()
 	})
 }
@@ -313,9 +301,8 @@ func (p *scripter) guards() {
 		organization = checkOrganization
 	}
 	for _, text := range []string{scriptRights, readDomains, checkConnection, organization} {
-		text = p.fill(action{}, text)
-		text = strings.Replace(text, "'Looking at the connection and the organization ...'\n\n", "", 1)
-		p.add(dressed(text), "")
+		p.put(action{}, strings.TrimPrefix(text, "'Looking at the connection and the organization ...'\n\n"))
+		p.add("")
 	}
 	if id := p.up.Organization.TenantID; !id.IsZero() {
 		p.assign("expectedTenant", text(id.Exchange()))
@@ -330,7 +317,7 @@ func (p *scripter) reading(tests bool) {
 		if o.Noun == arcConfig.Noun {
 			continue
 		}
-		p.add(dressed(fmt.Sprintf("$known%s = @(& $read%s)", o.Short, o.Short)))
+		p.line("$known", o.Short, " = @(", functionNames["read"+o.Short], ")")
 		if o.InTestMode != "" && tests {
 			p.add(fmt.Sprintf("$test%s = %s", o.Short, o.InTestMode))
 		}
@@ -412,24 +399,22 @@ func (p *scripter) conditions() {
 func (p *scripter) stage(st stint) {
 	mine := p.paster
 	mine.hasTestMode = p.testMode()
-	mine.stint, mine.actions, mine.lines = st, st.Actions, nil
-	mine.uses = st.uses(p.all)
+	mine.stint, mine.todo = st, st.Actions
+	mine.uses = st.uses(p.actions)
 	for _, u := range mine.uses {
-		mine.add(dressed(mine.fill(action{On: u.subject}, mine.search(scriptExamine))))
+		mine.put(action{On: u.subject}, mine.search(scriptExamine))
 		if u.Made && len(u.idle()) > 0 {
-			mine.add(mine.fill(action{On: u.subject}, scriptLive))
+			mine.put(action{On: u.subject}, scriptLive)
 		}
 		if len(u.Counted) > 0 {
-			mine.add(dressed(mine.fill(action{On: u.subject}, u.listsOf(examineLists, u.Made, false))))
+			mine.put(action{On: u.subject}, u.listsOf(examineLists, u.Made, false))
 		}
-		for _, check := range mine.depends(u, scriptDepend, "Write-Warning -Message ") {
-			mine.add(dressed(check))
-		}
+		mine.depends(u, scriptDepend, "Write-Warning -Message ")
 	}
 	for _, a := range st.Actions {
 		mine.add("", "# "+plainASCII(a.Title)+".")
 		if certificateDomains(a) != nil {
-			mine.add(mine.fill(a, scriptCertificate))
+			mine.put(a, scriptCertificate)
 		}
 		text := scripted[a.Does]
 		if a.Does == create && len(a.On.Counted) > 0 {
@@ -438,12 +423,9 @@ func (p *scripter) stage(st stint) {
 		if a.Does == require || a.Does == cover {
 			text = strings.TrimSuffix(doing[a.Does], "\n$done++") + "\n" + scriptLooked
 		}
-		mine.add(dressed(mine.fill(a, text)))
+		mine.put(a, text)
 	}
-	p.lines = append(p.lines, mine.lines...)
-	if p.err == nil {
-		p.err = mine.err
-	}
+	p.text, p.err = mine.text, mine.err
 }
 
 // scripted is how a script does each deed.

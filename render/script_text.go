@@ -59,6 +59,7 @@ if (-not $Ready -and -not $WhatIfPreference -and $conditions[$Stage].Count -gt 0
 	// scriptFunctions work out what has to be set, and keep what was changed, so that it can be undone.
 	scriptFunctions = `# What has to be set so that an object is as wanted. What has to be empty is cleared.
 function Get-NeededChange {
+    [CmdletBinding()]
     param($Object, $Wanted, $Unset)
     $needed = @{}
     foreach ($property in @($Wanted.Keys)) {
@@ -97,6 +98,7 @@ function Get-NeededChange {
 	// findByGuid is left out where nothing is changed that is there.
 	findByGuid = `# The object of that GUID, which was seen before.
 function Find-ObjectByGuid {
+    [CmdletBinding()]
     param($Known, $Guid)
     $hits = @()
     foreach ($one in @($Known)) {
@@ -113,6 +115,7 @@ function Find-ObjectByGuid {
 	// keepRecord has what every script needs that changes something.
 	keepRecord = `# The values of some properties, in the form in which Set- commands take them, to put them back.
 function Get-BeforeValue {
+    [CmdletBinding()]
     param($Object, $Properties)
     $before = @{}
     foreach ($property in @($Properties)) {
@@ -148,6 +151,7 @@ function Get-BeforeValue {
 
 # Writes the record after each change, so that it is there whatever happens next.
 function Save-Record {
+    [CmdletBinding()]
     param($Record, $Path)
     $text = ConvertTo-Json -InputObject $Record -Depth 8
     Set-Content -LiteralPath $Path -Value $text -Encoding UTF8 -WhatIf:$false -Confirm:$false -ErrorAction Stop

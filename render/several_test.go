@@ -41,7 +41,7 @@ func several(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := render.Paste(nil, up)
+	text, err := render.Paste(up)
 	if err != nil {
 		t.Fatal(err)
 	}

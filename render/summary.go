@@ -13,9 +13,10 @@ import (
 const textWidth = 78
 
 // summary is the review of the Exchange admin center as a text file, with what it leaves unsaid.
-func summary(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
+func summary(src *source) ([]byte, error) {
+	s := src.s
 	var t plain
-	for _, w := range heads(s, up) {
+	for _, w := range src.heads {
 		t.item("", "", w)
 		t.line("")
 	}
@@ -35,14 +36,14 @@ func summary(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 			t.item("  ", "  ", visible(l))
 		}
 	}
-	if notes := loudNotes(s); len(notes) > 0 {
+	if notes := loudNotes(src); len(notes) > 0 {
 		t.line("")
 		t.line("Look at this again")
 		for _, n := range notes {
 			t.item("  - ", "    ", n)
 		}
 	}
-	if found := findings(s); len(found) > 0 {
+	if found := findings(src); len(found) > 0 {
 		t.line("")
 		t.line("What the checks found")
 		for _, f := range found {
@@ -51,7 +52,7 @@ func summary(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 	}
 	t.line("")
 	t.line("What comes next")
-	says, steps := next(up)
+	says, steps := next(src)
 	for _, p := range says {
 		t.item("  ", "  ", p)
 	}
@@ -63,21 +64,20 @@ func summary(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 
 // next is what to do with the documents, in plain words: what to know first, and the steps. Text of the user's in it is
 // visible. The steps of a plan have the numbers that they have in the runbook.
-func next(up mailflow.SetUp) (says, steps []string) {
+func next(src *source) (says, steps []string) {
 	where := "Nothing is changed yet. Connect Exchange Online PowerShell to the right organization: none was named, so the commands " +
 		"can not check which one it is. They show its domains before they change anything. For the organization of a customer, " +
 		"name it first: the commands stop there otherwise."
-	if d := up.Organization.InitialDomain; !d.IsZero() {
+	if d := src.up.Organization.InitialDomain; !d.IsZero() {
 		where = "Nothing is changed yet. Connect Exchange Online PowerShell to the organization of " + visible(d.Exchange()) +
 			". The commands stop if they run in another one."
 	}
-	all := actions(up)
-	if !planned(all) {
+	if !planned(src.actions) {
 		steps = []string{
 			where,
 			"Paste the commands (the format paste, saved as paste.txt) and read the receipt they end with. After Ctrl+C there may be none: paste them again, they look first at what is there.",
 		}
-		for _, c := range up.Connectors {
+		for _, c := range src.up.Connectors {
 			steps = append(steps, after(c)...)
 		}
 		return nil, steps
@@ -86,7 +86,7 @@ func next(up mailflow.SetUp) (says, steps []string) {
 		where,
 		"Go through these actions in this order. The runbook (the format markdown) says of each how it is done and how to see that it worked; the commands are in the blocks of paste.txt.",
 	}
-	for _, a := range all {
+	for _, a := range src.actions {
 		step := visible(a.Title) + " (" + doers[a.Doer].says + ")."
 		if a.NoReturn {
 			step += " From here on, mail takes the new way."
@@ -160,12 +160,10 @@ func afterLock(c mailflow.Inbound, l lock) (out []string) {
 }
 
 // loudNotes are the warnings that the answers call for, in the scenario's order.
-func loudNotes(s *steps.Settled) (out []string) {
-	for _, q := range s.Asked {
-		for _, n := range s.Notes(q.Key) {
-			if n.Level >= steps.Warning {
-				out = append(out, q.PlainLabel()+": "+n.Says)
-			}
+func loudNotes(src *source) (out []string) {
+	for _, n := range src.notes {
+		if n.Level >= steps.Warning {
+			out = append(out, n.at.PlainLabel()+": "+n.Says)
 		}
 	}
 	return out
@@ -174,7 +172,10 @@ func loudNotes(s *steps.Settled) (out []string) {
 // plain is a text file of lines that end in a line feed.
 type plain struct{ strings.Builder }
 
-func (t *plain) line(s string) { t.WriteString(s + "\n") }
+func (t *plain) line(s string) {
+	t.WriteString(s)
+	t.WriteByte('\n')
+}
 
 // item writes a paragraph with one lead before its first line and another before the rest.
 func (t *plain) item(first, rest, s string) {

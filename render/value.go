@@ -1,7 +1,6 @@
 package render
 
 import (
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -68,9 +67,6 @@ func (v list) argument() (string, error) {
 // now is how PowerShell is asked for the time that -LastValidationTimestamp takes.
 const now = "(Get-Date).ToUniversalTime()"
 
-// MarshalJSON says in words what only the moment of running can tell.
-func (moment) MarshalJSON() ([]byte, error) { return json.Marshal("now, in UTC") }
-
 // given drops the parameters that have no value.
 func given(ps []parameter) (out []parameter) {
 	for _, p := range ps {
@@ -109,14 +105,6 @@ func (v clock) argument() (string, error) {
 }
 
 func (v added) argument() (string, error) { return Quote(string(v)) }
-
-// MarshalJSON has null for what is cleared.
-func (cleared) MarshalJSON() ([]byte, error) { return []byte("null"), nil }
-
-// MarshalJSON keeps apart what is added from what a list is to be.
-func (v added) MarshalJSON() ([]byte, error) {
-	return json.Marshal(map[string]string{"added": string(v)})
-}
 
 // equal reports whether two values are the same.
 func equal(a, b value) bool {

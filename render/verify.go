@@ -4,15 +4,14 @@ import (
 	"fmt"
 	"strings"
 
-	"eacwizard/steps"
 	"eacwizard/steps/mailflow"
 )
 
 // verify is a script that compares what is there with what was answered, property by property.
-func verify(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
-	p := newScripter(s, up)
+func verify(src *source) ([]byte, error) {
+	p := newScripter(src)
 	if len(p.stints) == 0 {
-		return scriptFile(nothingToDo(s, up, exchangeOnline.nothing)), nil
+		return scriptFile(nothingToDo(src, exchangeOnline.nothing)), nil
 	}
 	says := "Compares what is in the organization with what was answered, and returns one line for each property: what was expected, what was found, and whether they agree. "
 	if p.has(validate) {
@@ -39,7 +38,7 @@ func verify(s *steps.Settled, up mailflow.SetUp) ([]byte, error) {
 		[2]string{".EXAMPLE", `.\verify.ps1 | Format-Table -Property Agrees, Object, Property, Expected, Found -Wrap` + "\n\nShows the comparison as a table."},
 		[2]string{".EXAMPLE", `.\verify.ps1 | Where-Object -Property Agrees -EQ -Value $false`},
 		[2]string{".OUTPUTS", "One object for each property: Object, Property, Expected, Found and Agrees."},
-		[2]string{".NOTES", "Plan " + p.id + ". " + p.connectHelp() + "\n\n" + lookFor(up)})...)
+		[2]string{".NOTES", "Plan " + p.id + ". " + p.connectHelp() + "\n\n" + lookFor(src.up)})...)
 	var params []string
 	if len(stages) > 1 {
 		params = append(params, "[ValidateSet("+quotedNames(stages)+")]\n[string]$Stage = '"+stages[len(stages)-1]+"'")
@@ -99,25 +98,27 @@ func (p *scripter) compares() {
 		if len(p.stages()) > 1 {
 			expected = "Find-ExpectedForm -Done " + p.formStages(u.subject) + " -Reached $reached"
 		}
-		one = strings.Replace(one, "<expected>", expected, 1)
-		p.add("", dressed(p.fill(action{On: u.subject}, one)))
+		p.add("")
+		p.put(action{On: u.subject}, strings.Replace(one, "<expected>", expected, 1))
 	}
-	for _, a := range p.actions {
+	for _, a := range p.todo {
 		switch a.Does {
 		case extend:
-			sealer := strings.Split(dressed(p.fill(a, verifySealer)), "\n")
+			p.add("")
 			if at := p.stageOf(a); at != p.stages()[0] {
-				p.add("")
-				p.nest("if ($reached -contains '"+at+"') {", func() { p.add(sealer...) }, "}")
+				p.nest("if ($reached -contains '"+at+"') {", func() { p.put(a, verifySealer) }, "}")
 			} else {
-				p.add(append([]string{""}, sealer...)...)
+				p.put(a, verifySealer)
 			}
 		case require, cover:
-			p.add("", p.fill(a, verifyDomains[a.Does]))
+			p.add("")
+			p.put(a, verifyDomains[a.Does])
 		case validate:
-			p.add("", p.fill(a, verifyValidation))
+			p.add("")
+			p.put(a, verifyValidation)
 		case record:
-			p.add("", dressed(p.fill(a, verifyRecorded)))
+			p.add("")
+			p.put(a, verifyRecorded)
 		}
 	}
 }
@@ -236,6 +237,7 @@ func errorsOf(up mailflow.SetUp) (out [][2]string) {
 const (
 	verifyFunction = `# One line of the table.
 function Get-ResultRow {
+    [CmdletBinding()]
     param($Object, $Property, $Expected, $Found, $Agrees)
     [pscustomobject]@{
         Object   = $Object
@@ -249,6 +251,7 @@ function Get-ResultRow {
 	verifyExpected = `# Which of its forms an object has by now, by the stage after which it has each: -1 where it is not made yet. What it
 # was before all stages has none.
 function Find-ExpectedForm {
+    [CmdletBinding()]
     param($Done, $Reached)
     $form = -1
     for ($index = 0; $index -lt $Done.Count; $index++) {

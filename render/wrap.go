@@ -8,27 +8,34 @@ import (
 
 // wrap breaks a text into lines of at most width columns, at spaces and after commas. A longer word stands alone on a
 // line that is too long, since to break a name would make another one of it.
-func wrap(s string, width int) (lines []string) {
-	line, used := "", 0
-	for _, word := range words(s) {
-		n := uniseg.StringWidth(word)
-		if used > 0 && used+uniseg.StringWidth(strings.TrimRight(word, " ")) > width {
-			lines = append(lines, strings.TrimRight(line, " "))
-			line, used = "", 0
+func wrap(s string, width int) []string {
+	wide := uniseg.StringWidth
+	if isPrintable(s) {
+		if len(s) <= width {
+			return []string{strings.TrimRight(s, " ")}
 		}
-		line, used = line+word, used+n
+		wide = func(s string) int { return len(s) }
 	}
-	return append(lines, strings.TrimRight(line, " "))
+	lines := make([]string, 0, len(s)/max(width, 1)+2)
+	begun, used := 0, 0 // the line's first byte, and its columns
+	for at := 0; at < len(s); {
+		end := wordEnd(s, at)
+		word := s[at:end]
+		if used > 0 && used+wide(strings.TrimRight(word, " ")) > width {
+			lines = append(lines, strings.TrimRight(s[begun:at], " "))
+			begun, used = at, 0
+		}
+		at, used = end, used+wide(word)
+	}
+	return append(lines, strings.TrimRight(s[begun:], " "))
 }
 
-// words cuts a text where a line may end: each but the last ends in spaces or a comma.
-func words(s string) (out []string) {
-	start := 0
-	for i := 1; i < len(s); i++ {
+// wordEnd is where a line may end next: behind the spaces or the comma that follow a word.
+func wordEnd(s string, from int) int {
+	for i := from + 1; i < len(s); i++ {
 		if s[i] != ' ' && (s[i-1] == ' ' || s[i-1] == ',') {
-			out = append(out, s[start:i])
-			start = i
+			return i
 		}
 	}
-	return append(out, s[start:])
+	return len(s)
 }

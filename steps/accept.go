@@ -1,9 +1,10 @@
 package steps
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"eacwizard/steps/pattern"
 )
 
 // AcceptKey is where answers hold the findings that somebody accepts. It is no question: each item is the id of a rule,
@@ -16,13 +17,13 @@ type Accepted struct{ Rule, Reason string }
 // Item is how answers hold it.
 func (a Accepted) Item() string { return a.Rule + ": " + a.Reason }
 
-var ruleID = regexp.MustCompile(`^MF\d{3}$`)
+var ruleID = pattern.Lazy(`^MF\d{3}$`)
 
 // ParseAccepted reads an item; ok is false for one without a rule's id or without a reason.
 func ParseAccepted(item string) (a Accepted, ok bool) {
 	rule, reason, found := strings.Cut(item, ":")
 	a = Accepted{strings.ToUpper(strings.TrimSpace(rule)), strings.TrimSpace(reason)}
-	return a, found && ruleID.MatchString(a.Rule) && a.Reason != ""
+	return a, found && ruleID().MatchString(a.Rule) && a.Reason != ""
 }
 
 // Accepted are the findings that the answers accept, each rule once.

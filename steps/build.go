@@ -5,11 +5,12 @@ import (
 )
 
 // Build understands the answers. It always yields a draft of what stands, and the problems that keep it from being whole.
+// The lists of the draft are not to be changed: whoever asks is given the same.
 func (s *Settled) Build() (mailflow.Draft, []Problem) {
 	return s.draft(), s.Problems()
 }
 
-func (s *Settled) draft() mailflow.Draft {
+func (s *Settled) findDraft() mailflow.Draft {
 	d := mailflow.Draft{
 		Scenario:     s.Scenario.ID,
 		Organization: buildOrganization(s.Sight("organization")),

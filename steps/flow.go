@@ -169,7 +169,9 @@ func (f *Flow) Type(k Key, text string) {
 	if f.now.Pending[k] == text {
 		return
 	}
+	settled, pages := f.settled, f.pages
 	f.mark(string(k) + " add row")
+	f.settled, f.pages = settled, pages // no answer has changed
 	f.now.Focus = k
 	if f.now.Pending == nil {
 		f.now.Pending = map[Key]string{}

@@ -174,3 +174,22 @@ func TestAFixIsOneUndo(t *testing.T) {
 		t.Errorf("%v after undo", a)
 	}
 }
+
+// What is typed and not added is no answer: nothing is settled anew for it, so that a key in the add row of a long list
+// costs nothing of the list.
+func TestTypingKeepsWhatIsSettled(t *testing.T) {
+	f := newFlow(Answers{"connector.from": {office365}, "connector.to": {ownServer}})
+	before := f.Settled()
+	f.Type("connector.smart-hosts", "backup")
+	if f.Settled() != before {
+		t.Error("settled anew")
+	}
+	f.Type("connector.smart-hosts", "backup.contoso.com")
+	if fault := f.Add("connector.smart-hosts"); fault != nil || f.Settled() == before || len(f.Settled().At("connector.smart-hosts").Value) != 1 {
+		t.Error("not settled anew", fault)
+	}
+	f.Undo()
+	if f.Pending("connector.smart-hosts") != "backup.contoso.com" || len(f.Settled().At("connector.smart-hosts").Value) != 0 {
+		t.Error("not taken back")
+	}
+}

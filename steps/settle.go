@@ -40,14 +40,14 @@ type Settled struct {
 	at       map[Key]int
 	given    Answers
 	accepted Value
-	amiss    *amiss
+	*meaning
 }
 
-// amiss are the problems, found once: each frame and each document asks for them, and to find them is to read every
-// answer. A copy of the Settled has the same.
-type amiss struct {
-	once sync.Once
-	all  []Problem
+// meaning is what is made of the answers, worked out once: each frame and each document asks for it, and to find it is
+// to parse every answer. A copy of the Settled has the same.
+type meaning struct {
+	draft    func() mailflow.Draft
+	problems func() []Problem
 }
 
 // Settle works out every question once. It reads answers and keeps nothing of them.
@@ -55,7 +55,15 @@ type amiss struct {
 // A value equal to its proposal counts as the proposal. One that is no longer an option counts as unsaid. One on a
 // branch that is not taken is shown by the question itself and seen by nobody else. What a part fixes overrides both.
 func (sc *Scenario) Settle(a Answers) *Settled {
-	s := &Settled{Scenario: sc, at: map[Key]int{}, given: Answers{}, accepted: a[AcceptKey], amiss: &amiss{}}
+	n := 0
+	for i := range sc.Parts {
+		n += len(sc.Parts[i].Fields)
+	}
+	s := &Settled{
+		Scenario: sc, Asked: make([]Asked, 0, n+n/4), at: make(map[Key]int, n+n/4), given: make(Answers, n),
+		accepted: a[AcceptKey], meaning: &meaning{},
+	}
+	s.draft, s.problems = sync.OnceValue(s.findDraft), sync.OnceValue(s.findProblems)
 	for i := range sc.Parts {
 		p := &sc.Parts[i]
 		sight := Sight{part: p.ID, given: s.given}
@@ -105,11 +113,7 @@ func settle(p *Part, f *Field, k Key, open bool, sight Sight, a Answers) Asked {
 			q.Shut = p.When.Says
 		}
 	}
-	for _, o := range f.Options {
-		if o.When.holds(sight) {
-			q.Options = append(q.Options, o)
-		}
-	}
+	q.Options = standing(f.Options, sight)
 	if f.Propose != nil {
 		q.Proposed = q.possible(f.Propose(sight))
 	}
@@ -127,6 +131,15 @@ func settle(p *Part, f *Field, k Key, open bool, sight Sight, a Answers) Asked {
 		q.Value, q.Proposed, q.Said, q.Fixed = v, v, false, true
 	}
 	return q
+}
+
+// standing are the options whose condition holds. Mostly all of them do.
+func standing(all []Option, sight Sight) []Option {
+	falls := func(o Option) bool { return !o.When.holds(sight) }
+	if !slices.ContainsFunc(all, falls) {
+		return slices.Clip(all)
+	}
+	return slices.DeleteFunc(slices.Clone(all), falls)
 }
 
 // possible is v, or nothing where v is no option that stands.
@@ -193,12 +206,9 @@ func (p Problem) Sentence() string {
 }
 
 // Problems are all that stands in the way, in the scenario's order.
-func (s *Settled) Problems() []Problem {
-	s.amiss.once.Do(func() { s.amiss.all = s.problems() })
-	return slices.Clone(s.amiss.all)
-}
+func (s *Settled) Problems() []Problem { return slices.Clone(s.problems()) }
 
-func (s *Settled) problems() (out []Problem) {
+func (s *Settled) findProblems() (out []Problem) {
 	part := ""
 	demands := func() {
 		if p := s.Scenario.Part(part); p != nil {

@@ -228,8 +228,8 @@ func FuzzKeyStream(f *testing.F) {
 func runStream(t *testing.T, seed uint64, events int) {
 	rnd := rand.New(rand.NewPCG(seed, seed))
 	keysOf := []tea.KeyType{tea.KeyTab, tea.KeyTab, tea.KeyTab, tea.KeyEnter, tea.KeyEnter, tea.KeyEnter, tea.KeyUp, tea.KeyDown, tea.KeyDown, tea.KeyShiftTab, tea.KeySpace, tea.KeyEsc, tea.KeyF1, tea.KeyBackspace, tea.KeyDelete,
-		tea.KeyCtrlR, tea.KeyCtrlUnderscore, tea.KeyCtrlY, tea.KeyCtrlP, tea.KeyPgUp, tea.KeyPgDown, tea.KeyLeft, tea.KeyRight, tea.KeyHome, tea.KeyEnd, tea.KeyCtrlU, tea.KeyCtrlK, tea.KeyCtrlW, tea.KeyCtrlC, tea.KeyCtrlZ}
-	texts := []string{"a", "Contoso", "*", "contoso.com", "10.5.3.2/24", "192.0.2.1\n192.0.2.2\n2001:db8::1", "smtp.contoso.com", "\u2019", "\x1b[2J", "\u202e\u05d0", "\U0001F600\u200d", "e\u0301", "\r\n", strings.Repeat("x", 300), "c", "s", "p", "n", "j", "k"}
+		tea.KeyCtrlR, tea.KeyCtrlUnderscore, tea.KeyCtrlY, tea.KeyCtrlP, tea.KeyPgUp, tea.KeyPgDown, tea.KeyLeft, tea.KeyRight, tea.KeyHome, tea.KeyEnd, tea.KeyCtrlU, tea.KeyCtrlK, tea.KeyCtrlW, tea.KeyCtrlC, tea.KeyCtrlZ, tea.KeyF3, tea.KeyF3}
+	texts := []string{"a", "Contoso", "*", "contoso.com", "10.5.3.2/24", "192.0.2.1\n192.0.2.2\n2001:db8::1", "smtp.contoso.com", "\u2019", "\x1b[2J", "\u202e\u05d0", "\U0001F600\u200d", "e\u0301", "\r\n", strings.Repeat("x", 300), "c", "s", "p", "n", "j", "k", "a"}
 	s := size{80, 24}
 	m := newModelAt(t, steps.State{}, (&fakeWorld{}).world())
 	for i := range events {

@@ -19,9 +19,9 @@ func TestAnyKeysThroughEveryScenario(t *testing.T) {
 	kinds := []tea.KeyType{
 		tea.KeyTab, tea.KeyTab, tea.KeyEnter, tea.KeyEnter, tea.KeyEnter, tea.KeyDown, tea.KeyDown, tea.KeyUp, tea.KeyShiftTab, tea.KeySpace,
 		tea.KeyEsc, tea.KeyF1, tea.KeyF2, tea.KeyF2, tea.KeyCtrlO, tea.KeyCtrlR, tea.KeyCtrlUnderscore, tea.KeyCtrlY, tea.KeyCtrlP, tea.KeyPgUp,
-		tea.KeyPgDown, tea.KeyLeft, tea.KeyRight, tea.KeyBackspace, tea.KeyCtrlC,
+		tea.KeyPgDown, tea.KeyLeft, tea.KeyRight, tea.KeyBackspace, tea.KeyCtrlC, tea.KeyF3,
 	}
-	texts := []string{"e", "contoso.com", "10 mx1.filter.example", "ip4:192.0.2.1", "n", "x", "fabrikam.onmicrosoft.com"}
+	texts := []string{"e", "contoso.com", "10 mx1.filter.example", "ip4:192.0.2.1", "n", "x", "a", "c", "203.0.113.9", "fabrikam.onmicrosoft.com"}
 	begin := func(n int) *Model {
 		sc, st := sampleState(t, steps.Scenarios()[n%5].ID, steps.EACs()[n%2])
 		m := New(steps.NewFlow(sc, st), plainLook(), (&fakeWorld{}).world(), "")

@@ -24,7 +24,7 @@ func (m *Model) previewLines(width, most int) []string {
 			params = f.Params
 		}
 	}
-	for _, line := range m.previewOf(part) {
+	for _, line := range m.previewOf(part, most) {
 		if len(out) > most {
 			break
 		}
@@ -52,13 +52,13 @@ func (m *Model) partOfPreview() string {
 }
 
 // previewOf is what a part becomes, or every part in its turn that makes something.
-func (m *Model) previewOf(id string) (out []render.PreviewLine) {
+func (m *Model) previewOf(id string, most int) (out []render.PreviewLine) {
 	s := m.flow.Settled()
 	if id != "" {
-		return render.Preview(s, id, m.flow.PendingTexts())
+		return render.Preview(s, id, m.flow.PendingTexts(), most)
 	}
 	for _, p := range s.Parts() {
-		lines := render.Preview(s, p.ID, m.flow.PendingTexts())
+		lines := render.Preview(s, p.ID, m.flow.PendingTexts(), most)
 		if p.Preface || len(lines) == 1 { // a remark that there is nothing yet
 			continue
 		}
@@ -71,8 +71,8 @@ func (m *Model) previewOf(id string) (out []render.PreviewLine) {
 }
 
 // helpLines explain the focused field: what the choice does to a message, why, and which parameter it becomes.
-func (m *Model) helpLines(width int) []string {
-	l := m.look
+func (p *page) helpLines(width int) []string {
+	l := p.l
 	out := []string{""}
 	say := func(title, text string) {
 		if text == "" {
@@ -84,17 +84,17 @@ func (m *Model) helpLines(width int) []string {
 		}
 		out = append(out, "")
 	}
-	c := m.page.current()
+	c := p.current()
 	if c.kind != onField {
-		out = append(out, "  "+l.title.Render(m.page.def.Title), "")
+		out = append(out, "  "+l.title.Render(p.def.Title), "")
 		say("Keys", "")
-		for _, k := range m.keyHelp() {
+		for _, k := range p.l.keyHelp() {
 			out = append(out, "  "+k)
 		}
 		return out
 	}
-	q := m.flow.Settled().At(c.key)
-	for _, r := range m.page.def.Rows {
+	q := p.flow.Settled().At(c.key)
+	for _, r := range p.def.Rows {
 		if r.Key == c.key {
 			q = dressed(q, r)
 		}
@@ -117,15 +117,17 @@ func (m *Model) helpLines(width int) []string {
 	if len(q.Params) > 0 {
 		say("PowerShell", "-"+strings.Join(q.Params, ", -"))
 	}
-	say("Answer file", string(q.Key))
+	if _, setUp := steps.Find(p.flow.Scenario().ID); setUp { // a message stands in no answer file
+		say("Answer file", string(q.Key))
+	}
 	say("Source", q.Explain.Source)
 	return out
 }
 
 // keyHelp is the key table as words.
-func (m *Model) keyHelp() (out []string) {
+func (l *look) keyHelp() (out []string) {
 	for _, b := range keys.places()["list item"] {
-		out = append(out, pad(m.look.signs(b.Help().Key), 12)+b.Help().Desc)
+		out = append(out, pad(l.signs(b.Help().Key), 12)+b.Help().Desc)
 	}
 	return out
 }

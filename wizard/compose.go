@@ -23,6 +23,8 @@ func (m *Model) compose() frame {
 		return m.out.frame(m.w, m.h)
 	case m.screen == starting && m.over == none:
 		return m.start.frame(m.w, m.h)
+	case m.screen == following && m.over == none:
+		return m.trail.frame(m.w, m.h)
 	}
 	l, p := m.look, m.page
 	wantsAside := m.aside && m.over != leaving
@@ -92,7 +94,7 @@ func (m *Model) composeOverlay(f *frame, width int) {
 		m.composeContents(f)
 		return
 	default:
-		lines = m.helpLines(width)
+		lines = m.page.helpLines(width)
 	}
 	rows := bodyRows(m.w, m.h, len(lines))
 	m.overAt = max(0, min(m.overAt, len(lines)-rows))

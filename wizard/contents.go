@@ -21,6 +21,7 @@ type entry struct {
 	label    string
 	page     string // "" for a heading and for the first page of all
 	first    bool   // the page that asks what to set up
+	follows  bool   // the screen that follows a message
 	heading  bool
 	deep     bool // under a heading
 	standing steps.Standing
@@ -44,6 +45,7 @@ func newContents(l *look, flow *steps.Flow, standing []steps.Standing, first boo
 			c.entries = append(c.entries, entry{label: pages[i].Rail, page: pages[i].ID, deep: heads, standing: standing[i]})
 		}
 	}
+	c.entries = append(c.entries, entry{label: "Follow a message", follows: true})
 	return c
 }
 
@@ -81,7 +83,7 @@ func (c *contents) lines() (out []string, at int) {
 			out = append(out, line)
 			continue
 		}
-		if i > 0 && !e.deep && c.entries[i-1].deep {
+		if i > 0 && !e.deep && c.entries[i-1].deep || e.follows {
 			out = append(out, "")
 		}
 		mark, style := "  ", l.plain
@@ -92,6 +94,9 @@ func (c *contents) lines() (out []string, at int) {
 			mark += "  "
 		}
 		sign := map[steps.Standing]string{steps.Done: l.g.done, steps.Amiss: l.g.amiss, doubted: l.g.doubt, steps.Moved: l.g.moved, steps.Here: l.g.here, steps.Later: l.g.later}[e.standing]
+		if e.follows {
+			sign = l.g.arrow
+		}
 		line := mark + sign + " " + style.Render(clean(e.label))
 		if says := standingWords[e.standing]; says != "" {
 			line += "  " + l.dim.Render(says)
@@ -126,6 +131,8 @@ func (m *Model) contentsKey(k tea.KeyMsg) {
 		m.over = none
 		if e := m.contents.chosen(); e.first {
 			m.openStart()
+		} else if e.follows {
+			m.openTrail()
 		} else if slices.ContainsFunc(m.flow.Pages(), func(p steps.Page) bool { return p.ID == e.page }) {
 			m.flow.Go(e.page)
 			m.openPage()

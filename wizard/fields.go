@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"eacwizard/steps"
+	"eacwizard/wizard/terminal"
 )
 
 // control is a hosted huh field that draws itself line by line. The huh field gives the answer's accessor, its keys and
@@ -81,7 +82,7 @@ type box struct {
 func newBox(s *slot, l *look) *box {
 	b := &box{Confirm: huh.NewConfirm(), s: s, l: l}
 	b.Confirm.Accessor(toggleSlot{s})
-	b.Confirm.WithTheme(l.huh).WithKeyMap(fieldKeys())
+	b.Confirm.WithTheme(l.huh).WithKeyMap(fieldKeys)
 	return b
 }
 
@@ -138,8 +139,8 @@ func newRadio(q steps.Asked, s *slot, l *look) *radio {
 		r.values = append(r.values, o.Value)
 		options = append(options, huh.NewOption(o.Label, o.Value))
 	}
+	r.Select.WithTheme(l.huh).WithKeyMap(fieldKeys) // first: without a theme, Options builds one
 	r.Select.Options(options...).Accessor(s)
-	r.Select.WithTheme(l.huh).WithKeyMap(fieldKeys())
 	return r
 }
 
@@ -203,9 +204,9 @@ func (l *look) closed(q steps.Asked, width int) []string {
 			label = ""
 		}
 	}
-	room := ansi.StringWidth(label)
+	room := terminal.Columns(label)
 	for _, o := range q.Options { // as wide as its widest option, whichever is chosen
-		room = max(room, ansi.StringWidth(o.Label))
+		room = max(room, terminal.Columns(o.Label))
 	}
 	room = min(room, width-3)
 	return []string{l.dim.Render(l.g.bar) + style.Render(pad(l.fit(label, room), room)) + " " + l.dim.Render(l.g.drop)}
@@ -224,7 +225,7 @@ type text struct {
 func newText(q steps.Asked, s *slot, l *look) *text {
 	t := &text{Input: huh.NewInput(), s: s, l: l, last: s.Get()}
 	t.Input.Prompt("").Placeholder(q.Example).Accessor(s)
-	t.Input.WithTheme(l.huh).WithKeyMap(fieldKeys())
+	t.Input.WithTheme(l.huh).WithKeyMap(fieldKeys)
 	return t
 }
 
@@ -322,9 +323,9 @@ func (t *text) window(width int) string {
 	return t.l.oneRow(t.Input, width)
 }
 
-// oneRow is the huh field's own view on a single row: it counts some signs narrower than a terminal does, and would wrap.
+// oneRow is the huh field's own view, cut: it counts some signs narrower than a terminal does.
 func (l *look) oneRow(in *huh.Input, width int) string {
-	return l.fit(strings.TrimRight(strings.ReplaceAll(in.View(), "\n", ""), " "), width+1)
+	return l.fit(strings.TrimRight(in.View(), " "), width+1)
 }
 
 // list is an add row over the items already added.
@@ -366,7 +367,7 @@ func (s addSlot) Set(v string) {
 func newList(q steps.Asked, s *slot, l *look) *list {
 	t := &list{Input: huh.NewInput(), s: s, add: &addSlot{s}, l: l, noun: q.Noun, window: 5}
 	t.Input.Prompt("").Placeholder(q.Example).Accessor(t.add)
-	t.Input.WithTheme(l.huh).WithKeyMap(fieldKeys())
+	t.Input.WithTheme(l.huh).WithKeyMap(fieldKeys)
 	return t
 }
 

@@ -3,7 +3,7 @@ package wizard
 import (
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
+	"eacwizard/wizard/terminal"
 )
 
 // The widths at which the screen changes, and the smallest that is drawn.
@@ -110,7 +110,7 @@ func (l *look) buttonRow(f frame, w int) string {
 		hints = append(hints, hints[len(hints)-1][:at])
 	}
 	for _, hint := range hints { // the longest that fits
-		if room := w - ansi.StringWidth(row) - 2; room >= ansi.StringWidth(hint) {
+		if room := w - terminal.Columns(row) - 2; room >= terminal.Columns(hint) {
 			row += "  " + l.dim.Render(hint)
 			break
 		}
@@ -119,9 +119,7 @@ func (l *look) buttonRow(f frame, w int) string {
 }
 
 // signs puts the arrows of a key hint into the look's own signs.
-func (l *look) signs(hint string) string {
-	return strings.NewReplacer("↑", l.g.up, "↓", l.g.down, "←", l.g.left, "→", l.g.right).Replace(hint)
-}
+func (l *look) signs(hint string) string { return l.arrows.Replace(hint) }
 
 // view is a window on lines that are more than fit, with a visible mark where there are more.
 func (l *look) view(lines []string, top, rows int) []string {

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"eacwizard/wizard/terminal"
 )
 
 // Fault is a panic that was caught: a fault of the program's own.
@@ -38,9 +40,21 @@ func Caught(value any) *Fault {
 
 // guard ends the wizard in good order where its model, or a command of it, panics. Bubble Tea would print the stack on
 // standard output, where documents go, and for a command into the middle of the full screen.
+//
+// It paints each frame in the Update that made it.
 type guard struct {
 	*Model
-	fault *Fault
+	fault  *Fault
+	screen canvas // nil: somebody else paints
+}
+
+// canvas is what frames are painted on: a terminal.
+type canvas interface {
+	Take() error
+	Give() error
+	Size() (w, h int, ok bool)
+	Fit()
+	Paint(frame string) error
 }
 
 func (g *guard) Init() tea.Cmd { return guarded(g.Model.Init()) }
@@ -55,8 +69,36 @@ func (g *guard) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 		g.fault = fault
 		return g, tea.Quit
 	}
+	_, back := msg.(tea.SuspendMsg)
+	if back && g.screen != nil {
+		g.screen.Take()
+		msg = sizeOf(g.screen) // nobody told while the program was stopped
+	}
 	_, cmd = g.Model.Update(msg)
+	g.paint(msg)
 	return g, guarded(cmd)
+}
+
+// paint shows the frame. That a terminal is gone is heard from its keys, so nothing is made of it here.
+func (g *guard) paint(msg tea.Msg) {
+	if g.screen == nil {
+		return
+	}
+	if _, resized := msg.(tea.WindowSizeMsg); resized {
+		g.screen.Fit()
+	}
+	g.screen.Paint(g.View())
+}
+
+// suspended gives the terminal back before Bubble Tea stops the program.
+func (g *guard) suspended(_ tea.Model, msg tea.Msg) tea.Msg {
+	if _, ok := msg.(tea.SuspendMsg); ok {
+		if !terminal.Suspends {
+			return nil
+		}
+		g.screen.Give()
+	}
+	return msg
 }
 
 // guarded is a command whose panic becomes a message.

@@ -10,6 +10,7 @@ import (
 )
 
 // inspector holds what the checks find. They are asked once for each change of the answers, however often it is drawn.
+// Where there is none, nothing is checked: the answers are no set-up.
 type inspector struct {
 	of    *steps.Settled // what found is about; every change of the answers settles them anew
 	found []check.Finding
@@ -18,6 +19,9 @@ type inspector struct {
 
 // on is what the checks find in the answers as they stand.
 func (i *inspector) on(s *steps.Settled) []check.Finding {
+	if i == nil {
+		return nil
+	}
 	if s != i.of {
 		i.of, i.found = s, check.CheckSeen(s, i.facts)
 	}

@@ -44,6 +44,8 @@ type lineTalk struct {
 	folder string
 	world  World
 	start  *lineStart // nil: what is set up was decided before
+	// message is true where the questions are about a message that is followed, and not about a set-up.
+	message bool
 
 	part      *steps.Part         // the one that was announced last
 	entry     steps.Key           // where the next page is entered; "": at its first question
@@ -116,6 +118,7 @@ func (t *lineTalk) allSigns() {
 		"- empties a text that may be empty.",
 		"-2 takes item 2 out of a list. One line may add several items, with commas between them.",
 		"# lists the pages, and #3 goes to the third.",
+		"@ follows a message through what is answered so far.",
 		"= returns to the proposed value, and says which it is.",
 		`\ before one of these signs takes it as text: \? is a question mark.`,
 	} {

@@ -40,7 +40,7 @@ func (t *lineTalk) listDocuments(docs []Document) {
 }
 
 func (t *lineTalk) documentsHelp() {
-	t.say("p prints one, s saves all in a folder, y copies one, v views one, < goes back to the review, q leaves.")
+	t.say("p prints one, s saves all in a folder, y copies one, v views one, f follows a message, < goes back to the review, q leaves.")
 }
 
 func (t *lineTalk) documentsMenu(docs []Document) (left bool, err error) {
@@ -68,6 +68,10 @@ func (t *lineTalk) documentsMenu(docs []Document) (left bool, err error) {
 			}
 		case word == "s":
 			err = t.save(docs)
+		case in.sign == followSign, word == followWord:
+			if err = t.followMessages("leaving"); err == nil {
+				t.documentsHelp()
+			}
 		case word == "p":
 			err = t.withDocument("Print", docs, t.printDocument)
 		case word == "y":
@@ -75,7 +79,7 @@ func (t *lineTalk) documentsMenu(docs []Document) (left bool, err error) {
 		case word == "v":
 			err = t.withDocument("View", docs, t.viewDocument)
 		default:
-			t.sayFault(&mailflow.Fault{Value: in.text, Why: "is no choice here", Fix: "type p, s, y, v, < or q"})
+			t.sayFault(&mailflow.Fault{Value: in.text, Why: "is no choice here", Fix: "type p, s, y, v, f, < or q"})
 		}
 		if err != nil {
 			return false, err

@@ -28,6 +28,13 @@ func (t *lineTalk) question(k steps.Key) (back bool, err error) {
 			t.explain(k)
 		case in.sign == "??":
 			t.allSigns()
+		case t.message && (in.sign == followSign || strings.HasPrefix(in.sign, "#")):
+			t.say("These are questions about a message. < goes back to the set-up.")
+		case in.sign == followSign:
+			if err := t.followMessages(string(k) + " was answered"); err != nil {
+				return false, err
+			}
+			t.introduce(k)
 		case strings.HasPrefix(in.sign, "#"):
 			if t.goTo(in.sign) {
 				t.sayFollowed(before, k)

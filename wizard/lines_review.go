@@ -104,7 +104,7 @@ func (t *lineTalk) reviewHelp() {
 	if t.flow.At() < len(t.flow.Pages())-1 { // in the Classic EAC the validation is still to come
 		says = "it goes on to the next page"
 	}
-	t.say("A number changes that section. c is %q: %s. < goes back.", t.flow.Page().Next, says)
+	t.say("A number changes that section. c is %q: %s. f follows a message. < goes back.", t.flow.Page().Next, says)
 }
 
 // reviewMenu asks what to do until that is clear.
@@ -128,6 +128,11 @@ func (t *lineTalk) reviewMenu() (created bool, err error) {
 			}
 		case in.sign == "?" || in.text == "":
 			t.reviewHelp()
+		case in.sign == followSign, strings.EqualFold(in.text, followWord):
+			if err := t.followMessages(fmt.Sprintf("%q was chosen", t.flow.Page().Next)); err != nil {
+				return false, err
+			}
+			t.reviewHelp()
 		case strings.EqualFold(in.text, "c"):
 			if sure, err := t.sure(); err != nil {
 				return false, err
@@ -140,7 +145,7 @@ func (t *lineTalk) reviewMenu() (created bool, err error) {
 		case t.change(in.text):
 			return false, nil
 		default:
-			t.sayFault(&mailflow.Fault{Value: in.text, Why: "is no choice here", Fix: "type the number of a section, c or <"})
+			t.sayFault(&mailflow.Fault{Value: in.text, Why: "is no choice here", Fix: "type the number of a section, c, f or <"})
 		}
 	}
 }

@@ -9,9 +9,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"eacwizard/steps/mailflow"
+	"eacwizard/wizard/terminal"
 )
 
 // lineMouth says things. Whatever passes it holds no character that could act on a terminal. An error of the writer is
@@ -52,7 +51,7 @@ func lineWrap(lead, text string) string {
 	b.WriteString(lead)
 	used, first := len(lead), true
 	for word := range strings.SplitSeq(linePlain(text), " ") {
-		w := ansi.StringWidth(word)
+		w := terminal.Columns(word)
 		switch {
 		case first:
 		case used+1+w > lineWidth:
@@ -177,7 +176,7 @@ func newLineInput(line string) lineInput {
 
 func isLineSign(s string) bool {
 	switch s {
-	case "<", "?", "??", "=", "-", "#":
+	case "<", "?", "??", "=", "-", "#", followSign:
 		return true
 	}
 	return numbered(s, '-') || numbered(s, '#')

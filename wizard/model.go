@@ -26,6 +26,7 @@ const (
 	showing
 	offering
 	starting
+	following
 )
 
 // overlay is what stands over the page until Esc.
@@ -73,9 +74,7 @@ func Run(flow *steps.Flow, o Options) (Result, error) {
 		m.choose()
 	}
 	g := &guard{Model: m}
-	p := tea.NewProgram(g, tea.WithInput(o.In), tea.WithOutput(o.Out), tea.WithAltScreen(), tea.WithFPS(120),
-		tea.WithContext(o.Context), tea.WithoutSignalHandler())
-	_, err := p.Run()
+	err := g.run(o)
 	m.looks.forget()
 	if g.fault != nil {
 		return Result{}, g.fault // the flow may be in parts: the draft has what was last drawn
@@ -118,11 +117,14 @@ type Model struct {
 	out    *output
 	offers *offers
 	start  *start // nil: what is set up was decided before
-	w, h   int
-	top    int    // first page line shown
-	overAt int    // first overlay line shown
-	aside  bool   // the preview column is wanted where there is room
-	notice string // in the leaving question
+	trail  *trail // nil: no message has been followed yet
+	// cameFrom is the screen that following a message goes back to.
+	cameFrom screen
+	w, h     int
+	top      int    // first page line shown
+	overAt   int    // first overlay line shown
+	aside    bool   // the preview column is wanted where there is room
+	notice   string // in the leaving question
 	// contents are the pages to go to, while they are listed.
 	contents *contents
 	// notices are what the world had to say; they stand under the page until the next one.
@@ -261,6 +263,9 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 			return nil
 		case m.screen == showing:
 			return m.outputKey(msg)
+		case m.screen == following:
+			m.trailKey(msg)
+			return nil
 		}
 		return m.pageKey(msg)
 	}
@@ -311,6 +316,8 @@ func (m *Model) pageKey(k tea.KeyMsg) tea.Cmd {
 		}
 	case key.Matches(k, keys.pages):
 		m.openContents()
+	case key.Matches(k, keys.follow):
+		m.openTrail()
 	case key.Matches(k, keys.pageUp):
 		m.top = max(0, m.top-m.h/2)
 		m.page.freely = true
@@ -453,6 +460,9 @@ func (m *Model) outputKey(k tea.KeyMsg) tea.Cmd {
 	case key.Matches(k, keys.explain):
 		m.over, m.overAt = helping, 0
 		return nil
+	case key.Matches(k, keys.follow) && m.out.folder == nil && !k.Paste:
+		m.openTrail()
+		return nil
 	}
 	to, cmd := m.out.key(k)
 	switch to {
@@ -471,6 +481,7 @@ func (m *Model) outputKey(k tea.KeyMsg) tea.Cmd {
 func (m *Model) forget() {
 	m.looks.forget()
 	m.checks.learn(nil)
+	m.trail = nil
 }
 
 // another begins something else for the same organization: another connector, or whatever is chosen on the first page.
@@ -531,13 +542,18 @@ func (m *Model) confirmingKey(k tea.KeyMsg) tea.Cmd {
 // drafted reports that a draft has what is answered.
 func (m *Model) drafted() bool { return m.world.Draft != nil && !m.lost }
 
+// documentsUp reports that the walk is among the documents, be it to follow a message from there.
+func (m *Model) documentsUp() bool {
+	return m.screen == showing || m.screen == following && m.cameFrom == showing
+}
+
 // askLeave asks before answers are lost; a second ctrl+c leaves at once.
 func (m *Model) askLeave() tea.Cmd {
-	if m.screen == showing && m.out.kept {
+	if m.documentsUp() && m.out.kept {
 		m.done = true
 		return tea.Quit
 	}
-	if m.screen != showing && (m.drafted() || !m.anyAnswers()) {
+	if !m.documentsUp() && (m.drafted() || !m.anyAnswers()) {
 		return tea.Quit // the draft has everything, or there is nothing
 	}
 	m.over, m.overAt, m.notice = leaving, 0, ""

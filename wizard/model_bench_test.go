@@ -107,3 +107,21 @@ func BenchmarkStart(b *testing.B) {
 		New(steps.NewFlow(connector(b), steps.State{}), newLook("dark", false, termenv.TrueColor), World{}, "").choose()
 	}
 }
+
+// BenchmarkHop is the key to the next hop of a message and back, and the frame that follows it.
+func BenchmarkHop(b *testing.B) {
+	sc, st := sampleState(b, "third-party-filter-hybrid", steps.NewEAC)
+	for _, s := range []size{at80, {200, 60}} {
+		b.Run(fmt.Sprintf("%dx%d", s.w, s.h), func(b *testing.B) {
+			m := New(steps.NewFlow(sc, st), newLook("dark", false, termenv.TrueColor), World{}, "")
+			m.Update(tea.WindowSizeMsg{Width: s.w, Height: s.h})
+			if err := m.ShowMessage("in"); err != nil {
+				b.Fatal(err)
+			}
+			b.ReportAllocs()
+			for n := 0; b.Loop(); n++ {
+				m.Update(tea.KeyMsg{Type: []tea.KeyType{tea.KeyRight, tea.KeyLeft}[n%2]})
+			}
+		})
+	}
+}

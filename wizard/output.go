@@ -204,7 +204,7 @@ func (o *output) togglePrint() {
 func (o *output) askFolder() {
 	f := &folderRow{path: o.into}
 	f.Input = huh.NewInput().Prompt("").Value(&f.path)
-	f.Input.WithTheme(o.l.huh).WithKeyMap(fieldKeys())
+	f.Input.WithTheme(o.l.huh).WithKeyMap(fieldKeys)
 	f.Input.Focus()
 	o.folder = f
 }
@@ -334,7 +334,7 @@ func (o *output) frame(w, h int) frame {
 	f := frame{
 		header:  o.sc.Title,
 		buttons: []button{{"Back", o.at == goBack}, {"Done", o.at == leaveDone}},
-		left:    "ctrl+c leave",
+		left:    "F3 follow  ctrl+c leave",
 		hint:    "enter press  pgup pgdn ←→ read",
 	}
 	said := o.doc().Says

@@ -349,7 +349,7 @@ func (p *page) hint() string {
 		return "enter go there  tab next"
 	}
 	if p.def.Kind == steps.ReviewPage {
-		return "enter press  ↑ edit"
+		return "enter press  ↑ edit  F3 follow"
 	}
 	return "enter press"
 }

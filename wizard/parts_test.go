@@ -23,7 +23,7 @@ func TestGoingToAPage(t *testing.T) {
 // From the review, a page that is gone to is an edit.
 func TestGoingFromTheReview(t *testing.T) {
 	w := startSample(t, at80, plainLook(), "add-on-service", steps.NewEAC)
-	w.keys("f2", "down*9", "down*9", "enter").sees("[ Finish ]").snap("review").keys("pgdn").snap("further").keys("pgdn*9").snap("end")
+	w.keys("f2", "down*9", "down*9", "up", "enter").sees("[ Finish ]").snap("review").keys("pgdn").snap("further").keys("pgdn*9").snap("end")
 	w.keys("f2", "up*9", "up*9", "enter").sees("Return to review").keys("esc").sees("[ Finish ]")
 	w.next().sees("Documents ready").finish("review-of-parts")
 
@@ -31,7 +31,7 @@ func TestGoingFromTheReview(t *testing.T) {
 	delete(st.Answers, "accepted-domain.name")
 	st.Answers["rule.priority"] = steps.Value{"first"}
 	w = startFlow(t, at80, plainLook(), steps.NewFlow(sc, st))
-	w.keys("f2", "down*9", "down*9", "enter").next().sees("answers are missing or wrong").snap("refused")
+	w.keys("f2", "down*9", "down*9", "up", "enter").next().sees("answers are missing or wrong").snap("refused")
 	w.keys("enter").sees("Return to review").snap("edit").finish("review-refused")
 }
 

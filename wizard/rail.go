@@ -3,9 +3,8 @@ package wizard
 import (
 	"slices"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"eacwizard/steps"
+	"eacwizard/wizard/terminal"
 )
 
 // stretch is what the rail shows of one part: its pages, those of the review and of what follows it being stretches of
@@ -125,7 +124,7 @@ func (l *look) railInALine(flow *steps.Flow, w int) string {
 		}
 		here += l.bold.Render(title)
 	}
-	if room := w - ansi.StringWidth(here); room > len(shortJumpHint)+2 {
+	if room := w - terminal.Columns(here); room > len(shortJumpHint)+2 {
 		here = pad(here, w-len(shortJumpHint)) + l.dim.Render(shortJumpHint)
 	}
 	return here
@@ -181,7 +180,7 @@ func (l *look) railBlock(flow *steps.Flow, s stretch, standing []steps.Standing,
 		return l.railLine(title, how, railWidth-1)
 	}
 	heading := partTitle(flow.Settled(), s.part)
-	if ansi.StringWidth(heading) > railWidth-3 {
+	if terminal.Columns(heading) > railWidth-3 {
 		at, of := flow.Settled().PartAt(s.part)
 		out = append(out, l.dim.Render(l.g.drop)+" "+l.bold.Render("Part "+ordinal(at, of)))
 		heading = s.part.Title

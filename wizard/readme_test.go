@@ -18,6 +18,7 @@ func TestReadmeShowsRealFrames(t *testing.T) {
 	for golden, name := range map[string]string{
 		"office-365-to-your-organization-80x24": "security-proposed",
 		"start-80x24":                           "new",
+		"follow-80x24":                          "goes-round",
 		"preview":                               "routing-half-typed",
 		"lock-down-by-certificate-80x24":        "review",
 	} {

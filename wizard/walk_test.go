@@ -127,7 +127,7 @@ func plainLook() *look { return newLook("dark", false, termenv.Ascii) }
 
 var keyNames = map[string]tea.KeyType{
 	"tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab, "enter": tea.KeyEnter, "up": tea.KeyUp, "down": tea.KeyDown,
-	"left": tea.KeyLeft, "right": tea.KeyRight, "esc": tea.KeyEsc, "f1": tea.KeyF1, "f2": tea.KeyF2, "ctrl+o": tea.KeyCtrlO, "home": tea.KeyHome, "end": tea.KeyEnd, "ctrl+g": tea.KeyCtrlG,
+	"left": tea.KeyLeft, "right": tea.KeyRight, "esc": tea.KeyEsc, "f1": tea.KeyF1, "f2": tea.KeyF2, "f3": tea.KeyF3, "ctrl+o": tea.KeyCtrlO, "ctrl+l": tea.KeyCtrlL, "ctrl+u": tea.KeyCtrlU, "home": tea.KeyHome, "end": tea.KeyEnd, "ctrl+g": tea.KeyCtrlG,
 	"ctrl+r": tea.KeyCtrlR, "ctrl+_": tea.KeyCtrlUnderscore, "ctrl+y": tea.KeyCtrlY, "ctrl+p": tea.KeyCtrlP,
 	"ctrl+c": tea.KeyCtrlC, "ctrl+f": tea.KeyCtrlF, "ctrl+t": tea.KeyCtrlT, "ctrl+x": tea.KeyCtrlX, "pgup": tea.KeyPgUp, "pgdn": tea.KeyPgDown, "del": tea.KeyDelete, "backspace": tea.KeyBackspace,
 }

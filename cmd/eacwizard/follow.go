@@ -212,17 +212,8 @@ func (p *program) show(e follow.Example, f followFlags) error {
 	if e.Changed != "" {
 		b.WriteString(hanging("Changed from the set-up: ", e.Changed) + "\n")
 	}
-	b.WriteString(hanging("", described(e.Message)) + "\n\n")
+	b.WriteString(hanging("", e.Message.Sentence()) + "\n\n")
 	b.WriteString(follow.Draw(e.Draft, j, len(j.Hops)).Text(look) + "\n" + j.Text(look))
 	_, err := io.WriteString(p.stdout, strings.Map(harmlessly, b.String()))
 	return err
-}
-
-// described is a message in one sentence.
-func described(m follow.Message) string {
-	from := "<>"
-	if !m.MailFrom.IsZero() {
-		from = m.MailFrom.String()
-	}
-	return fmt.Sprintf("From %s to %s, from %s, at stage %s.", from, m.Recipient, m.From, m.Stage)
 }

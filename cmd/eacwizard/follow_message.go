@@ -1,11 +1,6 @@
 package main
 
 import (
-	"net/netip"
-	"strings"
-	"unicode"
-	"unicode/utf8"
-
 	"eacwizard/steps/follow"
 	"eacwizard/steps/mailflow"
 )
@@ -58,8 +53,8 @@ func (f followFlags) message(d mailflow.Draft) (m follow.Message, err error) {
 	} else {
 		read(&r, "certificate", f.certificate, mailflow.ParseCertificateDomain, &m.Certificate)
 	}
-	read(&r, "source-ip", f.address, parseAddress, &m.Address)
-	read(&r, "original-ip", f.original, parseAddress, &m.Original)
+	read(&r, "source-ip", f.address, follow.ParseAddress, &m.Address)
+	read(&r, "original-ip", f.original, follow.ParseAddress, &m.Original)
 	if f.mailFrom == "<>" {
 		m.MailFrom = mailflow.EmailAddress{}
 	} else {
@@ -68,13 +63,13 @@ func (f followFlags) message(d mailflow.Draft) (m follow.Message, err error) {
 	read(&r, "header-from", f.headerFrom, mailflow.ParseEmailAddress, &m.HeaderFrom)
 	read(&r, "recipient", f.to, mailflow.ParseEmailAddress, &m.Recipient)
 	read(&r, "next-certificate", f.nextName, mailflow.ParseCertificateDomain, &m.Next.Certificate)
-	read(&r, "stamps", f.stamps, parseHeader, &m.Stamps)
+	read(&r, "stamps", f.stamps, follow.ParseHeader, &m.Stamps)
 	if f.given["header"] {
 		m.Headers = nil
 	}
 	for _, text := range f.headers {
 		var h follow.Header
-		read(&r, "header", text, parseHeader, &h)
+		read(&r, "header", text, follow.ParseHeader, &h)
 		m.Headers = append(m.Headers, h)
 	}
 	for _, text := range f.own {
@@ -122,38 +117,4 @@ func (r reader) refusal() error {
 		return refuse("", "%s", r.wrong[0])
 	}
 	return &refusal{says: "the message can not be used", details: r.wrong}
-}
-
-// parseAddress reads the address of a server.
-func parseAddress(s string) (netip.Addr, error) {
-	a, err := netip.ParseAddr(strings.TrimSpace(s))
-	switch {
-	case err != nil:
-		return netip.Addr{}, &mailflow.Fault{Value: s, Why: "is not an IP address", Fix: "give one such as 203.0.113.7"}
-	case a.Zone() != "":
-		return netip.Addr{}, &mailflow.Fault{Value: s, Why: "has a zone, which only its own network knows", Fix: "give the public address"}
-	}
-	return a, nil
-}
-
-// parseHeader reads a header as a message has it.
-func parseHeader(s string) (follow.Header, error) {
-	name, value, found := strings.Cut(s, ":")
-	if !found {
-		return follow.Header{}, &mailflow.Fault{Value: s, Why: "has no colon between name and value", Fix: "write it as in 'X-Signature: true'"}
-	}
-	n, err := mailflow.ParseHeaderName(strings.TrimSpace(name))
-	if err != nil {
-		return follow.Header{}, err
-	}
-	value = strings.TrimSpace(value)
-	if strings.ContainsFunc(value, notShown) || !utf8.ValidString(value) {
-		return follow.Header{}, &mailflow.Fault{Value: s, Why: "has a character that can not be seen", Fix: "type the value without it"}
-	}
-	return follow.Header{Name: n, Value: value}, nil
-}
-
-// notShown are characters that act on a terminal or on the text around them.
-func notShown(r rune) bool {
-	return unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp)
 }

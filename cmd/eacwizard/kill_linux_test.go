@@ -1,11 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -269,19 +269,12 @@ func resumes(before, resumed string) bool {
 var lineEnds = regexp.MustCompile(` +\n`)
 
 // watched is a session whose screen is followed.
-type watched struct {
-	*session
-	rows   [24]string
-	row    int
-	col    int
-	whole  bool   // no frame is half read
-	unread string // the beginning of an escape code or a letter
-}
+type watched struct{ *session }
 
 // watch starts the program on a state folder.
 func watch(t *testing.T, state string, args ...string) *watched {
 	t.Helper()
-	return &watched{session: open(t, []string{"XDG_STATE_HOME=" + state}, nil, append(args, straight...)...)}
+	return &watched{open(t, []string{"XDG_STATE_HOME=" + state}, nil, append(args, straight...)...)}
 }
 
 // walk presses keys one by one, each once the screen holds what the one before brought.
@@ -306,76 +299,18 @@ func (s *watched) holds(text string) bool { return strings.Contains(s.String(), 
 
 func (s *watched) seeThat(what string, there func() bool) {
 	s.t.Helper()
-	buf := make([]byte, 8192)
-	for !s.whole || !there() {
-		n, err := s.keys.Read(buf)
-		s.take(string(buf[:n]))
-		if err != nil {
-			s.t.Fatalf("%s never came: %v; the screen is\n%s", what, err, s)
+	for !s.whole() || !there() {
+		if err := s.read(); err != nil {
+			s.t.Fatalf("%s never came: %v; the screen is\n%s", what, err, lineEnds.ReplaceAllString(s.String(), "\n"))
 		}
 	}
+}
+
+// whole reports that no frame is half read. Frames of more than one row are marked; others are written in one piece.
+func (s *watched) whole() bool {
+	shown := s.shown.Bytes()
+	return bytes.LastIndex(shown, []byte("\x1b[?2026h")) <= bytes.LastIndex(shown, []byte("\x1b[?2026l"))
 }
 
 // String is the screen as text, a line end after every row.
-func (s *watched) String() string { return strings.Join(s.rows[:], "\n") }
-
-// code is one escape code.
-var code = regexp.MustCompile(`^\x1b(?:\[([0-?]*)([@-~])|\][^\x07\x1b]*(?:\x07|\x1b\\)|[^\[\]])`)
-
-// take draws what the program wrote, as far as the program writes it: the cursor home, whole lines, the rest of a line
-// cleared, and the cursor moved below the frame at its end. Every letter is one column wide.
-func (s *watched) take(text string) {
-	text = s.unread + text
-	for text != "" {
-		if text[0] == '\x1b' {
-			m := code.FindStringSubmatch(text)
-			if m == nil {
-				break
-			}
-			s.obey(m[1], m[2])
-			text = text[len(m[0]):]
-			continue
-		}
-		r := []rune(text[:min(len(text), 4)])[0]
-		if r == '\uFFFD' && len(text) < 4 {
-			break
-		}
-		text = text[len(string(r)):]
-		s.draw(r)
-	}
-	s.unread = text
-}
-
-func (s *watched) obey(numbers, letter string) {
-	switch letter {
-	case "H":
-		s.whole = numbers != ""
-		s.row, s.col = 0, 0
-		if row, err := strconv.Atoi(strings.Split(numbers, ";")[0]); err == nil {
-			s.row = min(row, len(s.rows)) - 1
-		}
-	case "K":
-		s.rows[s.row] = string([]rune(s.rows[s.row])[:s.col])
-	case "J":
-		for i := range s.rows {
-			s.rows[i] = ""
-		}
-	}
-}
-
-func (s *watched) draw(r rune) {
-	switch {
-	case r == '\r':
-		s.col = 0
-	case r == '\n':
-		s.row = min(s.row+1, len(s.rows)-1)
-	case r >= ' ':
-		line := []rune(s.rows[s.row])
-		for len(line) <= s.col {
-			line = append(line, ' ')
-		}
-		line[s.col] = r
-		s.rows[s.row] = string(line)
-		s.col++
-	}
-}
+func (s *watched) String() string { return s.glass.String() }

@@ -28,19 +28,23 @@ var house = map[string]room{
 		world: "os os/signal syscall path/filepath runtime runtime/debug context time",
 	},
 	"wizard": {
-		ours: "wizard/quiet render steps steps/check steps/mailflow steps/seen",
+		ours: "wizard/quiet wizard/terminal render steps steps/check steps/follow steps/mailflow steps/seen",
 		theirs: "github.com/charmbracelet/bubbletea github.com/charmbracelet/bubbles github.com/charmbracelet/huh " +
 			"github.com/charmbracelet/lipgloss github.com/charmbracelet/x/ansi github.com/muesli/termenv",
 		world: "os context time runtime",
 	},
 	"wizard/quiet": {theirs: "github.com/charmbracelet/lipgloss"},
+	"wizard/terminal": {
+		theirs: "github.com/charmbracelet/x/term github.com/charmbracelet/x/ansi golang.org/x/sys/windows",
+		world:  "os os/signal syscall",
+	},
 	"wizard/clip": {
 		theirs: "github.com/atotto/clipboard github.com/aymanbagabas/go-osc52/v2",
 		world:  "runtime time",
 	},
 	"wizard/drafts": {ours: "steps", theirs: "golang.org/x/sys/windows", world: "os syscall path/filepath runtime time crypto/rand unsafe"},
 	"wizard/probe": {
-		ours:   "steps/seen steps/mailflow",
+		ours:   "steps/seen steps/mailflow steps/pattern",
 		theirs: "github.com/miekg/dns golang.org/x/net/idna golang.org/x/net/publicsuffix",
 		world:  "context crypto/tls crypto/x509 encoding/pem mime net net/http os syscall time",
 	},
@@ -57,13 +61,14 @@ var house = map[string]room{
 		theirs: "github.com/goccy/go-yaml github.com/agext/levenshtein",
 		world:  "embed",
 	},
-	"steps/follow": {ours: "steps/mailflow"},
-	"steps/check":  {ours: "steps steps/mailflow steps/seen", theirs: "github.com/agext/levenshtein"},
-	"steps/every":  {ours: "steps", world: "math/rand/v2"}, // for tests; seeded, so it gives the same each time
-	"steps/seen":   {ours: "steps/mailflow", world: "time"},
-	"steps":        {ours: "steps/mailflow"},
+	"steps/follow":  {ours: "steps steps/mailflow"},
+	"steps/check":   {ours: "steps steps/mailflow steps/pattern steps/seen", theirs: "github.com/agext/levenshtein"},
+	"steps/every":   {ours: "steps", world: "math/rand/v2"}, // for tests; seeded, so it gives the same each time
+	"steps/seen":    {ours: "steps/mailflow", world: "time"},
+	"steps":         {ours: "steps/mailflow steps/pattern"},
+	"steps/pattern": {},
 	// Of time it takes what dates are, not what time it is.
-	"steps/mailflow": {theirs: "golang.org/x/net/idna golang.org/x/net/publicsuffix", world: "time"},
+	"steps/mailflow": {ours: "steps/pattern", theirs: "golang.org/x/net/idna golang.org/x/net/publicsuffix", world: "time"},
 }
 
 // harmless is the part of the standard library that neither reaches outside the program nor depends on anything but its
@@ -74,7 +79,7 @@ var harmless = strings.Fields(`bufio bytes cmp crypto/sha256 encoding/base64 enc
 
 // forTests are modules that tests may use and the program may not. Tests may use what the program uses as well.
 const forTests = "github.com/google/go-cmp github.com/rogpeppe/go-internal github.com/charmbracelet/x/exp/golden " +
-	"github.com/charmbracelet/x/exp/teatest golang.org/x/tools/txtar golang.org/x/sys/unix github.com/miekg/dns blitiri.com.ar/go/spf"
+	"github.com/charmbracelet/x/exp/teatest golang.org/x/tools/txtar golang.org/x/sys/unix github.com/hinshun/vt10x github.com/miekg/dns blitiri.com.ar/go/spf"
 
 // TestLayers holds every package's imports against the drawing.
 func TestLayers(t *testing.T) {

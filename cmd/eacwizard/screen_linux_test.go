@@ -12,7 +12,9 @@ import (
 	"syscall"
 	"testing"
 	"time"
+	"unicode/utf8"
 
+	"github.com/hinshun/vt10x"
 	"golang.org/x/sys/unix"
 )
 
@@ -23,8 +25,10 @@ const bound = 20 * time.Second
 type session struct {
 	t     *testing.T
 	cmd   *exec.Cmd
-	keys  *os.File // the terminal's other end
-	shown bytes.Buffer
+	keys  *os.File       // the terminal's other end
+	shown bytes.Buffer   // everything that was written
+	glass vt10x.Terminal // what a person sees of it: only what changes is written
+	half  []byte         // the beginning of a rune
 
 	before unix.Termios // the terminal's modes before the program had it
 }
@@ -34,6 +38,7 @@ func open(t *testing.T, env []string, wire func(*exec.Cmd), args ...string) *ses
 	t.Helper()
 	keys, tty := terminalPair(t)
 	s := &session{t: t, keys: keys, before: modes(t, keys), cmd: exec.CommandContext(t.Context(), "eacwizard", args...)}
+	s.glass = vt10x.New(vt10x.WithSize(120, 40)) // as large as any terminal here
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, tty, tty
 	s.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "CI=", "COLORTERM=", "NO_COLOR=", "ACCESSIBLE=", "SSH_TTY=", "DISPLAY=", "WAYLAND_DISPLAY=")
 	s.cmd.Env = append(append(s.cmd.Env, "XDG_STATE_HOME="+t.TempDir()), env...)
@@ -90,17 +95,31 @@ func modes(t *testing.T, keys *os.File) unix.Termios {
 	return *m
 }
 
-// until reads what is shown until it holds the text.
+// until reads what is written until it holds the text, or the screen does.
 func (s *session) until(text string) {
 	s.t.Helper()
-	buf := make([]byte, 4096)
-	for !strings.Contains(s.shown.String(), text) {
-		n, err := s.keys.Read(buf)
-		s.shown.Write(buf[:n])
-		if err != nil {
+	for !strings.Contains(s.shown.String(), text) && !strings.Contains(s.glass.String(), text) {
+		if err := s.read(); err != nil {
 			s.t.Fatalf("%q never came: %v; shown was %q", text, err, s.shown.String())
 		}
 	}
+}
+
+// read takes what was written by now, or waits for it.
+func (s *session) read() error {
+	buf := make([]byte, 8192)
+	n, err := s.keys.Read(buf)
+	s.shown.Write(buf[:n])
+	s.half = append(s.half, buf[:n]...)
+	whole := len(s.half)
+	for i := max(0, whole-utf8.UTFMax); i < len(s.half); i++ {
+		if utf8.RuneStart(s.half[i]) && !utf8.FullRune(s.half[i:]) {
+			whole = i
+		}
+	}
+	s.glass.Write(s.half[:whole])
+	s.half = s.half[whole:]
+	return err
 }
 
 func (s *session) press(keys string) {

@@ -2,11 +2,12 @@ package check
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/agext/levenshtein"
+
+	"eacwizard/steps/pattern"
 )
 
 // Kind is what an explanation is about.
@@ -77,10 +78,10 @@ const longestQuery = 2000
 func plain(query string) string { return strings.ToLower(strings.Join(strings.Fields(query), " ")) }
 
 // ruleLike is a rule's id as people write it: mf302, MF 302, 302.
-var ruleLike = regexp.MustCompile(`^(?:mf)?[ -]?(\d{3})$`)
+var ruleLike = pattern.Lazy(`^(?:mf)?[ -]?(\d{3})$`)
 
 func explainRule(query string) (Explanation, bool) {
-	found := ruleLike.FindStringSubmatch(query)
+	found := ruleLike().FindStringSubmatch(query)
 	if found == nil {
 		return Explanation{}, false
 	}
@@ -130,7 +131,7 @@ func sentence(s string) string {
 }
 
 // enhancedCode is an enhanced status code in a message.
-var enhancedCode = regexp.MustCompile(`\b[245]\.\d{1,3}\.\d{1,3}\b`)
+var enhancedCode = pattern.Lazy(`\b[245]\.\d{1,3}\.\d{1,3}\b`)
 
 func explainCode(query string) (Explanation, bool) {
 	for _, c := range codes {
@@ -139,7 +140,7 @@ func explainCode(query string) (Explanation, bool) {
 		}
 	}
 	best, most := -1, 0
-	found := enhancedCode.FindAllString(query, -1)
+	found := enhancedCode().FindAllString(query, -1)
 	for i, c := range codes {
 		if n := c.fits(query, found); n > most {
 			best, most = i, n
@@ -154,12 +155,12 @@ func explainCode(query string) (Explanation, bool) {
 // fits says how well a message fits: the first code in it counts most, words tell apart what has the same code.
 func (c code) fits(query string, found []string) (n int) {
 	for i, f := range found {
-		if slices.Contains(enhancedCode.FindAllString(plain(c.id), -1), f) || slices.Contains(c.also, f) || c.id == "451 4.7.500-699" && throttled(f) {
+		if slices.Contains(enhancedCode().FindAllString(plain(c.id), -1), f) || slices.Contains(c.also, f) || c.id == "451 4.7.500-699" && throttled(f) {
 			n = max(n, 100-10*min(i, 9))
 		}
 	}
 	for _, word := range c.also {
-		if len(word) > 3 && strings.Contains(query, word) && enhancedCode.FindString(word) == "" {
+		if len(word) > 3 && strings.Contains(query, word) && enhancedCode().FindString(word) == "" {
 			n += 5
 		}
 	}

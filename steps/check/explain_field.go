@@ -1,12 +1,12 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 
 	"eacwizard/steps"
+	"eacwizard/steps/pattern"
 )
 
 // question is a question of some scenario: one key is often asked in several.
@@ -79,12 +79,12 @@ func reachable(sc *steps.Scenario, p *steps.Part) func(name string) bool {
 }
 
 // itemIn is the item between the brackets of a key.
-var itemIn = regexp.MustCompile(`\[[^\]]*\]`)
+var itemIn = pattern.Lazy(`\[[^\]]*\]`)
 
 // explainField finds questions by key, by the last part of it, or by a parameter, and explains those that are told
 // alike together.
 func explainField(query string) (Explanation, bool) {
-	key := strings.ReplaceAll(strings.ReplaceAll(itemIn.ReplaceAllString(query, "[]"), "_", "-"), " ", "-")
+	key := strings.ReplaceAll(strings.ReplaceAll(itemIn().ReplaceAllString(query, "[]"), "_", "-"), " ", "-")
 	key = strings.TrimLeft(key, "-")
 	var found []*question
 	for _, match := range []func(*question) bool{

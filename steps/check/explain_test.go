@@ -187,7 +187,7 @@ func TestExplainWhatIsAsked(t *testing.T) {
 					continue
 				}
 				done[string(q.Key)] = true
-				if e, ok := Explain(string(q.Key)); !ok || e.ID != itemIn.ReplaceAllString(string(q.Key), "[]") {
+				if e, ok := Explain(string(q.Key)); !ok || e.ID != itemIn().ReplaceAllString(string(q.Key), "[]") {
 					t.Errorf("%s is asked, and explained as %q", q.Key, e.ID)
 				}
 			}

@@ -2,11 +2,11 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 
 	"eacwizard/steps"
+	"eacwizard/steps/pattern"
 )
 
 // textRules are on what texts do in a PowerShell document.
@@ -155,11 +155,11 @@ func invisibleCharacters(v *view) (out []Finding) {
 	return out
 }
 
-var bracketed = regexp.MustCompile(`<#|<[\pL ][^<>]*>|^\s*<[^<>]+>\s*$`)
+var bracketed = pattern.Lazy(`<#|<[\pL ][^<>]*>|^\s*<[^<>]+>\s*$`)
 
 // unfinished reports a text that stands for another one: in angle brackets, or left out with dots.
 func unfinished(text string) bool {
-	return strings.Contains(text, "...") || strings.Contains(text, "…") || strings.Contains(text, "<") && bracketed.MatchString(text)
+	return strings.Contains(text, "...") || strings.Contains(text, "…") || strings.Contains(text, "<") && bracketed().MatchString(text)
 }
 
 // remarks are questions whose text is for people: everything may stand in them.

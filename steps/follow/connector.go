@@ -55,6 +55,7 @@ func (t *traveller) ownConnector() bool {
 			t.say(Finding{
 				Topic: OnConnector, Sure: sure, Source: byAttribution,
 				Says: "The connector " + called(c.Name.String()) + " takes it, by its " + how + ".",
+				Rule: t.sharedAddress(how),
 				Why:  t.knownBy(c, how) + " An OnPremises connector is for the organization's own servers and services, and certificates are looked at before addresses.",
 			})
 			t.besideLockDown()
@@ -62,6 +63,14 @@ func (t *traveller) ownConnector() bool {
 		}
 	}
 	return false
+}
+
+// sharedAddress is the rule of the catalogue about a service that is known by an address: others have the same one.
+func (t *traveller) sharedAddress(how string) string {
+	if how == "address" && t.d.Scenario == addOn {
+		return "MF107"
+	}
+	return ""
 }
 
 // knownBy says what fitted.
@@ -207,12 +216,29 @@ func (t *traveller) refuse(c mailflow.Inbound) {
 		Why:  "The message came from " + t.showing() + ".",
 	}
 	if c.AnySender() {
-		f.Rule, f.Why = "MF203", f.Why+" It speaks for every sender, so whatever did not come through it is refused."
+		f.Rule, f.Why = t.lockedOut(), f.Why+" It speaks for every sender, so whatever did not come through it is refused."
 	}
 	if c.RestrictToCertificate && c.RestrictToAddresses {
 		f.Sure, f.Rule, f.Why = Inferred, "MF013", f.Why+" That both are demanded is read from the parameters; Microsoft says not to mix them."
 	}
 	t.reject("550 5.7.51", "TenantInboundAttribution; Rejecting, a partner connector has "+param+" set", f)
+}
+
+// lockedOut is the rule of the catalogue about whom a lock-down refuses.
+func (t *traveller) lockedOut() string {
+	switch t.conn.from {
+	case AtFilter:
+		return "MF205" // the service that it is made for shows something else
+	case AtOwnServer, AtService:
+		return "MF204"
+	}
+	domain := domainOf(t.m.MailFrom)
+	for _, c := range t.now.in { // who is let in by name alone is refused all the same
+		if c.Type == mailflow.Partner && !c.AnySender() && bestRank(c.SenderDomains, domain) > 0 {
+			return "MF204"
+		}
+	}
+	return "MF203"
 }
 
 // nobody says that the message is anonymous mail from the internet.
@@ -232,11 +258,25 @@ func (t *traveller) nobody() {
 			Says: "Nothing refuses it yet.", Why: "The lock-down's restrictions are turned on once the MX records have moved and the old ones are forgotten.",
 		})
 	} else if len(t.d.MailDomains) > 0 && !t.locking() {
-		t.say(Finding{
+		f := Finding{
 			Topic: OnRestriction, Sure: Documented, Source: byThirdParty, Rule: "MF201",
 			Says: "Nothing refuses it.", Why: "No lock-down is on, so senders can go round " + t.inText(AtFilter) + ".",
-		})
+		}
+		if c, off := t.lockedOff(); off {
+			f.Rule, f.Why = "MF202", "The lock-down "+called(c.Name.String())+" stays off, so senders can go round "+t.inText(AtFilter)+"."
+		}
+		t.say(f)
 	}
+}
+
+// lockedOff is a lock-down that the set-up has and leaves off.
+func (t *traveller) lockedOff() (mailflow.Inbound, bool) {
+	for _, c := range t.d.Connectors {
+		if in, ok := c.(mailflow.Inbound); ok && !in.Enabled && in.LocksDown() {
+			return in, true
+		}
+	}
+	return mailflow.Inbound{}, false
 }
 
 // locking reports whether the set-up ends locked.

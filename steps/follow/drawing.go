@@ -13,6 +13,7 @@ type Node struct {
 	Place Place
 	Name  string
 	Lit   bool // the message was there
+	Now   bool // the message is there at the last hop that is lit
 	End   bool // the journey ended there
 }
 
@@ -20,6 +21,7 @@ type Node struct {
 type Edge struct {
 	From, To Place
 	Steps    []int // the numbers of the hops, from 1, that it was taken after; none: the message did not take it
+	Now      bool  // the message came by it to the last hop that is lit
 	Stopped  bool  // the journey ended at the end of this way without being delivered
 	Loops    bool  // it ends because this way leads to where everything begins again
 }
@@ -45,13 +47,13 @@ func Draw(d mailflow.Draft, j Journey, upTo int) Drawing {
 	}
 	for i := range upTo {
 		n := out.node(d, j.Hops[i].Place)
-		n.Lit = true
+		n.Lit, n.Now = true, i == upTo-1
 		if whole && i == len(j.Hops)-1 {
 			n.End = true
 		}
 		if i > 0 {
 			e := out.edge(d, taken[i-1][0], taken[i-1][1])
-			e.Steps = append(e.Steps, i)
+			e.Steps, e.Now = append(e.Steps, i), i == upTo-1
 			e.Stopped = n.End && j.End.Kind != Delivered && j.End.Toward == ""
 			e.Loops = e.Stopped && j.End.Kind == Looping
 		}

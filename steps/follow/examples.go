@@ -81,6 +81,9 @@ func (c *collection) lead() {
 	c.add("unknown", "To an address that does not exist", Internet, func(m *Message) { m.RecipientAt = NotAnywhere })
 	c.broken("without-enhanced-filtering", "Judged by the service's own address", "neither Enhanced Filtering nor a bypass rule",
 		withoutFiltering(c.d), Internet, nil)
+	if !slices.ContainsFunc(c.d.Rules, func(r mailflow.Rule) bool { return r.BypassSpamFiltering }) {
+		c.broken("bypass", "With a bypass rule: hardly filtered at all", "a bypass rule in place of Enhanced Filtering", withBypass(c.d), Internet, nil)
+	}
 }
 
 // hybrid has the ways to and from the organization's own server.
@@ -127,8 +130,17 @@ func (c *collection) addOn() {
 	c.add("colleague", "From a mailbox to a colleague: one signature", Mailbox, func(m *Message) { m.Recipient = addressAt(home) })
 	c.add("before", "The same before the rule is turned on", Mailbox, func(m *Message) { m.Stage = BeforeMove })
 	c.add("loop", "The service stamps another header than the rule looks for", Mailbox, func(m *Message) { m.Stamps = other })
+	h := wantedStamp(c.d)
+	stamped := func(m *Message) { m.Stamps = h } // the service does as it was asked all the same
+	if !h.IsZero() {
+		c.add("loop-word", "The service stamps a longer word than the rule looks for", Mailbox, func(m *Message) { m.Stamps = Header{Name: h.Name, Value: h.Value + "ly"} })
+	}
+	c.broken("loop-no-exception", "The rule makes no exception: the message goes round", "the rule has no exception", withoutException(c.d), Mailbox, stamped)
+	c.broken("loop-no-rule", "The connector is for every domain, and not for the rule alone: the message goes round",
+		"the outbound connector is for all domains, and there is no rule", withoutRule(c.d), Mailbox, stamped)
 	c.broken("headers-stripped", "Internal headers go out and are removed on return", "only the outbound connector keeps internal headers",
 		strippingReturn(c.d), Mailbox, nil)
+	c.broken("return-off", "The connector on the way back is off", "the inbound connector is off", withReturnOff(c.d), Mailbox, nil)
 	c.add("return-certificate", "The service returns a message with another certificate", Service, func(m *Message) {
 		m.Certificate, m.Address = otherCertName, strangerAt
 	})
@@ -228,6 +240,49 @@ func strippingReturn(d mailflow.Draft) mailflow.Draft {
 		c.Headers = mailflow.HeadersRetained
 		return c
 	})
+	return d
+}
+
+// withBypass has a bypass rule for what comes from the third party, and no Enhanced Filtering.
+func withBypass(d mailflow.Draft) mailflow.Draft {
+	from, _ := filterShows(d)
+	d = withoutFiltering(d)
+	r := mailflow.Rule{
+		PartID: "filtering", Name: must(mailflow.ParseRuleName("Bypass spam filtering")),
+		Enabled: true, Mode: mailflow.RuleEnforce, Scope: mailflow.OutsideTheOrganization, BypassSpamFiltering: true,
+	}
+	if one, err := mailflow.ParseSkipAddress(from.String()); err == nil {
+		r.SenderRanges = []mailflow.SkipAddress{one}
+	}
+	d.Rules = append(slices.Clone(d.Rules), r)
+	return d
+}
+
+// withoutException lets the rule act on what the service has handled.
+func withoutException(d mailflow.Draft) mailflow.Draft {
+	d.Rules = slices.Clone(d.Rules)
+	for i := range d.Rules {
+		d.Rules[i].ExceptHeader, d.Rules[i].ExceptWords = mailflow.HeaderName{}, nil
+	}
+	return d
+}
+
+// withoutRule has the connector chosen by domain alone.
+func withoutRule(d mailflow.Draft) mailflow.Draft {
+	d.Rules = nil
+	d.Connectors = changed(d, nil, func(c mailflow.Outbound) mailflow.Outbound {
+		c.Scope, c.RecipientDomains = mailflow.ScopeRecipientDomains, []mailflow.DomainPattern{must(mailflow.ParseDomainPattern("*"))}
+		return c
+	})
+	return d
+}
+
+// withReturnOff can not let the service's mail back in.
+func withReturnOff(d mailflow.Draft) mailflow.Draft {
+	d.Connectors = changed(d, func(c mailflow.Inbound) mailflow.Inbound {
+		c.Enabled = false
+		return c
+	}, nil)
 	return d
 }
 

@@ -2,6 +2,7 @@ package follow
 
 import (
 	"net/netip"
+	"strings"
 
 	"eacwizard/steps/mailflow"
 )
@@ -39,6 +40,9 @@ func (t *traveller) headersIn() {
 	had := t.internal
 	keeps := t.by != nil && t.by.Type == mailflow.OnPremises && t.by.Headers == mailflow.HeadersRetained
 	t.internal, t.inside = had && keeps, had && keeps
+	if !keeps {
+		t.dropsOwn()
+	}
 	switch {
 	case had && keeps:
 		t.say(Finding{
@@ -68,6 +72,22 @@ func (t *traveller) headersIn() {
 	}
 }
 
+// dropsOwn removes headers by which only Exchange itself may mark a message, where the connection is not trusted.
+func (t *traveller) dropsOwn() {
+	var keep []Header
+	for _, h := range t.headers {
+		if !strings.HasPrefix(lower(h.Name), "x-ms-exchange-organization-") {
+			keep = append(keep, h)
+			continue
+		}
+		t.say(Finding{
+			Topic: OnHeaders, Sure: Inferred, Source: byNewInbound, Rule: "MF403",
+			Says: "The header " + h.Name.String() + " is removed.", Why: "Names that begin like this are Exchange's own, and are trusted on no such connection.",
+		})
+	}
+	t.headers = keep
+}
+
 // filtering says whether the message is looked at for spam, and whom it is judged by.
 func (t *traveller) filtering() {
 	if t.inside {
@@ -78,22 +98,20 @@ func (t *traveller) filtering() {
 		return
 	}
 	if t.bypass {
-		t.say(Finding{
-			Topic: OnFiltering, Sure: Documented, Source: bySCL, Rule: "MF308",
-			Says: "Most spam filtering is skipped.", Why: "The rule set SCL -1. With the MX records elsewhere even high-confidence phishing can be delivered.",
-		})
+		t.say(t.bypassed())
 		return
 	}
 	judged := t.judged()
 	if t.conn.from == AtFilter && judged == t.conn.address && !t.enhancedNow() {
-		t.mute = "MF301"
+		why, rule := t.unskipped()
+		t.mute = rule
 		t.say(Finding{
-			Topic: OnFiltering, Sure: Documented, Source: byEnhanced, Rule: "MF301",
+			Topic: OnFiltering, Sure: Documented, Source: byEnhanced, Rule: rule,
 			Says: "It is filtered, and judged by " + shown(judged) + ", the address of " + t.inText(AtFilter) + ".",
-			Why:  "Neither Enhanced Filtering nor a bypass rule is in force for it, so the service is taken for the sender.",
+			Why:  why,
 		})
 		t.say(Finding{
-			Topic: OnSPF, Sure: Documented, Source: byEnhanced, Rule: "MF301",
+			Topic: OnSPF, Sure: Documented, Source: byEnhanced, Rule: rule,
 			Says: "SPF fails: the record of " + t.senderDomain() + " hardly names that address.",
 			Why:  "Good mail is taken for forged. Where the sender's DMARC policy is reject, 550 5.7.509 can follow.",
 		})
@@ -106,6 +124,35 @@ func (t *traveller) filtering() {
 	t.say(f)
 	t.spfOnArrival(judged)
 	t.changed()
+}
+
+// bypassed says what a bypass rule does, and what speaks against it here.
+func (t *traveller) bypassed() Finding {
+	f := Finding{
+		Topic: OnFiltering, Sure: Documented, Source: bySCL, Rule: "MF308",
+		Says: "Most spam filtering is skipped.", Why: "The rule set SCL -1. With the MX records elsewhere even high-confidence phishing can be delivered.",
+	}
+	switch {
+	case t.d.Scenario == archive:
+		f.Sure, f.Rule, f.Why = Inferred, "MF309", "The rule set SCL -1, and the service does not look for spam either: nobody does."
+	case t.enhancedNow():
+		f.Rule, f.Why = "MF302", "The rule set SCL -1, which throws away what Enhanced Filtering makes possible."
+	}
+	return f
+}
+
+// unskipped says why nothing keeps the third party from being taken for the sender, and which rule of the catalogue that
+// is about.
+func (t *traveller) unskipped() (why, rule string) {
+	for _, c := range t.now.in {
+		if t.by != nil && c.Name == t.by.Name {
+			continue
+		}
+		if c.Enhanced.Asked && (c.Enhanced.Skipping == mailflow.SkipLastHop || c.Enhanced.Skipping == mailflow.SkipAddresses) {
+			return "Enhanced Filtering is on the connector " + called(c.Name.String()) + ", which did not take this message, so the service is taken for the sender.", "MF307"
+		}
+	}
+	return "Neither Enhanced Filtering nor a bypass rule is in force for it, so the service is taken for the sender.", "MF301"
 }
 
 func (t *traveller) filterSource() string {

@@ -1,6 +1,7 @@
 package follow
 
 import (
+	"fmt"
 	"net/netip"
 
 	"eacwizard/steps/mailflow"
@@ -101,4 +102,9 @@ func (m Message) author() mailflow.EmailAddress {
 		return m.MailFrom
 	}
 	return m.HeaderFrom
+}
+
+// Sentence is the message in one sentence.
+func (m Message) Sentence() string {
+	return fmt.Sprintf("From %s to %s, from %s, at stage %s.", sender(m.MailFrom), m.Recipient, m.From, m.Stage)
 }

@@ -61,7 +61,7 @@ func (t *traveller) relays(from, to string) bool {
 	}
 	switch {
 	case t.by == nil:
-		return deny("No connector knows the server: only one of type OnPremises lets it send on.", "MF105")
+		return deny(t.whyUnknown())
 	case t.by.Type != mailflow.OnPremises:
 		return deny("The connector "+called(t.by.Name.String())+" is of type Partner, and only one of type OnPremises lets a server send on.", "MF105")
 	}
@@ -83,6 +83,22 @@ func (t *traveller) relays(from, to string) bool {
 		return deny("Neither the domain of MAIL FROM "+sender(t.m.MailFrom)+" nor that of a certificate is an accepted domain.", "MF106")
 	}
 	return true
+}
+
+// whyUnknown says why no connector lets the server send on, and which rule of the catalogue that is about.
+func (t *traveller) whyUnknown() (why, rule string) {
+	for _, c := range t.now.inOff {
+		if how, _ := t.identifies(c); how != "" && c.Type == mailflow.OnPremises {
+			return "The connector " + called(c.Name.String()) + " would let it, and is off.", "MF016"
+		}
+	}
+	why = "No connector knows the server: only one of type OnPremises lets it send on."
+	if _, back := inboundOf(t.d, mailflow.OnPremises); !back && t.conn.from == AtService {
+		if _, any := inboundOf(t.d, mailflow.Partner); !any {
+			return why, "MF101"
+		}
+	}
+	return why, "MF105"
 }
 
 // ownCertificate reports whether the certificate that identified the server is of an accepted domain.

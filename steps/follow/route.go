@@ -57,6 +57,10 @@ func (t *traveller) choose(to string) *mailflow.Outbound {
 	if wildcards > 1 && most < exactly-1 {
 		f.Sure, f.Why = Inferred, f.Why+" Of several wildcards the most particular one is taken here, which no document says."
 	}
+	if t.d.Scenario == addOn && t.toward(c) == AtService {
+		f.Rule, f.Why = "MF104", f.Why+" It takes what the service has handled as well, because no rule decides."
+		t.round = "MF104"
+	}
 	t.say(f)
 	return &t.now.out[best]
 }

@@ -10,7 +10,7 @@ import (
 // rules runs the mail flow rules, and gives the connector that one of them redirects to. It reports false where the
 // message can not go on.
 func (t *traveller) rules() (route *mailflow.Outbound, ok bool) {
-	for _, r := range t.now.rules {
+	for i, r := range t.now.rules {
 		why, fires := t.meets(r)
 		if !fires {
 			t.say(why)
@@ -31,10 +31,16 @@ func (t *traveller) rules() (route *mailflow.Outbound, ok bool) {
 				})
 				return nil, false
 			}
+			if route != nil && lower(route.Name) != lower(out.Name) {
+				t.say(Finding{
+					Topic: OnRule, Sure: Inferred, Source: byNewRule, Rule: "MF406",
+					Says: "Another rule has redirected it to " + called(route.Name.String()) + " before; the last one is taken to win.",
+				})
+			}
 			route = out
 		}
 		if r.StopProcessing {
-			t.say(Finding{Topic: OnRule, Sure: Documented, Source: byNewRule, Says: "No further rule is looked at.", Why: "The rule says so."})
+			t.say(t.stops(t.now.rules[i+1:]))
 			break
 		}
 	}
@@ -48,6 +54,21 @@ func (t *traveller) rules() (route *mailflow.Outbound, ok bool) {
 		}
 	}
 	return route, true
+}
+
+// stops says that a rule ends the rules, and which ones it hides.
+func (t *traveller) stops(hidden []mailflow.Rule) Finding {
+	f := Finding{Topic: OnRule, Sure: Documented, Source: byNewRule, Says: "No further rule is looked at.", Why: "The rule says so."}
+	var names []string
+	for _, r := range hidden {
+		if r.Enabled {
+			names = append(names, called(r.Name.String()))
+		}
+	}
+	if len(names) > 0 {
+		f.Rule, f.Why = "MF405", "The rule says so; after it would come "+strings.Join(names, ", ")+"."
+	}
+	return f
 }
 
 // wasRedirected reports that the message has been through the connector.
@@ -108,9 +129,19 @@ func (t *traveller) meets(r mailflow.Rule) (Finding, bool) {
 	f := Finding{Topic: OnRule, Sure: Documented, Source: byNewRule, Says: name + " acts: it " + t.does(r) + "."}
 	if !r.ExceptHeader.IsZero() {
 		f.Why = "Its exception does not hold: no header " + r.ExceptHeader.String() + " with one of its words."
-		if t.wasRedirected() {
+		if h, has := t.carries(r.ExceptHeader); has {
+			f.Why, f.Rule = "Its exception does not hold: "+h.Name.String()+": "+h.Value+" has none of its words as a whole word.", "MF402"
+		} else if t.wasRedirected() {
 			f.Rule = "MF401"
 		}
+	} else if !r.Route.IsZero() {
+		f.Why, f.Rule = "It makes no exception for messages that the service has handled.", "MF401"
+	}
+	if !r.Route.IsZero() && !t.inside && f.Rule == "" {
+		f.Why, f.Rule = strings.TrimSpace(f.Why+" It is for senders outside the organization as well."), "MF404"
+	}
+	if t.wasRedirected() && (f.Rule == "MF401" || f.Rule == "MF402") && !r.Route.IsZero() {
+		t.round = f.Rule
 	}
 	if !r.Activation.IsZero() || !r.Expiry.IsZero() {
 		f.Why = strings.TrimSpace(f.Why + " It has dates; it is taken to be between them.")
@@ -151,6 +182,16 @@ func (t *traveller) excepted(r mailflow.Rule) (h Header, word string, found bool
 		}
 	}
 	return Header{}, "", false
+}
+
+// carries finds a header by its name.
+func (t *traveller) carries(name mailflow.HeaderName) (Header, bool) {
+	for _, h := range t.headers {
+		if lower(h.Name) == lower(name) {
+			return h, true
+		}
+	}
+	return Header{}, false
 }
 
 // holdsWord reports a whole word, whatever its letter case: true is in "a TRUE b" and neither in "truely" nor in

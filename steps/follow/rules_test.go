@@ -62,6 +62,16 @@ func outbound(d *mailflow.Draft, change func(*mailflow.Outbound)) {
 	}
 }
 
+// outboundOf is a draft's first outbound connector.
+func outboundOf(d mailflow.Draft) mailflow.Outbound {
+	for _, c := range d.Connectors {
+		if out, ok := c.(mailflow.Outbound); ok {
+			return out
+		}
+	}
+	return mailflow.Outbound{}
+}
+
 func rule(d *mailflow.Draft, change func(*mailflow.Rule)) {
 	d.Rules = slices.Clone(d.Rules)
 	change(&d.Rules[0])
@@ -96,12 +106,12 @@ func TestCatalogue(t *testing.T) {
 	}{
 		// 550 5.7.51: the lock-down.
 		{"MF203 a direct sender", filterSet, follow.Internet, func(_ *draft, m *message) { m.Direct = true }, outcome{follow.Rejected, "550 5.7.51", []string{"MF203"}, false}},
-		{"MF205 another certificate", filterSet, follow.Filter, func(_ *draft, m *message) { m.Certificate = showing("mx.vendor.net") }, outcome{follow.Rejected, "550 5.7.51", []string{"MF203"}, false}},
+		{"MF205 another certificate", filterSet, follow.Filter, func(_ *draft, m *message) { m.Certificate = showing("mx.vendor.net") }, outcome{follow.Rejected, "550 5.7.51", []string{"MF205"}, false}},
 		{"lock-down by address, from there", filterSet, follow.Filter, func(d *draft, m *message) { inbound(d, byAddress) }, outcome{follow.Delivered, "", nil, false}},
 		{"lock-down by address, from elsewhere", filterSet, follow.Filter, func(d *draft, m *message) {
 			inbound(d, byAddress)
 			m.Address = netip.MustParseAddr("203.0.113.9")
-		}, outcome{follow.Rejected, "550 5.7.51", []string{"MF203"}, false}},
+		}, outcome{follow.Rejected, "550 5.7.51", []string{"MF205"}, false}},
 		{"lock-down by address as IPv4 in IPv6", filterSet, follow.Filter, func(d *draft, m *message) {
 			inbound(d, byAddress)
 			m.Address = netip.MustParseAddr("::ffff:198.51.100.25")
@@ -115,7 +125,7 @@ func TestCatalogue(t *testing.T) {
 		{"MF202 off", filterSet, follow.Internet, func(d *draft, m *message) {
 			m.Direct = true
 			inbound(d, func(c *mailflow.Inbound) { c.Enabled = false })
-		}, outcome{follow.Delivered, "", []string{"MF201"}, false}},
+		}, outcome{follow.Delivered, "", []string{"MF202"}, false}},
 		{"MF013 certificate and addresses, one of them wrong", filterSet, follow.Filter, func(d *draft, m *message) {
 			inbound(d, func(c *mailflow.Inbound) { c.RestrictToAddresses, c.SenderAddresses = true, sendsFrom("192.0.2.0/24") })
 			m.Address = netip.MustParseAddr("198.51.100.25")
@@ -125,7 +135,7 @@ func TestCatalogue(t *testing.T) {
 			d.Connectors = append(slices.Clone(d.Connectors), mailflow.Inbound{
 				Name: connector("Bank"), Enabled: true, Type: mailflow.Partner, SenderDomains: patterns("proseware.com"), RequireTLS: true,
 			})
-		}, outcome{follow.Rejected, "550 5.7.51", []string{"MF203"}, false}},
+		}, outcome{follow.Rejected, "550 5.7.51", []string{"MF204"}, false}},
 		{"MF204 a scanner with a connector of its own", filterSet, follow.OnPremises, func(d *draft, m *message) {
 			m.Recipient = address("user@contoso.com")
 			m.Address = netip.MustParseAddr("192.0.2.10")
@@ -134,7 +144,7 @@ func TestCatalogue(t *testing.T) {
 			})
 		}, outcome{follow.Delivered, "", []string{"MF204"}, true}},
 		{"5.7.51 in hybrid, the server's certificate differs", hybridSet, follow.OnPremises, func(_ *draft, m *message) { m.Certificate = showing("old.contoso.com") },
-			outcome{follow.Rejected, "550 5.7.51", []string{"MF203"}, false}},
+			outcome{follow.Rejected, "550 5.7.51", []string{"MF204"}, false}},
 
 		// 550 5.7.68: Direct Send.
 		{"MF206 own domain, no connector", filterSet, follow.Internet, func(d *draft, m *message) {
@@ -152,10 +162,10 @@ func TestCatalogue(t *testing.T) {
 		// 550 5.7.64: relaying.
 		{"MF101 no return connector", addOnSet, follow.Mailbox, func(d *draft, _ *message) {
 			d.Connectors = slices.DeleteFunc(slices.Clone(d.Connectors), func(c mailflow.Connector) bool { return c.Part() == "inbound" })
-		}, outcome{follow.Rejected, "550 5.7.64", []string{"MF105"}, false}},
+		}, outcome{follow.Rejected, "550 5.7.64", []string{"MF101"}, false}},
 		{"MF016 the return connector is off", addOnSet, follow.Mailbox, func(d *draft, _ *message) {
 			inbound(d, func(c *mailflow.Inbound) { c.Enabled = false })
-		}, outcome{follow.Rejected, "550 5.7.64", []string{"MF105"}, false}},
+		}, outcome{follow.Rejected, "550 5.7.64", []string{"MF016"}, false}},
 		{"MF105 return connector of type Partner", addOnSet, follow.Mailbox, func(d *draft, _ *message) {
 			inbound(d, func(c *mailflow.Inbound) { c.Type = mailflow.Partner })
 		}, outcome{follow.Rejected, "550 5.7.64", []string{"MF105"}, false}},
@@ -167,7 +177,7 @@ func TestCatalogue(t *testing.T) {
 			inbound(d, func(c *mailflow.Inbound) {
 				c.RestrictToCertificate, c.CertificateName, c.SenderAddresses = false, mailflow.CertificateDomain{}, sendsFrom("198.51.100.60")
 			})
-		}, outcome{follow.Delivered, "", []string{"MF106"}, false}},
+		}, outcome{follow.Delivered, "", []string{"MF106", "MF107"}, false}},
 		{"MF107 by address, a bounce", addOnSet, follow.Service, func(d *draft, m *message) {
 			inbound(d, func(c *mailflow.Inbound) {
 				c.RestrictToCertificate, c.CertificateName, c.SenderAddresses = false, mailflow.CertificateDomain{}, sendsFrom("198.51.100.60")
@@ -186,7 +196,7 @@ func TestCatalogue(t *testing.T) {
 		}, outcome{follow.Looping, "5.4.14", []string{"MF401"}, false}},
 		{"MF402 part of a word", addOnSet, follow.Mailbox, func(_ *draft, m *message) {
 			m.Stamps = follow.Header{Name: headerName("SignatureContoso"), Value: "truely"}
-		}, outcome{follow.Looping, "5.4.14", []string{"MF401"}, false}},
+		}, outcome{follow.Looping, "5.4.14", []string{"MF402"}, false}},
 		{"MF402 another case", addOnSet, follow.Mailbox, func(_ *draft, m *message) {
 			m.Stamps = follow.Header{Name: headerName("signaturecontoso"), Value: "yes, TRUE"}
 		}, outcome{follow.Delivered, "", nil, false}},
@@ -195,6 +205,12 @@ func TestCatalogue(t *testing.T) {
 				c.SmartHosts = []mailflow.SmartHost{must(mailflow.ParseSmartHost("fabrikam.mail.protection.outlook.com"))}
 			})
 		}, outcome{follow.Looping, "5.4.14", []string{"MF008"}, false}},
+		{"MF403 a header that only Exchange may set", addOnSet, follow.Mailbox, func(d *draft, _ *message) {
+			inbound(d, func(c *mailflow.Inbound) { c.Headers = mailflow.HeadersRemoved })
+			rule(d, func(r *mailflow.Rule) {
+				r.Scope, r.ExceptHeader = "", headerName("X-MS-Exchange-Organization-Signed")
+			})
+		}, outcome{follow.Looping, "5.4.14", []string{"MF403", "MF401"}, false}},
 		{"MF410 internal relay without a way on", hybridSet, follow.Internet, func(d *draft, m *message) {
 			m.RecipientAt = follow.NotAnywhere
 			d.MailDomains = slices.Clone(d.MailDomains)
@@ -216,7 +232,7 @@ func TestCatalogue(t *testing.T) {
 		// 550 5.7.23: SPF.
 		{"MF504 the service is not in SPF", archiveSet, follow.Mailbox, func(d *draft, _ *message) {
 			d.Service.SPF = nil
-		}, outcome{follow.Delivered, "550 5.7.23", nil, true}},
+		}, outcome{follow.Delivered, "550 5.7.23", []string{"MF504"}, true}},
 		{"SPF with the service", archiveSet, follow.Mailbox, nil, outcome{follow.Delivered, "", nil, false}},
 
 		// 450: TLS on the way out.
@@ -241,7 +257,7 @@ func TestCatalogue(t *testing.T) {
 			inbound(d, func(c *mailflow.Inbound) { c.Enhanced = mailflow.Enhanced{} })
 		}, outcome{follow.Delivered, "", []string{"MF301"}, true}},
 		{"MF302 both: the rule wins", filterSet, follow.Internet, func(d *draft, _ *message) { d.Rules = []mailflow.Rule{bypass("198.51.100.0/24")} },
-			outcome{follow.Delivered, "", []string{"MF308"}, false}},
+			outcome{follow.Delivered, "", []string{"MF302"}, false}},
 		{"MF308 the bypass rule, from elsewhere", filterSet, follow.Internet, func(d *draft, _ *message) {
 			d.Rules = []mailflow.Rule{bypass("192.0.2.0/24")}
 		}, outcome{follow.Delivered, "", nil, false}},
@@ -258,6 +274,11 @@ func TestCatalogue(t *testing.T) {
 		{"MF306 not in the pilot", filterSet, follow.Internet, func(d *draft, m *message) { inbound(d, pilot("other@contoso.com")); m.Stage = follow.Between }, outcome{follow.Delivered, "", []string{"MF306", "MF301"}, true}},
 		{"after the pilot", filterSet, follow.Internet, func(d *draft, _ *message) { inbound(d, pilot("other@contoso.com")) }, outcome{follow.Delivered, "", nil, false}},
 		{"MF306 in the pilot", filterSet, follow.Internet, func(d *draft, m *message) { inbound(d, pilot("USER@contoso.com")); m.Stage = follow.Between }, outcome{follow.Delivered, "", nil, false}},
+		{"MF307 on the connector that did not take it", filterSet, follow.Filter, func(_ *draft, m *message) {
+			m.Stage, m.Certificate, m.Address = follow.Between, showing("mx.vendor.net"), netip.MustParseAddr("203.0.113.9")
+		}, outcome{follow.Delivered, "", []string{"MF307"}, true}},
+		{"MF309 nobody looks for spam", archiveSet, follow.Internet, func(d *draft, _ *message) { d.Rules = []mailflow.Rule{bypass("198.51.100.0/24")} },
+			outcome{follow.Delivered, "", []string{"MF309"}, false}},
 		{"MF311 changed and not sealed", filterSet, follow.Internet, func(d *draft, _ *message) { d.Service.Seals = false }, outcome{follow.Delivered, "", []string{"MF311"}, false}},
 
 		// Rules.
@@ -269,7 +290,27 @@ func TestCatalogue(t *testing.T) {
 		}, outcome{follow.Delivered, "", []string{"MF102", "MF404"}, false}},
 		{"MF404 a rule for everybody takes internet mail", addOnSet, follow.Internet, func(d *draft, _ *message) {
 			rule(d, func(r *mailflow.Rule) { r.Scope = "" })
-		}, outcome{follow.Delivered, "", nil, false}},
+		}, outcome{follow.Delivered, "", []string{"MF404"}, false}},
+		{"MF104 chosen by domain, and not by a rule", addOnSet, follow.Mailbox, func(d *draft, _ *message) {
+			d.Rules = nil
+			outbound(d, func(c *mailflow.Outbound) {
+				c.Scope, c.RecipientDomains = mailflow.ScopeRecipientDomains, patterns("*")
+			})
+		}, outcome{follow.Looping, "5.4.14", []string{"MF104"}, false}},
+		{"MF405 a rule that hides another", addOnSet, follow.Mailbox, func(d *draft, _ *message) {
+			behind := d.Rules[0]
+			behind.Name = isCalled("Disclaimer")
+			d.Rules = append(slices.Clone(d.Rules), behind)
+		}, outcome{follow.Delivered, "", []string{"MF405"}, false}},
+		{"MF406 two rules, two ways", addOnSet, follow.Mailbox, func(d *draft, _ *message) {
+			other := outboundOf(*d)
+			other.Name = connector("Gateway")
+			d.Connectors = append(slices.Clone(d.Connectors), other)
+			rule(d, func(r *mailflow.Rule) { r.StopProcessing = false })
+			behind := d.Rules[0]
+			behind.Name, behind.Route = isCalled("To the gateway"), other.Name
+			d.Rules = append(d.Rules, behind)
+		}, outcome{follow.Delivered, "", []string{"MF406"}, false}},
 		{"MF407 test mode", addOnSet, follow.Mailbox, func(d *draft, _ *message) { rule(d, func(r *mailflow.Rule) { r.Mode = mailflow.RuleTestWithoutTips }) },
 			outcome{follow.Delivered, "", []string{"MF407"}, false}},
 		{"MF101 the rule's connector is off", addOnSet, follow.Mailbox, func(d *draft, _ *message) {

@@ -128,11 +128,15 @@ func (t *traveller) spfAtReceiver(from Place) (fails bool) {
 	default:
 		v = check(spf, netip.Addr{}, func(term mailflow.SPFTerm) (bool, bool) { return t.microsofts(term), t.services(term) })
 	}
-	t.say(Finding{
-		Topic: OnSPF, Sure: Documented, Source: bySPF, Rule: "",
+	f := Finding{
+		Topic: OnSPF, Sure: Documented, Source: bySPF,
 		Says: "The receiver sees an address of " + host + ": SPF of " + domain + " " + string(v) + ".", Why: "The record is " + spf.String(),
-	})
-	return v == failsHard || v == failsSoft
+	}
+	if fails = v == failsHard || v == failsSoft; fails {
+		f.Rule = "MF504"
+	}
+	t.say(f)
+	return fails
 }
 
 // services reports a term that the third party asked for.

@@ -20,6 +20,9 @@ func (l Look) width() int {
 	return l.Width
 }
 
+// ArrowWidth is how many columns a way takes in a drawing.
+const ArrowWidth = 11
+
 // Text is the drawing, one line for each way: those that the message took are drawn strong and have the numbers of its
 // hops, and no sign is colour alone.
 func (d Drawing) Text(l Look) string {
@@ -30,7 +33,7 @@ func (d Drawing) Text(l Look) string {
 	var b strings.Builder
 	for _, e := range d.Edges {
 		from := d.called(e.From, l)
-		b.WriteString("  " + from + strings.Repeat(" ", widest-columns(from)) + " " + e.arrow(l) + " " + d.called(e.To, l) + "\n")
+		b.WriteString("  " + from + strings.Repeat(" ", widest-columns(from)) + " " + e.Arrow(l) + " " + d.called(e.To, l) + "\n")
 	}
 	return b.String()
 }
@@ -57,8 +60,8 @@ func (n Node) sign(l Look) string {
 	return "○"
 }
 
-// arrow is eleven columns wide.
-func (e Edge) arrow(l Look) string {
+// Arrow is the way drawn, ArrowWidth columns wide: strong and with the numbers of its hops where the message took it.
+func (e Edge) Arrow(l Look) string {
 	line, head := "─", "▷"
 	switch {
 	case e.Loops:
@@ -85,7 +88,7 @@ func (e Edge) arrow(l Look) string {
 		steps = append(steps, strconv.Itoa(s))
 	}
 	label := strings.Join(steps, ",")
-	const room = 10
+	const room = ArrowWidth - 1
 	if len(label) > room-2 {
 		label = steps[0] + ".." + steps[len(steps)-1]
 	}
@@ -111,7 +114,8 @@ func (j Journey) Text(l Look) string {
 	return b.String()
 }
 
-func (f Finding) text(l Look) string {
+// RestsOn says how sure a finding is, by which source, and which rule of the catalogue it shows.
+func (f Finding) RestsOn() string {
 	rests := string(f.Sure)
 	if f.Source != "" {
 		rests += ", " + f.Source
@@ -119,21 +123,30 @@ func (f Finding) text(l Look) string {
 	if f.Rule != "" {
 		rests += ", " + f.Rule
 	}
+	return rests
+}
+
+func (f Finding) text(l Look) string {
 	lead := "   " + string(f.Topic) + ": "
 	out := wrapped(lead, "     ", f.Says, l)
 	if f.Why != "" {
 		out += wrapped("     ", "     ", f.Why, l)
 	}
-	return out + wrapped("     [", "     ", rests+"]", l)
+	return out + wrapped("     [", "     ", f.RestsOn()+"]", l)
 }
 
-// Text is the end of a journey on a line or two.
-func (e End) text(l Look) string {
+// Heading says how a journey ends in a word, and with which code.
+func (e End) Heading() string {
 	lead := map[EndKind]string{Delivered: "Delivered", Rejected: "Rejected", Deferred: "Deferred", Looping: "Looping"}[e.Kind]
 	if e.Code != "" {
 		lead += " with " + e.Code
 	}
-	out := wrapped("", "   ", lead+". "+e.Says, l)
+	return lead
+}
+
+// Text is the end of a journey on a line or two.
+func (e End) text(l Look) string {
+	out := wrapped("", "   ", e.Heading()+". "+e.Says, l)
 	if e.Text != "" {
 		out += wrapped("   ", "   ", "The answer reads like: "+e.Code+" "+e.Text, l)
 	}

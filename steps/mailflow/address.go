@@ -5,9 +5,10 @@ import (
 	"encoding/binary"
 	"fmt"
 	"net/netip"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"eacwizard/steps/pattern"
 )
 
 // SenderAddress is where a server sends from: an IPv4 address, or an IPv4 block of /24 to /32 in CIDR notation. Bits
@@ -133,29 +134,36 @@ func readBlock(t string, k kind) (block netip.Prefix, isBlock bool, wrong *slip)
 			return netip.Prefix{}, true, wrong
 		}
 	}
-	if !numeric.MatchString(t) {
+	if block, ok := block4(t); ok {
+		return block, true, k.reserved(block)
+	}
+	if !beginsWithDigit(t) || !numeric().MatchString(t) {
 		return netip.Prefix{}, false, nil
 	}
-	withMask := t
-	if !strings.Contains(t, "/") {
-		withMask += "/32"
+	return netip.Prefix{}, true, wrongIPv4(t, k)
+}
+
+// block4 is an IPv4 address or block in CIDR notation.
+func block4(t string) (netip.Prefix, bool) {
+	if !beginsWithDigit(t) || strings.Contains(t, ":") {
+		return netip.Prefix{}, false
 	}
-	block, err := netip.ParsePrefix(withMask)
-	if err != nil {
-		return netip.Prefix{}, true, wrongIPv4(t, k)
+	if strings.Contains(t, "/") {
+		block, err := netip.ParsePrefix(t)
+		return block.Masked(), err == nil
 	}
-	block = block.Masked()
-	return block, true, k.reserved(block)
+	addr, err := netip.ParseAddr(t)
+	return netip.PrefixFrom(addr, 32), err == nil
 }
 
 var (
-	numeric  = regexp.MustCompile(`^\d+(\.\d+)+(/.*)?$`)
-	coloned  = regexp.MustCompile(`^[\[(]?[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f.:]*(%[^/]*)?(/\d*)?[\])]?(:\d+)?$`)
-	fromUpTo = regexp.MustCompile(`^(\d+\.[\d.]+) *[-–—] *([\d.]+)$`)
+	numeric  = pattern.Lazy(`^\d+(\.\d+)+(/.*)?$`)
+	coloned  = pattern.Lazy(`^[\[(]?[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f.:]*(%[^/]*)?(/\d*)?[\])]?(:\d+)?$`)
+	fromUpTo = pattern.Lazy(`^(\d+\.[\d.]+) *[-–—] *([\d.]+)$`)
 )
 
 func ipv6(t string, k kind) *slip {
-	if !coloned.MatchString(t) {
+	if strings.Count(t, ":") < 2 || !coloned().MatchString(t) {
 		return nil
 	}
 	w := k.slip("is IPv6, and only IPv4 is taken here")
@@ -168,7 +176,10 @@ func ipv6(t string, k kind) *slip {
 
 // addressRange refuses from–to, and offers the blocks that are the same addresses.
 func addressRange(t string, k kind) *slip {
-	ends := fromUpTo.FindStringSubmatch(t)
+	if !beginsWithDigit(t) {
+		return nil
+	}
+	ends := fromUpTo().FindStringSubmatch(t)
 	if ends == nil {
 		return nil
 	}

@@ -4,10 +4,11 @@ import (
 	"encoding/hex"
 	"fmt"
 	"net/netip"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/publicsuffix"
+
+	"eacwizard/steps/pattern"
 )
 
 // Domain is one domain of at least two labels, as contoso.com. Exchange gives an internationalized one as A-labels.
@@ -142,14 +143,20 @@ func isPublicSuffix(dns string) bool {
 // notCertificateName finds other ways to point at a certificate. They come before all else, since they hold commas,
 // spaces and colons.
 func notCertificateName(t string) *slip {
+	if isPlain(t, "") && len(t) < thumbprint {
+		return nil
+	}
 	switch {
 	case isThumbprint(strings.NewReplacer(" ", "", ":", "").Replace(visible(t))):
 		return certificates.slip("is a certificate's thumbprint")
-	case attribute.MatchString(t) && !strings.Contains(t, "://"):
+	case attribute().MatchString(t) && !strings.Contains(t, "://"):
 		return certificates.slip("is a certificate's subject or issuer", offer{values: []string{commonName(t)}})
 	}
 	return nil
 }
+
+// thumbprint is how many digits the shorter kind of thumbprint has.
+const thumbprint = 40
 
 // isThumbprint reports whether t is a SHA-1 or SHA-256 digest in hexadecimal.
 func isThumbprint(t string) bool {
@@ -159,9 +166,9 @@ func isThumbprint(t string) bool {
 
 var (
 	// attribute is the beginning of an attribute in a distinguished name, or of an alternative name as OpenSSL prints it.
-	attribute = regexp.MustCompile(`(?i)(?:^|[\s,;/<>])(?:[A-Z0-9.]+\s*=|DNS:)`)
+	attribute = pattern.Lazy(`(?i)(?:^|[\s,;/<>])(?:[A-Z0-9.]+\s*=|DNS:)`)
 	// dnsName is an attribute whose value could be asked for.
-	dnsName = regexp.MustCompile(`(?i)(?:^|[\s,;/<>])(?:CN\s*=|DNS Name\s*=|DNS:)\s*([^,;/<>\s]*)`)
+	dnsName = pattern.Lazy(`(?i)(?:^|[\s,;/<>])(?:CN\s*=|DNS Name\s*=|DNS:)\s*([^,;/<>\s]*)`)
 )
 
 // commonName is the first name of t that a certificate could be asked for. Where issuer and subject stand together,
@@ -170,7 +177,7 @@ func commonName(t string) string {
 	if i := strings.LastIndex(t, "<S>"); i >= 0 {
 		t = t[i:]
 	}
-	if found := dnsName.FindStringSubmatch(t); found != nil {
+	if found := dnsName().FindStringSubmatch(t); found != nil {
 		return found[1]
 	}
 	return ""
@@ -193,6 +200,9 @@ func (k kind) name(typed string) (string, *slip) {
 
 // isAddress reports whether t is an IP address or block of either family.
 func isAddress(t string) bool {
+	if !beginsWithDigit(t) && !strings.Contains(t, ":") {
+		return false
+	}
 	if _, err := netip.ParsePrefix(t); err == nil {
 		return true
 	}

@@ -2,8 +2,9 @@ package mailflow
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
+
+	"eacwizard/steps/pattern"
 )
 
 // EmailAddress is an SMTP address, as user@contoso.com. Exchange gives an internationalized domain as A-labels.
@@ -65,10 +66,10 @@ func foreignAddress(t string) *slip {
 	if strings.HasPrefix(t, `"`) && strings.Contains(t, `"@`) {
 		return emails.slip("has quotation marks before the @, a form of address that is not taken here")
 	}
-	if found := angled.FindStringSubmatch(t); found != nil {
+	if found := angled().FindStringSubmatch(t); found != nil {
 		return emails.slip("has more in it than an address", offer{values: []string{found[1]}})
 	}
-	if prefix := proxyPrefix.FindString(t); prefix != "" {
+	if prefix := proxyPrefix().FindString(t); prefix != "" {
 		return emails.slip("has "+prefix+" in front of it", offer{values: []string{t[len(prefix):]}})
 	}
 	parts := strings.FieldsFunc(t, func(r rune) bool { return strings.ContainsRune(separators+" ", r) })
@@ -82,16 +83,16 @@ func foreignAddress(t string) *slip {
 	case strings.Count(t, "@") > 1:
 		return emails.slip("has more than one @ in it")
 	case strings.Contains(t, " "):
-		return emails.slip("has a space in it", offer{values: []string{spacedAt.ReplaceAllString(t, "@")}})
+		return emails.slip("has a space in it", offer{values: []string{spacedAt().ReplaceAllString(t, "@")}})
 	}
 	return nil
 }
 
 // spacedAt is an @ that may stand apart from its surroundings.
-var spacedAt = regexp.MustCompile(` *@ *`)
+var spacedAt = pattern.Lazy(` *@ *`)
 
 // angled is an address in angle brackets, with a person's name in front or without.
-var angled = regexp.MustCompile(`^[^<>]*<([^<>]*)>[,; ]*$`)
+var angled = pattern.Lazy(`^[^<>]*<([^<>]*)>[,; ]*$`)
 
 // wrongLocal says what keeps the part before the @ from being the dot-atom of RFC 5321.
 func wrongLocal(local string) *slip {

@@ -74,6 +74,9 @@ func spoken(values []string) string {
 // unusable is the first character that no value may hold: PowerShell or the service would end the line or lose the
 // character there. Positions count characters from 1, the white space around the text left aside.
 func unusable(t string) *slip {
+	if isPrintable(t) {
+		return nil
+	}
 	at := 0
 	for i, r := range t {
 		at++
@@ -94,6 +97,9 @@ func unusable(t string) *slip {
 // hidden is the first invisible character of a text in which nothing may be invisible. The likely value is the text
 // without such characters, save where joiners are part of the spelling.
 func hidden(t string) *slip {
+	if isPrintable(t) {
+		return nil
+	}
 	at := 0
 	for _, r := range t {
 		at++

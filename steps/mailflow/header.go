@@ -2,8 +2,9 @@ package mailflow
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
+
+	"eacwizard/steps/pattern"
 )
 
 // HeaderName is the name of a message header, without the colon behind it: X-Signature. Letter case makes no difference
@@ -20,7 +21,7 @@ var headerNames = kind{rule: "MF402", give: "give the name of the header that th
 
 var (
 	// headerLine is a header as a message has it.
-	headerLine = regexp.MustCompile(`^([^: ]+) *: *(.*)$`)
+	headerLine = pattern.Lazy(`^([^: ]+) *: *(.*)$`)
 	asciiDash  = strings.NewReplacer("‐", "-", "‑", "-", "‒", "-", "–", "-", "—", "-", "−", "-")
 )
 
@@ -34,7 +35,7 @@ func readHeaderName(t string) (HeaderName, *slip) {
 	if wrong := hidden(t); wrong != nil {
 		return HeaderName{}, wrong
 	}
-	if found := headerLine.FindStringSubmatch(t); found != nil {
+	if found := headerLine().FindStringSubmatch(t); found != nil {
 		name := offer{values: []string{found[1]}}
 		if found[2] == "" {
 			return HeaderName{}, headerNames.slip("has the colon behind the name", name)

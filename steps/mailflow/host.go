@@ -2,11 +2,12 @@ package mailflow
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/idna"
+
+	"eacwizard/steps/pattern"
 )
 
 // SmartHost is a server that an outbound connector hands its mail to: a fully qualified name
@@ -199,16 +200,19 @@ var (
 	// UTS #46 takes these for dots; to take them for dots from the start keeps one idea of what a label is.
 	asciiDots = strings.NewReplacer("。", ".", "．", ".", "｡", ".")
 
-	proxyPrefix = regexp.MustCompile(`(?i)^(smtp|mailto):`)
+	proxyPrefix = pattern.Lazy(`(?i)^(smtp|mailto):`)
 	separators  = ",;，；、"
 	wrappers    = "\"'<>()[]{}“”‘’„‚«»`"
-	portSuffix  = regexp.MustCompile(`^([^:]*):\d*$`)
+	portSuffix  = pattern.Lazy(`^([^:]*):\d*$`)
 )
 
 // single gives the text with its dots in ASCII, and refuses what is not one visible, non-empty value.
 func (k kind) single(t string) (string, *slip) {
 	if t == "" {
 		return "", k.slip("is empty")
+	}
+	if isPlain(t, "/") {
+		return t, nil
 	}
 	if wrong := unusable(t); wrong != nil {
 		return "", wrong
@@ -217,7 +221,7 @@ func (k kind) single(t string) (string, *slip) {
 		return "", wrong
 	}
 	t = asciiDots.Replace(t)
-	if prefix := proxyPrefix.FindString(t[:strings.IndexByte(t, ':')+1]); prefix != "" && !strings.Contains(t, "://") {
+	if prefix := proxyPrefix().FindString(t[:strings.IndexByte(t, ':')+1]); prefix != "" && !strings.Contains(t, "://") {
 		return "", k.slip("has "+prefix+" in front of it", offer{values: []string{bare(t)}})
 	}
 	if trimmed := strings.TrimRight(t, separators+" "); strings.ContainsAny(trimmed, separators) {
@@ -246,6 +250,9 @@ func (k kind) severally(why string, parts []string) *slip {
 
 // foreign finds the forms that are right elsewhere: in a browser, a mail program, a zone file.
 func (k kind) foreign(t string) *slip {
+	if isPlain(t, "") && t[0] != '.' && t[len(t)-1] != '.' {
+		return nil
+	}
 	whole := []string{bare(t)}
 	switch {
 	case strings.Contains(t, "://"):
@@ -262,7 +269,7 @@ func (k kind) foreign(t string) *slip {
 		return k.spaced(t)
 	case strings.ContainsAny(t, `/\`):
 		return k.slip("has a path in it", offer{values: whole})
-	case portSuffix.MatchString(t):
+	case portSuffix().MatchString(t):
 		return k.slip("has a port in it", offer{whole, k.port})
 	case strings.HasSuffix(t, "."):
 		return k.slip("ends with a dot", offer{whole, " without the final dot"})
@@ -288,32 +295,38 @@ func (k kind) spaced(t string) *slip {
 		}
 	}
 	if whole <= 1 { // two whole names must not become one
-		w.offers = append(w.offers, offer{values: []string{bare(spacedMark.ReplaceAllString(t, "$1"))}})
+		w.offers = append(w.offers, offer{values: []string{bare(spacedMark().ReplaceAllString(t, "$1"))}})
 	}
 	return w
 }
 
 // spacedMark is a dot, or the slash of a mask, that may stand apart from its surroundings.
-var spacedMark = regexp.MustCompile(` *([./]) *`)
+var spacedMark = pattern.Lazy(` *([./]) *`)
 
 // bare takes away from a name or an address what does not belong to it: scheme, user, path, port, brackets,
 // quotation marks, a list's separators and the dots at its ends.
 func bare(t string) string {
+	if isPlain(t, "") {
+		if t = strings.Trim(t, "."); t == "*" {
+			return ""
+		}
+		return t
+	}
 	if _, rest, ok := strings.Cut(t, "://"); ok {
 		t = rest
-	} else if prefix := proxyPrefix.FindString(t); prefix != "" {
+	} else if prefix := proxyPrefix().FindString(t); prefix != "" {
 		t, _, _ = strings.Cut(t[len(prefix):], ";") // Exchange Online shows an address space as smtp:contoso.com;1
 	}
 	t = strings.Trim(t, wrappers+separators+" ")
 	t = t[strings.LastIndexByte(t, '@')+1:]
-	if i := strings.IndexAny(t, `/\?#`); i >= 0 && !maskSuffix.MatchString(t[i:]) {
+	if i := strings.IndexAny(t, `/\?#`); i >= 0 && !maskSuffix().MatchString(t[i:]) {
 		t = t[:i]
 	}
-	t = strings.Trim(portSuffix.ReplaceAllString(t, "$1"), wrappers+" ")
+	t = strings.Trim(portSuffix().ReplaceAllString(t, "$1"), wrappers+" ")
 	if t = strings.Trim(t, "."); t == "*" {
 		return "" // nobody is led to write "every domain" by way of a typing error
 	}
 	return t
 }
 
-var maskSuffix = regexp.MustCompile(`^/\d{1,2}$`)
+var maskSuffix = pattern.Lazy(`^/\d{1,2}$`)

@@ -100,7 +100,7 @@ func (r *reader) link(t token) {
 	case isIPv6(strings.TrimSuffix(host, "]")):
 		r.ipv6(t, host)
 	case numberSize(host) == len(host) && host != "":
-		if maskSuffix.MatchString(path) && !strings.Contains(host, ":") && !strings.HasSuffix(host, ".") {
+		if maskSuffix().MatchString(path) && !strings.Contains(host, ":") && !strings.HasSuffix(host, ".") {
 			host += path
 		}
 		d := readDotted(host)
@@ -122,7 +122,7 @@ func (r *reader) link(t token) {
 func (r *reader) mail(t token) {
 	text := r.plain[t.start:t.end]
 	core, how := withoutDots(text)
-	if prefix := proxyPrefix.FindString(core); prefix != "" {
+	if prefix := proxyPrefix().FindString(core); prefix != "" {
 		core = core[len(prefix):]
 		how = append(how, "without "+prefix+" in front")
 	}

@@ -34,7 +34,7 @@ func isIPv6(w string) bool {
 	if addr, err := netip.ParseAddr(w); err == nil {
 		return addr.Is6() && w != "::"
 	}
-	if !coloned.MatchString(w) {
+	if !coloned().MatchString(w) {
 		return false
 	}
 	groups := strings.Split(w, ":")

@@ -1,9 +1,10 @@
 package mailflow
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"eacwizard/steps/pattern"
 )
 
 // The two functions below read records, one a line, as zone files, dig, nslookup and tables on web pages have them. For
@@ -78,7 +79,7 @@ func (l records) found(r record, held map[string]string) Found {
 // splitTXT takes the strings of a line of a zone. nslookup has them on a line of their own, below one that ends in =.
 func splitTXT(line string) []record {
 	switch inner := stringsOfZone(line); {
-	case line == "", strings.HasPrefix(line, ";"), nslookupHead.MatchString(line):
+	case line == "", strings.HasPrefix(line, ";"), nslookupHead().MatchString(line):
 		return nil
 	case inner != "":
 		return []record{{line, inner, "only the strings of the line"}}
@@ -86,14 +87,14 @@ func splitTXT(line string) []record {
 	return []record{{line, line, ""}}
 }
 
-var nslookupHead = regexp.MustCompile(`(?i)^\S+ text =$`)
+var nslookupHead = pattern.Lazy(`(?i)^\S+ text =$`)
 
 // splitExchangers takes a whole line, or every part of it between commas, or what looks like the two halves of one.
 func splitExchangers(line string) []record {
 	if isExchanger(line) {
 		return []record{{line, line, ""}}
 	}
-	if found := zoneMX.FindStringSubmatch(line); found != nil {
+	if found := zoneMX().FindStringSubmatch(line); found != nil {
 		return []record{{line, found[1] + " " + found[2], "only the preference and the name of the line"}}
 	}
 	parts := strings.FieldsFunc(line, func(r rune) bool { return r == ',' || r == ';' })
@@ -122,19 +123,19 @@ func halves(line string) []record {
 	var words []string // only names and numbers
 	for _, w := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(" ,;|=()[]<>\"'", r) }) {
 		w = strings.TrimRight(w, ":")
-		if digitsOnly.MatchString(w) || strings.Contains(w, ".") && isNameShape(strings.Trim(w, ".")) {
+		if isNumber(w) || strings.Contains(w, ".") && isNameShape(strings.Trim(w, ".")) {
 			words = append(words, w)
 		}
 	}
-	isNumber := func(i int) bool { return i >= 0 && i < len(words) && digitsOnly.MatchString(words[i]) }
+	numberAt := func(i int) bool { return i >= 0 && i < len(words) && isNumber(words[i]) }
 	var pairs []string
 	names := 0
 	for i, w := range words {
-		if isNumber(i) {
+		if numberAt(i) {
 			continue
 		}
 		names++
-		switch before, behind := isNumber(i-1), isNumber(i+1); {
+		switch before, behind := numberAt(i-1), numberAt(i+1); {
 		case before && !behind:
 			pairs = append(pairs, words[i-1]+" "+w)
 		case behind && !before:

@@ -2,9 +2,10 @@ package mailflow
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"time"
+
+	"eacwizard/steps/pattern"
 )
 
 // Moment is a day, or a minute of a day, on the clock of whoever runs the commands. Exchange gives it as 2026-12-01
@@ -27,13 +28,13 @@ var moments = kind{give: "give a day as in 2026-12-01, or a minute as in 2026-12
 const minuteForm = "2006-01-02 15:04"
 
 var (
-	dayOrMinute = regexp.MustCompile(`^(\d{4})-(\d\d)-(\d\d)(?: (\d\d):(\d\d))?$`)
+	dayOrMinute = pattern.Lazy(`^(\d{4})-(\d\d)-(\d\d)(?: (\d\d):(\d\d))?$`)
 
 	// What other programs and people make of the same, with the parts in this order: year, month, day, hour, minute.
-	looseMoment  = regexp.MustCompile(`^(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[ T,]+(\d{1,2}):(\d\d)(?::\d\d(?:\.\d+)?)?)?$`)
-	dottedMoment = regexp.MustCompile(`^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ ,]+(\d{1,2}):(\d\d)(?::\d\d)?)?$`)
-	slashed      = regexp.MustCompile(`^\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b`)
-	zoned        = regexp.MustCompile(`\d *(Z|UTC|GMT|[+-]\d\d:?\d\d)$`)
+	looseMoment  = pattern.Lazy(`^(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[ T,]+(\d{1,2}):(\d\d)(?::\d\d(?:\.\d+)?)?)?$`)
+	dottedMoment = pattern.Lazy(`^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ ,]+(\d{1,2}):(\d\d)(?::\d\d)?)?$`)
+	slashed      = pattern.Lazy(`^\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b`)
+	zoned        = pattern.Lazy(`\d *(Z|UTC|GMT|[+-]\d\d:?\d\d)$`)
 )
 
 func readMoment(t string) (Moment, *slip) {
@@ -43,7 +44,7 @@ func readMoment(t string) (Moment, *slip) {
 	if wrong := hidden(t); wrong != nil {
 		return Moment{}, wrong
 	}
-	parts := dayOrMinute.FindStringSubmatch(t)
+	parts := dayOrMinute().FindStringSubmatch(t)
 	if parts == nil {
 		return Moment{}, notMoment(t)
 	}
@@ -69,18 +70,18 @@ func notMoment(t string) *slip {
 	if t == "" {
 		return moments.slip("is empty")
 	}
-	if zoned.MatchString(t) {
+	if zoned().MatchString(t) {
 		w := moments.slip("has a time zone behind it")
 		w.fix = "give the time on the clock of the computer that the commands are run on, as in 2026-12-01 09:00"
 		return w
 	}
-	if p := looseMoment.FindStringSubmatch(t); p != nil {
+	if p := looseMoment().FindStringSubmatch(t); p != nil {
 		return moments.slip("is not written as a date is here", offer{values: []string{written(p[1], p[2], p[3], p[4], p[5])}})
 	}
-	if p := dottedMoment.FindStringSubmatch(t); p != nil {
+	if p := dottedMoment().FindStringSubmatch(t); p != nil {
 		return moments.slip("does not have the year first", offer{values: []string{written(p[3], p[2], p[1], p[4], p[5])}})
 	}
-	if slashed.MatchString(t) {
+	if slashed().MatchString(t) {
 		return moments.slip("does not have the year first, and whether the day or the month comes first differs between countries")
 	}
 	return moments.slip("is not a day, nor a minute of one")

@@ -2,9 +2,10 @@ package mailflow
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"eacwizard/steps/pattern"
 )
 
 // MailExchanger is what an MX record holds: a preference and the name of a server, as "10 mx1.contoso.com". Exchange
@@ -35,10 +36,9 @@ var exchangers = kind{
 
 var (
 	// zoneMX is an MX record as zone files and dig have it, whole or without its owner.
-	zoneMX     = regexp.MustCompile(`(?i)^(?:\S+\s+)?(?:\d\w*\s+)?(?:IN\s+)?(?:\d\w*\s+)?MX\s+(\d+)\s+(\S+)$`)
-	dividedMX  = regexp.MustCompile(`^(\d+) *[,;:=|] *([^\s,;]+)$`)
-	reversedMX = regexp.MustCompile(`^([^\s,;]+)[\s,;|]+(\d+)$`)
-	digitsOnly = regexp.MustCompile(`^\d+$`)
+	zoneMX     = pattern.Lazy(`(?i)^(?:\S+\s+)?(?:\d\w*\s+)?(?:IN\s+)?(?:\d\w*\s+)?MX\s+(\d+)\s+(\S+)$`)
+	dividedMX  = pattern.Lazy(`^(\d+) *[,;:=|] *([^\s,;]+)$`)
+	reversedMX = pattern.Lazy(`^([^\s,;]+)[\s,;|]+(\d+)$`)
 )
 
 func readExchanger(typed string) (MailExchanger, *slip) {
@@ -51,7 +51,7 @@ func readExchanger(typed string) (MailExchanger, *slip) {
 	}
 	parts := strings.Fields(t)
 	switch {
-	case len(parts) == 1 && digitsOnly.MatchString(t):
+	case len(parts) == 1 && isNumber(t):
 		return MailExchanger{}, exchangers.slip("has no server behind the preference")
 	case len(parts) == 1:
 		return MailExchanger{}, withoutPreference(t)
@@ -78,16 +78,19 @@ func readExchanger(typed string) (MailExchanger, *slip) {
 
 // otherMX finds the two halves in the order and with the separators of other places.
 func otherMX(t string) *slip {
+	if preference, host, _ := strings.Cut(t, " "); isNumber(preference) && isPlain(host, "") {
+		return nil
+	}
 	meant := func(preference, host string) offer {
 		return offer{values: []string{preference + " " + strings.TrimSuffix(host, ".")}}
 	}
-	if found := zoneMX.FindStringSubmatch(t); found != nil {
+	if found := zoneMX().FindStringSubmatch(t); found != nil {
 		return exchangers.slip("is a whole line of a zone", meant(found[1], found[2]))
 	}
-	if found := dividedMX.FindStringSubmatch(t); found != nil {
+	if found := dividedMX().FindStringSubmatch(t); found != nil {
 		return exchangers.slip("has other than a space between the preference and the name", meant(found[1], found[2]))
 	}
-	if found := reversedMX.FindStringSubmatch(t); found != nil && !digitsOnly.MatchString(found[1]) {
+	if found := reversedMX().FindStringSubmatch(t); found != nil && !isNumber(found[1]) {
 		return exchangers.slip("has the preference behind the name", meant(found[2], found[1]))
 	}
 	if spaced := strings.Join(strings.Fields(t), " "); strings.Contains(t, "\t") {
@@ -109,7 +112,7 @@ func withoutPreference(t string) *slip {
 
 func readPreference(t, host string) (uint16, *slip) {
 	switch {
-	case !digitsOnly.MatchString(t):
+	case !isNumber(t):
 		return 0, exchangers.slip(fmt.Sprintf("has the preference %s, and a whole number from 0 to 65535 is asked for", quoted(t)))
 	case withoutZeros(t) != t:
 		return 0, exchangers.slip("has a leading zero", offer{values: []string{withoutZeros(t) + " " + host}})
@@ -127,7 +130,11 @@ func readServer(t string) (string, *slip) {
 		return "", exchangers.slip("is the null MX, which tells all senders that the domain takes no mail")
 	}
 	t = strings.TrimSuffix(t, ".")
-	if isAddress(strings.Trim(portSuffix.ReplaceAllString(t, "$1"), "[]")) {
+	name := t
+	if strings.Contains(t, ":") {
+		name = portSuffix().ReplaceAllString(t, "$1")
+	}
+	if isAddress(strings.Trim(name, "[]")) {
 		return "", exchangers.slip("has an IP address, and an MX record names its server")
 	}
 	if wrong := exchangers.foreign(t); wrong != nil {
@@ -136,11 +143,11 @@ func readServer(t string) (string, *slip) {
 	if strings.Contains(t, "*") {
 		return "", exchangers.slip("has a wildcard in it, and an MX record names one server")
 	}
-	name, wrong := readDNS(t)
+	dns, wrong := readDNS(t)
 	if wrong != nil {
 		return "", wrong
 	}
-	name = strings.ToLower(name)
+	name = strings.ToLower(dns)
 	if last := lastLabel(name); privateEnds[last] {
 		return "", exchangers.slip(fmt.Sprintf("ends in %s, a name that only a private network knows", quoted(last)))
 	}

@@ -2,10 +2,11 @@ package mailflow
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf16"
+
+	"eacwizard/steps/pattern"
 )
 
 // ConnectorName is the name of a connector: one line of any characters, quotation marks, dollars and emoji included,
@@ -94,7 +95,7 @@ func ParseTenantID(s string) (TenantID, error) { return parse(s, readTenantID) }
 const tenantIDFix = "copy the tenant ID from the overview page of the Microsoft Entra admin center"
 
 // guid is a GUID with its hyphens or without.
-var guid = regexp.MustCompile(`^([0-9A-Fa-f]{8})-?([0-9A-Fa-f]{4})-?([0-9A-Fa-f]{4})-?([0-9A-Fa-f]{4})-?([0-9A-Fa-f]{12})$`)
+var guid = pattern.Lazy(`^([0-9A-Fa-f]{8})-?([0-9A-Fa-f]{4})-?([0-9A-Fa-f]{4})-?([0-9A-Fa-f]{4})-?([0-9A-Fa-f]{12})$`)
 
 func readTenantID(t string) (TenantID, *slip) {
 	if wrong := unusable(t); wrong != nil {
@@ -107,7 +108,7 @@ func readTenantID(t string) (TenantID, *slip) {
 	if strings.HasPrefix(t, "{") && strings.HasSuffix(t, "}") {
 		id = t[1 : len(t)-1]
 	}
-	groups := guid.FindStringSubmatch(strings.Trim(id, wrappers))
+	groups := guid().FindStringSubmatch(strings.Trim(id, wrappers))
 	switch {
 	case t == "":
 		return TenantID{}, &slip{why: "is empty", fix: tenantIDFix}

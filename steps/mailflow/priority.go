@@ -2,8 +2,9 @@ package mailflow
 
 import (
 	"math"
-	"regexp"
 	"strconv"
+
+	"eacwizard/steps/pattern"
 )
 
 // Priority is the place of a rule among the rules. The first to run has 0.
@@ -21,7 +22,7 @@ func ParsePriority(s string) (Priority, error) { return parse(s, readPriority) }
 
 var priorities = kind{give: "give a whole number, 0 for the first rule"}
 
-var wholeNumber = regexp.MustCompile(`^[0-9]+$`)
+var wholeNumber = pattern.Lazy(`^[0-9]+$`)
 
 func readPriority(t string) (Priority, *slip) {
 	if wrong := unusable(t); wrong != nil {
@@ -33,7 +34,7 @@ func readPriority(t string) (Priority, *slip) {
 	switch {
 	case t == "":
 		return Priority{}, priorities.slip("is empty")
-	case !wholeNumber.MatchString(t):
+	case !wholeNumber().MatchString(t):
 		return Priority{}, priorities.slip("is not a whole number from 0")
 	case withoutZeros(t) != t:
 		return Priority{}, priorities.slip("has a leading zero", offer{values: []string{withoutZeros(t)}})

@@ -1,8 +1,9 @@
 package mailflow
 
 import (
-	"regexp"
 	"strings"
+
+	"eacwizard/steps/pattern"
 )
 
 // ProofTXT is the content of the TXT record that shows Microsoft 365 who owns a domain, as the admin center gives it:
@@ -28,23 +29,23 @@ var (
 	txtProofs = kind{give: "copy the TXT value that the admin center shows for the domain, as in MS=ms51944068"}
 	mxProofs  = kind{give: "copy the value that the admin center shows for the MX record, as in ms51944068.msv1.invalid"}
 
-	proofTXT = regexp.MustCompile(`^MS=ms[0-9]{1,20}$`)
-	proofMX  = regexp.MustCompile(`^(?i:ms[0-9]{1,20}\.msv1\.invalid)\.?$`)
+	proofTXT = pattern.Lazy(`^MS=ms[0-9]{1,20}$`)
+	proofMX  = pattern.Lazy(`^(?i:ms[0-9]{1,20}\.msv1\.invalid)\.?$`)
 
 	// proofNumber is the number of a proof in whichever form, in a line of a zone file too.
-	proofNumber = regexp.MustCompile(`(?i)(?:^|[^a-z0-9])ms([0-9]{1,20})(?:$|[^a-z0-9])`)
-	proofDigits = regexp.MustCompile(`^[0-9]{6,20}$`)
+	proofNumber = pattern.Lazy(`(?i)(?:^|[^a-z0-9])ms([0-9]{1,20})(?:$|[^a-z0-9])`)
+	proofDigits = pattern.Lazy(`^[0-9]{6,20}$`)
 )
 
 func readProofTXT(t string) (ProofTXT, *slip) {
-	if proofTXT.MatchString(t) {
+	if proofTXT().MatchString(t) {
 		return ProofTXT{value{t, t}}, nil
 	}
 	return ProofTXT{}, notProof(t, txtProofs, "MS=ms", "")
 }
 
 func readProofMX(t string) (ProofMX, *slip) {
-	if proofMX.MatchString(t) {
+	if proofMX().MatchString(t) {
 		return ProofMX{value{t, strings.TrimSuffix(strings.ToLower(t), ".")}}, nil
 	}
 	return ProofMX{}, notProof(t, mxProofs, "ms", ".msv1.invalid")
@@ -59,9 +60,9 @@ func notProof(t string, k kind, before, behind string) *slip {
 		return wrong
 	}
 	number := ""
-	if found := proofNumber.FindStringSubmatch(t); found != nil {
+	if found := proofNumber().FindStringSubmatch(t); found != nil {
 		number = found[1]
-	} else if proofDigits.MatchString(t) {
+	} else if proofDigits().MatchString(t) {
 		number = t
 	}
 	lower := strings.ToLower(t)
@@ -77,10 +78,10 @@ func notProof(t string, k kind, before, behind string) *slip {
 		return k.slip("is the value of the MX record, and the TXT record's is asked for", meant)
 	case behind != "" && strings.HasPrefix(lower, "ms=") && !strings.Contains(lower, ".msv1"):
 		return k.slip("is the value of the TXT record, and the MX record's is asked for", meant)
-	case behind != "" && leadingNumber.MatchString(t):
+	case behind != "" && leadingNumber().MatchString(t):
 		return k.slip("has the preference in front", meant)
 	}
 	return k.slip("is not in the form that Microsoft 365 looks for", meant)
 }
 
-var leadingNumber = regexp.MustCompile(`^[0-9]+\s`)
+var leadingNumber = pattern.Lazy(`^[0-9]+\s`)

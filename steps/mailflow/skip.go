@@ -59,7 +59,7 @@ func readSkip(typed string) (SkipAddress, *slip) {
 	if wrong != nil {
 		return SkipAddress{}, wrong
 	}
-	if ends := fromUpTo.FindStringSubmatch(t); ends != nil {
+	if ends := fromUpTo().FindStringSubmatch(t); ends != nil {
 		return readSkipRange(typed, ends[1], ends[2])
 	}
 	block, isBlock, wrong := readBlock(t, skips)

@@ -2,8 +2,9 @@ package mailflow
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
+
+	"eacwizard/steps/pattern"
 )
 
 // SPF is a whole SPF record (RFC 7208). String and Exchange give it with single spaces between its terms, which stand as
@@ -21,9 +22,9 @@ var spfs = kind{rule: "MF506", give: "give the record, as in v=spf1 include:spf.
 const spfVersion = "v=spf1"
 
 var (
-	versions   = regexp.MustCompile(`(?i)v=spf1(?:[ "]|$)`)
-	looseSPF   = regexp.MustCompile(`(?i)^v ?[=:] ?"?spf ?1[ ,;:]*|^spf1 `)
-	otherForms = regexp.MustCompile(`(?i)^v=spf[2-9]|^v=spf1\d|^spf2\.0/`)
+	versions   = pattern.Lazy(`(?i)v=spf1(?:[ "]|$)`)
+	looseSPF   = pattern.Lazy(`(?i)^v ?[=:] ?"?spf ?1[ ,;:]*|^spf1 `)
+	otherForms = pattern.Lazy(`(?i)^v=spf[2-9]|^v=spf1\d|^spf2\.0/`)
 )
 
 // beginsSPF reports whether a text is meant for an SPF record of this version.
@@ -32,7 +33,7 @@ func beginsSPF(t string) bool {
 }
 
 func readSPF(typed string) (SPF, *slip) {
-	if len(versions.FindAllStringIndex(typed, 3)) > 1 {
+	if strings.Count(strings.ToLower(typed), spfVersion) > 1 && len(versions().FindAllStringIndex(typed, 3)) > 1 {
 		return SPF{}, &slip{rule: "MF501", why: "is two records, and a domain has one only", fix: "put the terms of both into one record behind one v=spf1"}
 	}
 	t, joints, wrong := spfText(typed)
@@ -94,14 +95,14 @@ func spfText(t string) (text string, joints []int, wrong *slip) {
 
 // notSPF says what a text is that does not begin with v=spf1.
 func notSPF(t string) *slip {
-	switch at := versions.FindStringIndex(t); {
-	case otherForms.MatchString(t):
+	switch at := versions().FindStringIndex(t); {
+	case otherForms().MatchString(t):
 		return spfs.slip("is of another version, and receivers go by v=spf1 only")
 	case at != nil:
 		rest := strings.Trim(t[at[0]:], `"' `)
 		return spfs.slip("has something in front of v=spf1", offer{values: []string{rest}}, offer{values: []string{strings.ReplaceAll(rest, `"`, "")}})
-	case looseSPF.MatchString(t):
-		rest := strings.TrimSpace(t[len(looseSPF.FindString(t)):])
+	case looseSPF().MatchString(t):
+		rest := strings.TrimSpace(t[len(looseSPF().FindString(t)):])
 		return spfs.slip("does not begin with v=spf1 and a space", offer{values: []string{strings.TrimSpace(spfVersion + " " + rest)}})
 	}
 	return spfs.slip("does not begin with v=spf1")

@@ -3,18 +3,18 @@ package mailflow
 import (
 	"fmt"
 	"net/netip"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"eacwizard/steps/pattern"
 )
 
 var terms = kind{rule: "MF506", give: "see how the sender's own instructions write it"}
 
 var (
-	modifier  = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9._-]*)=(.*)$`)
-	mechanism = regexp.MustCompile(`^([+?~-]?)([A-Za-z][A-Za-z0-9]*)([:/].*)?$`)
-	masks     = regexp.MustCompile(`(?:/[0-9]+)?(?://[0-9]+)?$`)
-	anyMasks  = regexp.MustCompile(`/[0-9]*(?:/[0-9]*)*$`)
+	modifier = pattern.Lazy(`^([A-Za-z][A-Za-z0-9._-]*)=(.*)$`)
+	masks    = pattern.Lazy(`(?:/[0-9]+)?(?://[0-9]+)?$`)
+	anyMasks = pattern.Lazy(`/[0-9]*(?:/[0-9]*)*$`)
 )
 
 // mechanisms tells of each what may follow its name.
@@ -41,29 +41,28 @@ func readTerm(t string) (SPFTerm, *slip) {
 	if arg, isBlock := strings.CutPrefix(t, "ip4:"); isBlock { // what long records are made of
 		return SPFTerm{value{t, t}, '+', "ip4", arg}, wrongNetwork(t, "ip4", arg)
 	}
-	if found := modifier.FindStringSubmatch(t); found != nil {
-		return readModifier(t, strings.ToLower(found[1]), found[2])
+	if strings.Contains(t, "=") {
+		if found := modifier().FindStringSubmatch(t); found != nil {
+			return readModifier(t, strings.ToLower(found[1]), found[2])
+		}
 	}
-	found := mechanism.FindStringSubmatch(t)
-	if found == nil {
-		return SPFTerm{}, notTerm(t)
-	}
-	name := strings.ToLower(found[2])
+	sign, name, behind := cutMechanism(t)
+	name = strings.ToLower(name)
 	takes, known := mechanisms[name]
 	if !known {
 		return SPFTerm{}, notTerm(t)
 	}
 	q := byte('+')
-	if found[1] != "" {
-		q = found[1][0]
+	if sign != "" {
+		q = sign[0]
 	}
-	arg, hasColon := strings.CutPrefix(found[3], ":")
+	arg, hasColon := strings.CutPrefix(behind, ":")
 	term := SPFTerm{value{t, t}, q, name, arg}
 	switch {
 	case name == "ip4" || name == "ip6":
 		return term, wrongNetwork(t, name, arg)
-	case name == "all" && found[3] != "":
-		return SPFTerm{}, terms.slip("has something behind all", notEverybody(found[1]+"all")...)
+	case name == "all" && behind != "":
+		return SPFTerm{}, terms.slip("has something behind all", notEverybody(sign+"all")...)
 	case takes.needed && arg == "":
 		return SPFTerm{}, terms.slip("has no domain behind it")
 	case hasColon && arg == "":
@@ -76,19 +75,35 @@ func readTerm(t string) (SPFTerm, *slip) {
 	if wrong := wrongMasks(size); wrong != nil {
 		return SPFTerm{}, wrong
 	}
-	if domain == "" && !hasColon && takes.masks || found[3] == "" {
+	if domain == "" && !hasColon && takes.masks || behind == "" {
 		return term, nil
 	}
-	if wrong := wrongDomainSpec(domain, found[1]+name+":", size); wrong != nil {
+	if wrong := wrongDomainSpec(domain, sign+name+":", size); wrong != nil {
 		return SPFTerm{}, wrong
 	}
 	return term, nil
 }
 
+// cutMechanism takes a term apart: its sign, its name, and what stands behind that, which begins with a colon or a slash.
+// The name is "" where it is none.
+func cutMechanism(t string) (sign, name, behind string) {
+	if t != "" && strings.IndexByte("+?~-", t[0]) >= 0 {
+		sign, t = t[:1], t[1:]
+	}
+	end := strings.IndexAny(t, ":/")
+	if end < 0 {
+		end = len(t)
+	}
+	return sign, t[:end], t[end:]
+}
+
 // cutMasks takes the masks from the end of a value, as in contoso.com/24//64.
 func cutMasks(arg string) (domain, size string) {
-	at := masks.FindStringIndex(arg)[0]
-	if loose := anyMasks.FindStringIndex(arg); loose != nil {
+	if !strings.Contains(arg, "/") {
+		return arg, ""
+	}
+	at := masks().FindStringIndex(arg)[0]
+	if loose := anyMasks().FindStringIndex(arg); loose != nil {
 		at = min(at, loose[0])
 	}
 	return arg[:at], arg[at:]
@@ -188,13 +203,16 @@ func wrongNetwork(t, name, arg string) *slip {
 	addr, bits, masked := strings.Cut(arg, "/")
 	ip, err := netip.ParseAddr(addr)
 	is6 := strings.Contains(addr, ":")
-	most := map[string]int{"ip4": 32, "ip6": 128}[name]
+	most := 32
+	if name == "ip6" {
+		most = 128
+	}
 	switch {
 	case arg == "":
 		return networks.slip("has no address behind it")
-	case fromUpTo.MatchString(arg) && name == "ip4":
+	case err != nil && name == "ip4" && fromUpTo().MatchString(arg):
 		return rangeInTerm(signs, arg)
-	case err != nil && name == "ip4" && numeric.MatchString(arg):
+	case err != nil && name == "ip4" && numeric().MatchString(arg):
 		w := wrongIPv4(arg, networks)
 		for i, o := range w.offers {
 			w.offers[i].values = []string{inFront + ":" + o.values[0]}
@@ -250,7 +268,7 @@ func wrongDomainSpec(t, before, behind string) *slip {
 	if block, isBlock := bareNetwork(t + behind); isBlock {
 		return terms.slip("has an address where a domain belongs", offer{values: []string{block}})
 	}
-	if i := nextTerm.FindStringIndex(t); i != nil {
+	if i := nextTermIn(t); i != nil {
 		return terms.slip("is two terms without a space between", offer{values: []string{before + t[:i[0]], t[i[0]:]}})
 	}
 	for _, meant := range []string{bare(t), strings.TrimPrefix(t, "include:")} {
@@ -262,7 +280,14 @@ func wrongDomainSpec(t, before, behind string) *slip {
 }
 
 // nextTerm is where another term begins that was glued to a domain.
-var nextTerm = regexp.MustCompile(`(?i)(?:[+?~-]?(?:include|ip4|ip6|exists|mx|ptr|a):|[+?~-]all$)`)
+var nextTerm = pattern.Lazy(`(?i)(?:[+?~-]?(?:include|ip4|ip6|exists|mx|ptr|a):|[+?~-]all$)`)
+
+func nextTermIn(t string) []int {
+	if end := strings.TrimRight(t, "lL"); !strings.Contains(t, ":") && (len(end) == len(t) || !strings.HasSuffix(strings.ToLower(end), "a")) {
+		return nil
+	}
+	return nextTerm().FindStringIndex(t)
+}
 
 // wrongDomain says why a name without macros could not be in DNS. Underscores may be in it.
 func wrongDomain(t string) *slip {
@@ -301,7 +326,7 @@ func wrongTop(label string) bool {
 }
 
 // macro is a macro of a record's own names: those of explanations are not among them.
-var macro = regexp.MustCompile(`^%(?:[%_-]|\{[slodiphvSLODIPHV][0-9]*[rR]?[-.+,/_=]*\})`)
+var macro = pattern.Lazy(`^%(?:[%_-]|\{[slodiphvSLODIPHV][0-9]*[rR]?[-.+,/_=]*\})`)
 
 // wrongMacros says which % of a text begins no macro.
 func wrongMacros(t string) *slip {
@@ -313,8 +338,8 @@ func wrongMacros(t string) *slip {
 			i++
 			continue
 		}
-		m := macro.FindString(t[i:])
-		if m == "" || zeroLabels.MatchString(m) {
+		m := macro().FindString(t[i:])
+		if m == "" || zeroLabels().MatchString(m) {
 			return terms.slip(fmt.Sprintf("has %s in it, which is no macro", quoted(t[i:])))
 		}
 		i += len(m)
@@ -323,4 +348,4 @@ func wrongMacros(t string) *slip {
 }
 
 // zeroLabels is a macro that would keep none of its labels.
-var zeroLabels = regexp.MustCompile(`^%\{[a-zA-Z]0+[^0-9]`)
+var zeroLabels = pattern.Lazy(`^%\{[a-zA-Z]0+[^0-9]`)

@@ -3,8 +3,9 @@ package mailflow
 import (
 	"fmt"
 	"net/netip"
-	"regexp"
 	"strings"
+
+	"eacwizard/steps/pattern"
 )
 
 // SPFTerm is one term of an SPF record, as include:spf.protection.outlook.com or ip4:131.107.21.231. String and Exchange
@@ -48,15 +49,15 @@ func (t SPFTerm) Network() netip.Prefix {
 // make no difference, nor does the qualifier.
 func (t SPFTerm) same(other SPFTerm) bool { return t.key() == other.key() }
 
-var noMask = regexp.MustCompile(`(?:/32)?(?://128)?$`)
+var noMask = pattern.Lazy(`(?:/32)?(?://128)?$`)
 
 func (t SPFTerm) key() string {
 	arg := t.arg
 	switch {
 	case t.IsAddress():
 		return t.name + ":" + t.Network().String()
-	case t.name == "a" || t.name == "mx":
-		arg = noMask.ReplaceAllString(arg, "")
+	case (t.name == "a" || t.name == "mx") && strings.Contains(arg, "/"):
+		arg = noMask().ReplaceAllString(arg, "")
 	}
 	name, masks := cutMasks(arg)
 	if !strings.Contains(name, "%") { // in a macro, the case of a letter means something

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"eacwizard/steps/pattern"
 )
 
 // TTL is how long a DNS record may be kept: a minute to a week. Exchange gives it in seconds.
@@ -28,10 +30,10 @@ const (
 )
 
 var (
-	seconds  = regexp.MustCompile(`^\d+$`)
-	duration = regexp.MustCompile(`^(?:\d+ *[a-z]+ *)+$`)
-	timePart = regexp.MustCompile(`(\d+) *([a-z]+)`)
-	thousand = regexp.MustCompile(`^\d{1,3}([.,' ]\d{3})+$`)
+	seconds  = pattern.Lazy(`^\d+$`)
+	duration = pattern.Lazy(`^(?:\d+ *[a-z]+ *)+$`)
+	timePart = pattern.Lazy(`(\d+) *([a-z]+)`)
+	thousand = pattern.Lazy(`^\d{1,3}([.,' ]\d{3})+$`)
 )
 
 var timeUnits = map[string]uint64{
@@ -53,12 +55,12 @@ func readTTL(t string) (TTL, *slip) {
 	switch lower := strings.ToLower(t); {
 	case t == "":
 		return TTL{}, ttls.slip("is empty")
-	case seconds.MatchString(t):
+	case seconds().MatchString(t):
 		total = upTo(t, longestTTL)
-	case thousand.MatchString(t):
+	case thousand().MatchString(t):
 		return TTL{}, ttls.slip("has marks between the digits", offer{values: []string{strings.Join(regexp.MustCompile(`\d+`).FindAllString(t, -1), "")}})
-	case duration.MatchString(lower):
-		for _, part := range timePart.FindAllStringSubmatch(lower, -1) {
+	case duration().MatchString(lower):
+		for _, part := range timePart().FindAllStringSubmatch(lower, -1) {
 			unit := timeUnits[part[2]]
 			if unit == 0 {
 				return TTL{}, ttls.slip(fmt.Sprintf("has the unit %s, and only seconds, minutes, hours, days and weeks are known", quoted(part[2])))

@@ -2,9 +2,10 @@ package mailflow
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"eacwizard/steps/pattern"
 )
 
 // TXT is the content of one TXT record: printable ASCII, 4,000 octets at most. Exchange gives it as one text that
@@ -34,11 +35,11 @@ var txts = kind{give: "give the content of the record as the DNS host shows it"}
 const longestTXT = 4000
 
 // zoneTXT is a TXT record as zone files, dig and nslookup have it.
-var zoneTXT = regexp.MustCompile(`(?i)^(?:\S+\s+)?(?:\d\w*\s+)?(?:IN\s+)?(?:\d\w*\s+)?(?:TXT\s+|text\s*=\s*)(".*)$`)
+var zoneTXT = pattern.Lazy(`(?i)^(?:\S+\s+)?(?:\d\w*\s+)?(?:IN\s+)?(?:\d\w*\s+)?(?:TXT\s+|text\s*=\s*)(".*)$`)
 
 // stringsOfZone are the quoted strings of such a line, or "".
 func stringsOfZone(t string) string {
-	found := zoneTXT.FindStringSubmatch(t)
+	found := zoneTXT().FindStringSubmatch(t)
 	if found == nil || strings.HasPrefix(t, `"`) {
 		return ""
 	}
@@ -128,7 +129,7 @@ func readString(s string, b *strings.Builder) (size int, wrong *slip) {
 			return i + 1, nil
 		case s[i] != '\\':
 			b.WriteByte(s[i])
-		case i+3 < len(s) && digitsOnly.MatchString(s[i+1:i+4]): // \065, an octet in decimal
+		case i+3 < len(s) && isNumber(s[i+1:i+4]): // \065, an octet in decimal
 			n, _ := strconv.Atoi(s[i+1 : i+4])
 			if n < ' ' || n > '~' {
 				return 0, txts.slip(fmt.Sprintf("has the octet \\%s in it, and only those of printable ASCII characters are taken", s[i+1:i+4]))

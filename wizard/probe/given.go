@@ -8,8 +8,9 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
-	"regexp"
 	"strconv"
+
+	"eacwizard/steps/pattern"
 )
 
 // Faults of a resolver's address, without the address itself.
@@ -20,7 +21,7 @@ var (
 )
 
 // hostName takes what a resolver configuration may name; whether it exists is seen when it is asked.
-var hostName = regexp.MustCompile(`^[A-Za-z0-9_]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9_.])?$`)
+var hostName = pattern.Lazy(`^[A-Za-z0-9_]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9_.])?$`)
 
 // ParseResolver reads the address of a DNS server, as 192.0.2.53:53, [2001:db8::53]:53 or dns.contoso.com:53.
 func ParseResolver(text string) (string, error) {
@@ -31,7 +32,7 @@ func ParseResolver(text string) (string, error) {
 	if err != nil {
 		return "", ErrNoPort
 	}
-	if _, err := netip.ParseAddr(host); err != nil && !hostName.MatchString(host) {
+	if _, err := netip.ParseAddr(host); err != nil && !hostName().MatchString(host) {
 		return "", ErrNoHost
 	}
 	if _, err := ParsePort(port); err != nil {

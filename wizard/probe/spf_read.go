@@ -4,8 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
-	"regexp"
 	"strings"
+
+	"eacwizard/steps/pattern"
 )
 
 // spfTerm is one term of a record as receivers read it.
@@ -25,9 +26,9 @@ func isSPF(text string) bool {
 }
 
 var (
-	modifier  = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9._-]*)=(.*)$`)
-	mechanism = regexp.MustCompile(`^([+?~-]?)(all|include|a|mx|ptr|ip4|ip6|exists)([:/].*)?$`)
-	cidr      = regexp.MustCompile(`(/\d{1,2})?(//\d{1,3})?$`)
+	modifier  = pattern.Lazy(`^([A-Za-z][A-Za-z0-9._-]*)=(.*)$`)
+	mechanism = pattern.Lazy(`^([+?~-]?)(all|include|a|mx|ptr|ip4|ip6|exists)([:/].*)?$`)
+	cidr      = pattern.Lazy(`(/\d{1,2})?(//\d{1,3})?$`)
 )
 
 // readSPF takes a published record apart. It reads as receivers do: the error is what they answer with permerror for.
@@ -57,7 +58,7 @@ func readSPF(text string) ([]spfTerm, error) {
 
 func readTerm(word string) (spfTerm, error) {
 	term := spfTerm{text: word}
-	if m := modifier.FindStringSubmatch(word); m != nil {
+	if m := modifier().FindStringSubmatch(word); m != nil {
 		term.name, term.domain = strings.ToLower(m[1]), m[2]
 		if term.name == "redirect" && term.domain == "" {
 			return term, fmt.Errorf("%q names no domain", word)
@@ -65,7 +66,7 @@ func readTerm(word string) (spfTerm, error) {
 		return term, nil
 	}
 	lower := strings.ToLower(word)
-	m := mechanism.FindStringSubmatch(lower)
+	m := mechanism().FindStringSubmatch(lower)
 	if m == nil {
 		return term, fmt.Errorf("%q is no term of SPF", word)
 	}
@@ -101,7 +102,7 @@ func (t *spfTerm) argument(rest string) error {
 			return errors.New("names no domain")
 		}
 	default: // a and mx
-		mask := cidr.FindString(rest)
+		mask := cidr().FindString(rest)
 		if !masksFit(mask) {
 			return errors.New("has a mask that is too long")
 		}

@@ -7,12 +7,12 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"eacwizard/steps/pattern"
 	"eacwizard/steps/seen"
 )
 
@@ -163,12 +163,12 @@ func everySuite() []uint16 {
 
 // ourFault matches replies that are about the client: the enhanced codes for policy (RFC 3463, x.7.x), and the words
 // of block lists.
-var ourFault = regexp.MustCompile(`(?i)\b[45]\.7\.\d|block|black ?list|deny ?list|denied|reject|spamhaus|dnsbl|\brbl\b|reputation|grey ?list|policy|not (allowed|authorized|permitted)|reverse dns|\bptr\b|your (ip|address|host)|client host|too many|helo|ehlo`)
+var ourFault = pattern.Lazy(`(?i)\b[45]\.7\.\d|block|black ?list|deny ?list|denied|reject|spamhaus|dnsbl|\brbl\b|reputation|grey ?list|policy|not (allowed|authorized|permitted)|reverse dns|\bptr\b|your (ip|address|host)|client host|too many|helo|ehlo`)
 
 // refusal tells a server that refuses this computer from one that takes no mail.
 func refusal(r smtpReply) seen.Trouble {
 	switch {
-	case ourFault.MatchString(strings.Join(r.lines, " ")):
+	case ourFault().MatchString(strings.Join(r.lines, " ")):
 		return seen.TurnedAway
 	case r.code >= 400 && r.code < 600:
 		return seen.Unavailable
@@ -189,14 +189,14 @@ func helloRefusal(r smtpReply) seen.Trouble {
 }
 
 // maskedWord is what a firewall's mail inspection leaves of a keyword.
-var maskedWord = regexp.MustCompile(`^X{4,}[A-Z]?\b`)
+var maskedWord = pattern.Lazy(`^X{4,}[A-Z]?\b`)
 
 // rewritten recognizes a firewall's mail inspection by the stars and X that it writes over banner and keywords.
 func rewritten(banner, hello smtpReply) bool {
 	if strings.Count(strings.Join(banner.lines, ""), "*") > 8 {
 		return true
 	}
-	return slices.ContainsFunc(hello.lines[1:], maskedWord.MatchString)
+	return slices.ContainsFunc(hello.lines[1:], maskedWord().MatchString)
 }
 
 // dialTrouble says why no connection came about.

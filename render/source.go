@@ -1,0 +1,101 @@
+package render
+
+import (
+	"bytes"
+
+	"eacwizard/steps"
+	"eacwizard/steps/check"
+	"eacwizard/steps/mailflow"
+)
+
+// source is what the documents of a set-up are made from, worked out once for all of them. Documents only read it.
+type source struct {
+	s       *steps.Settled
+	up      mailflow.SetUp
+	actions []action
+	records []mailflow.RecordSet
+	found   []check.Finding
+	notes   []noteAt
+	onPages []onPage // the open questions
+	plan    string   // the id of all that is done online, once somebody asks
+	heads   []string // what every document begins with
+	stints  map[*shell][]stint
+	pasted  map[*shell][]byte // the blocks, once somebody asks
+	free    []byte            // what the next document can be written in
+}
+
+// newSource takes the answers on the new EAC's pages: documents name pages, and whose pages were on the screen is no answer.
+func newSource(s *steps.Settled, up mailflow.SetUp) *source {
+	undressed := *s
+	undressed.EAC = steps.NewEAC
+	src := &source{
+		s: &undressed, up: up, actions: actions(up), records: up.Records(),
+		found: check.Check(s), notes: notesOf(s), onPages: onPagesOf(&undressed), pasted: map[*shell][]byte{},
+	}
+	src.heads = heads(src)
+	src.stints = stintsOf(src.actions)
+	return src
+}
+
+// stintsOf are the stints for each shell.
+func stintsOf(all []action) map[*shell][]stint {
+	return map[*shell][]stint{&exchangeOnline: stints(all, exchangeOnline.mine), &managementShell: stints(all, managementShell.mine)}
+}
+
+// onPage is a question, and the title of a page that asks it.
+type onPage struct {
+	steps.Asked
+	page string
+}
+
+// onPagesOf are all open questions in the order of the pages. Some are on several.
+func onPagesOf(s *steps.Settled) (out []onPage) {
+	for _, page := range s.Pages() {
+		for _, k := range page.Keys() {
+			if q := s.At(k); q.Field != nil && q.Open {
+				out = append(out, onPage{q, page.Title})
+			}
+		}
+	}
+	return out
+}
+
+// buffer is what a document is written in, until it is done.
+func (src *source) buffer() []byte {
+	free := src.free
+	src.free = nil
+	if free == nil {
+		free = make([]byte, 0, 64<<10)
+	}
+	return free
+}
+
+// done is the document, and leaves the buffer to the next one.
+func (src *source) done(buffer []byte) []byte {
+	src.free = buffer[:0]
+	return bytes.Clone(buffer)
+}
+
+// planID is the id that the scripts have, which find works out.
+func (src *source) planID(find func() string) string {
+	if src.plan == "" {
+		src.plan = find()
+	}
+	return src.plan
+}
+
+// noteAt is a sentence that the answers call for, and the question that it stands at.
+type noteAt struct {
+	at steps.Asked
+	steps.Note
+}
+
+// notesOf are all of them, in the scenario's order.
+func notesOf(s *steps.Settled) (out []noteAt) {
+	for _, q := range s.Asked {
+		for _, n := range s.Notes(q.Key) {
+			out = append(out, noteAt{q, n})
+		}
+	}
+	return out
+}
