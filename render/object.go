@@ -22,6 +22,9 @@ type object struct {
 	Setting string
 	// Resetting is how a script sets the properties in $before again, likewise.
 	Resetting string
+	// Undoing is how a script undoes, in its last stage, what was added to the object or changed on it, given what
+	// commands the plan runs. nil where it is the object that is removed, or where a stage before sets it again.
+	Undoing func(does func(command string) bool) string
 	// Counted are the properties that each make one entry in a list of the object: of all that is in these lists, no
 	// property is known, so that only their number tells whether there is something that nobody asked for.
 	Counted map[string][]string

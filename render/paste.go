@@ -568,7 +568,7 @@ func (p *paster) try() {
 		if len(u.Counted) > 0 {
 			p.put(action{On: u.subject}, u.listsOf(examineLists, false, u.Made))
 		}
-		p.depends(u, dependOne, "")
+		p.depends(u, dependOne)
 	}
 	for i, a := range p.todo {
 		p.add("", fmt.Sprintf("# %d. %s.", i+1, plainASCII(a.Title)))
@@ -622,8 +622,8 @@ func (p *paster) least(u *use) int {
 }
 
 // depends writes the checks that a subject is as the block needs it from the beginning, where it needs it so. What is no
-// reason to stop is said by warn.
-func (p *paster) depends(u *use, check, warn string) {
+// reason to stop is a warning of a script, and a line of a block's output.
+func (p *paster) depends(u *use, check string) {
 	if p.turnedOn(u.subject) {
 		check = dependOn
 	}
@@ -631,7 +631,11 @@ func (p *paster) depends(u *use, check, warn string) {
 		p.put(action{On: u.subject}, strings.Replace(check, "<least>", strconv.Itoa(least), 1))
 	}
 	if u.Noted {
-		p.put(action{On: u.subject}, strings.Replace(noteValid, "<warn>", warn, 1))
+		warn, said := "", ""
+		if p.dresses {
+			warn, said = "Write-Warning -Message (", ")"
+		}
+		p.put(action{On: u.subject}, strings.NewReplacer("<warn>", warn, "<said>", said).Replace(noteValid))
 	}
 }
 

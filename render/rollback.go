@@ -196,19 +196,9 @@ func (p *scripter) rollbackText() string {
 		return []string{"$before['Identity'] = $entry.Guid", "$null = " + o.change() + " @before" + surely}
 	}
 	for _, o := range p.objects() {
-		switch o.Noun {
-		case arcConfig.Noun:
-			remove = append(remove, on(o.Noun, strings.Split(rollbackSealer, "\n")...))
-		case acceptedDomain.Noun:
-			lines := []string{"$before = ConvertTo-Parameter -Values $entry.Before"}
-			if p.does(disablingDANE) {
-				lines = append(lines, strings.Split(rollbackDANE, "\n")...)
-			}
-			if p.does(o.change()) {
-				lines = append(lines, "if ($before.Count -gt 0) {", indent+strings.Join(setBack(o), "\n"+strings.Repeat(indent, 2)), "}")
-			}
-			remove = append(remove, on(o.Noun, append(lines, strings.Split(rollbackDomain, "\n")...)...))
-		default:
+		if o.Undoing != nil {
+			remove = append(remove, on(o.Noun, strings.Split(o.Undoing(p.does), "\n")...))
+		} else {
 			back := o.Resetting
 			if back == "" {
 				back = strings.Join(setBack(o), "\n")
@@ -251,41 +241,6 @@ func inside(depth int, text string) string {
 }
 
 const (
-	rollbackSealer = `$sealers = @()
-foreach ($one in @(Read-ArcConfig)) {
-    if ($one -ne $entry.Name) {
-        $sealers += $one
-    }
-}
-$kept = $sealers
-if ($sealers.Count -eq 0) {
-    # To empty the list, the command wants a space.
-    $sealers = @(' ')
-}
-$identity = 'Default'
-if ('' -ne [string](Get-PropertyValue -Object $connection -Property 'DelegatedOrganization')) {
-    $identity = '{0}\Default' -f (Get-PropertyValue -Object $connection -Property 'TenantID')
-}
-$list = @{
-    Identity          = $identity
-    ArcTrustedSealers = $sealers
-}
-$null = Set-ArcConfig @list -Confirm:$false -ErrorAction Stop
-$isDone = $false
-for ($attempt = 1; $attempt -le 6 -and -not $isDone; $attempt++) {
-    if ($attempt -gt 1) {
-        Start-Sleep -Seconds 6
-    }
-    $back = @(Read-ArcConfig)
-    $isDone = $back -notcontains $entry.Name
-    foreach ($one in $kept) {
-        $isDone = $isDone -and $back -contains $one
-    }
-}`
-
-	rollbackDomain = `$wanted = ConvertTo-Parameter -Values $entry.Before
-$isDone = @(Wait-RestoredObject -Kind $kind -Guid $entry.Guid -Wanted $wanted).Count -eq 0`
-
 	// rollbackRelayDomains reads from the record which domains have to be made Authoritative before a connector goes.
 	rollbackRelayDomains = `# What was InternalRelay before the set-up may stay so.
 $relayDomains = @()
@@ -296,14 +251,6 @@ foreach ($entry in $entries) {
             $relayDomains += $entry.Name
         }
     }
-}`
-
-	rollbackDANE = `if ($before.ContainsKey('SmtpDaneStatus')) {
-    if ('Enabled' -eq $before['SmtpDaneStatus']) {
-        $domain = @{ DomainName = $entry.Name }
-        $null = Enable-SmtpDaneInbound @domain -Confirm:$false -ErrorAction Stop
-    }
-    $before.Remove('SmtpDaneStatus')
 }`
 
 	// rollbackRelay stands before anything is removed: without a connector, such mail goes round in a circle.

@@ -409,7 +409,7 @@ func (p *scripter) stage(st stint) {
 		if len(u.Counted) > 0 {
 			mine.put(action{On: u.subject}, u.listsOf(examineLists, u.Made, false))
 		}
-		mine.depends(u, scriptDepend, "Write-Warning -Message ")
+		mine.depends(u, scriptDepend)
 	}
 	for _, a := range st.Actions {
 		mine.add("", "# "+plainASCII(a.Title)+".")

@@ -135,8 +135,8 @@ $<x>Form = $<x>Found['Form']`
 	noteValid = `foreach ($one in $known<Short>) {
     $isIt = $<x>Guid -eq [string](& $valueOf -Object $one -Property 'Guid')
     if ($isIt -and 'True' -ne [string](& $valueOf -Object $one -Property 'IsValidated')) {
-        <warn>(('The <called> {0} is not recorded as validated. Go on only ' +
-            'where a test by hand succeeded.') -f <name>)
+        <warn>('The <called> {0} is not recorded as validated. Go on only ' +
+            'where a test by hand succeeded.') -f <name><said>
     }
 }`
 
