@@ -8,8 +8,11 @@ import (
 // Paste lets the tests make the block of a set-up that no scenario has yet.
 func Paste(up mailflow.SetUp) ([]byte, error) {
 	all := actions(up)
-	return paste(&source{s: &steps.Settled{}, up: up, actions: all, stints: stintsOf(all), pasted: map[*shell][]byte{}})
+	return paste(&source{s: &steps.Settled{}, up: up, actions: all, stints: stintsOf(all), pasted: map[*shell]commands{}})
 }
 
 // WrapHard is for a test.
 var WrapHard = wrapHard
+
+// Visible is what a document shows of a text.
+var Visible = visible

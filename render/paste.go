@@ -18,16 +18,17 @@ import (
 // is there already. Whatever stops it, it ends with a receipt; only behind Ctrl+C PowerShell drops what finally writes,
 // so that everything worth knowing is also said as soon as it is known.
 func paste(src *source) ([]byte, error) {
-	return src.blocks(&exchangeOnline)
+	return src.pasteFile(&exchangeOnline)
 }
 
 // onPremises is the same for the organization's own server.
 func onPremises(src *source) ([]byte, error) {
-	return src.blocks(&managementShell)
+	return src.pasteFile(&managementShell)
 }
 
 // shell is where commands run.
 type shell struct {
+	id      string // of its section in a page
 	file    string // the document's name
 	what    string // what a block is called
 	online  bool   // it has connections and accepted domains, which are checked
@@ -36,45 +37,72 @@ type shell struct {
 }
 
 var exchangeOnline = shell{
-	file: "paste.txt", what: "Exchange Online mail flow", online: true, mine: action.online,
+	id: "commands", file: "paste.txt", what: "Exchange Online mail flow", online: true, mine: action.online,
 	nothing: "There is nothing to paste into Exchange Online PowerShell.",
 }
 
 var managementShell = shell{
-	file: "on-premises.txt", what: "Mail flow of your own Exchange server",
+	id: "commands-on-premises", file: "on-premises.txt", what: "Mail flow of your own Exchange server",
 	mine:    func(a action) bool { return a.On != nil && a.On.OnPremises },
 	nothing: "There is nothing to paste into an Exchange Management Shell: this set-up changes no server of your own.",
 }
 
-// blocks are all blocks for one shell. Two documents have them.
-func (src *source) blocks(in *shell) ([]byte, error) {
-	if made := src.pasted[in]; made != nil {
+// pasteFile is the document of the blocks for one shell.
+func (src *source) pasteFile(in *shell) ([]byte, error) {
+	made, err := src.blocks(in)
+	if err == nil && len(made.blocks) == 0 {
+		return nothingToDo(src, in.nothing), nil
+	}
+	return made.text, err
+}
+
+// commands are the blocks for one shell.
+type commands struct {
+	text   []byte // all of them, each with an empty line behind it
+	blocks []pasted
+}
+
+// pasted is one block to paste.
+type pasted struct {
+	id, title string
+	stint     stint
+	from, to  int // where it stands in the text of all
+}
+
+// block is the text of one block.
+func (c commands) block(i int) []byte { return c.text[c.blocks[i].from:c.blocks[i].to] }
+
+// blocks are all blocks for one shell. Several documents have them.
+func (src *source) blocks(in *shell) (commands, error) {
+	if made, ok := src.pasted[in]; ok {
 		return made, nil
 	}
 	made, err := blocks(src, in)
-	src.pasted[in] = made
+	if err == nil {
+		src.pasted[in] = made
+	}
 	return made, err
 }
 
-func blocks(src *source, in *shell) ([]byte, error) {
+func blocks(src *source, in *shell) (out commands, err error) {
 	todo := src.stints[in]
-	if len(todo) == 0 {
-		return nothingToDo(src, in.nothing), nil
-	}
-	out := src.buffer()
 	titles := titles(todo)
+	text := src.buffer()
 	for i, st := range todo {
 		p := &paster{source: src, stint: st, todo: st.Actions, shell: in, number: i + 1, of: len(todo), title: titles[i]}
-		p.text = out
+		from := len(text)
+		p.text = text
 		p.uses = st.uses(src.actions)
 		p.id = p.blockID()
 		p.write()
 		if p.err != nil {
-			return nil, p.err
+			return commands{}, p.err
 		}
-		out = append(p.text, "\r\n"...)
+		out.blocks = append(out.blocks, pasted{p.id, p.title, st, from, len(p.text)})
+		text = append(p.text, "\r\n"...)
 	}
-	return src.done(out), nil
+	out.text = src.done(text)
+	return out, nil
 }
 
 // nothingToDo is a document that a set-up has no use for: comments that say so.

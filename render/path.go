@@ -8,7 +8,11 @@ import (
 )
 
 // leg is a stretch of a message's way: where it arrives, and what takes it there.
-type leg struct{ to, by string }
+type leg struct {
+	to, by string
+	part   string // of the connector that takes it there, or ""
+	tls    string // what the connector demands of the connection, or ""
+}
 
 // way is one way through the organization.
 type way struct {
@@ -16,28 +20,28 @@ type way struct {
 	legs  []leg
 }
 
+const exchangeOnlineStop = "Exchange Online"
+
 // ways are the ways that messages take once everything is set up. Texts of the user's in them are as typed.
 func ways(up mailflow.SetUp) []way {
-	const exo = "Exchange Online"
+	const exo = exchangeOnlineStop
 	service := "the service"
 	if !up.Service.Name.IsZero() {
 		service = up.Service.Name.String()
 	}
-	by := func(part, called string) string {
+	through := func(to, part string) leg {
 		c, ok := up.Find(part)
 		if !ok {
-			return ""
+			return leg{to: to}
 		}
-		return called + " " + c.ConnectorName().String()
+		return leg{to, "connector " + c.ConnectorName().String(), part, demanded(c)}
 	}
 	if !up.Accepted.Name.IsZero() {
-		out := by("outbound", "connector")
+		out := through(service, "outbound")
 		for _, r := range up.Rules {
-			out = "rule " + r.Name.String() + ", " + out
+			out.by = "rule " + r.Name.String() + ", " + out.by
 		}
-		return []way{{"Mail that is sent", []leg{
-			{"mailbox", ""}, {exo, ""}, {service, out}, {exo, by("inbound", "connector")}, {"recipient", ""},
-		}}}
+		return []way{{"Mail that is sent", []leg{{to: "mailbox"}, {to: exo}, out, through(exo, "inbound"), {to: "recipient"}}}}
 	}
 	if len(up.MailDomains) == 0 {
 		return nil
@@ -46,23 +50,87 @@ func ways(up mailflow.SetUp) []way {
 	for _, d := range up.MailDomains {
 		domains = append(domains, d.Name.String())
 	}
-	in := []leg{{"internet", ""}, {service, "MX records of " + strings.Join(domains, ", ")}, {exo, by("lockdown", "connector")}}
-	out := []leg{{"mailbox in Exchange Online", ""}, {exo, ""}}
+	in := []leg{{to: "internet"}, {to: service, by: "MX records of " + strings.Join(domains, ", ")}, through(exo, "lockdown")}
+	out := []leg{{to: "mailbox in Exchange Online"}, {to: exo}}
 	if _, ok := up.Find("through-service"); ok {
-		out = append(out, leg{service, by("through-service", "connector")})
+		out = append(out, through(service, "through-service"))
 	}
-	out = append(out, leg{"internet", "MX records of the recipient"})
-	all := []way{{"Mail from the internet", append(in, leg{"mailbox in Exchange Online", ""})}}
+	out = append(out, leg{to: "internet", by: "MX records of the recipient"})
+	all := []way{{"Mail from the internet", append(in, leg{to: "mailbox in Exchange Online"})}}
 	if !up.OnPremises.Host.IsZero() {
 		own := "own server " + up.OnPremises.Host.String()
-		all = append(all, way{"Mail from the internet for a mailbox on-premises", append(in[:3:3], leg{own, by("to-on-premises", "connector")})})
-		from := by("from-on-premises", "connector")
+		all = append(all, way{"Mail from the internet for a mailbox on-premises", append(in[:3:3], through(own, "to-on-premises"))})
+		from := through(exo, "from-on-premises")
 		for _, c := range up.Sends {
-			from = "Send connector " + c.Name.String() + ", " + from
+			from.by = "Send connector " + c.Name.String() + ", " + from.by
 		}
-		all = append(all, way{"Mail from a mailbox on-premises", append([]leg{{own, ""}, {exo, from}}, out[2:]...)})
+		all = append(all, way{"Mail from a mailbox on-premises", append([]leg{{to: own}, from}, out[2:]...)})
 	}
 	return append(all, way{"Mail to the internet", out})
+}
+
+// wayOf is the way of the mail that one connector is for, where it stands alone.
+func wayOf(c mailflow.Connector) way {
+	far := "partner organization"
+	by := leg{by: "connector " + c.ConnectorName().String(), part: c.Part(), tls: demanded(c)}
+	switch c := c.(type) {
+	case mailflow.Outbound:
+		if c.Type == mailflow.OnPremises {
+			far = "your organization's email server"
+		}
+		if c.Routing == mailflow.RoutingSmartHosts {
+			by.by += ", smart hosts " + shortList(exchange(c.SmartHosts))
+		} else {
+			by.by += ", MX record of the recipient's domain"
+		}
+		by.to = far
+		return way{"Mail that takes the connector", []leg{{to: exchangeOnlineStop}, by}}
+	case mailflow.Inbound:
+		if c.Type == mailflow.OnPremises {
+			far = "your organization's email server"
+		}
+		switch l, locks := lockOf(c); {
+		case l.byService:
+			far = "the service in front of Exchange Online"
+		case locks:
+			far = "internet"
+		}
+	}
+	by.to = exchangeOnlineStop
+	return way{"Mail that the connector takes", []leg{{to: far}, by}}
+}
+
+// shortList are the first items of a list, and how many more there are.
+func shortList(items list) string {
+	if len(items) > longestList {
+		return strings.Join(items[:longestList], ", ") + fmt.Sprintf(" and %d more", len(items)-longestList)
+	}
+	return strings.Join(items, ", ")
+}
+
+// demanded says what a connector demands of a connection, or "".
+func demanded(c mailflow.Connector) string {
+	switch c := c.(type) {
+	case mailflow.Outbound:
+		switch c.TLS {
+		case mailflow.TLSOpportunistic:
+			return "TLS where it is offered"
+		case mailflow.TLSEncryptionOnly:
+			return "TLS, with any certificate"
+		case mailflow.TLSCertificateValidation:
+			return "TLS, with a trusted certificate"
+		case mailflow.TLSDomainValidation:
+			return "TLS, with a trusted certificate of " + c.TLSDomain.Exchange()
+		}
+	case mailflow.Inbound:
+		switch {
+		case c.RestrictToCertificate:
+			return "TLS, with a certificate of " + c.CertificateName.Exchange()
+		case c.RequireTLS:
+			return "TLS, with any certificate"
+		}
+	}
+	return ""
 }
 
 // drawing is a way as text, one stop a line.

@@ -26,6 +26,7 @@ type (
 	}
 	psTry   struct{ body, catch, finally []psNode }
 	psThrow struct{ value psNode } // nil: the same again
+	psDot   struct{ text psNode }  // . ([scriptblock]::Create(…)): the text becomes part of what is read
 
 	psPipeline struct{ stages []psNode } // more than one
 	psCommand  struct {
@@ -52,6 +53,11 @@ type (
 		bound  bool // [CmdletBinding()]
 		params []string
 		body   []psNode
+
+		// of a function of a module
+		asks      bool              // before it changes something, unless -Confirm:$false is given
+		types     map[string]string // of its parameters
+		mandatory []string
 	}
 	psFunction struct {
 		name  string
@@ -105,6 +111,8 @@ func children(n psNode) (out []psNode) {
 		if n.value != nil {
 			return []psNode{n.value}
 		}
+	case psDot:
+		return []psNode{n.text}
 	case psPipeline:
 		return n.stages
 	case psCommand:

@@ -155,6 +155,7 @@ type psReader struct {
 	at       int
 	noCommas bool // between the arguments of a method, commas are no operators
 	comments []string
+	ofModule bool // may use what a document may not: variables of the module, types of parameters, dot-sourcing
 }
 
 func (r *psReader) fail(format string, args ...any) {
@@ -257,6 +258,9 @@ func (r *psReader) keyword(word string) bool {
 
 func (r *psReader) statement() psNode {
 	switch {
+	case r.ofModule && r.take(". ("):
+		r.at--
+		return psDot{r.primary()}
 	case r.keyword("if"):
 		return r.ifs()
 	case r.keyword("foreach"):
@@ -423,8 +427,10 @@ func (r *psReader) arguments(c psCommand) psNode {
 // argument is what may follow a parameter's name.
 func (r *psReader) argument() psNode {
 	switch c := r.peek(); {
+	case r.ofModule && c == '{':
+		return r.primary()
 	case letter(c):
-		return psString(r.word(""))
+		return psString(r.word(r.inTypes()))
 	case digit(c):
 		return r.number()
 	case c == '\'' || c == '$' || c == '(' || c == '@':
@@ -444,7 +450,7 @@ func (r *psReader) number() psNode {
 }
 
 // psSwitches are the parameters that take no value.
-var psSwitches = []string{"All", "Raw"}
+var psSwitches = []string{"All", "Raw", "DisableNameChecking"}
 
 var psLevels = [][]string{
 	{"-and", "-or"},
@@ -529,7 +535,7 @@ func (r *psReader) unary() psNode {
 	if r.peek() == '[' {
 		at := r.at
 		r.at++
-		kind := r.word("")
+		kind := r.word(r.inTypes())
 		r.expect("]")
 		if r.has("::") {
 			r.at = at
@@ -597,11 +603,17 @@ func (r *psReader) primary() psNode {
 		r.at++
 		return -r.number().(psNumber)
 	case r.take("$"):
+		scope := ""
+		if r.ofModule && r.take(psOfModule) {
+			scope = psOfModule
+		}
 		name := r.word("_")
 		if name == "" || strings.Contains(name, ":") {
 			r.fail("a variable without a plain name")
 		}
-		return psVar(name)
+		return psVar(scope + name)
+	case r.ofModule && r.take("{\n"):
+		return r.typed()
 	case r.take("@("):
 		body := r.statements(')')
 		r.expect(")")
@@ -636,7 +648,7 @@ func (r *psReader) primary() psNode {
 		r.expect("}")
 		return b
 	case r.take("["):
-		kind := r.word("")
+		kind := r.word(r.inTypes())
 		r.expect("]::")
 		member := r.word("")
 		if !r.take("(") {

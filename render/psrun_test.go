@@ -2,7 +2,6 @@ package render_test
 
 import (
 	"fmt"
-	"slices"
 	"sort"
 	"strings"
 )
@@ -32,6 +31,8 @@ type psRunner struct {
 	asked     int    // how often ShouldContinue was called
 	says      bool   // its answer
 
+	module *psRunner // what runs the functions of a module: they see no variable of who calls them
+
 	interruptAt string // the command during which somebody presses Ctrl+C
 	atEnd       string // $failure at the beginning of finally
 }
@@ -45,6 +46,22 @@ func throw(format string, args ...any) { panic(psFault{fmt.Sprintf(format, args.
 
 // run runs a block as "& { … }" does. It returns the lines that were output and what was thrown.
 func (r *psRunner) run(body []psNode) (thrown string) {
+	return r.catching(func() {
+		r.inScope(func() { r.statements(body, r.shows) })
+	})
+}
+
+// shows keeps what is output.
+func (r *psRunner) shows(v any) {
+	if o, ok := v.(*psObject); ok {
+		r.results = append(r.results, o)
+		return
+	}
+	r.out = append(r.out, toText(v))
+}
+
+// catching returns what was thrown.
+func (r *psRunner) catching(f func()) (thrown string) {
 	defer func() {
 		if f := recover(); f != nil {
 			if _, ok := f.(psInterrupt); ok {
@@ -58,15 +75,7 @@ func (r *psRunner) run(body []psNode) (thrown string) {
 			thrown = fault.message
 		}
 	}()
-	r.inScope(func() {
-		r.statements(body, func(v any) {
-			if o, ok := v.(*psObject); ok {
-				r.results = append(r.results, o)
-				return
-			}
-			r.out = append(r.out, toText(v))
-		})
-	})
+	f()
 	return ""
 }
 
@@ -77,6 +86,12 @@ func (r *psRunner) inScope(f func()) {
 }
 
 func (r *psRunner) get(name string) any {
+	if of, isOfModule := strings.CutPrefix(name, psOfModule); isOfModule {
+		if v, ok := r.scopes[0][strings.ToLower(of)]; ok {
+			return v
+		}
+		throw("the variable $%s has not been set", name)
+	}
 	for i := len(r.scopes) - 1; i >= 0; i-- {
 		if v, ok := r.scopes[i][strings.ToLower(name)]; ok {
 			return v
@@ -89,7 +104,13 @@ func (r *psRunner) get(name string) any {
 	return nil
 }
 
-func (r *psRunner) let(name string, v any) { r.scopes[len(r.scopes)-1][strings.ToLower(name)] = v }
+func (r *psRunner) let(name string, v any) {
+	if of, isOfModule := strings.CutPrefix(name, psOfModule); isOfModule {
+		r.scopes[0][strings.ToLower(of)] = v
+		return
+	}
+	r.scopes[len(r.scopes)-1][strings.ToLower(name)] = v
+}
 
 type emit func(any)
 
@@ -133,6 +154,8 @@ func (r *psRunner) statement(n psNode, out emit) {
 		}
 	case psTry:
 		r.try(n, out)
+	case psDot:
+		r.include(toText(r.value(n.text)), out)
 	case psThrow:
 		if n.value == nil {
 			throw("%s", r.get("_").(psFault).message)
@@ -208,6 +231,16 @@ func (r *psRunner) value(n psNode) any {
 func (r *psRunner) pipeline(n psNode, out emit) {
 	switch n := n.(type) {
 	case psPipeline:
+		if each, ok := n.stages[len(n.stages)-1].(psCommand); ok && each.name == "ForEach-Object" && len(n.stages) == 2 {
+			process := r.value(each.args[0].value).(psScript)
+			r.pipeline(n.stages[0], func(v any) { // in the scope that it is written in
+				r.inScope(func() {
+					r.let("_", v)
+					r.statements(process.b.body, out)
+				})
+			})
+			return
+		}
 		var items []any
 		r.pipeline(n.stages[0], func(v any) { items = append(items, v) })
 		for _, stage := range n.stages[1:] {
@@ -270,23 +303,22 @@ func (r *psRunner) command(c psCommand, out emit) {
 			case psScript:
 				script = v
 			case string:
+				if text, isFile := r.files[v]; isFile {
+					r.document(text, call.args, out)
+					return
+				}
 				script = psScript{r.functions[v]}
 			default:
 				throw("& of something that is no scriptblock")
 			}
 		}
 		r.inScope(func() {
-			for _, name := range script.b.params {
-				r.let(name, nil)
-			}
-			for name, v := range call.args {
-				if !slices.ContainsFunc(script.b.params, func(p string) bool { return strings.EqualFold(p, name) }) {
-					throw("the scriptblock has no parameter %s", name)
-				}
-				r.let(name, v)
-			}
+			r.bind(script.b, call)
 			r.statements(script.b.body, out)
 		})
+		return
+	}
+	if r.ofHarness(call, out) {
 		return
 	}
 	r.calls = append(r.calls, call)
@@ -330,8 +362,11 @@ func (r *psRunner) command(c psCommand, out emit) {
 		}
 		return
 	case "Get-Command":
-		if _, ok := r.commands[call.arg("Name").(string)]; ok {
-			out(newObject("Parameters", psParameters{call.arg("Name").(string)}))
+		name := call.arg("Name").(string)
+		if _, ok := r.commands[name]; ok {
+			out(newObject("Parameters", psParameters{of: name}))
+		} else if r.module.exports(name) {
+			out(newObject("Parameters", psParameters{of: name, known: r.module.functions[name].params}))
 		} else if call.arg("ErrorAction") != "Ignore" {
 			throw("an error message about a missing command")
 		}
@@ -402,6 +437,9 @@ func (r *psRunner) expression(n psNode) any {
 	case psType:
 		return n
 	case psStatic:
+		if strings.HasPrefix(n.kind, "System.IO.") {
+			return r.io(n.member, r.all(n.args))
+		}
 		return static(n.kind+"::"+n.member, r.all(n.args))
 	case psMember:
 		return member(r.value(n.x), n.name)
@@ -440,6 +478,9 @@ func (r *psRunner) asks(method string, args []any) any {
 		if r.get("WhatIfPreference") == true {
 			r.out = append(r.out, "What if: "+toText(args[1])+" on "+toText(args[0]))
 			return false
+		}
+		if _, isCmdlet := r.scopes[0]["confirm"]; isCmdlet && r.get("Confirm") == true {
+			throw("%s without -Confirm:$false would ask", args[1])
 		}
 		return r.refuses == "" || !strings.HasPrefix(toText(args[1]), r.refuses)
 	case "ShouldContinue":

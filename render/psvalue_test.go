@@ -30,9 +30,13 @@ type (
 		value string
 	}
 	psMoment struct{ utc bool }
+	psList   struct{ items []any }    // an ArrayList
 	psFault  struct{ message string } // an error record; also what panics
 
-	psParameters struct{ of string } // those of a command: all but the withheld ones
+	psParameters struct { // those of a command: known ones, or all but the withheld ones
+		of    string
+		known []string
+	}
 )
 
 // withheld are parameters that a missing role takes away, as "New-InboundConnector -EFSkipLastIP".
@@ -139,6 +143,8 @@ func (t *psTable) keys() (out []any) {
 
 func elements(v any) []any {
 	switch v := v.(type) {
+	case *psList:
+		return v.items
 	case psNothing:
 		return nil
 	case []any:
@@ -217,6 +223,8 @@ func static(name string, args []any) any {
 	switch name {
 	case "char::ConvertFromUtf32":
 		return string(rune(args[0].(int)))
+	case "scriptblock::Create":
+		return args[0]
 	case "Environment::NewLine":
 		return "\n"
 	case "cultureinfo::InvariantCulture":
@@ -311,8 +319,20 @@ func method(v any, name string, args []any) any {
 			return strings.TrimRight(v, toText(args[0]))
 		case "ToLowerInvariant":
 			return strings.ToLower(v)
+		case "ToUpperInvariant":
+			return strings.ToUpper(v)
+		case "PadLeft":
+			return strings.Repeat(args[1].(string), max(0, args[0].(int)-len(v))) + v
+		}
+	case *psList:
+		if name == "Add" {
+			v.items = append(v.items, args[0])
+			return len(v.items) - 1
 		}
 	case psParameters:
+		if v.known != nil {
+			return slices.ContainsFunc(v.known, func(p string) bool { return strings.EqualFold(p, toText(args[0])) })
+		}
 		return !slices.Contains(withheld, v.of+" -"+toText(args[0]))
 	case *psTable:
 		switch name {
@@ -426,6 +446,9 @@ func binary(op string, l, r any) any {
 			return isBool
 		case psType("datetime"):
 			return isMoment
+		case psType("string"):
+			_, isText := l.(string)
+			return isText
 		}
 		throw("-is %v", r)
 	case "-split":

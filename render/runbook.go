@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,19 +9,22 @@ import (
 	"eacwizard/steps/mailflow"
 )
 
-// runbook is a document to work through, in Markdown. Every text of the user's in it goes through escapeMarkdown,
-// codeMarkdown or, in a fenced block, Quote.
+// runbook is a document to work through, in Markdown.
 func runbook(src *source) ([]byte, error) {
-	for _, in := range []*shell{&exchangeOnline, &managementShell} { // before the buffer is in use
-		if _, err := src.blocks(in); err != nil {
-			return nil, err
-		}
+	p, err := src.runbook()
+	if err != nil {
+		return nil, err
 	}
-	r := &runbookWriter{source: src, text: src.buffer()}
-	for _, w := range src.heads {
-		r.add("> **"+escapeMarkdown(w)+"**", "")
+	return src.done(p.markdown(src.buffer())), nil
+}
+
+// runbook is the runbook in no dialect. Two documents have it.
+func (src *source) runbook() (*page, error) {
+	if src.book != nil {
+		return src.book, nil
 	}
-	r.add("# " + src.s.Scenario.Title + ": runbook")
+	r := &runbookWriter{source: src}
+	r.notices, r.title = src.heads, src.s.Scenario.Title+": runbook"
 	write := r.alone
 	if planned(r.actions) {
 		write = r.plan
@@ -30,25 +32,27 @@ func runbook(src *source) ([]byte, error) {
 	if err := write(); err != nil {
 		return nil, err
 	}
-	return src.done(r.text), r.err
+	if r.err == nil {
+		src.book = &r.page
+	}
+	return &r.page, r.err
 }
 
 // alone writes the runbook of a set-up that commands alone make.
 func (r *runbookWriter) alone() error {
-	block, err := paste(r.source)
-	if err != nil {
-		return err
-	}
 	for _, c := range r.up.Connectors {
-		r.what(c)
-		r.section("Settings")
+		r.section("why-"+c.Part(), told("What and why"))
+		r.purpose(c)
+		r.section(settingsID(c.Part()), told("Settings"))
 		r.table(c.Part())
 	}
 	r.warnings()
 	r.steps()
-	r.section("The commands")
-	r.add("Copy them from paste.txt where you have it (the format `paste`): its line ends suit every console. The text is the same.", "")
-	r.text = appendFence(r.text, "powershell", bytes.TrimSuffix(block, []byte("\r\n")))
+	r.section("commands", told("The commands"))
+	r.add(paragraph(told("Copy them from paste.txt where you have it (the format `paste`): its line ends suit every console. The text is the same.")))
+	if err := r.blocks(&exchangeOnline); err != nil {
+		return err
+	}
 	r.verify()
 	r.turnOn()
 	r.wayBack()
@@ -56,21 +60,16 @@ func (r *runbookWriter) alone() error {
 }
 
 type runbookWriter struct {
+	page
 	*source
-	text []byte
-	err  error
+	err error
 }
 
-func (r *runbookWriter) add(lines ...string) {
-	for _, line := range lines {
-		r.text = append(append(r.text, line...), '\n')
-	}
-}
-
-func (r *runbookWriter) section(title string) { r.add("", "## "+title, "") }
-
-func (r *runbookWriter) code(code string) {
-	r.text = appendFence(r.text, "powershell", []byte(code))
+// blocks adds the blocks for one shell.
+func (r *runbookWriter) blocks(in *shell) error {
+	made, err := r.source.blocks(in)
+	r.add(made)
+	return err
 }
 
 // quote is Quote, its error kept for the end.
@@ -92,58 +91,57 @@ func (r *runbookWriter) made() (out []action) {
 	return out
 }
 
-func (r *runbookWriter) what(c mailflow.Connector) {
-	r.section("What and why")
+// purpose adds what a connector does to mail, and why one would make it.
+func (r *runbookWriter) purpose(c mailflow.Connector) {
 	what, why := purpose(c)
-	r.add(what, "", why)
+	r.add(paragraph(told("The connector ").code(c.ConnectorName().String()).text(what)), paragraph(asText(why)))
 }
 
-// purpose says what a connector does to mail, and why one would make it.
+// purpose says what a connector does to mail, behind its name, and why one would make it.
 func purpose(c mailflow.Connector) (what, why string) {
-	name := "The connector " + codeMarkdown(c.ConnectorName().String())
 	switch c := c.(type) {
 	case mailflow.Outbound:
 		if c.Type == mailflow.OnPremises {
-			return name + " is how Exchange Online hands mail to a server of your own, or to a service that you trust like one.",
+			return " is how Exchange Online hands mail to a server of your own, or to a service that you trust like one.",
 				"Exchange Online has to be told that server. It finds no way to it in your MX records, which point to Exchange Online itself or to a filter before it."
 		}
-		return name + " is how Exchange Online sends mail to a partner organization, or to a service that delivers for you.",
+		return " is how Exchange Online sends mail to a partner organization, or to a service that delivers for you.",
 			"Mail would leave without it as well. The connector decides the route, and demands of the connection what ordinary mail does not."
 	case mailflow.Inbound:
 		if c.Type == mailflow.OnPremises {
-			return name + " is how Exchange Online knows mail from a server of your own, or from a service that you trust like one.",
+			return " is how Exchange Online knows mail from a server of your own, or from a service that you trust like one.",
 				"What comes by it counts as your organization's mail, and may be passed on to the internet. So only your own servers and services may be able to satisfy it."
 		}
 		switch l, locks := lockOf(c); {
 		case l.byService:
-			return name + " makes the service in front of Exchange Online the only way in for mail from the internet.",
+			return " makes the service in front of Exchange Online the only way in for mail from the internet.",
 				"MX records that point to a service keep nobody from delivering past it, straight to Exchange Online. The connector does."
 		case locks:
-			return name + " refuses all mail from the internet that does not come over TLS.",
+			return " refuses all mail from the internet that does not come over TLS.",
 				"It speaks for every sender, so it is about no partner in particular: senders that can not do TLS reach nobody here."
 		}
-		return name + " sets conditions for mail that a partner organization or a service sends to Exchange Online.",
+		return " sets conditions for mail that a partner organization or a service sends to Exchange Online.",
 			"Mail would arrive without it as well. The connector rejects the mail it speaks for that does not meet its conditions."
 	}
-	return name, ""
+	return "", ""
 }
 
 // table is the three-way view of a part's object: what the admin center calls it, what it is, and what it becomes.
 func (r *runbookWriter) table(part string) {
-	r.add("| In the Exchange admin center | Value | In PowerShell |", "| --- | --- | --- |")
+	g := grid{head: []string{"In the Exchange admin center", "Value", "In PowerShell"}}
 	shown := map[string]bool{}
 	for _, q := range r.questions(part) {
 		if len(q.Params) == 0 {
 			continue // a question of ours that the admin center does not have
 		}
-		var becomes []string
+		var becomes []prose
 		for _, name := range q.Params {
 			if p, ok := r.parameter(part, name); ok {
 				becomes = append(becomes, r.argument(p))
 				shown[name] = true
 			}
 		}
-		r.row(q.PlainLabel(), answered(q), becomes)
+		g.rows = append(g.rows, []prose{asText(q.PlainLabel()), answered(q), stacked(becomes)})
 	}
 	for _, a := range r.actions {
 		for _, p := range a.Params {
@@ -157,18 +155,15 @@ func (r *runbookWriter) table(part string) {
 			if a.Does != create {
 				label = a.Title
 			}
-			r.row(label, "", []string{r.argument(p)})
+			g.rows = append(g.rows, []prose{asText(label), nil, r.argument(p)})
 		}
 	}
+	r.add(g)
 	for _, a := range r.actions {
 		if a.Part == part && a.Remark != "" {
-			r.add("", a.Remark)
+			r.add(paragraph(told(a.Remark)))
 		}
 	}
-}
-
-func (r *runbookWriter) row(label, value string, becomes []string) {
-	r.add(fmt.Sprintf("| %s | %s | %s |", escapeMarkdown(label), value, strings.Join(becomes, "<br>")))
 }
 
 // questions are those of a part that are open, in the order of the pages.
@@ -198,110 +193,117 @@ const (
 	longestCell = 160 // characters of an argument in a cell
 )
 
-func (r *runbookWriter) argument(p parameter) string {
+func (r *runbookWriter) argument(p parameter) prose {
 	if l, ok := p.Value.(list); ok && len(l) > longestList {
-		return codeMarkdown("-"+p.Name) + fmt.Sprintf(" (%d entries, in the commands below)", len(l))
+		return asCode("-" + p.Name).text(fmt.Sprintf(" (%d entries, in the commands below)", len(l)))
 	}
 	argument, err := p.Value.argument()
 	if r.err == nil {
 		r.err = err
 	}
 	if len(argument) > longestCell {
-		return codeMarkdown("-"+p.Name) + " (in the commands below)"
+		return asCode("-" + p.Name).text(" (in the commands below)")
 	}
-	return codeMarkdown("-" + p.Name + " " + argument)
+	return asCode("-" + p.Name + " " + argument)
 }
 
-// answered is an answer as the admin center would show it, in Markdown.
-func answered(q steps.Asked) string {
+// answered is an answer as the admin center would show it.
+func answered(q steps.Asked) (out prose) {
 	switch q.Kind {
 	case steps.Choice:
 		o, _ := q.Option()
-		return escapeMarkdown(o.Label)
+		return asText(o.Label)
 	case steps.Toggle:
 		if q.Value.On() {
-			return "Ticked"
+			return told("Ticked")
 		}
-		return "Not ticked"
+		return told("Not ticked")
 	}
-	var items []string
 	for i, item := range q.Value {
+		item = strings.TrimSpace(item)
+		if item == "" {
+			continue
+		}
+		if len(out) > 0 {
+			out = out.text(", ")
+		}
 		if i == longestList {
-			items = append(items, fmt.Sprintf("and %d more", len(q.Value)-i))
-			break
+			return out.text(fmt.Sprintf("and %d more", len(q.Value)-i))
 		}
-		if item = strings.TrimSpace(item); item != "" {
-			items = append(items, codeMarkdown(item))
-		}
+		out = out.code(item)
 	}
-	if len(items) == 0 {
-		return "None"
+	if out == nil {
+		return told("None")
 	}
-	return strings.Join(items, ", ")
+	return out
 }
 
 func (r *runbookWriter) warnings() {
 	if notes := loudNotes(r.source); len(notes) > 0 {
-		r.section("Warnings")
-		for _, n := range notes {
-			r.add("- " + escapeMarkdown(n))
-		}
+		r.section("warnings", told("Warnings"))
+		r.add(pointsOf(notes))
 	}
 	if found := findings(r.source); len(found) > 0 {
-		r.section("What the checks found")
-		for _, f := range found {
-			r.add("- " + escapeMarkdown(f))
-		}
+		r.section("findings", told("What the checks found"))
+		r.add(pointsOf(found))
 	}
 }
 
+// pointsOf are texts as a list.
+func pointsOf(texts []string) (out bullets) {
+	for _, s := range texts {
+		out = append(out, point{says: asText(s)})
+	}
+	return out
+}
+
 func (r *runbookWriter) steps() {
-	r.section("Steps")
 	connect, check := r.connecting()
 	again := "If it is interrupted with Ctrl+C, there may be no receipt. Paste the block again: it looks first at what is there, and leaves alone what is there exactly as wanted."
 	if slices.ContainsFunc(r.actions, func(a action) bool { return a.Does == validate }) {
 		again += " It sends the test messages again, unless the connector is recorded as validated with the same addresses."
 	}
-	todo := []string{
-		"Open PowerShell with the module ExchangeOnlineManagement, 3.0.0 or later, and connect: " + connect,
+	todo := []prose{
+		append(told("Open PowerShell with the module ExchangeOnlineManagement, 3.0.0 or later, and connect: "), connect...),
 		check,
-		"Paste the commands below with Ctrl+V. A warning of Windows Terminal about several lines is normal. If `>>` stays at the end, press Enter once more.",
-		"If a red message of PSReadLine appears instead: press Ctrl+C, not Enter. The line editor of Windows PowerShell 5.1 can fail on long pastes; save paste.txt, go to its folder, and run " + "`" + runFile("paste.txt") + "`" + ".",
-		fmt.Sprintf("Read the receipt: it has to say \"%d of %d actions done\", and no line may begin with STOPPED or NOT COMPLETE. Keep it: it has the GUIDs.", len(r.actions), len(r.actions)),
-		again,
+		told("Paste the commands below with Ctrl+V. A warning of Windows Terminal about several lines is normal. If `>>` stays at the end, press Enter once more."),
+		told("If a red message of PSReadLine appears instead: press Ctrl+C, not Enter. The line editor of Windows PowerShell 5.1 can fail on long pastes; save paste.txt, go to its folder, and run `" + runFile("paste.txt") + "`."),
+		told(fmt.Sprintf("Read the receipt: it has to say \"%d of %d actions done\", and no line may begin with STOPPED or NOT COMPLETE. Keep it: it has the GUIDs.", len(r.actions), len(r.actions))),
+		told(again),
 	}
 	for _, c := range r.up.Connectors {
 		for _, step := range after(c) {
-			todo = append(todo, escapeMarkdown(step))
+			todo = append(todo, asText(step))
 		}
 	}
-	todo = append(todo, "Check the result with the commands under \"How to check\".")
+	todo = append(todo, told("Check the result with the commands under \"How to check\"."))
+	var list bullets
 	for _, step := range todo {
-		r.add("- [ ] " + step)
+		list = append(list, point{todo: true, says: step})
 	}
+	r.section("steps", told("Steps"))
+	r.add(list)
 }
 
 // connecting says how the window is connected, and how one knows that it is the right organization's.
-func (r *runbookWriter) connecting() (connect, check string) {
+func (r *runbookWriter) connecting() (connect, check prose) {
 	own, _ := connectLines(r.up.Organization)
-	connect = "`" + own + "`. For a customer's organization this block does not run: name the organization, and make the documents again."
-	check = "Nobody named the organization, so the commands can not check it. They show its domains before they change anything, but do not wait: make sure before you paste that the window is connected to the right one, and compare its domains in the receipt."
+	connect = asCode(own).told(". For a customer's organization this block does not run: name the organization, and make the documents again.")
+	check = told("Nobody named the organization, so the commands can not check it. They show its domains before they change anything, but do not wait: make sure before you paste that the window is connected to the right one, and compare its domains in the receipt.")
 	if org := r.up.Organization; !org.InitialDomain.IsZero() {
-		connect = "`" + own + "`; for a customer's organization " + codeMarkdown(own+" -DelegatedOrganization "+r.quote(org.InitialDomain.Exchange())) + "."
-		check = "The commands stop if " + codeMarkdown(org.InitialDomain.Exchange()) + " is not among the organization's accepted domains."
+		initial := org.InitialDomain.Exchange()
+		connect = asCode(own).told("; for a customer's organization ").code(own + " -DelegatedOrganization " + r.quote(initial)).told(".")
+		check = told("The commands stop if ").code(initial).told(" is not among the organization's accepted domains.")
 	}
 	if id := r.up.Organization.TenantID; !id.IsZero() {
-		check += " The tenant ID " + codeMarkdown(id.Exchange()) + " is printed beside the connection's own; it decides nothing."
+		check = check.told(" The tenant ID ").code(id.Exchange()).told(" is printed beside the connection's own; it decides nothing.")
 	}
 	return connect, check
 }
 
 func (r *runbookWriter) verify() {
-	r.section("How to check")
-	for i, a := range r.made() {
-		if i > 0 {
-			r.add("")
-		}
+	r.section("check", told("How to check"))
+	for _, a := range r.made() {
 		read := a.On.read() + " -ResultSize Unlimited -ErrorAction Stop |"
 		switch {
 		case scoped(a):
@@ -326,7 +328,7 @@ func (r *runbookWriter) verify() {
 			lines = append(lines, lead+l)
 			lead = indent + indent
 		}
-		r.code(strings.Join(lines, "\n"))
+		r.add(listing(strings.Join(lines, "\n")))
 	}
 }
 
@@ -338,20 +340,18 @@ func (r *runbookWriter) turnOn() {
 		if _, locks := lockOf(c); !isIn || !locks {
 			continue
 		}
-		r.section("Turn the lock-down on, and off again")
+		r.section("lock-down", told("Turn the lock-down on, and off again"))
 		if r.up.Organization.InitialDomain.IsZero() {
-			r.add("In the Exchange admin center: Mail flow, Connectors, the connector, and the switch at its top. Turn it off again at once, whenever mail is missing. With the organization's initial domain among the answers, two blocks that check it stand here.")
+			r.add(paragraph(told("In the Exchange admin center: Mail flow, Connectors, the connector, and the switch at its top. Turn it off again at once, whenever mail is missing. With the organization's initial domain among the answers, two blocks that check it stand here.")))
 			continue
 		}
-		r.add("Both blocks can be pasted as they are. They stop in every other organization, and end with the connector as it was read back; it can take some minutes until a change is seen and felt everywhere.")
+		r.add(paragraph(told("Both blocks can be pasted as they are. They stop in every other organization, and end with the connector as it was read back; it can take some minutes until a change is seen and felt everywhere.")))
 		first, second := "Turn it on, when the steps above say so:", "Turn it off again at once, whenever mail is missing:"
 		if in.Enabled {
 			first = "It is created on. Turn it on again, if it was turned off:"
 		}
-		r.add("", first, "")
-		r.code(strings.Join(r.switched(in, "$true"), "\n"))
-		r.add("", second, "")
-		r.code(strings.Join(r.switched(in, "$false"), "\n"))
+		r.add(paragraph(told(first)), listing(strings.Join(r.switched(in, "$true"), "\n")),
+			paragraph(told(second)), listing(strings.Join(r.switched(in, "$false"), "\n")))
 	}
 }
 
@@ -383,9 +383,9 @@ func (r *runbookWriter) switched(c mailflow.Inbound, on string) []string {
 }
 
 func (r *runbookWriter) wayBack() {
-	r.section("Way back")
+	r.section("way-back", told("Way back"))
 	for _, c := range r.up.Connectors {
-		r.add(goesBack(c), "")
+		r.add(paragraph(told(goesBack(c))))
 	}
 	r.rollback()
 }
@@ -393,15 +393,18 @@ func (r *runbookWriter) wayBack() {
 // rollback says how everything is undone: by the script, which checks the organization and goes by GUIDs. Commands with
 // names would do as well in the organization of somebody else, where the default names are the same.
 func (r *runbookWriter) rollback() {
-	r.add("`rollback.ps1` (the format `rollback`) checks the organization where the answers name it, and finds what it undoes by its GUID: names are no proof, because they may be the same in another organization. `-WhatIf` shows what it would do. The stage `stop` turns things off, and `remove` removes them for good.", "",
-		"After `setup.ps1`, by its record:", "")
-	r.code(".\\rollback.ps1 -WhatIf\n.\\rollback.ps1\n.\\rollback.ps1 -Stage remove")
-	r.add("", "After pasted blocks, with the GUIDs that the receipts call created; never those of what a block found unchanged:", "")
-	r.code(".\\rollback.ps1 -CreatedGuid '<GUID>', '<GUID>' -WhatIf\n.\\rollback.ps1 -CreatedGuid '<GUID>', '<GUID>'\n.\\rollback.ps1 -CreatedGuid '<GUID>', '<GUID>' -Stage remove")
+	const created = ".\\rollback.ps1 -CreatedGuid '<GUID>', '<GUID>'"
+	r.add(
+		paragraph(told("`rollback.ps1` (the format `rollback`) checks the organization where the answers name it, and finds what it undoes by its GUID: names are no proof, because they may be the same in another organization. `-WhatIf` shows what it would do. The stage `stop` turns things off, and `remove` removes them for good.")),
+		paragraph(told("After `setup.ps1`, by its record:")),
+		listing(".\\rollback.ps1 -WhatIf\n.\\rollback.ps1\n.\\rollback.ps1 -Stage remove"),
+		paragraph(told("After pasted blocks, with the GUIDs that the receipts call created; never those of what a block found unchanged:")),
+		listing(created+" -WhatIf\n"+created+"\n"+created+" -Stage remove"),
+	)
 	if d := r.up.Organization.InitialDomain; !d.IsZero() {
-		r.add("", "Whatever is undone by hand: see first that Get-AcceptedDomain lists "+codeMarkdown(d.Exchange())+", and give GUIDs instead of names.")
+		r.add(paragraph(told("Whatever is undone by hand: see first that Get-AcceptedDomain lists ").code(d.Exchange()).told(", and give GUIDs instead of names.")))
 	} else {
-		r.add("", "Nobody named the organization, so no script can check it: see first that Get-AcceptedDomain lists its domains, and give GUIDs instead of names.")
+		r.add(paragraph(told("Nobody named the organization, so no script can check it: see first that Get-AcceptedDomain lists its domains, and give GUIDs instead of names.")))
 	}
 }
 

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 
@@ -10,22 +9,24 @@ import (
 
 // plan writes the runbook of a set-up that takes more than commands: everything in the order in which it is done.
 func (r *runbookWriter) plan() error {
-	r.section("What and why")
-	r.add(escapeMarkdown(capital(r.s.Scenario.Says)) + ".")
+	r.section("why", told("What and why"))
+	r.add(paragraph(asText(capital(r.s.Scenario.Says) + ".")))
 	for _, c := range r.up.Connectors {
-		what, why := purpose(c)
-		r.add("", what, "", why)
+		r.purpose(c)
 	}
 	for _, u := range r.up.Rules {
-		r.add("", rulePurpose(u))
+		r.add(paragraph(told("The mail flow rule ").code(u.Name.String()).told(rulePurpose(u))))
 	}
-	r.path()
+	if all := ways(r.up); len(all) > 0 {
+		r.section("path", told("The path of a message"))
+		r.add(paths(all))
+	}
 	for _, c := range r.up.Connectors {
-		r.section("Settings of " + escapeMarkdown(c.ConnectorName().String()))
+		r.section(settingsID(c.Part()), told("Settings of ").text(c.ConnectorName().String()))
 		r.table(c.Part())
 	}
 	for _, u := range r.up.Rules {
-		r.section("Settings of " + escapeMarkdown(u.Name.String()))
+		r.section(settingsID(u.PartID), told("Settings of ").text(u.Name.String()))
 		r.table(u.PartID)
 	}
 	r.others()
@@ -33,82 +34,76 @@ func (r *runbookWriter) plan() error {
 	r.rules()
 	r.actionList()
 	for _, in := range []*shell{&exchangeOnline, &managementShell} {
+		if len(r.stints[in]) == 0 {
+			continue
+		}
+		r.section(in.id, told("The commands: "+in.file))
+		r.add(paragraph(told("Copy them from " + in.file + " where you have it: its line ends suit every console. The text is the same.")))
 		if err := r.blocks(in); err != nil {
 			return err
 		}
 	}
 	r.verify()
-	r.section("Way back")
-	r.add("Step by step, each only when the one before has taken effect.", "")
+	r.section("way-back", told("Way back"))
+	r.add(paragraph(told("Step by step, each only when the one before has taken effect.")))
 	r.rollback()
-	for i, b := range wayBack(r.up, r.actions) {
-		r.add("", fmt.Sprintf("%d. %s", i+1, escapeMarkdown(b.Says)))
+	var turns numbered
+	for _, b := range wayBack(r.up, r.actions) {
+		t := turn{says: asText(b.Says)}
 		if b.Then != "" {
-			r.add("", "   Go on when: "+escapeMarkdown(b.Then))
+			t.then = asText(b.Then)
 		}
+		turns = append(turns, t)
 	}
+	r.add(turns)
 	return nil
 }
 
 // others is the table of what is changed beside connectors and rules.
 func (r *runbookWriter) others() {
-	begun := false
+	g := grid{head: []string{"What", "Value", "In PowerShell"}}
 	for _, a := range r.actions {
 		if _, isConnector := r.up.Find(a.Part); a.On == nil || a.On.Noun == rule.Noun || isConnector && a.On.ByHybrid {
 			continue
 		}
-		if !begun {
-			r.section("Other settings")
-			r.add("| What | Value | In PowerShell |", "| --- | --- | --- |")
-			begun = true
-		}
-		var becomes []string
+		var becomes []prose
 		for _, p := range a.Params {
 			becomes = append(becomes, r.argument(p))
 		}
-		r.row(a.Title, codeMarkdown(a.On.Name), becomes)
+		g.rows = append(g.rows, []prose{asText(a.Title), asCode(a.On.Name), stacked(becomes)})
 	}
+	if len(g.rows) == 0 {
+		return
+	}
+	r.section("settings", told("Other settings"))
+	r.add(g)
 	for _, a := range r.actions {
 		if a.On != nil && a.On.OnPremises && a.Remark != "" {
-			r.add("", a.Remark)
+			r.add(paragraph(told(a.Remark)))
 		}
 	}
 }
 
+// rulePurpose says what a rule does, behind its name.
 func rulePurpose(u mailflow.Rule) string {
-	name := "The mail flow rule " + codeMarkdown(u.Name.String())
 	if u.BypassSpamFiltering {
-		return name + " turns spam filtering off for mail from outside that comes from the service's addresses. The service has judged it already; judged again, by the service's own address, it would be judged wrongly."
+		return " turns spam filtering off for mail from outside that comes from the service's addresses. The service has judged it already; judged again, by the service's own address, it would be judged wrongly."
 	}
-	return name + " sends mail of the organization's own senders to the service, unless a header says that the service has had it. Without that exception mail would go round in a circle."
-}
-
-// path draws the ways that messages take.
-func (r *runbookWriter) path() {
-	all := ways(r.up)
-	if len(all) == 0 {
-		return
-	}
-	r.section("The path of a message")
-	var drawn []string
-	for _, w := range all {
-		drawn = append(drawn, w.drawing())
-	}
-	r.text = appendFence(r.text, "text", []byte(strings.Join(drawn, "\n\n")))
-	r.add("")
-	r.text = appendFence(r.text, "mermaid", []byte(mermaid(all)))
+	return " sends mail of the organization's own senders to the service, unless a header says that the service has had it. Without that exception mail would go round in a circle."
 }
 
 // rules of the road, before the first action.
 func (r *runbookWriter) rules() {
-	r.section("How to use this")
+	r.section("use", told("How to use this"))
 	connect, check := r.connecting()
-	r.add("- The actions stand in the order in which they are done. Nothing goes live before what it needs: do not skip one, and do not go on before what is to be seen is seen.")
-	r.add("- Commands are in blocks, one for each stage that has any. Open PowerShell with the module ExchangeOnlineManagement, 3.0.0 or later, and connect: "+connect,
-		"- "+check,
-		"- Paste a block with Ctrl+V. A warning of Windows Terminal about several lines is normal. If `>>` stays at the end, press Enter once more.",
-		"- Read the receipt of each block: no line may begin with STOPPED or NOT COMPLETE. Keep it: it has the GUIDs. A block can be pasted again: it leaves alone what is there exactly as wanted.",
-		"- Instead of the blocks, `setup.ps1` does the same, a stage at a run: `.\\setup.ps1 -WhatIf` first. It keeps a record, by which `rollback.ps1` undoes what was done; `verify.ps1` compares what is there with this runbook.")
+	r.add(bullets{
+		{says: told("The actions stand in the order in which they are done. Nothing goes live before what it needs: do not skip one, and do not go on before what is to be seen is seen.")},
+		{says: append(told("Commands are in blocks, one for each stage that has any. Open PowerShell with the module ExchangeOnlineManagement, 3.0.0 or later, and connect: "), connect...)},
+		{says: check},
+		{says: told("Paste a block with Ctrl+V. A warning of Windows Terminal about several lines is normal. If `>>` stays at the end, press Enter once more.")},
+		{says: told("Read the receipt of each block: no line may begin with STOPPED or NOT COMPLETE. Keep it: it has the GUIDs. A block can be pasted again: it leaves alone what is there exactly as wanted.")},
+		{says: told("Instead of the blocks, `setup.ps1` does the same, a stage at a run: `.\\setup.ps1 -WhatIf` first. It keeps a record, by which `rollback.ps1` undoes what was done; `verify.ps1` compares what is there with this runbook.")},
+	})
 }
 
 // actionList has every action to tick off, under the headings of the stages.
@@ -119,72 +114,93 @@ func (r *runbookWriter) actionList() {
 			blockOf[a.ID] = i + 1
 		}
 	}
-	stage := mailflow.Stage("")
 	numbers := map[string]int{}
+	stage := mailflow.Stage("")
+	var list bullets // of the stage, since its beginning or the point of no return
+	flush := func() {
+		if len(list) > 0 {
+			r.add(list)
+			list = nil
+		}
+	}
 	for i, a := range r.actions {
 		numbers[a.ID] = i + 1
 		if a.Stage != stage {
+			flush()
 			stage = a.Stage
-			r.section("Stage: " + stage.Title())
+			r.section(stageID(stage), told("Stage: "+stage.Title()))
 		}
 		if a.NoReturn {
-			r.add("", "> **The point of no return.** From the next action on mail takes the new way. Undoing it takes as long as others remember the records.", "")
+			flush()
+			r.add(callout(prose{}.strong("The point of no return.").told(" From the next action on mail takes the new way. Undoing it takes as long as others remember the records.")))
 		}
-		r.add(fmt.Sprintf("- [ ] **%d. %s**", i+1, escapeMarkdown(a.Title)))
-		who, by := doers[a.Doer].says, ""
-		if a.Doer == mailflow.ByExchangeOnline && a.Command == "" { // it is in no block, which would look first
-			who = "by hand, in Exchange Online PowerShell"
-			by = "See that Get-AcceptedDomain lists the domains of this organization before any command is run: no block checks it here."
-			if d := r.up.Organization.InitialDomain; !d.IsZero() {
-				who += ", in the organization of " + codeMarkdown(d.Exchange())
-				by = "See that Get-AcceptedDomain lists " + codeMarkdown(d.Exchange()) + " before any command is run: no block checks it here."
-			}
-		}
-		if n := blockOf[a.ID]; n > 0 {
-			who += fmt.Sprintf(", block %d", n)
-		}
-		r.add("  - Who: " + who)
-		var after []string
-		for _, id := range a.Needs {
-			after = append(after, fmt.Sprint(numbers[id]))
-		}
-		if len(after) > 0 {
-			r.add("  - After: " + strings.Join(after, ", "))
-		}
-		for _, b := range a.Before {
-			r.add("  - Before: " + escapeMarkdown(b))
-		}
-		if by != "" {
-			r.add("  - Before: " + by)
-		}
-		for _, h := range a.How {
-			r.add("  - How: " + escapeMarkdown(h))
-		}
-		if d, ok := a.Action.Deed.(mailflow.PublishRecords); ok {
-			r.records(d.Sets)
-		}
-		if a.Seen != "" {
-			r.add("  - Seen: " + escapeMarkdown(a.Seen))
-		}
+		list = append(list, r.point(a, numbers, blockOf[a.ID]))
 	}
+	flush()
 }
 
-func (r *runbookWriter) records(sets []mailflow.RecordSet) {
-	for _, set := range sets {
-		whose := "zone " + codeMarkdown(set.Zone.Exchange())
-		if set.Foreign {
-			whose += ", which is not yours: it is published by whoever owns it"
-		}
-		r.add(fmt.Sprintf("  - Record: %s %s, time to live %d, %s", codeMarkdown(set.Name.Exchange()), set.Type, set.TTL, whose))
-		for _, d := range set.New {
-			r.add("    - " + codeMarkdown(recordText(d)))
-		}
-		for _, d := range set.Old {
-			if !containsData(set.New, d) {
-				r.add("    - instead of " + codeMarkdown(recordText(d)))
-			}
+// point is an action to tick off. inBlock is the number of the block that does it, or 0.
+func (r *runbookWriter) point(a action, numbers map[string]int, inBlock int) point {
+	p := point{action: a.ID, todo: true, says: prose{}.strong(fmt.Sprintf("%d. %s", numbers[a.ID], a.Title))}
+	add := func(says prose, under ...point) { p.under = append(p.under, point{says: says, under: under}) }
+	who, by := told("Who: "+doers[a.Doer].says), prose(nil)
+	if a.Doer == mailflow.ByExchangeOnline && a.Command == "" { // it is in no block, which would look first
+		who = told("Who: by hand, in Exchange Online PowerShell")
+		by = told("Before: See that Get-AcceptedDomain lists the domains of this organization before any command is run: no block checks it here.")
+		if d := r.up.Organization.InitialDomain; !d.IsZero() {
+			who = who.told(", in the organization of ").code(d.Exchange())
+			by = told("Before: See that Get-AcceptedDomain lists ").code(d.Exchange()).told(" before any command is run: no block checks it here.")
 		}
 	}
+	if inBlock > 0 {
+		who = who.told(fmt.Sprintf(", block %d", inBlock))
+	}
+	add(who)
+	var after []string
+	for _, id := range a.Needs {
+		after = append(after, fmt.Sprint(numbers[id]))
+	}
+	if len(after) > 0 {
+		add(told("After: " + strings.Join(after, ", ")))
+	}
+	for _, b := range a.Before {
+		add(told("Before: ").text(b))
+	}
+	if by != nil {
+		add(by)
+	}
+	for _, h := range a.How {
+		add(told("How: ").text(h))
+	}
+	if d, ok := a.Action.Deed.(mailflow.PublishRecords); ok {
+		for _, set := range d.Sets {
+			add(recordHead(set), recordPoints(set)...)
+		}
+	}
+	if a.Seen != "" {
+		add(told("Seen: ").text(a.Seen))
+	}
+	return p
+}
+
+func recordHead(set mailflow.RecordSet) prose {
+	p := told("Record: ").code(set.Name.Exchange()).told(fmt.Sprintf(" %s, time to live %d, zone ", set.Type, set.TTL)).code(set.Zone.Exchange())
+	if set.Foreign {
+		p = p.told(", which is not yours: it is published by whoever owns it")
+	}
+	return p
+}
+
+func recordPoints(set mailflow.RecordSet) (out []point) {
+	for _, d := range set.New {
+		out = append(out, point{says: asCode(recordText(d))})
+	}
+	for _, d := range set.Old {
+		if !containsData(set.New, d) {
+			out = append(out, point{says: told("instead of ").code(recordText(d))})
+		}
+	}
+	return out
 }
 
 func containsData(all []mailflow.RecordData, d mailflow.RecordData) bool {
@@ -194,19 +210,4 @@ func containsData(all []mailflow.RecordData, d mailflow.RecordData) bool {
 		}
 	}
 	return false
-}
-
-// blocks has the commands for one shell, each block below its own heading.
-func (r *runbookWriter) blocks(in *shell) error {
-	if len(r.stints[in]) == 0 {
-		return nil
-	}
-	doc, err := r.source.blocks(in)
-	if err != nil {
-		return err
-	}
-	r.section("The commands: " + in.file)
-	r.add("Copy them from "+in.file+" where you have it: its line ends suit every console. The text is the same.", "")
-	r.text = appendFence(r.text, "powershell", bytes.TrimSuffix(doc, []byte("\r\n")))
-	return nil
 }

@@ -3,6 +3,7 @@ package render_test
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"net/netip"
 	"slices"
 	"strings"
@@ -24,6 +25,7 @@ type service struct {
 	absent      []string
 	ignores     string // a command that is answered with success and does nothing
 
+	fails         map[string]string // the errors of commands, by command
 	newFails      error
 	validateFails error
 	makesDisabled bool           // inbound connectors of type OnPremises
@@ -105,6 +107,9 @@ func (s *service) runner() *psRunner {
 	if s.ignores != "" {
 		r.commands[s.ignores] = func(psCall) ([]any, error) { return nil, nil }
 	}
+	for name, message := range s.fails {
+		r.commands[name] = func(psCall) ([]any, error) { return nil, errors.New(message) }
+	}
 	for _, name := range s.absent {
 		delete(r.commands, name)
 	}
@@ -182,17 +187,20 @@ var ruleLists = map[string][2]string{
 	"SetAuditSeverity":                    {"Actions", "SetAuditSeverityAction"},
 }
 
+const rulePredicate = "Microsoft.Exchange.MessagingPolicies.Rules.Tasks."
+
 func (s *service) create(c psCall, to *[]*psObject, form *psObject) ([]any, error) {
 	if s.newFails != nil {
 		return nil, s.newFails
 	}
 	o := form.copy()
-	for name, v := range c.args {
+	for _, name := range slices.Sorted(maps.Keys(c.args)) {
+		v := c.args[name]
 		if name == "Confirm" || name == "ErrorAction" {
 			continue
 		}
 		if list := ruleLists[name]; form == ruleForm && list[0] != "" {
-			o.set(list[0], append(slices.Clone(elements(o.values[list[0]])), "Microsoft.Exchange.MessagingPolicies.Rules.Tasks."+list[1]))
+			o.set(list[0], append(slices.Clone(elements(o.values[list[0]])), rulePredicate+list[1]))
 		}
 		if form == ruleForm && name == "Enabled" { // a rule tells its state in words
 			name, v = "State", map[any]string{true: "Enabled", false: "Disabled"}[v]

@@ -20,8 +20,9 @@ type source struct {
 	plan    string   // the id of all that is done online, once somebody asks
 	heads   []string // what every document begins with
 	stints  map[*shell][]stint
-	pasted  map[*shell][]byte // the blocks, once somebody asks
-	free    []byte            // what the next document can be written in
+	pasted  map[*shell]commands // the blocks, once somebody asks
+	book    *page               // the runbook, once somebody asks
+	free    []byte              // what the next document can be written in
 }
 
 // newSource takes the answers on the new EAC's pages: documents name pages, and whose pages were on the screen is no answer.
@@ -30,7 +31,7 @@ func newSource(s *steps.Settled, up mailflow.SetUp) *source {
 	undressed.EAC = steps.NewEAC
 	src := &source{
 		s: &undressed, up: up, actions: actions(up), records: up.Records(),
-		found: check.Check(s), notes: notesOf(s), onPages: onPagesOf(&undressed), pasted: map[*shell][]byte{},
+		found: check.Check(s), notes: notesOf(s), onPages: onPagesOf(&undressed), pasted: map[*shell]commands{},
 	}
 	src.heads = heads(src)
 	src.stints = stintsOf(src.actions)

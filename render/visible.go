@@ -26,7 +26,7 @@ func visible(s string) string {
 }
 
 // isPrintable reports ASCII that a terminal prints.
-func isPrintable(s string) bool {
+func isPrintable[T string | []byte](s T) bool {
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] > '~' {
 			return false

@@ -43,7 +43,7 @@ func Caught(value any) *Fault {
 //
 // It paints each frame in the Update that made it.
 type guard struct {
-	*Model
+	tea.Model
 	fault  *Fault
 	screen canvas // nil: somebody else paints
 }

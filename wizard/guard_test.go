@@ -21,7 +21,7 @@ func TestAPanicBecomesAFault(t *testing.T) {
 	for name, slips := range map[string]func(*guard) (tea.Model, tea.Cmd){
 		"Update": func(g *guard) (tea.Model, tea.Cmd) { return g.Update(tea.KeyMsg{Type: tea.KeyDown}) },
 		"a command": func(g *guard) (tea.Model, tea.Cmd) {
-			g.Model.showDocuments()
+			g.Model.(*Model).showDocuments()
 			_, copying := g.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("c")})
 			return g.Update(copying())
 		},
@@ -48,7 +48,7 @@ func TestWhatCanNotBeDrawnIsNotKept(t *testing.T) {
 	g := &guard{Model: newModelAt(t, onPage(t, addOnOut(), "connector/name"), d.world(World{}))}
 	g.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("x")})
 	kept := len(d.states)
-	g.Model.look = nil // nothing can be drawn any more
+	g.Model.(*Model).look = nil // nothing can be drawn any more
 	g.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("y")})
 	if g.fault == nil || kept == 0 || len(d.states) != kept {
 		t.Errorf("fault %v, %d states before and %d after", g.fault, kept, len(d.states))

@@ -61,6 +61,44 @@ var ErrLeft = errors.New("left before the end")
 
 // Run asks the questions on full-screen pages and returns what the walk came to.
 func Run(flow *steps.Flow, o Options) (Result, error) {
+	m := New(flow, lookOf(o), o.World, o.Folder)
+	m.offer(o.Offers)
+	if o.Choose {
+		m.choose()
+	}
+	err := Show(m, o)
+	m.looks.forget()
+	if errors.As(err, new(*Fault)) {
+		return Result{}, err // the flow may be in parts: the draft has what was last drawn
+	}
+	if err != nil {
+		return m.Result(), err
+	}
+	if res := m.Result(); !res.Finished {
+		return res, ErrLeft
+	}
+	return m.Result(), nil
+}
+
+// Show runs a model on the full screen, and gives the terminal back whatever happens: a panic comes back as a *Fault, a
+// cancelled context as its cause.
+func Show(m tea.Model, o Options) error {
+	g := &guard{Model: m}
+	err := g.run(o)
+	if g.fault != nil {
+		return g.fault
+	}
+	if cause := context.Cause(o.Context); cause != nil {
+		return cause
+	}
+	if err != nil {
+		return fmt.Errorf("the wizard broke off: %w", err)
+	}
+	return nil
+}
+
+// lookOf is the look that the options ask for, as far as the terminal goes by its environment.
+func lookOf(o Options) *look {
 	profile, theme := termenv.NewOutput(o.Out).EnvColorProfile(), o.Theme
 	if theme == "" || theme == "auto" {
 		theme = backgroundTheme(os.Getenv("COLORFGBG"))
@@ -68,27 +106,7 @@ func Run(flow *steps.Flow, o Options) (Result, error) {
 	if o.NoColor || profile == termenv.Ascii {
 		profile, theme = termenv.ANSI, "mono" // bold and reverse are no colours, and the cursor needs one
 	}
-	m := New(flow, newLook(theme, o.ASCII, profile), o.World, o.Folder)
-	m.offer(o.Offers)
-	if o.Choose {
-		m.choose()
-	}
-	g := &guard{Model: m}
-	err := g.run(o)
-	m.looks.forget()
-	if g.fault != nil {
-		return Result{}, g.fault // the flow may be in parts: the draft has what was last drawn
-	}
-	if cause := context.Cause(o.Context); cause != nil {
-		return m.Result(), cause
-	}
-	if err != nil {
-		return m.Result(), fmt.Errorf("the wizard broke off: %w", err)
-	}
-	if res := m.Result(); !res.Finished {
-		return res, ErrLeft
-	}
-	return m.Result(), nil
+	return newLook(theme, o.ASCII, profile)
 }
 
 // backgroundTheme reads the background from COLORFGBG, as some terminals set it ("15;0"); unknown is dark.

@@ -105,6 +105,15 @@ func (l *look) railLines(flow *steps.Flow, standing []steps.Standing, w, rows in
 
 // railInALine says where the walk is, for a terminal without room for a rail.
 func (l *look) railInALine(flow *steps.Flow, w int) string {
+	here := l.where(flow)
+	if room := w - terminal.Columns(here); inParts(flow.Settled()) && room > len(shortJumpHint)+2 {
+		here = pad(here, w-len(shortJumpHint)) + l.dim.Render(shortJumpHint)
+	}
+	return here
+}
+
+// where is the place of the page that the walk is on: among the pages, or in its part.
+func (l *look) where(flow *steps.Flow) string {
 	pages, at := flow.Pages(), flow.At()
 	here := l.accent.Render(l.g.here) + " "
 	if !inParts(flow.Settled()) {
@@ -123,9 +132,6 @@ func (l *look) railInALine(flow *steps.Flow, w int) string {
 			title += " · " + ordinal(n+1, len(s.pages))
 		}
 		here += l.bold.Render(title)
-	}
-	if room := w - terminal.Columns(here); room > len(shortJumpHint)+2 {
-		here = pad(here, w-len(shortJumpHint)) + l.dim.Render(shortJumpHint)
 	}
 	return here
 }

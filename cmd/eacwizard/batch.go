@@ -21,7 +21,7 @@ func isFolder(name string) bool {
 // batch makes the documents of every answer file in a folder, each into a folder of its own. A file is read, rendered
 // and saved before the next is opened, so that memory does not grow with their number. What is wrong with one is told,
 // all of it, and nothing is written for that one; the others are rendered all the same.
-func (p *program) batch(from, format, into string) error {
+func (p *program) batch(from, into string, f formatFlags) error {
 	if into == "" {
 		return refuse("give the folder for the documents: -o DIR", "%s is a folder: its answer files make more than standard output can keep apart", from)
 	}
@@ -31,7 +31,7 @@ func (p *program) batch(from, format, into string) error {
 	}
 	rejected, failed := 0, 0
 	for _, name := range names {
-		err := p.renderOne(filepath.Join(from, name), format, filepath.Join(into, stem(name)))
+		err := p.renderOne(filepath.Join(from, name), filepath.Join(into, stem(name)), f)
 		switch {
 		case err == nil:
 			continue
@@ -65,7 +65,7 @@ func (p *program) batchEnd(files, rejected, failed int, into string) error {
 }
 
 // renderOne makes the documents of one file of a batch. Its errors name the file.
-func (p *program) renderOne(name, format, folder string) error {
+func (p *program) renderOne(name, folder string, f formatFlags) error {
 	file, err := p.readAnswers(name)
 	about := harmlessLine(name) + ": "
 	if rejected := (*answers.Rejected)(nil); errors.As(err, &rejected) {
@@ -74,7 +74,7 @@ func (p *program) renderOne(name, format, folder string) error {
 	if err != nil {
 		return err
 	}
-	docs, err := p.documents(file.Settled, format, about)
+	docs, err := p.documents(file.Settled, f, about)
 	if err != nil {
 		return fmt.Errorf("%s%w", about, err)
 	}

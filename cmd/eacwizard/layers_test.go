@@ -22,7 +22,7 @@ type room struct {
 // The leaves under wizard reach the world outside and are listed by cmd/eacwizard alone.
 var house = map[string]room{
 	"cmd/eacwizard": {
-		ours: "wizard wizard/clip wizard/drafts wizard/probe render steps steps/answers steps/check steps/follow steps/mailflow steps/seen",
+		ours: "wizard wizard/clip wizard/drafts wizard/picture wizard/present wizard/probe render steps steps/answers steps/check steps/follow steps/mailflow steps/seen",
 		theirs: "github.com/spf13/cobra github.com/spf13/pflag github.com/mattn/go-isatty github.com/agext/levenshtein " +
 			"github.com/charmbracelet/x/term github.com/rivo/uniseg",
 		world: "os os/signal syscall path/filepath runtime runtime/debug context time",
@@ -33,11 +33,17 @@ var house = map[string]room{
 			"github.com/charmbracelet/lipgloss github.com/charmbracelet/x/ansi github.com/muesli/termenv",
 		world: "os context time runtime",
 	},
+	"wizard/present": { // on top of the wizard, which knows nothing of it
+		ours:   "wizard render steps steps/answers steps/follow",
+		theirs: "github.com/charmbracelet/bubbletea github.com/charmbracelet/bubbles github.com/charmbracelet/x/ansi",
+		world:  "embed time",
+	},
 	"wizard/quiet": {theirs: "github.com/charmbracelet/lipgloss"},
 	"wizard/terminal": {
 		theirs: "github.com/charmbracelet/x/term github.com/charmbracelet/x/ansi golang.org/x/sys/windows",
 		world:  "os os/signal syscall",
 	},
+	"wizard/picture": {theirs: "github.com/charmbracelet/x/ansi github.com/charmbracelet/x/cellbuf"}, // the cells that styled text fills
 	"wizard/clip": {
 		theirs: "github.com/atotto/clipboard github.com/aymanbagabas/go-osc52/v2",
 		world:  "runtime time",
@@ -55,6 +61,7 @@ var house = map[string]room{
 	"render": {
 		ours:   "steps steps/answers steps/check steps/mailflow",
 		theirs: "github.com/agext/levenshtein github.com/rivo/uniseg",
+		world:  "embed", // the style sheet of the hand-out
 	},
 	"steps/answers": {
 		ours:   "steps steps/mailflow",
@@ -79,7 +86,7 @@ var harmless = strings.Fields(`bufio bytes cmp crypto/sha256 encoding/base64 enc
 
 // forTests are modules that tests may use and the program may not. Tests may use what the program uses as well.
 const forTests = "github.com/google/go-cmp github.com/rogpeppe/go-internal github.com/charmbracelet/x/exp/golden " +
-	"github.com/charmbracelet/x/exp/teatest golang.org/x/tools/txtar golang.org/x/sys/unix github.com/hinshun/vt10x github.com/miekg/dns blitiri.com.ar/go/spf"
+	"github.com/charmbracelet/x/exp/teatest golang.org/x/net/html golang.org/x/tools/txtar golang.org/x/sys/unix github.com/hinshun/vt10x github.com/miekg/dns blitiri.com.ar/go/spf"
 
 // TestLayers holds every package's imports against the drawing.
 func TestLayers(t *testing.T) {

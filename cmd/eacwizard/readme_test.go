@@ -182,7 +182,7 @@ func TestReadmeKeys(t *testing.T) {
 			}
 		}
 	}
-	for _, f := range render.Formats() {
+	for _, f := range formats() {
 		known[""][f.ID] = true
 		if !strings.Contains(rows[""][f.ID], "| `"+f.File+"` |") {
 			t.Errorf("the README's row for the format %s does not name %s", f.ID, f.File)

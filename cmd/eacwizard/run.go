@@ -43,7 +43,7 @@ func (p *program) run(args []string) int {
 func (p *program) rootCommand() *cobra.Command {
 	cobra.MousetrapHelpText = "" // a double click in Windows Explorer may start the wizard
 	root := p.wizardCommand()
-	root.AddCommand(p.renderCommand(), p.checkCommand(), p.probeCommand(), p.followCommand(), p.explainCommand(), p.scenariosCommand(), p.draftsCommand(), p.versionCommand(), p.completionCommand())
+	root.AddCommand(p.renderCommand(), p.checkCommand(), p.probeCommand(), p.followCommand(), p.presentCommand(), p.notesCommand(), p.explainCommand(), p.scenariosCommand(), p.draftsCommand(), p.versionCommand(), p.completionCommand())
 	root.SetHelpCommand(helpCommand())
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SilenceErrors, root.SilenceUsage = true, true

@@ -59,7 +59,7 @@ func (full) Write([]byte) (int, error) { return 0, errors.New("no space left on 
 
 // TestHelp: examples first, and no line wider than the narrowest terminal.
 func TestHelp(t *testing.T) {
-	for _, args := range [][]string{{}, {"render"}, {"check"}, {"probe"}, {"follow"}, {"explain"}, {"scenarios"}, {"completion"}, {"version"}} {
+	for _, args := range [][]string{{}, {"render"}, {"check"}, {"probe"}, {"follow"}, {"present"}, {"notes"}, {"explain"}, {"scenarios"}, {"completion"}, {"version"}} {
 		status, out, said := execute(t, "", append(args, "--help")...)
 		if status != 0 || said != "" {
 			t.Errorf("%v: status %d, said %q", args, status, said)
@@ -81,11 +81,13 @@ func TestPromisedCommands(t *testing.T) {
 	promised := map[string]string{
 		"eacwizard":  "answers ascii eac help lines no-draft out sample scenario theme",
 		"drafts":     "help",
-		"render":     "answers format help out sample",
+		"render":     "answers eac format help out sample theme width",
 		"check":      "answers help json sample severity",
 		"explain":    "help",
 		"probe":      "allow-private answers ca-file help json resolver sample smtp-port timeout",
 		"follow":     "accepted-domain answers ascii certificate direct example from header header-from help internal-headers json list mail-from next-certificate next-no-tls next-untrusted no-tls original-ip recipient recipient-at rule-redirects sample source-ip stage stamps",
+		"present":    "ascii eac help print theme type-speed",
+		"notes":      "ascii help lines theme",
 		"scenarios":  "help",
 		"completion": "help",
 		"version":    "help",

@@ -2,6 +2,7 @@ package answers
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/goccy/go-yaml/ast"
 
@@ -49,15 +50,7 @@ func (r *reader) file(src []byte, scenarios []*steps.Scenario) *File {
 	r.answers, r.found = steps.Answers{}, map[steps.Key]*found{}
 	r.chooseScenario(top, scenarios)
 	if r.scenario != nil {
-		for _, e := range top {
-			switch e.name {
-			case scenarioKey:
-			case string(steps.AcceptKey):
-				r.accept(e)
-			default:
-				r.section(e)
-			}
-		}
+		r.sections(slices.DeleteFunc(top, func(e entry) bool { return e.name == scenarioKey }))
 	}
 	r.problems = append(r.problems, starred(r.stars)...)
 	if r.scenario == nil {
@@ -65,6 +58,17 @@ func (r *reader) file(src []byte, scenarios []*steps.Scenario) *File {
 	}
 	settled := r.judge()
 	return &File{Scenario: r.scenario, Answers: r.answers, Settled: settled}
+}
+
+// sections reads the lines at the top of an answer file, but for the scenario's.
+func (r *reader) sections(lines []entry) {
+	for _, e := range lines {
+		if e.name == string(steps.AcceptKey) {
+			r.accept(e)
+		} else {
+			r.section(e)
+		}
+	}
 }
 
 // top are the lines at the top of the file; not ok where there is no reading it.

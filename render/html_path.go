@@ -1,0 +1,187 @@
+package render
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
+)
+
+// The measures of a drawing, in pixels of SVG.
+const (
+	pathWidth  = 440
+	stopMargin = 14 // beside the words in a stop
+	stopSize   = 15 // of letters
+	stopLine   = 20 // from one line to the next
+	wireX      = 30
+	wireLabel  = 50 // where the words beside an arrow begin
+	wireSize   = 13
+	wireLine   = 18
+	leastWire  = 34
+)
+
+// paths draws each way as a picture, stop below stop.
+func (h *htmlWriter) paths(all []way) {
+	h.markup(`<div class="paths">`, "\n")
+	for _, w := range all {
+		h.drawn++
+		h.way(w, "way-"+strconv.Itoa(h.drawn))
+	}
+	h.markup("</div>\n")
+}
+
+func (h *htmlWriter) way(w way, id string) {
+	var p pathWriter
+	for i, l := range w.legs {
+		if i > 0 {
+			p.wire(l)
+		}
+		p.stop(l)
+	}
+	h.markup("<figure>\n<figcaption>")
+	h.text(w.title)
+	h.markup("</figcaption>\n", `<svg viewBox="0 0 `, strconv.Itoa(pathWidth), " ", strconv.Itoa(p.y+1), `" role="group" aria-labelledby="`, id, `-title" aria-describedby="`, id, `-desc">`, "\n",
+		`<title id="`, id, `-title">`)
+	h.text(w.title)
+	h.markup(`</title><desc id="`, id, `-desc">`)
+	for i, l := range w.legs {
+		if i > 0 {
+			h.text(", then ")
+		}
+		h.text(l.to)
+		if l.by != "" {
+			h.text(" by " + l.by)
+		}
+		if l.tls != "" {
+			h.text(" over " + l.tls)
+		}
+	}
+	h.markup("</desc>\n")
+	h.out = append(h.out, p.htmlWriter.out...)
+	h.markup("</svg>\n</figure>\n")
+}
+
+// pathWriter draws a way downwards, from y on.
+type pathWriter struct {
+	htmlWriter
+	y int
+}
+
+// stop is where a message arrives: a box with its name.
+func (p *pathWriter) stop(l leg) {
+	class := "stop"
+	if l.to == exchangeOnlineStop {
+		class = "stop here"
+	}
+	lines := wrapInk(l.to, pathWidth-2*stopMargin-2, stopSize)
+	height := len(lines)*stopLine + 16
+	p.markup(`<rect class="`, class, `" x="1" y="`, strconv.Itoa(p.y+1), `" width="`, strconv.Itoa(pathWidth-2), `" height="`, strconv.Itoa(height), `" rx="6"/>`, "\n")
+	for i, line := range lines {
+		p.label(class, stopMargin+1, p.y+1+8+15+i*stopLine, line)
+	}
+	p.y += height + 1
+}
+
+// wire is an arrow to the next stop, with what takes a message there beside it.
+func (p *pathWriter) wire(l leg) {
+	var by, tls []string
+	const room = pathWidth - wireLabel - 4
+	if l.by != "" {
+		by = wrapInk(l.by, room, wireSize)
+	}
+	if l.tls != "" {
+		tls = wrapInk(l.tls, room, wireSize)
+	}
+	height := max(leastWire, (len(by)+len(tls))*wireLine+16)
+	x, end := strconv.Itoa(wireX), p.y+height
+	p.markup(`<path class="wire" d="M`, x, " ", strconv.Itoa(p.y+1), "V", strconv.Itoa(end-6), `"/>`, "\n",
+		`<path class="head" d="M`, strconv.Itoa(wireX-6), " ", strconv.Itoa(end-9), "L", x, " ", strconv.Itoa(end-1), "L", strconv.Itoa(wireX+6), " ", strconv.Itoa(end-9), `z"/>`, "\n")
+	y := p.y + 1 + (height-(len(by)+len(tls))*wireLine)/2 + 13
+	if l.part != "" {
+		p.markup(`<a href="#`, settingsID(l.part), `">`, "\n")
+	}
+	for _, line := range by {
+		p.label("by", wireLabel, y, line)
+		y += wireLine
+	}
+	if l.part != "" {
+		p.markup("</a>\n")
+	}
+	for _, line := range tls {
+		p.label("tls", wireLabel, y, line)
+		y += wireLine
+	}
+	p.y = end
+}
+
+func (p *pathWriter) label(class string, x, y int, s string) {
+	p.markup(`<text class="`, class, `" x="`, strconv.Itoa(x), `" y="`, strconv.Itoa(y), `">`)
+	p.text(s)
+	p.markup("</text>\n")
+}
+
+// wrapInk breaks a text, shown visibly, into lines that are at most width pixels wide in letters of that size, in the
+// sans-serif fonts of the usual systems: at spaces and commas where that is possible, then behind dots, then anywhere.
+func wrapInk(s string, width, size int) (lines []string) {
+	line, used := "", 0
+	put := func(piece string) (wide bool) {
+		w := ink(piece, size)
+		if used > 0 && used+w > width {
+			lines, line, used = append(lines, strings.TrimRight(line, " ")), "", 0
+		}
+		if w > width {
+			return true
+		}
+		line, used = line+piece, used+w
+		return false
+	}
+	s = visible(s)
+	for at, end := 0, 0; at < len(s); at = end {
+		end = wordEnd(s, at)
+		if !put(s[at:end]) {
+			continue
+		}
+		for part := range strings.SplitAfterSeq(s[at:end], ".") {
+			if !put(part) {
+				continue
+			}
+			for g := uniseg.NewGraphemes(part); g.Next(); {
+				put(g.Str())
+			}
+		}
+	}
+	return append(lines, strings.TrimRight(line, " "))
+}
+
+// ink is how many pixels wide a text can get: more than most fonts take.
+func ink(s string, size int) int {
+	thousandths := 0
+	if isPrintable(s) {
+		for i := range len(s) {
+			thousandths += inkOf(s[i])
+		}
+		return thousandths * size / 1000
+	}
+	for g := uniseg.NewGraphemes(s); g.Next(); {
+		if g.Width() > 1 {
+			thousandths += 1400
+		} else {
+			thousandths += inkOf(g.Str()[0])
+		}
+	}
+	return thousandths * size / 1000
+}
+
+// inkOf is for a character of one cell, by its first byte.
+func inkOf(c byte) int {
+	switch {
+	case strings.IndexByte("MWmw@%", c) >= 0:
+		return 1120
+	case c >= 'A' && c <= 'Z' && c != 'I', c >= utf8.RuneSelf, c == '<', c == '>':
+		return 850
+	case strings.IndexByte("Ifijlt.,:;'|! ", c) >= 0:
+		return 400
+	}
+	return 650
+}

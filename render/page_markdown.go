@@ -1,0 +1,135 @@
+package render
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+)
+
+// markdown adds a page in Markdown.
+func (p *page) markdown(to []byte) []byte {
+	m := markdown{to}
+	for _, w := range p.notices {
+		m.says("> **", escapeMarkdown(w), "**\n\n")
+	}
+	m.says("# ", p.title, "\n")
+	for _, s := range p.sections {
+		m.says("\n## ")
+		m.prose(s.title)
+		m.says("\n")
+		for _, n := range s.body {
+			m.says("\n")
+			m.node(n)
+		}
+	}
+	return m.out
+}
+
+// markdown is a text in Markdown. Every text that a page has goes through escapeMarkdown, codeMarkdown or appendFence.
+type markdown struct{ out []byte }
+
+func (m *markdown) says(parts ...string) {
+	for _, s := range parts {
+		m.out = append(m.out, s...)
+	}
+}
+
+func (m *markdown) prose(p prose) {
+	for _, s := range p {
+		switch s.kind {
+		case inWords:
+			m.says(escapeMarkdown(s.text))
+		case inStrong:
+			m.says("**", escapeMarkdown(s.text), "**")
+		case inCode:
+			m.says(codeMarkdown(s.text))
+		case inTyped:
+			m.says("`", s.text, "`")
+		case newLine:
+			m.says("<br>")
+		}
+	}
+}
+
+// node writes a node that ends its last line.
+func (m *markdown) node(n node) {
+	switch n := n.(type) {
+	case paragraph:
+		m.prose(prose(n))
+		m.says("\n")
+	case callout:
+		m.says("> ")
+		m.prose(prose(n))
+		m.says("\n")
+	case bullets:
+		m.points("", n)
+	case numbered:
+		m.turns(n)
+	case grid:
+		m.grid(n)
+	case listing:
+		m.fence("powershell", []byte(n))
+	case paths:
+		m.paths(n)
+	case commands:
+		m.fence("powershell", bytes.TrimSuffix(n.text, []byte("\r\n")))
+	}
+}
+
+func (m *markdown) points(lead string, all []point) {
+	for _, p := range all {
+		m.says(lead, "- ")
+		if p.todo {
+			m.says("[ ] ")
+		}
+		m.prose(p.says)
+		m.says("\n")
+		m.points(lead+"  ", p.under)
+	}
+}
+
+func (m *markdown) turns(all []turn) {
+	for i, t := range all {
+		if i > 0 {
+			m.says("\n")
+		}
+		m.says(strconv.Itoa(i+1), ". ")
+		m.prose(t.says)
+		m.says("\n")
+		if t.then != nil {
+			m.says("\n   Go on when: ")
+			m.prose(t.then)
+			m.says("\n")
+		}
+	}
+}
+
+func (m *markdown) grid(g grid) {
+	m.says("|")
+	for _, h := range g.head {
+		m.says(" ", h, " |")
+	}
+	m.says("\n|", strings.Repeat(" --- |", len(g.head)), "\n")
+	for _, row := range g.rows {
+		m.says("|")
+		for _, cell := range row {
+			m.says(" ")
+			m.prose(cell)
+			m.says(" |")
+		}
+		m.says("\n")
+	}
+}
+
+// paths draws each way as text, and all of them as a diagram of Mermaid.
+func (m *markdown) paths(all []way) {
+	var drawn []string
+	for _, w := range all {
+		drawn = append(drawn, w.drawing())
+	}
+	m.fence("text", []byte(strings.Join(drawn, "\n\n")))
+	m.says("\n")
+	m.fence("mermaid", []byte(mermaid(all)))
+}
+
+func (m *markdown) fence(language string, code []byte) { m.out = appendFence(m.out, language, code) }

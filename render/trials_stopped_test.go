@@ -1,0 +1,137 @@
+package render_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The trials in which something is not as it has to be, and documents stop.
+
+const denied = "Access is denied by the stand-in."
+
+// stopsAtAFailure: each command that changes something fails in turn, and nothing after it runs. What the script did
+// before is taken back.
+func (b *book) stopsAtAFailure(t *testing.T, scenario string) {
+	for i, stage := range b.commands(t) {
+		for n, command := range stage {
+			if slices.Contains(stage[:n], command) || strings.HasPrefix(command, "Validate-") {
+				continue // a validation that fails is reported and stops nothing
+			}
+			want := append(slices.Clone(stage[:n]), command)
+			failing := map[string]string{command: denied}
+			for _, doc := range []string{"paste", "script"} {
+				all := []step{b.run("verify")}
+				for k := range i + 1 {
+					if doc == "paste" {
+						all = append(all, b.paste(k+1))
+					} else {
+						all = append(all, b.run("script", "Stage="+b.stages[k], "Ready"))
+					}
+				}
+				all[len(all)-1].Failures = failing
+				at := len(all) - 1
+				if doc == "script" {
+					all = append(all, b.each("rollback", backStages)...)
+				}
+				b.add(fmt.Sprintf("%s fails in stage %s of %s", command, b.stages[i], doc), untouched(scenario), func(t *testing.T, of []outcome) {
+					isDone(t, of[:at]...)
+					stopped(t, of[at], denied)
+					did(t, want, of[at])
+					if doc == "script" {
+						if at > 1 || len(want) > 1 { // else there is no record, and nothing to take back
+							isDone(t, of[at+1:]...)
+						}
+						isAs(t, of[0], of[len(of)-1])
+					}
+				}, all...)
+			}
+		}
+	}
+}
+
+// waitsForSupport: a connector is created disabled, and what needs it stays off however often one goes on.
+func (b *book) waitsForSupport(t *testing.T, scenario string) {
+	comesDisabled := false
+	for _, a := range setUpOf(t, b.settled).Actions {
+		comesDisabled = comesDisabled || a.Command == "New-InboundConnector" && a.Parameters["ConnectorType"] == "OnPremises" && a.Stage == b.stages[0]
+	}
+	if !comesDisabled {
+		return
+	}
+	for _, doc := range []string{"paste", "script"} {
+		var all []step
+		for k := range b.stages {
+			s := b.paste(k + 1)
+			if doc == "script" {
+				s = b.run("script", "Stage="+b.stages[k], "Ready")
+			}
+			s.IsCautious = true
+			all = append(all, s)
+		}
+		b.add("created disabled, "+doc, untouched(scenario), func(t *testing.T, of []outcome) {
+			stopped(t, of[0], "Enabled: expected True, found False")
+			did(t, []string{"New-InboundConnector"}, of...)
+			for _, o := range of[1:] {
+				stopped(t, o, "")
+			}
+			for _, rule := range of[len(of)-1].Organization["TransportRule"] {
+				if rule["State"] != "Disabled" {
+					t.Error("the rule is on:", rule)
+				}
+			}
+		}, all...)
+	}
+}
+
+// stopsElsewhere: another tenant, or two connections, and no document does anything.
+func (b *book) stopsElsewhere(t *testing.T, scenario string) {
+	for name, c := range map[string]struct {
+		kind string
+		are  []any
+		says string
+	}{
+		"another tenant":  {"AcceptedDomain", []any{newObject("DomainName", "elsewhere.onmicrosoft.com", "Name", "elsewhere")}, "is not the organization of"},
+		"two connections": {"ConnectionInformation", []any{connection(), connection()}, "2 connections"},
+		"no connection":   {"ConnectionInformation", []any{}, "0 connections"},
+		"another session": {"ConnectionInformation", []any{connection("IsEopSession", true)}, "IsEopSession"},
+	} {
+		all := []step{b.paste(1), b.run("script", b.first(), "Ready"), b.run("verify"), b.run("rollback", "Ready")}
+		for i := range all {
+			all[i].Replaces = map[string]any{c.kind: plain(c.are)}
+		}
+		b.add(name, untouched(scenario), func(t *testing.T, of []outcome) {
+			for _, o := range of {
+				stopped(t, o, c.says)
+				did(t, nil, o)
+				if o.Files > 0 {
+					t.Error("a file was written")
+				}
+			}
+		}, all...)
+	}
+}
+
+// needsTheValidation: where a test message fails, the connector is neither recorded as validated nor turned on.
+func (b *book) needsTheValidation(t *testing.T, scenario string) {
+	for i, stage := range b.commands(t) {
+		n := slices.Index(stage, "Validate-OutboundConnector")
+		if n < 0 {
+			continue
+		}
+		all := b.each("script", b.stages[:i+1])
+		failed := newObject("TaskName", "Send test email", "IsTaskSuccessful", false)
+		all[i].Replaces = map[string]any{"ValidationResult": plain([]any{failed})}
+		b.add("a failed validation", untouched(scenario), func(t *testing.T, of []outcome) {
+			if after := of[i].cmdlets()[n+1:]; slices.Contains(after, "Set-OutboundConnector") {
+				t.Error("it was recorded, or turned on:", after)
+			}
+			for _, one := range of[i].Organization["OutboundConnector"] {
+				if one["IsValidated"] == "True" {
+					t.Error("recorded as validated:", one)
+				}
+			}
+		}, all...)
+	}
+}
