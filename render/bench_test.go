@@ -5,7 +5,6 @@ import (
 
 	"eacwizard/steps"
 	"eacwizard/steps/answers"
-	"eacwizard/steps/check"
 )
 
 // BenchmarkAll goes from the sample answers of each scenario to the set-up, what the rules find, and all documents.
@@ -18,12 +17,45 @@ func BenchmarkAll(b *testing.B) {
 		b.Run(sc.ID, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				s := sc.Settle(file.Answers)
-				check.Check(s)
-				if docs, err := All(s); err != nil || len(docs) == 0 {
-					b.Fatal(len(docs), err)
-				}
+				all(b, sc.Settle(file.Answers))
 			}
 		})
 	}
+}
+
+// BenchmarkAllOfFile begins with the bytes of an answer file, as a batch does.
+func BenchmarkAllOfFile(b *testing.B) {
+	for _, sc := range steps.Scenarios() {
+		sample, err := answers.Sample(sc.ID)
+		if err != nil {
+			b.Fatal(err)
+		}
+		src, err := answers.Write(sample.Settled)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(sc.ID, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				file, err := answers.Read("a.yaml", src)
+				if err != nil {
+					b.Fatal(err)
+				}
+				all(b, file.Settled)
+			}
+		})
+	}
+}
+
+// all makes the documents, as long as there are answers that make some, and counts their bytes.
+func all(b *testing.B, s *steps.Settled) {
+	docs, err := All(s)
+	if err != nil || len(docs) == 0 {
+		b.Fatal(len(docs), err)
+	}
+	n := 0
+	for _, d := range docs {
+		n += len(d.Body)
+	}
+	b.SetBytes(int64(n))
 }

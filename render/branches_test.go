@@ -54,6 +54,7 @@ func branches(t *testing.T, start steps.Answers, f func(*steps.Settled)) {
 // TestEveryBranch makes the paste block of every branch, reads it back, runs it on a stand-in for the service, twice,
 // and holds all its calls to the reference.
 func TestEveryBranch(t *testing.T) {
+	t.Parallel()
 	table := cmdletTable(t)
 	everySender := steps.Answers{}
 	for k, v := range said {

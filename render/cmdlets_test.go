@@ -5,6 +5,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -17,22 +18,20 @@ type cmdlet map[string]struct {
 
 func cmdletTable(t testing.TB) map[string]cmdlet {
 	t.Helper()
-	if theTable != nil {
-		return theTable
-	}
-	data, err := os.ReadFile("testdata/cmdlets.json")
+	table, err := readCmdlets()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var table map[string]cmdlet
-	if err := json.Unmarshal(data, &table); err != nil {
-		t.Fatal(err)
-	}
-	theTable = table
 	return table
 }
 
-var theTable map[string]cmdlet
+var readCmdlets = sync.OnceValues(func() (table map[string]cmdlet, err error) {
+	data, err := os.ReadFile("testdata/cmdlets.json")
+	if err != nil {
+		return nil, err
+	}
+	return table, json.Unmarshal(data, &table)
+})
 
 // checkCall holds one call to the reference: its parameters exist, none that is required is missing, and each value is
 // of the kind that the parameter takes.

@@ -51,21 +51,26 @@ func appendDressed(dst, text []byte) []byte {
 			return append(dst, text[done:]...)
 		}
 		at += done
+		before := text[:at]
+		called, passed := bytes.HasSuffix(before, []byte("& ")), bytes.HasSuffix(before, []byte("= "))
+		made := at == 0 || text[at-1] == '\n'
 		end := at + 1
+		if !called && !passed && !made {
+			dst, done = append(dst, text[done:end]...), end
+			continue
+		}
 		for end < len(text) && isWord(text[end]) {
 			end++
 		}
-		name, known := functionNames[string(text[at+1:end])]
-		switch before, after := text[done:at], text[end:]; {
-		case !known:
-			dst = append(dst, text[done:end]...)
-		case bytes.HasSuffix(before, []byte("& ")):
+		before = text[done:at]
+		switch name, known := functionNames[string(text[at+1:end])]; {
+		case known && called:
 			dst = append(append(dst, before[:len(before)-len("& ")]...), name...)
-		case bytes.HasSuffix(before, []byte("= ")) && bytes.HasPrefix(text[at:], []byte("$read")):
+		case known && passed && bytes.HasPrefix(text[at:], []byte("$read")):
 			dst = append(append(append(append(dst, before...), '\''), name...), '\'')
-		case bytes.HasPrefix(after, []byte(" = {\r\n")) && (at == 0 || text[at-1] == '\n'):
+		case known && made && bytes.HasPrefix(text[end:], []byte(" = {\r\n")):
 			dst = append(append(append(append(dst, before...), "function "...), name...), " {\r\n    [CmdletBinding()]"...)
-			if !bytes.HasPrefix(after, []byte(" = {\r\n    param(")) {
+			if !bytes.HasPrefix(text[end:], []byte(" = {\r\n    param(")) {
 				dst = append(dst, "\r\n    param()"...)
 			}
 			end += len(" = {")

@@ -92,7 +92,7 @@ func blocks(src *source, in *shell) (out commands, err error) {
 		p := &paster{source: src, stint: st, todo: st.Actions, shell: in, number: i + 1, of: len(todo), title: titles[i]}
 		from := len(text)
 		p.text = text
-		p.uses = st.uses(src.actions)
+		p.use(st.uses(src.actions))
 		p.id = p.blockID()
 		p.write()
 		if p.err != nil {
@@ -124,6 +124,7 @@ type paster struct {
 	stint       stint
 	todo        []action // of the block
 	uses        []*use
+	kinds       []object // of uses, once somebody asks
 	number      int
 	of          int
 	id          string
@@ -518,7 +519,17 @@ func certificateDomains(a action) (out list) {
 }
 
 // objects are the kinds of objects that the block reads, each once.
-func (p *paster) objects() (out []object) {
+func (p *paster) objects() []object {
+	if p.kinds == nil {
+		p.kinds = p.findObjects()
+	}
+	return p.kinds
+}
+
+// use says what the block uses.
+func (p *paster) use(uses []*use) { p.uses, p.kinds = uses, nil }
+
+func (p *paster) findObjects() (out []object) {
 	add := func(o object) {
 		if !slices.ContainsFunc(out, func(have object) bool { return have.Noun == o.Noun }) {
 			out = append(out, o)

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // The values of psrun_test.go, and what PowerShell's members and operators make of them.
@@ -513,12 +514,13 @@ func formatted(s string, args []any) string {
 	})
 }
 
-var patterns = map[string]*regexp.Regexp{}
+var patterns sync.Map
 
 // pattern is a regular expression, compiled once.
 func pattern(s string) *regexp.Regexp {
-	if patterns[s] == nil {
-		patterns[s] = regexp.MustCompile(s)
+	known, ok := patterns.Load(s)
+	if !ok {
+		known, _ = patterns.LoadOrStore(s, regexp.MustCompile(s))
 	}
-	return patterns[s]
+	return known.(*regexp.Regexp)
 }

@@ -62,12 +62,13 @@ func (p *scripter) danePart() string {
 
 // everythingOf writes the kinds of objects that the plan is about.
 func (p *scripter) everythingOf() {
-	p.uses = nil
+	var uses []*use
 	for _, a := range p.todo {
 		if a.On != nil {
-			p.uses = append(p.uses, &use{subject: a.On})
+			uses = append(uses, &use{subject: a.On})
 		}
 	}
+	p.use(uses)
 	var nouns list
 	for _, o := range kinds {
 		for _, have := range p.objects() {

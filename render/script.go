@@ -165,12 +165,13 @@ func (p *scripter) begin() {
 // everything writes all forms of all subjects, and what is only looked at. A script that changes something has each value
 // commented, and also needs what a change depends on.
 func (p *scripter) everything(commented bool) {
-	p.uses = nil
+	var uses []*use
 	for _, a := range p.todo {
-		if a.On != nil && a.Does != extend && !slices.ContainsFunc(p.uses, func(u *use) bool { return u.subject == a.On }) {
-			p.uses = append(p.uses, &use{subject: a.On, Made: commented, Least: -1})
+		if a.On != nil && a.Does != extend && !slices.ContainsFunc(uses, func(u *use) bool { return u.subject == a.On }) {
+			uses = append(uses, &use{subject: a.On, Made: commented, Least: -1})
 		}
 	}
+	p.use(uses)
 	if commented {
 		p.remarks = p.question
 	}
@@ -289,7 +290,8 @@ func (p *scripter) functions(examining string, more ...string) {
 func (p *scripter) merges() bool {
 	return slices.ContainsFunc(p.stints, func(st stint) bool {
 		one := p.paster
-		one.todo, one.uses = st.Actions, st.uses(p.actions)
+		one.todo = st.Actions
+		one.use(st.uses(p.actions))
 		return one.several()
 	})
 }
@@ -400,7 +402,7 @@ func (p *scripter) stage(st stint) {
 	mine := p.paster
 	mine.hasTestMode = p.testMode()
 	mine.stint, mine.todo = st, st.Actions
-	mine.uses = st.uses(p.actions)
+	mine.use(st.uses(p.actions))
 	for _, u := range mine.uses {
 		mine.put(action{On: u.subject}, mine.search(scriptExamine))
 		if u.Made && len(u.idle()) > 0 {

@@ -66,7 +66,7 @@ func (src *source) buffer() []byte {
 	free := src.free
 	src.free = nil
 	if free == nil {
-		free = make([]byte, 0, 64<<10)
+		free = make([]byte, 0, 128<<10) // a long runbook
 	}
 	return free
 }

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"eacwizard/render"
@@ -52,7 +53,7 @@ func TestPasteStyle(t *testing.T) {
 }
 
 // wellStyled are the lines that keep all rules: most lines are those of every block.
-var wellStyled = map[string]bool{}
+var wellStyled sync.Map
 
 func checkStyle(t *testing.T, text string) {
 	t.Helper()
@@ -63,7 +64,7 @@ func checkStyle(t *testing.T, text string) {
 		t.Error("line ends other than CRLF")
 	}
 	for i, line := range strings.Split(strings.TrimSuffix(text, "\r\n"), "\r\n") {
-		if wellStyled[line] {
+		if good, _ := wellStyled.Load(line); good == true {
 			continue
 		}
 		errors := 0
@@ -81,7 +82,7 @@ func checkStyle(t *testing.T, text string) {
 			if strings.ContainsAny(line, "\"`{}") {
 				fail("line %d: a quote or brace in a comment: %s", i+1, line)
 			}
-			wellStyled[line] = errors == 0
+			wellStyled.Store(line, errors == 0)
 			continue
 		}
 		for _, rule := range rulesOfCode {
@@ -92,7 +93,7 @@ func checkStyle(t *testing.T, text string) {
 		if strings.Contains(code, "-Confirm") && !strings.Contains(code, "-Confirm:$false") {
 			fail("line %d: -Confirm with anything but :$false: %s", i+1, line)
 		}
-		wellStyled[line] = errors == 0
+		wellStyled.Store(line, errors == 0)
 	}
 	blocks, _, err := readBlocks(text)
 	if err != nil {

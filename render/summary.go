@@ -16,6 +16,7 @@ const textWidth = 78
 func summary(src *source) ([]byte, error) {
 	s := src.s
 	var t plain
+	t.Grow(8 << 10)
 	for _, w := range src.heads {
 		t.item("", "", w)
 		t.line("")

@@ -70,6 +70,7 @@ func varied(s *steps.Settled, some ...variation) *steps.Settled {
 // TestEveryVariation makes all documents of the samples with each question answered otherwise, and with some of them
 // together, reads them back, and runs those that are for running.
 func TestEveryVariation(t *testing.T) {
+	t.Parallel()
 	const pairs, seed = 12, 7
 	r := rand.New(rand.NewPCG(seed, seed))
 	whole, tried := 0, map[string]bool{}

@@ -66,11 +66,7 @@ func firstFor(own, other string) func(Sight) Value {
 func connectorPart(id, title string) Part {
 	return Part{
 		ID: id, Title: title,
-		Fields: append(append(append(
-			scenarioFields(),
-			outboundFields()...),
-			inboundFields()...),
-			savedFields()...),
+		Fields:  slices.Concat(scenarioFields(), outboundFields(), inboundFields(), savedFields()),
 		Notes:   connectorNotes,
 		Demands: connectorDemands,
 		Pages:   connectorPages,

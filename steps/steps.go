@@ -271,22 +271,17 @@ type Part struct {
 	Review  func(*Settled, *Part) []Section
 }
 
-// proposing is the part with another proposal for one of its fields.
+// proposing is the part with another proposal for one of its fields. Every part is made with fields of its own, so that
+// nothing else changes.
 func (p Part) proposing(name string, propose func(Sight) Value) Part {
-	return p.changing(name, func(f *Field) { f.Propose = propose })
-}
-
-// changing is the part with one of its fields changed.
-func (p Part) changing(name string, change func(*Field)) Part {
-	p.Fields = slices.Clone(p.Fields)
 	i := slices.IndexFunc(p.Fields, func(f Field) bool { return f.Name == name })
-	change(&p.Fields[i])
+	p.Fields[i].Propose = propose
 	return p
 }
 
 // without is the part without one of its fields.
 func (p Part) without(name string) Part {
-	p.Fields = slices.DeleteFunc(slices.Clone(p.Fields), func(f Field) bool { return f.Name == name })
+	p.Fields = slices.DeleteFunc(p.Fields, func(f Field) bool { return f.Name == name })
 	return p
 }
 

@@ -114,6 +114,16 @@ func detailsOf(err error) string {
 	return strings.Join(r.details, "\n")
 }
 
+// Where there is no place for notes, the lesson goes on without.
+func TestALessonWithoutNotes(t *testing.T) {
+	p := &program{env: func(string) string { return "" }}
+	show := p.poster()
+	for range 3 { // nobody takes them
+		show.post(present.Sheet{Step: 1})
+	}
+	show.end()
+}
+
 // As plain lines the notes end with the lesson, and say each moment once.
 func TestNotesByLines(t *testing.T) {
 	p := inState(t)

@@ -59,6 +59,8 @@ func TestNoQuery(t *testing.T) {
 		{[]string{"explain", "MF302"}, ""},
 		{[]string{"probe"}, ""}, // refused: this is no test of a network
 		{[]string{"follow"}, ""},
+		{[]string{"present", "connector"}, "One connector, page by page"},
+		{[]string{"notes"}, "No lesson is running"},
 		{[]string{"scenarios"}, ""},
 		{[]string{"drafts"}, ""},
 		{[]string{"version"}, ""},

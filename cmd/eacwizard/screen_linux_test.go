@@ -205,6 +205,19 @@ func TestScreenAndSignal(t *testing.T) {
 	}
 }
 
+// TestAKeyWritesLittle: whoever types over a slow line pays for every byte.
+func TestAKeyWritesLittle(t *testing.T) {
+	t.Parallel()
+	s := open(t, nil, nil, straight...)
+	typeHalf(s)
+	before := s.shown.Len()
+	s.press("m")
+	s.until(halfTyped + "m")
+	if wrote := s.shown.Bytes()[before:]; len(wrote) > 40 {
+		t.Errorf("a letter writes %d bytes: %q", len(wrote), wrote)
+	}
+}
+
 // TestLinesByThemselves: what chooses the line mode at a terminal, without a flag.
 func TestLinesByThemselves(t *testing.T) {
 	for _, env := range []string{"TERM=dumb", "ACCESSIBLE=1", "ACCESSIBLE=yes"} {

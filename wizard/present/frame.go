@@ -31,7 +31,11 @@ func (m *Model) draw() {
 		m.frame = m.inside(m.free, "free", "F9 or ctrl+n goes on with the lesson")
 		return
 	case m.papers != nil && !m.listing && !m.leaving:
-		m.frame = m.inside(m.papers, m.place(), "space next  ← back  ↑↓ choose  f free mode")
+		next := "space next"
+		if m.at == len(m.beats)-1 {
+			next = "r start again"
+		}
+		m.frame = m.inside(m.papers, m.place(), next+"  ← back  ↑↓ choose  f free mode")
 		return
 	}
 	rows := m.h - 4

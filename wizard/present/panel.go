@@ -98,11 +98,7 @@ func (p *panel) prediction(q *Prediction, told bool, chosen map[int]int, at int)
 // explanation says what the answer is, and why.
 func (p *panel) explanation(q steps.Asked, s *stop) {
 	p.say("The answer", wizard.Words(q, s.answer))
-	for _, o := range q.Options {
-		if o.Value == s.answer.Text() {
-			p.say("", o.Explains)
-		}
-	}
+	p.say("", q.Explain.What)
 	p.say("Why", q.Explain.Why)
 	p.say("", s.Text)
 }
@@ -113,7 +109,7 @@ func (p *panel) threeWays(flow *steps.Flow, s *stop) {
 	words := s.title + ": " + wizard.Words(q, q.Value)
 	p.say("In the admin center", words)
 	p.becomes(flow, q, s)
-	p.say("For a message", q.Explain.What)
+	p.say("For a message", q.Effect())
 	if !s.given {
 		p.say("Why", q.Explain.Why)
 		p.say("", s.Text)

@@ -28,7 +28,7 @@ func TestReadme(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range a.Files {
-		if f.Name == "name-taken" && !strings.Contains(text, "```text\n"+trimLines(string(f.Data))+"```\n") {
+		if f.Name == "list-taken" && !strings.Contains(text, "```text\n"+trimLines(string(f.Data))+"```\n") {
 			t.Error("the README does not show the frame as it is now")
 		}
 	}

@@ -56,3 +56,14 @@ func TestALessonInTheClassicEAC(t *testing.T) {
 	k := start(t, lesson(t, "connector"), 80, 24, wizard.Options{}, Options{EAC: steps.ClassicEAC})
 	k.toStop("connector.from").keys("space", "space", "space").sees("In the admin center From: Office 365")
 }
+
+// A lesson that asks nobody ends with the documents, and starts again from there.
+func TestALessonWithoutQuestions(t *testing.T) {
+	l, err := Read("my.yaml", []byte(whole))
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := start(t, l, 80, 24, wizard.Options{}, Options{})
+	k.toStop("documents").sees("r start again", "Documents ready").keys("space").sees("Documents ready").keys("r").sees("A partner", "1 of")
+	k.lacks("Documents ready")
+}
