@@ -305,7 +305,9 @@ func (r *psReader) statement() psNode {
 		f := psFunction{name: r.word("-")}
 		r.expect(" {\n")
 		r.at -= len("{\n")
-		f.block = r.primary().(psBlock)
+		if f.block = r.primary().(psBlock); !f.block.bound {
+			r.fail("a function that takes whatever it is given")
+		}
 		return f
 	case r.keyword("throw"):
 		if r.peek() == '\n' {
@@ -407,7 +409,7 @@ func (r *psReader) arguments(c psCommand) psNode {
 			if arg.name == "" {
 				r.fail("a parameter without a name")
 			}
-			if slices.Contains(psSwitches, arg.name) && !r.has(" (") {
+			if slices.Contains(psSwitches, arg.name) {
 				arg.value = psVar("true")
 				c.args = append(c.args, arg)
 				continue
@@ -632,6 +634,12 @@ func (r *psReader) primary() psNode {
 	case r.take("{\n"):
 		r.lines()
 		var b psBlock
+		if b.bound = r.take("[CmdletBinding()]\n"); b.bound {
+			r.lines()
+			if !r.has("param(") {
+				r.fail("no parameters behind [CmdletBinding()]")
+			}
+		}
 		if r.take("param(") {
 			for !r.take(")") {
 				if len(b.params) > 0 {
