@@ -24,6 +24,7 @@ type source struct {
 	stints  map[*shell][]stint
 	pasted  map[*shell]commands // the blocks, once somebody asks
 	book    *page               // the runbook, once somebody asks
+	review  []steps.Section     // of the admin center, once somebody asks
 }
 
 // newSource takes the answers on the new EAC's pages: documents name pages, and whose pages were on the screen is no answer.
@@ -79,6 +80,14 @@ func (src *source) buffer() []byte { return buffers.Get().([]byte) }
 func (src *source) done(buffer []byte) []byte {
 	defer buffers.Put(buffer[:0])
 	return bytes.Clone(buffer)
+}
+
+// reviewed is what the admin center's review shows.
+func (src *source) reviewed() []steps.Section {
+	if src.review == nil {
+		src.review = src.s.Review()
+	}
+	return src.review
 }
 
 // planID is the id that the scripts have, which find works out.
