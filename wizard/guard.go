@@ -52,7 +52,7 @@ type guard struct {
 type canvas interface {
 	Take() error
 	Give() error
-	Size() (w, h int, ok bool)
+	Size() (w, h int)
 	Fit()
 	Paint(frame string) error
 }

@@ -40,10 +40,7 @@ func (g *guard) run(o Options) error {
 	return err
 }
 
-// sizeOf is the size of the terminal, or 80 by 24 where it does not know that itself.
 func sizeOf(screen canvas) tea.WindowSizeMsg {
-	if w, h, ok := screen.Size(); ok {
-		return tea.WindowSizeMsg{Width: w, Height: h}
-	}
-	return tea.WindowSizeMsg{Width: 80, Height: 24}
+	w, h := screen.Size()
+	return tea.WindowSizeMsg{Width: w, Height: h}
 }

@@ -65,15 +65,18 @@ func (t *Terminal) Give() error {
 	return cooked()
 }
 
-// Size is the size of the moment; ok is false where the terminal does not know it.
-func (t *Terminal) Size() (w, h int, ok bool) {
+// Size is the size of the moment, or 80 by 24 where the terminal does not know it, as a serial line does not.
+func (t *Terminal) Size() (w, h int) {
 	w, h, err := term.GetSize(t.out.Fd())
-	return w, h, err == nil && w > 0 && h > 0
+	if err != nil || w <= 0 || h <= 0 {
+		return 80, 24
+	}
+	return w, h
 }
 
 // Fit takes up the size of the moment: the next frame is painted from the start.
 func (t *Terminal) Fit() {
-	w, _, _ := t.Size()
+	w, _ := t.Size()
 	t.painter.reset(w)
 }
 
