@@ -142,7 +142,8 @@ func TestAnUnknownWidth(t *testing.T) {
 	defer tty.Close()
 	screen, s := vt10x.New(vt10x.WithSize(wide, high)), New(tty, tty)
 	s.painter.out = screen
-	s.Fit()
+	w, _ := s.Size()
+	s.Fit(w)
 	for _, frame := range []string{"a row that is long", "short"} {
 		if err := s.painter.paint(frame); err != nil {
 			t.Fatal(err)
