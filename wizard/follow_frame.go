@@ -64,7 +64,7 @@ func (t *trail) listLines(w int) (out []string, from, to int) {
 	if n := len(t.missing); n > 0 {
 		says := "An answer is missing or wrong, so the message is followed through what stands so far. The end of this list leads there."
 		if n > 1 {
-			says = "Answers are missing or wrong, so the message is followed through what stands so far. The end of this list leads to each."
+			says = "Answers are missing or wrong. The message is followed through what stands so far, and what is missing is made up; the end of this list leads to it."
 		}
 		out = append(out, styled(l.level[steps.Warning], hang("  ! ", says, w-2))...)
 		out = append(out, "")

@@ -33,8 +33,8 @@ func (m *Model) panel(width int) (lines []string) {
 			p.say("", s.Text)
 		}
 	}
-	if len(p.lines) == 1 {
-		return nil
+	for len(p.lines) > 0 && p.lines[len(p.lines)-1] == "" {
+		p.lines = p.lines[:len(p.lines)-1]
 	}
 	return p.lines
 }
