@@ -102,6 +102,9 @@ func (m *Model) footer() string {
 	case m.below > 0:
 		hints = "space more  enter skip" + strings.TrimPrefix(hints, "space next")
 	}
+	if m.stop().kind != question {
+		hints = strings.Replace(hints, "  p whole page", "", 1)
+	}
 	keys := m.overlay(m.w / 3)
 	room := m.w - ansi.StringWidth(keys) - 4
 	for at := strings.LastIndex(hints, "  "); at > 0 && ansi.StringWidth(l.Hint(hints)) > room; at = strings.LastIndex(hints, "  ") {
