@@ -453,10 +453,10 @@ func (p *paster) helpers() {
 	rules := slices.ContainsFunc(p.objects(), func(o object) bool { return o.Noun == rule.Noun })
 	same := helper(helper(normalize, "<addresses>", look, len(addresses) > 0), "<dates>", normalizeDates, rules)
 	for _, h := range []string{valueOf, shown, same, helper(compare, "<state>", compareState, rules)} {
-		p.add("", h)
+		p.helper(h)
 	}
 	for _, o := range p.objects() {
-		p.add("", o.Reader)
+		p.helper(o.Reader)
 	}
 	if len(p.uses) > 0 {
 		examined, also := helper(examine, "<test>", examineInTestMode, p.testMode()), ""
@@ -464,13 +464,14 @@ func (p *paster) helpers() {
 			also = "$InTestMode, "
 		}
 		if p.several() {
-			p.add("", with)
+			p.helper(with)
 		}
 		if hasCounted(p.objects()) {
-			p.add("", compareLists)
+			p.helper(compareLists)
 		}
 		examined = strings.Replace(helper(examined, "<strict>", examineStrictly, true), "<closer>", closerInPaste, 1)
-		p.add("", strings.Replace(examined, "<param>", also, 1), "", readBack)
+		p.helper(strings.Replace(examined, "<param>", also, 1))
+		p.helper(readBack)
 	}
 	p.add("")
 }

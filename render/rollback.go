@@ -166,7 +166,7 @@ func (p *scripter) functionsOf(more ...string) {
 		all = append(all, o.Reader)
 	}
 	for _, t := range append(all, more...) {
-		p.function(t)
+		p.helper(t)
 	}
 	p.add("")
 }

@@ -281,7 +281,7 @@ func (p *scripter) functions(examining string, more ...string) {
 	}
 	all = append(all, strings.Replace(examined, "<param>", also, 1), readBack)
 	for _, text := range append(all, more...) {
-		p.function(text)
+		p.helper(text)
 	}
 	p.add("")
 }
