@@ -25,6 +25,9 @@ type object struct {
 	// Undoing is how a script undoes, in its last stage, what was added to the object or changed on it, given what
 	// commands the plan runs. nil where it is the object that is removed, or where a stage before sets it again.
 	Undoing func(does func(command string) bool) string
+	// Told are properties that the service may not tell of every object: a change of one is not begun then, because nobody
+	// could read it back.
+	Told []string
 	// Counted are the properties that each make one entry in a list of the object: of all that is in these lists, no
 	// property is known, so that only their number tells whether there is something that nobody asked for.
 	Counted map[string][]string

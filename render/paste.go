@@ -608,6 +608,7 @@ func (p *paster) try() {
 			p.put(action{On: u.subject}, u.listsOf(examineLists, false, u.Made))
 		}
 		p.depends(u, dependOne)
+		p.tells(u)
 	}
 	for i, a := range p.todo {
 		p.add("", fmt.Sprintf("# %d. %s.", i+1, plainASCII(a.Title)))
@@ -675,6 +676,20 @@ func (p *paster) depends(u *use, check string) {
 			warn, said = "Write-Warning -Message (", ")"
 		}
 		p.put(action{On: u.subject}, strings.NewReplacer("<warn>", warn, "<said>", said).Replace(noteValid))
+	}
+}
+
+// tells writes the check that what is to be changed can be read, where the service may not tell it.
+func (p *paster) tells(u *use) {
+	for _, a := range p.todo {
+		if a.On != u.subject || a.Does != change {
+			continue
+		}
+		for _, b := range a.brings() {
+			if slices.Contains(u.Told, b.Name) {
+				p.put(action{On: u.subject}, strings.ReplaceAll(mustTell, "<property>", b.Name))
+			}
+		}
 	}
 }
 

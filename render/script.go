@@ -30,6 +30,9 @@ func script(src *source) ([]byte, error) {
 	p.add("$planId = '"+p.id+"'", "$results = @()", "$organization = 'NOT CHECKED: none was named'")
 	p.requirements()
 	more := []string{scriptFunctions, keepRecord}
+	if p.has(create) {
+		more = append(more, keepCreation)
+	}
 	if p.has(change) || p.has(record) || hasCounted(p.objects()) {
 		more = append(more, findByGuid)
 	}
@@ -412,6 +415,7 @@ func (p *scripter) stage(st stint) {
 			mine.put(action{On: u.subject}, u.listsOf(examineLists, u.Made, false))
 		}
 		mine.depends(u, scriptDepend)
+		mine.tells(u)
 	}
 	for _, a := range st.Actions {
 		mine.add("", "# "+plainASCII(a.Title)+".")

@@ -35,9 +35,9 @@ func verify(src *source) ([]byte, error) {
 		sections = append(sections, [2]string{".EXAMPLE", `.\verify.ps1 -Stage ` + stages[0]})
 	}
 	p.help(append(sections,
-		[2]string{".EXAMPLE", `.\verify.ps1 | Format-Table -Property Agrees, Object, Property, Expected, Found -Wrap` + "\n\nShows the comparison as a table."},
+		[2]string{".EXAMPLE", `.\verify.ps1 | Format-Table -Property Agrees, Object, Property, Expected, Found -Wrap` + "\n\nShows long values in full."},
 		[2]string{".EXAMPLE", `.\verify.ps1 | Where-Object -Property Agrees -EQ -Value $false`},
-		[2]string{".OUTPUTS", "One object for each property: Object, Property, Expected, Found and Agrees."},
+		[2]string{".OUTPUTS", "One object for each property: Object, Property, Expected, Found and Agrees. A console shows the first four as a table; what does not agree is also said as a warning."},
 		[2]string{".NOTES", "Plan " + p.id + ". " + p.connectHelp() + "\n\n" + lookFor(src.up)})...)
 	var params []string
 	if len(stages) > 1 {
@@ -77,6 +77,7 @@ func verify(src *source) ([]byte, error) {
 		more = append(more, readBack)
 	}
 	p.functionsOf(more...)
+	p.add(verifyShown)
 	p.nest("try {", p.compares, "}")
 	p.nest("finally {", func() {
 		p.add(verifyTold, "# The table. Where something failed, what comes after it is not in it.", "$results")
@@ -240,11 +241,12 @@ function Get-ResultRow {
     [CmdletBinding()]
     param($Object, $Property, $Expected, $Found, $Agrees)
     [pscustomobject]@{
-        Object   = $Object
-        Property = $Property
-        Expected = $Expected
-        Found    = $Found
-        Agrees   = $Agrees
+        PSTypeName = 'MailFlow.ComparedProperty'
+        Object     = $Object
+        Property   = $Property
+        Expected   = $Expected
+        Found      = $Found
+        Agrees     = $Agrees
     }
 }`
 
@@ -273,7 +275,19 @@ foreach ($one in $stages) {
     $isReached = $isReached -and $one -ne $Stage
 }`
 
-	// verifyTold says what does not agree in words, because a console shows objects of five properties as a long list.
+	// verifyShown has a console show a table: of more than four properties it makes a list, unless the type names them.
+	verifyShown = `# What a console shows of a line. The property Agrees is there as well.
+$display = @{
+    TypeName                  = 'MailFlow.ComparedProperty'
+    DefaultDisplayPropertySet = @('Object', 'Property', 'Expected', 'Found')
+    Force                     = $true
+    WhatIf                    = $false
+    Confirm                   = $false
+}
+Update-TypeData @display
+`
+
+	// verifyTold says in words what does not agree: a table shows of a long value only how it begins.
 	verifyTold = `# What does not agree.
 foreach ($row in $results) {
     if (-not $row.Agrees) {
