@@ -18,6 +18,14 @@ type object struct {
 	ByHybrid bool
 	// OnPremises says that it lives on the organization's own server, and not in Exchange Online.
 	OnPremises bool
+	// Switches are the commands that turn it on and off, where Set- can not. Such an object tells in words whether it is on.
+	Switches []string
+	// Dated says that it has dates that are compared.
+	Dated bool
+	// IsList says that it is one list of values, which is read when it is changed.
+	IsList bool
+	// AtOnce reports whether one that is made on acts on mail at once; nil: it always does.
+	AtOnce func(made []parameter) bool
 	// Setting is how a script sets the properties in $needed, where Set- alone does not take all of them.
 	Setting string
 	// Resetting is how a script sets the properties in $before again, likewise.

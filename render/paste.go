@@ -450,9 +450,8 @@ func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 func (p *paster) helpers() {
 	addresses := p.addressed()
 	look := strings.Replace(normalizeAddresses, "<properties>", quotedNames(addresses), 1)
-	rules := slices.ContainsFunc(p.objects(), func(o object) bool { return o.Noun == rule.Noun })
-	same := helper(helper(normalize, "<addresses>", look, len(addresses) > 0), "<dates>", normalizeDates, rules)
-	for _, h := range []string{valueOf, shown, same, helper(compare, "<state>", compareState, rules)} {
+	same := helper(helper(normalize, "<addresses>", look, len(addresses) > 0), "<dates>", normalizeDates, p.dated())
+	for _, h := range []string{valueOf, shown, same, helper(compare, "<state>", compareState, p.switched())} {
 		p.add("", h)
 	}
 	for _, o := range p.objects() {
@@ -473,6 +472,16 @@ func (p *paster) helpers() {
 		p.add("", strings.Replace(examined, "<param>", also, 1), "", readBack)
 	}
 	p.add("")
+}
+
+// dated reports whether some object has dates that are compared.
+func (p *paster) dated() bool {
+	return slices.ContainsFunc(p.objects(), func(o object) bool { return o.Dated })
+}
+
+// switched reports whether some object tells in words whether it is on.
+func (p *paster) switched() bool {
+	return slices.ContainsFunc(p.objects(), func(o object) bool { return o.Switches != nil })
 }
 
 // several reports whether some subject goes through several forms.
@@ -594,7 +603,7 @@ func (p *paster) try() {
 	}
 	p.add("", "# What is there already. Up to here nothing has been changed.", "'Looking at what is there already ...'")
 	for _, o := range p.objects() {
-		if o.Noun == arcConfig.Noun {
+		if o.IsList {
 			continue // read when it is changed
 		}
 		p.add(fmt.Sprintf("$known%s = @(& $read%s)", o.Short, o.Short))

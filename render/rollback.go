@@ -24,7 +24,7 @@ func rollback(src *source) ([]byte, error) {
 		[2]string{".SYNOPSIS", "Undoes: " + p.s.Scenario.Title + ", in Exchange Online."},
 		[2]string{".DESCRIPTION", "Undoes exactly what the record says that setup.ps1 keeps, in the reverse order, also where the answers were others then. Without a record it does nothing: nobody else knows what was there before. What was pasted has no record; give the GUIDs from the receipts then, and what they made is removed.\nTwo runs, with a wait between them:\n- stop: takes back what was changed and turns off the rules that send mail to the service, so that mail goes its old way again. A rule that lets mail of the service past the spam filter stays on until the stage remove, and Enhanced Filtering stays for all recipients until then." + p.danePart() + "\n- remove: removes what was created; a rule that is still on is turned off first, and the stage has to be run again 30 minutes later. Only when at least 30 minutes have passed since, the queues of the service are empty, and nothing comes by the inbound connector any more: what is still on its way would be refused.\n" + steps},
 		[2]string{".PARAMETER Stage", "stop, which is the default, or remove."},
-		[2]string{".PARAMETER RecordPath", "The record that setup.ps1 keeps."},
+		[2]string{".PARAMETER RecordPath", "The record that setup.ps1 keeps. What is undone is noted in it, and not undone a second time: what somebody sets again on purpose stays."},
 		[2]string{".PARAMETER CreatedGuid", "In place of a record: the GUIDs of what was created, from the receipts of paste.txt. Only what this plan makes is taken, by kind and name. The trusted ARC sealer, the types of domains, inbound DANE and Direct Send are not undone by GUIDs alone: put them back by hand."},
 		[2]string{".PARAMETER Ready", "Says that mail no longer takes the new way. Without it, it is asked before anything is removed."},
 		[2]string{".EXAMPLE", `.\rollback.ps1 -WhatIf`},
@@ -109,7 +109,7 @@ func (p *scripter) plannedNames() {
 			if lookup(a.Params, "SetSCL") != nil {
 				bypassing = append(bypassing, a.On.Name)
 			}
-		case a.Does == change && a.On.Noun == acceptedDomain.Noun && lookup(a.Params, "DomainType") == enum(internalRelay):
+		case a.Does == change && lookup(a.Params, "DomainType") == enum(internalRelay):
 			relay = append(relay, a.On.Name)
 		case a.Stage == mailflow.StagePilot:
 			late = append(late, a.ID)
@@ -150,9 +150,8 @@ func (p *scripter) undoing() list {
 		if a.Does == create {
 			add(a.On.remove())
 		}
-		if a.On.Noun == rule.Noun {
-			add(enabling)
-			add(disabling)
+		for _, command := range a.On.Switches {
+			add(command)
 		}
 	}
 	return out
@@ -177,7 +176,7 @@ func (p *scripter) functionsOf(more ...string) {
 func (p *scripter) readKind() string {
 	out := "# All objects of a kind.\nfunction Read-ObjectOfKind {\n" + indent + "[CmdletBinding()]\n" + indent + "param($Kind)\n"
 	for _, o := range p.objects() {
-		if o.Noun == arcConfig.Noun {
+		if o.IsList {
 			continue
 		}
 		out += indent + "if ('" + o.Noun + "' -eq $Kind) {\n" + indent + indent + functionNames["read"+o.Short] + "\n" + indent + "}\n"
