@@ -33,9 +33,7 @@ func (m *Model) page(width int) []string {
 	}
 	if s.kind == review || m.whole {
 		page, from, _ := l.Page(flow, min(m.w-2, max(width, 72)))
-		if m.whole && m.top == 0 && s.kind != review {
-			m.top = max(0, from-3)
-		}
+		m.focus = len(lines) + from
 		return append(lines, page...)
 	}
 	return append(lines, l.Question(flow, s.At, width, m.h >= airyFrom, m.typing())...)
@@ -68,7 +66,7 @@ func (m *Model) cover(width int) (lines []string) {
 	if lesson.Intro != "" {
 		lines = append(append(lines, m.paragraph(lesson.Intro, width)...), "")
 	}
-	lines = append(lines, l.Hang(wizard.Accent, "  ", l.Path(lesson.Scenario), width)...)
+	lines = append(lines, l.Hang(wizard.Bold, "  ", l.Path(lesson.Scenario), width)...)
 	lines = append(lines, "")
 	lines = append(lines, m.paragraph("All names and addresses are examples. Nothing is sent and nothing is changed.", width)...)
 	says := "To enlarge the letters press Ctrl and + (Cmd and + on a Mac)"
