@@ -175,14 +175,6 @@ func does(d mailflow.Deed) []action {
 	return nil
 }
 
-// useful reports whether everything is given without which the action need not be done.
-func (a action) useful() bool {
-	return !slices.ContainsFunc(a.Params, func(p parameter) bool { return p.Needed && !p.Value.given() })
-}
-
-// changes reports whether the action runs a command that changes something.
-func (a action) changes() bool { return a.On != nil }
-
 // online reports whether the action is run in Exchange Online PowerShell.
 func (a action) online() bool { return a.Command != "" && (a.On == nil || !a.On.OnPremises) }
 

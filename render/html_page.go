@@ -3,6 +3,7 @@ package render
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"eacwizard/steps"
 )
@@ -25,13 +26,19 @@ func handOut(src *source) ([]byte, error) {
 		p.section("path", told("The path of a message"))
 		p.add(drawn)
 	}
+	var commands []section // they come last, on paper as pages of their own: what is read stays together
 	for _, s := range book.sections {
+		if strings.HasPrefix(s.id, "commands") {
+			commands = append(commands, s)
+			continue
+		}
 		if s.id == "check" && changesRecords(src) {
 			p.section("dns", told("DNS records"))
 			p.add(dnsNodes(src)...)
 		}
 		p.sections = append(p.sections, s)
 	}
+	p.sections = append(p.sections, commands...)
 	return src.done(p.html(src.buffer())), nil
 }
 

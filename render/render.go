@@ -51,7 +51,7 @@ var formats = slices.Concat(forPeople, others)
 var forPeople = []format{
 	{Format{"summary", "Summary", "summary.txt", "what is set up, in the words of the Exchange admin center's review"}, summary, nil},
 	{Format{"markdown", "Runbook", "runbook.md", "a runbook: settings, steps to tick off, the commands, how to check and the way back"}, runbook, nil},
-	{Format{"html", "Hand-out", "handout.html", "one page for a browser or the printer: summary, path, steps, commands and DNS records"}, handOut, nil},
+	{Format{"html", "Hand-out", "handout.html", "one page for a browser or the printer: summary, path, steps, DNS records and commands"}, handOut, nil},
 	{Format{"paste", "Commands to paste", "paste.txt", "blocks to paste into Exchange Online PowerShell, one a stage"}, paste, nil},
 	{Format{"on-premises", "Own server", "on-premises.txt", "a block to paste into the Exchange Management Shell of your own server"}, onPremises, touchesOwnServers},
 }

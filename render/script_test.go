@@ -280,7 +280,7 @@ func TestScriptSetsOnlyWhatDiffers(t *testing.T) {
 			t.Error(diff)
 		}
 		// Roll-back puts it back as it was before.
-		thrown, r = c.run(t, document(t, "rollback", sample(t, "add-on-service")), nil)
+		thrown, _ = c.run(t, document(t, "rollback", sample(t, "add-on-service")), nil)
 		if thrown != "" || toText(d.of.values[d.property]) != toText(d.value) {
 			t.Errorf("%s: %s: %v", d.property, thrown, d.of.values[d.property])
 		}

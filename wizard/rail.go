@@ -117,6 +117,9 @@ func (l *look) where(flow *steps.Flow) string {
 	pages, at := flow.Pages(), flow.At()
 	here := l.accent.Render(l.g.here) + " "
 	if !inParts(flow.Settled()) {
+		if len(pages) == 1 { // how many there will be is not known yet
+			return here + l.bold.Render(pages[at].Rail)
+		}
 		return here + ordinal(at+1, len(pages)) + " · " + l.bold.Render(pages[at].Rail)
 	}
 	for _, s := range stretches(flow) {

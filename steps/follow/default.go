@@ -15,7 +15,6 @@ var (
 	filterAt      = netip.MustParseAddr("198.51.100.25")
 	serviceAt     = netip.MustParseAddr("198.51.100.60")
 	ownServerAt   = netip.MustParseAddr("192.0.2.10")
-	localOfOurs   = "user@"
 	otherCertName = must(mailflow.ParseCertificateDomain("mail.proseware.com"))
 )
 
@@ -163,10 +162,15 @@ func named(asked mailflow.CertificateDomain, host string) mailflow.CertificateDo
 }
 
 // addressAt is somebody's address in a domain.
-func addressAt(d mailflow.Domain) mailflow.EmailAddress {
-	a, err := mailflow.ParseEmailAddress(localOfOurs + d.Exchange())
+func addressAt(d mailflow.Domain) mailflow.EmailAddress { return localAt("user@", d) }
+
+// colleagueIn is another one's.
+func colleagueIn(d mailflow.Domain) mailflow.EmailAddress { return localAt("colleague@", d) }
+
+func localAt(local string, d mailflow.Domain) mailflow.EmailAddress {
+	a, err := mailflow.ParseEmailAddress(local + d.Exchange())
 	if err != nil { // a domain so long that no address fits
-		return must(mailflow.ParseEmailAddress(localOfOurs + contoso.Exchange()))
+		return must(mailflow.ParseEmailAddress(local + contoso.Exchange()))
 	}
 	return a
 }

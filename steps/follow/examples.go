@@ -19,9 +19,10 @@ type Example struct {
 // Follow follows the example's message.
 func (e Example) Follow() Journey { return Follow(e.Draft, e.Message) }
 
-// Examples are the messages that a set-up is best shown by, in the order of a lesson.
+// Examples are the messages that a set-up is best shown by, in the order of a lesson. What the set-up lacks is made up.
 func Examples(d mailflow.Draft) []Example {
-	c := &collection{d: d}
+	c := &collection{d: StandIn(d)}
+	d = c.d
 	switch {
 	case d.Scenario == addOn:
 		c.addOn()
@@ -59,13 +60,14 @@ func (c *collection) broken(id, title, changed string, d mailflow.Draft, from Or
 // infront has the ways in that every third party in front shares.
 func (c *collection) infront() {
 	name := orElse(c.d.Service.Name.String(), "the filter")
+	home, _ := homeOf(c.d)
 	c.add("in", "From the internet to a mailbox, as it shall be", Internet, nil)
 	c.add("in-before", "The same before the MX records move", Internet, func(m *Message) { m.Stage = BeforeMove })
 	c.add("in-between", "The same after they moved, before the lock-down", Internet, func(m *Message) { m.Stage = Between })
 	c.add("past-unlocked", "Straight to Microsoft, past "+name+", before the lock-down", Internet, func(m *Message) { m.Stage, m.Direct = Between, true })
 	c.add("past-locked", "Straight to Microsoft, past "+name+", after the lock-down", Internet, func(m *Message) { m.Direct = true })
 	c.add("forged", "Straight to Microsoft, forged in the name of a colleague, before the lock-down", Internet, func(m *Message) {
-		m.Stage, m.Direct, m.MailFrom = Between, true, m.Recipient
+		m.Stage, m.Direct, m.MailFrom = Between, true, colleagueIn(home)
 	})
 }
 
@@ -94,9 +96,9 @@ func (c *collection) hybrid() {
 	home, _ := homeOf(c.d)
 	c.add("in-on-premises", "From the internet to a mailbox on your own server", Internet, func(m *Message) { m.RecipientAt = OnOwnServer })
 	c.add("cloud-on-premises", "From a cloud mailbox to one on your own server", Mailbox, func(m *Message) {
-		m.Recipient, m.RecipientAt = addressAt(home), OnOwnServer
+		m.Recipient, m.RecipientAt = colleagueIn(home), OnOwnServer
 	})
-	c.add("on-premises-cloud", "From your own server to a cloud mailbox", OnPremises, func(m *Message) { m.Recipient = addressAt(home) })
+	c.add("on-premises-cloud", "From your own server to a cloud mailbox", OnPremises, func(m *Message) { m.Recipient = colleagueIn(home) })
 	c.add("on-premises-out", "From your own server to the internet, through Exchange Online", OnPremises, nil)
 	c.add("on-premises-bounce", "A bounce of your own server, whose MAIL FROM is empty, to the internet", OnPremises, func(m *Message) {
 		m.HeaderFrom, m.MailFrom = m.MailFrom, mailflow.EmailAddress{}
@@ -117,7 +119,7 @@ func (c *collection) outward() {
 	} else if !c.d.OnPremises.Host.IsZero() {
 		home, _ := homeOf(c.d)
 		c.add("on-premises-name", "The certificate of your own server has another name", Mailbox, func(m *Message) {
-			m.Recipient, m.RecipientAt, m.Next.Certificate = addressAt(home), OnOwnServer, otherCertName
+			m.Recipient, m.RecipientAt, m.Next.Certificate = colleagueIn(home), OnOwnServer, otherCertName
 		})
 	}
 }
@@ -127,7 +129,7 @@ func (c *collection) addOn() {
 	home, _ := homeOf(c.d)
 	other := Header{Name: must(mailflow.ParseHeaderName("X-Another-Header")), Value: "true"}
 	c.add("signed-once", "From a mailbox to the internet: one signature", Mailbox, nil)
-	c.add("colleague", "From a mailbox to a colleague: one signature", Mailbox, func(m *Message) { m.Recipient = addressAt(home) })
+	c.add("colleague", "From a mailbox to a colleague: one signature", Mailbox, func(m *Message) { m.Recipient = colleagueIn(home) })
 	c.add("before", "The same before the rule is turned on", Mailbox, func(m *Message) { m.Stage = BeforeMove })
 	c.add("loop", "The service stamps another header than the rule looks for", Mailbox, func(m *Message) { m.Stamps = other })
 	h := wantedStamp(c.d)
@@ -184,7 +186,7 @@ func (c *collection) outbound(con mailflow.Outbound) {
 		c.add("not-redirected", "From a mailbox, with no rule for it", Mailbox, nil)
 	case mailflow.ScopeAllAcceptedDomains:
 		home, _ := homeOf(c.d)
-		covered = func(m *Message) { m.Recipient, m.RecipientAt = addressAt(home), OnOwnServer }
+		covered = func(m *Message) { m.Recipient, m.RecipientAt = colleagueIn(home), OnOwnServer }
 		c.add("covered", "To somebody of your organization whose mailbox is not in Exchange Online", Mailbox, covered)
 		c.add("not-covered", "To the internet", Mailbox, nil)
 	default:
@@ -210,7 +212,7 @@ func (c *collection) fromPartner(con mailflow.Inbound) {
 
 func (c *collection) fromOwnServer(mailflow.Inbound) {
 	home, _ := homeOf(c.d)
-	c.add("on-premises-cloud", "From your own server to a cloud mailbox", OnPremises, func(m *Message) { m.Recipient = addressAt(home) })
+	c.add("on-premises-cloud", "From your own server to a cloud mailbox", OnPremises, func(m *Message) { m.Recipient = colleagueIn(home) })
 	c.add("on-premises-out", "From your own server to the internet", OnPremises, nil)
 	c.add("on-premises-bounce", "A bounce of your own server, whose MAIL FROM is empty, to the internet", OnPremises, func(m *Message) {
 		m.HeaderFrom, m.MailFrom = m.MailFrom, mailflow.EmailAddress{}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -101,6 +102,50 @@ func TestExamples(t *testing.T) {
 		}
 		if diff := cmp.Diff(strings.ReplaceAll(string(want), "\r\n", "\n"), got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+// Nobody of the examples writes to himself.
+func TestExamplesHaveTwoPeople(t *testing.T) {
+	for name, d := range drafts(t) {
+		for _, e := range follow.Examples(d) {
+			if e.Message.MailFrom.String() == e.Message.Recipient.String() {
+				t.Errorf("%s: %s is from and to %s", name, e.ID, e.Message.Recipient)
+			}
+		}
+	}
+}
+
+// Before anything is answered the messages take the ways of the scenario all the same, and no sentence has a hole where
+// an answer is missing. What is made up changes nothing of a whole set-up.
+func TestNothingAnswered(t *testing.T) {
+	ends := map[string]follow.EndKind{"signed-once": follow.Delivered, "in": follow.Delivered, "loop": follow.Looping, "loop-no-exception": follow.Looping,
+		"past-locked": follow.Rejected, "in-on-premises": follow.Delivered, "on-premises-out": follow.Delivered, "out": follow.Delivered, "return-off": follow.Rejected}
+	holes := regexp.MustCompile(`without a name|the connector the connector| [.,]|""|\(\)`)
+	for _, sc := range steps.Scenarios() {
+		if sc.ID == "connector" {
+			continue // which of its connectors it is, is not known before something is answered
+		}
+		d, _ := sc.Settle(steps.Answers{}).Build()
+		seen := 0
+		for _, e := range follow.Examples(d) {
+			j := e.Follow()
+			if want, ok := ends[e.ID]; ok {
+				if seen++; j.End.Kind != want {
+					t.Errorf("%s: %s ends %s, want %s:\n%s", sc.ID, e.ID, j.End.Kind, want, j.Text(follow.Look{}))
+				}
+			}
+			if hole := holes.FindString(j.Text(follow.Look{})); hole != "" {
+				t.Errorf("%s: %s has %q in it:\n%s", sc.ID, e.ID, hole, j.Text(follow.Look{}))
+			}
+		}
+		if seen < 3 {
+			t.Errorf("%s has %d of the messages", sc.ID, seen)
+		}
+		whole := sample(t, sc.ID)
+		if diff := cmp.Diff(fmt.Sprintf("%+v", whole), fmt.Sprintf("%+v", follow.StandIn(whole))); diff != "" {
+			t.Errorf("%s: a whole set-up is changed:\n%s", sc.ID, diff)
 		}
 	}
 }

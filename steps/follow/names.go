@@ -108,7 +108,7 @@ func domainOf(a mailflow.EmailAddress) string { return lower(a.Domain()) }
 // called is a name in a sentence.
 func called(name string) string {
 	if name == "" {
-		return "the connector without a name"
+		return "without a name"
 	}
 	return `"` + name + `"`
 }

@@ -31,6 +31,7 @@ type question struct {
 
 // Own is a message of one's own in a set-up, to start from.
 func Own(d mailflow.Draft) Example {
+	d = StandIn(d)
 	return Example{Title: "A message of your own", Draft: d, Message: Default(d, Internet)}
 }
 

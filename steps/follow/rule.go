@@ -34,7 +34,7 @@ func (t *traveller) rules() (route *mailflow.Outbound, ok bool) {
 			if route != nil && lower(route.Name) != lower(out.Name) {
 				t.say(Finding{
 					Topic: OnRule, Sure: Inferred, Source: byNewRule, Rule: "MF406",
-					Says: "Another rule has redirected it to " + called(route.Name.String()) + " before; the last one is taken to win.",
+					Says: "Another rule has redirected it to the connector " + called(route.Name.String()) + " before; the last one is taken to win.",
 				})
 			}
 			route = out
@@ -48,7 +48,7 @@ func (t *traveller) rules() (route *mailflow.Outbound, ok bool) {
 		if out := t.ruleScoped(); out != nil {
 			t.say(Finding{
 				Topic: OnRule, Sure: Inferred, Source: byNewOutbound,
-				Says: "A rule that is not part of this set-up redirects the message to " + called(out.Name.String()) + ".",
+				Says: "A rule that is not part of this set-up redirects the message to the connector " + called(out.Name.String()) + ".",
 			})
 			route = out
 		}
@@ -66,7 +66,7 @@ func (t *traveller) stops(hidden []mailflow.Rule) Finding {
 		}
 	}
 	if len(names) > 0 {
-		f.Rule, f.Why = "MF405", "The rule says so; after it would come "+strings.Join(names, ", ")+"."
+		f.Rule, f.Why = "MF405", "The rule says so; after it would come the rule "+strings.Join(names, ", ")+"."
 	}
 	return f
 }

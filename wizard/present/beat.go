@@ -40,9 +40,12 @@ func beatsOf(stops []stop) (out []beat) {
 			add(revealed, 0)
 			add(taken, 0)
 		case s.kind == message:
-			for hop := range len(s.way.Hops) + 1 { // the last is how it ends
-				add(following, hop+1)
+			for i, h := range s.way.Hops {
+				if i < len(s.way.Hops)-1 || len(h.Findings) > 0 { // else how it ends says all about the last place
+					add(following, i+1)
+				}
 			}
+			add(following, len(s.way.Hops)+1)
 		default:
 			add(shown, 0)
 		}

@@ -23,6 +23,7 @@ const (
 
 func (m *Model) draw() {
 	l := m.look
+	m.below = 0
 	switch {
 	case m.w < leastWidth || m.h < leastHeight:
 		m.frame = l.Fit("Please make the terminal at least 60 by 20, or its font smaller.", max(m.w, 0))
@@ -95,7 +96,14 @@ func (m *Model) footer() string {
 	case m.beat().phase == guessing:
 		hints = "1-" + strconv.Itoa(len(s.Predict.Choices)) + " choose  space the answer  ← back  l steps  q leave"
 	case m.at == len(m.beats)-1:
-		hints = "r start again  ← back  l steps  f free mode  q leave"
+		if hints = "r start again  ← back  l steps  f free mode  q leave"; m.below > 0 {
+			hints = "space more  " + hints
+		}
+	case m.below > 0:
+		hints = "space more  enter skip" + strings.TrimPrefix(hints, "space next")
+	}
+	if m.stop().kind != question {
+		hints = strings.Replace(hints, "  p whole page", "", 1)
 	}
 	keys := m.overlay(m.w / 3)
 	room := m.w - ansi.StringWidth(keys) - 4
@@ -131,7 +139,7 @@ func (m *Model) body(rows int) []string {
 		return m.list(rows)
 	}
 	width := min(m.w-2, textWidth+2)
-	if m.beat().phase == following {
+	if m.stop().kind == message {
 		width = min(m.w-2, drawingWidth)
 	}
 	if m.w >= besideFrom {
@@ -143,26 +151,50 @@ func (m *Model) body(rows int) []string {
 	page, panel := m.page(width), m.panel(min(width, textWidth+2))
 	lines := page
 	if room := rows - len(page); m.beat().phase == following && room >= leastFindings { // the drawing stays in sight
-		m.top = max(0, min(m.top, len(panel)-room))
-		return append(page, l.Window(panel, m.top, room)...)
+		return append(page, l.Window(panel, m.scroll(panel, room, 0), room)...)
 	}
-	if len(panel) > 0 {
-		from := len(page)
-		lines = append(lines, panel...)
-		if m.top == 0 && len(lines) > rows { // what was just said comes first
-			m.top = min(from, len(lines)-rows)
-		}
+	first := 0
+	if m.whole && m.stop().kind == question {
+		first = max(0, m.focus-3)
 	}
-	m.top = max(0, min(m.top, len(lines)-rows))
-	return l.Window(lines, m.top, rows)
+	if len(panel) > 0 { // what was just said comes first
+		first, lines = len(page), append(lines, panel...)
+	}
+	return l.Window(lines, m.scroll(lines, rows, first), rows)
+}
+
+// scroll is the top of a window on so many lines: where it was scrolled to, or else the first line that matters. It
+// remembers what the keys need that scroll on: one press goes as far as nothing is passed over, and rather to the begin of
+// a paragraph than into it.
+func (m *Model) scroll(lines []string, rows, first int) (top int) {
+	if m.top >= 0 {
+		first = m.top
+	}
+	top = max(0, min(first, len(lines)-rows))
+	m.shownTop, m.below = top, max(0, len(lines)-rows-top)
+	most := max(1, rows-2) // two rows may be marks
+	m.step = most
+	for m.step > most/2 && top+m.step < len(lines) && lines[top+m.step] != "" {
+		m.step--
+	}
+	if m.step <= most/2 {
+		m.step = most
+	}
+	return top
 }
 
 // beside puts the explanation to the right of the page.
 func (m *Model) beside(page, panel []string, width, rows int) []string {
-	l := m.look
-	m.top = max(0, min(m.top, max(len(page), len(panel))-rows))
-	left := l.Window(page, min(m.top, max(0, len(page)-rows)), rows)
-	right := l.Window(panel, min(m.top, max(0, len(panel)-rows)), rows)
+	l, first := m.look, 0
+	if m.whole && m.stop().kind == question {
+		first = max(0, m.focus-3)
+	}
+	longer := page
+	if len(panel) > len(page) {
+		longer = panel
+	}
+	top := m.scroll(longer, rows, first)
+	left, right := l.Window(page, top, rows), l.Window(panel, top, rows)
 	out := make([]string, rows)
 	for i := range out {
 		out[i] = l.Pad(left[i], width+1) + l.Say(wizard.Dim, l.Signs().Line) + "  " + right[i]

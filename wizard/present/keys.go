@@ -10,7 +10,7 @@ import (
 // The keys while the lesson plays: nothing is typed then, so that letters are free. A remote control sends PgUp and PgDn.
 // In free mode the wizard has all keys but those of rejoin, which it does not use.
 var keys = struct {
-	next, back, up, down, list, whole, free, again, first, leave, suspend, press, stay, rejoin key.Binding
+	next, back, up, down, list, whole, free, again, first, leave, suspend, press, skip, stay, rejoin key.Binding
 }{
 	next:    bind(" ", "right", "pgdown", "n"),
 	back:    bind("left", "pgup", "backspace", "b"),
@@ -24,6 +24,7 @@ var keys = struct {
 	leave:   bind("q", "ctrl+c"),
 	suspend: bind("ctrl+z"),
 	press:   bind("enter"),
+	skip:    bind("enter"),
 	stay:    bind("esc"),
 	rejoin:  bind("f9", "ctrl+n"),
 }

@@ -1,6 +1,7 @@
 package present
 
 import (
+	"math"
 	"time"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -35,7 +36,8 @@ type Model struct {
 	chosen  map[int]int // the audience's choices, by stop
 	typed   int         // letters of the answer that appeared
 	run     int         // tells the ticks of an earlier answer apart
-	top     int         // first line shown, once it was scrolled
+	top     int         // first line shown, once it was scrolled; -1: it was not
+	focus   int         // line of the whole page that the focus is on
 	whole   bool        // the whole page is shown, as the wizard has it
 	listing bool        // the steps are listed
 	listAt  int
@@ -45,6 +47,9 @@ type Model struct {
 	papers  *wizard.Model // the documents, while they are shown
 	print   []wizard.Document
 	frame   string
+
+	// Of the last frame: its first line, the lines that found no room below, and how far one press shows more of them.
+	shownTop, below, step int
 }
 
 // New is a lesson at its beginning.
@@ -145,15 +150,17 @@ func (m *Model) key(k tea.KeyMsg) tea.Cmd {
 		return tea.Suspend
 	case key.Matches(k, keys.next):
 		return m.next()
+	case key.Matches(k, keys.skip) && m.below > 0:
+		m.below = 0
+		return m.next()
 	case key.Matches(k, keys.back):
-		m.goTo(m.at - 1)
-		m.typed = len(m.stop().letters(m.question()))
+		m.back()
 	case key.Matches(k, keys.first):
 		m.goTo(0)
 	case key.Matches(k, keys.list):
 		m.listing, m.listAt = true, m.beat().stop
-	case key.Matches(k, keys.whole):
-		m.whole, m.top = !m.whole, 0
+	case key.Matches(k, keys.whole) && m.stop().kind == question:
+		m.whole, m.top = !m.whole, -1
 	case key.Matches(k, keys.free):
 		return m.leaveScript()
 	case key.Matches(k, keys.again):
@@ -164,18 +171,22 @@ func (m *Model) key(k tea.KeyMsg) tea.Cmd {
 	case m.papers != nil:
 		return m.toPapers(k)
 	case key.Matches(k, keys.up):
-		m.top = max(0, m.top-1)
+		m.top = max(0, m.shownTop-1)
 	case key.Matches(k, keys.down):
-		m.top++
+		m.top = m.shownTop + 1
 	}
 	return nil
 }
 
-// next goes on: the letters that are still to come appear first.
+// next goes on: the letters that are still to come appear first, and what found no room on the screen.
 func (m *Model) next() tea.Cmd {
 	if m.typing() {
 		m.typed = len(m.stop().letters(m.question()))
 		m.run++
+		return nil
+	}
+	if m.below > 0 {
+		m.top = m.shownTop + m.step
 		return nil
 	}
 	if m.beat().phase == guessing { // nobody guessed: what is right is shown all the same
@@ -186,6 +197,28 @@ func (m *Model) next() tea.Cmd {
 		return m.tick()
 	}
 	return nil
+}
+
+// back is one press back: what was there before the last press of next.
+func (m *Model) back() {
+	if m.top > 0 {
+		m.lastPage(m.shownTop)
+		return
+	}
+	if m.at == 0 {
+		return
+	}
+	m.goTo(m.at - 1)
+	m.typed = len(m.stop().letters(m.question()))
+	m.lastPage(math.MaxInt)
+}
+
+// lastPage goes through a beat's text from its beginning, as next does, to the last page that begins before a line.
+func (m *Model) lastPage(before int) {
+	m.top = -1
+	for m.draw(); m.below > 0 && m.shownTop+m.step < before; m.draw() {
+		m.top = m.shownTop + m.step
+	}
 }
 
 // goTo is the beat with that number, as far as there is one, as it is when it is reached.
@@ -199,7 +232,7 @@ func (m *Model) goTo(at int) {
 
 // enter makes ready what a beat shows.
 func (m *Model) enter() {
-	m.typed, m.top, m.papers = 0, 0, nil
+	m.typed, m.top, m.papers = 0, -1, nil
 	m.run++
 	if m.stop().kind == documents && m.beat().phase == shown {
 		m.papers = m.wizard()

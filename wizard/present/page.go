@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"eacwizard/steps"
-	"eacwizard/steps/follow"
 	"eacwizard/wizard"
 )
 
@@ -33,9 +32,7 @@ func (m *Model) page(width int) []string {
 	}
 	if s.kind == review || m.whole {
 		page, from, _ := l.Page(flow, min(m.w-2, max(width, 72)))
-		if m.whole && m.top == 0 && s.kind != review {
-			m.top = max(0, from-3)
-		}
+		m.focus = len(lines) + from
 		return append(lines, page...)
 	}
 	return append(lines, l.Question(flow, s.At, width, m.h >= airyFrom, m.typing())...)
@@ -68,7 +65,7 @@ func (m *Model) cover(width int) (lines []string) {
 	if lesson.Intro != "" {
 		lines = append(append(lines, m.paragraph(lesson.Intro, width)...), "")
 	}
-	lines = append(lines, l.Hang(wizard.Accent, "  ", l.Path(lesson.Scenario), width)...)
+	lines = append(lines, l.Hang(wizard.Bold, "  ", l.Path(lesson.Scenario), width)...)
 	lines = append(lines, "")
 	lines = append(lines, m.paragraph("All names and addresses are examples. Nothing is sent and nothing is changed.", width)...)
 	says := "To enlarge the letters press Ctrl and + (Cmd and + on a Mac)"
@@ -86,11 +83,7 @@ func (m *Model) journey(width int) (lines []string) {
 		lines = append(lines, l.Hang(wizard.Dim, "  ", "Changed from the set-up: "+s.walked.Changed, width)...)
 	}
 	lines = append(lines, "")
-	look := follow.Look{ASCII: l.ASCII(), Width: width - 2}
-	for _, line := range splitLines(follow.Draw(s.walked.Draft, s.way, hop).Text(look)) {
-		lines = append(lines, l.Fit(line, width))
-	}
-	return lines
+	return append(lines, l.Drawing(s.walked, s.way, hop, width)...)
 }
 
 // scores is how the audience did.

@@ -33,8 +33,8 @@ func (m *Model) panel(width int) (lines []string) {
 			p.say("", s.Text)
 		}
 	}
-	if len(p.lines) == 1 {
-		return nil
+	for len(p.lines) > 0 && p.lines[len(p.lines)-1] == "" {
+		p.lines = p.lines[:len(p.lines)-1]
 	}
 	return p.lines
 }
@@ -189,15 +189,11 @@ func (p *panel) hop(h follow.Hop, number int) {
 
 // end says how a message ended.
 func (p *panel) end(e follow.End) {
-	style, says := wizard.Good, "Delivered. "
+	style := wizard.Good
 	if e.Kind != follow.Delivered {
-		style, says = wizard.Wrong, strings.ToUpper(string(e.Kind[:1]))+string(e.Kind[1:])
-		if e.Code != "" {
-			says += " with " + e.Code
-		}
-		says += ". "
+		style = wizard.Wrong
 	}
-	p.lines = append(append(p.lines, p.l.Hang(style, "  ", says+e.Says, p.width)...), "")
+	p.lines = append(append(p.lines, p.l.Hang(style, "  ", e.Heading()+". "+e.Says, p.width)...), "")
 	if e.Text != "" {
 		p.say("The answer reads like", e.Code+" "+e.Text)
 	}
