@@ -28,8 +28,9 @@ func withReaders(names map[string]string) map[string]string {
 
 // dress turns what was written since begun into a script's: the helpers are functions there.
 func (p *paster) dress(begun int) {
-	p.undressed = append(p.undressed[:0], p.text[begun:]...)
-	p.text = appendDressed(p.text[:begun], p.undressed)
+	undressed := append(p.buffer(), p.text[begun:]...)
+	p.text = appendDressed(p.text[:begun], undressed)
+	p.leave(undressed)
 }
 
 // helper writes an empty line and a helper, in a script file as a function. The answers may decide which helpers there

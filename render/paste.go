@@ -130,7 +130,6 @@ type paster struct {
 	id          string
 	title       string // of the block
 	dresses     bool   // what it fills in stands in a script
-	undressed   []byte // while it is dressed
 	hasTestMode bool   // whatever the block itself reads, the helpers it uses want those in test mode
 	// remarks is what to say above each parameter, or nil.
 	remarks func(part string, p parameter) string

@@ -226,9 +226,12 @@ func (p *scripter) rollbackText() string {
 	ask.margin = 2 * len(indent)
 	ask.assign("question", text(question))
 	body := helper(rollbackBody, "<relay>", rollbackRelayDomains, p.does(acceptedDomain.change()))
-	text := strings.Replace(body, "<question>", inside(1, string(unixLines(ask.text))), 1)
-	text = strings.Replace(text, "            <restore>", inside(3, strings.Join(restore, "\n")), 1)
-	return strings.Replace(text, "                <remove>", inside(4, strings.Join(remove, "\n")), 1)
+	toAsk, body, _ := strings.Cut(body, "<question>")
+	toRestore, body, _ := strings.Cut(body, "            <restore>")
+	toRemove, body, _ := strings.Cut(body, "                <remove>")
+	return toAsk + inside(1, string(unixLines(ask.text))) +
+		toRestore + inside(3, strings.Join(restore, "\n")) +
+		toRemove + inside(4, strings.Join(remove, "\n")) + body
 }
 
 // does reports whether the plan runs a command.

@@ -76,11 +76,14 @@ var buffers = sync.Pool{New: func() any { return make([]byte, 0, 128<<10) }}
 // buffer is what a document is written in, until it is done.
 func (src *source) buffer() []byte { return buffers.Get().([]byte) }
 
-// done is the document, and leaves the buffer to the next one.
+// done is the document. Its buffer is left to the next one.
 func (src *source) done(buffer []byte) []byte {
-	defer buffers.Put(buffer[:0])
+	defer src.leave(buffer)
 	return bytes.Clone(buffer)
 }
+
+// leave leaves a buffer to the next one: nothing that is kept may be in it.
+func (src *source) leave(buffer []byte) { buffers.Put(buffer[:0]) }
 
 // reviewed is what the admin center's review shows.
 func (src *source) reviewed() []steps.Section {
