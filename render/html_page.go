@@ -3,6 +3,7 @@ package render
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"eacwizard/steps"
 )
@@ -16,7 +17,7 @@ func handOut(src *source) ([]byte, error) {
 	}
 	p := page{notices: book.notices, title: src.s.Scenario.Title}
 	p.section("summary", told("Summary"))
-	p.add(review(src.s.Review()))
+	p.add(review(src.reviewed()))
 	if !slices.ContainsFunc(book.sections, func(s section) bool { return s.id == "path" }) {
 		var drawn paths
 		for _, c := range src.up.Connectors {
@@ -25,13 +26,19 @@ func handOut(src *source) ([]byte, error) {
 		p.section("path", told("The path of a message"))
 		p.add(drawn)
 	}
+	var commands []section // they come last, on paper as pages of their own: what is read stays together
 	for _, s := range book.sections {
+		if strings.HasPrefix(s.id, "commands") {
+			commands = append(commands, s)
+			continue
+		}
 		if s.id == "check" && changesRecords(src) {
 			p.section("dns", told("DNS records"))
 			p.add(dnsNodes(src)...)
 		}
 		p.sections = append(p.sections, s)
 	}
+	p.sections = append(p.sections, commands...)
 	return src.done(p.html(src.buffer())), nil
 }
 

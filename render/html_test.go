@@ -353,3 +353,21 @@ func FuzzHostileHandOut(f *testing.F) {
 		}
 	})
 }
+
+// TestHandOutEndsWithTheCommands holds that what is read stays together: the commands fill many sheets of paper.
+func TestHandOutEndsWithTheCommands(t *testing.T) {
+	for _, name := range cases(t) {
+		p, begun := readPage(t, document(t, "html", settled(t, name))), false
+		for _, s := range p.all("section") {
+			id := attribute(s, "id")
+			if commands := strings.HasPrefix(id, "commands"); begun && !commands {
+				t.Errorf("%s: %s comes after the commands", name, id)
+			} else if commands {
+				begun = true
+			}
+		}
+		if !begun {
+			t.Errorf("%s: no commands", name)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"eacwizard/steps"
+	"eacwizard/steps/follow"
 	"eacwizard/steps/check"
 )
 
@@ -54,9 +55,6 @@ func (l Look) Signs() Signs {
 	return Signs{g.on, g.off, g.good, g.amiss, g.here, g.later, g.focus, g.rule, g.line, g.arrow, g.more}
 }
 
-// ASCII reports a look that keeps to ASCII.
-func (l Look) ASCII() bool { return l.l.g == asciiGlyphs }
-
 // Hint puts the arrows of a key hint into the look's own signs.
 func (l Look) Hint(text string) string { return l.l.signs(text) }
 
@@ -85,6 +83,12 @@ func (l Look) Where(flow *steps.Flow, width int) string { return l.l.fit(l.l.whe
 
 // Path is the way that a scenario's messages take.
 func (l Look) Path(sc *steps.Scenario) string { return l.l.path(sc) }
+
+// Drawing is a journey's way through a set-up, lit as far as a hop, as the screen that follows messages draws it.
+func (l Look) Drawing(e follow.Example, j follow.Journey, hop, width int) []string {
+	lines, _ := (&trail{l: l.l, shown: e, journey: j, hop: hop}).drawing(width)
+	return lines
+}
 
 // Page is the page that the flow is on, in so many columns, and which of its lines the focus is on.
 func (l Look) Page(flow *steps.Flow, width int) (lines []string, from, to int) {

@@ -87,6 +87,7 @@ func (p *program) listLessons() error {
 			return err
 		}
 	}
+	fmt.Fprintln(p.stderr, "eacwizard present NAME shows one; eacwizard notes, in a second terminal, has what to say.")
 	return nil
 }
 

@@ -104,7 +104,7 @@ func (m Message) author() mailflow.EmailAddress {
 	return m.HeaderFrom
 }
 
-// Sentence is the message in one sentence.
+// Sentence is the message in one sentence, with the flags of the command that begin and date it.
 func (m Message) Sentence() string {
-	return fmt.Sprintf("From %s to %s, from %s, at stage %s.", sender(m.MailFrom), m.Recipient, m.From, m.Stage)
+	return fmt.Sprintf("From %s to %s (--from %s --stage %s)", sender(m.MailFrom), m.Recipient, m.From, m.Stage)
 }

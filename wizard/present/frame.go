@@ -102,6 +102,9 @@ func (m *Model) footer() string {
 	case m.below > 0:
 		hints = "space more  enter skip" + strings.TrimPrefix(hints, "space next")
 	}
+	if m.stop().kind != question {
+		hints = strings.Replace(hints, "  p whole page", "", 1)
+	}
 	keys := m.overlay(m.w / 3)
 	room := m.w - ansi.StringWidth(keys) - 4
 	for at := strings.LastIndex(hints, "  "); at > 0 && ansi.StringWidth(l.Hint(hints)) > room; at = strings.LastIndex(hints, "  ") {
@@ -148,7 +151,7 @@ func (m *Model) body(rows int) []string {
 	page, panel := m.page(width), m.panel(min(width, textWidth+2))
 	lines := page
 	if room := rows - len(page); m.beat().phase == following && room >= leastFindings { // the drawing stays in sight
-		return append(page, l.Window(panel, m.scroll(len(panel), room, 0), room)...)
+		return append(page, l.Window(panel, m.scroll(panel, room, 0), room)...)
 	}
 	first := 0
 	if m.whole && m.stop().kind == question {
@@ -157,17 +160,26 @@ func (m *Model) body(rows int) []string {
 	if len(panel) > 0 { // what was just said comes first
 		first, lines = len(page), append(lines, panel...)
 	}
-	return l.Window(lines, m.scroll(len(lines), rows, first), rows)
+	return l.Window(lines, m.scroll(lines, rows, first), rows)
 }
 
 // scroll is the top of a window on so many lines: where it was scrolled to, or else the first line that matters. It
-// remembers what the keys need that scroll on.
-func (m *Model) scroll(lines, rows, first int) (top int) {
+// remembers what the keys need that scroll on: one press goes as far as nothing is passed over, and rather to the begin of
+// a paragraph than into it.
+func (m *Model) scroll(lines []string, rows, first int) (top int) {
 	if m.top >= 0 {
 		first = m.top
 	}
-	top = max(0, min(first, lines-rows))
-	m.shownTop, m.below, m.step = top, max(0, lines-rows-top), max(1, rows-2) // two rows may be marks
+	top = max(0, min(first, len(lines)-rows))
+	m.shownTop, m.below = top, max(0, len(lines)-rows-top)
+	most := max(1, rows-2) // two rows may be marks
+	m.step = most
+	for m.step > most/2 && top+m.step < len(lines) && lines[top+m.step] != "" {
+		m.step--
+	}
+	if m.step <= most/2 {
+		m.step = most
+	}
 	return top
 }
 
@@ -177,7 +189,11 @@ func (m *Model) beside(page, panel []string, width, rows int) []string {
 	if m.whole && m.stop().kind == question {
 		first = max(0, m.focus-3)
 	}
-	top := m.scroll(max(len(page), len(panel)), rows, first)
+	longer := page
+	if len(panel) > len(page) {
+		longer = panel
+	}
+	top := m.scroll(longer, rows, first)
 	left, right := l.Window(page, top, rows), l.Window(panel, top, rows)
 	out := make([]string, rows)
 	for i := range out {

@@ -159,7 +159,7 @@ func (m *Model) key(k tea.KeyMsg) tea.Cmd {
 		m.goTo(0)
 	case key.Matches(k, keys.list):
 		m.listing, m.listAt = true, m.beat().stop
-	case key.Matches(k, keys.whole):
+	case key.Matches(k, keys.whole) && m.stop().kind == question:
 		m.whole, m.top = !m.whole, -1
 	case key.Matches(k, keys.free):
 		return m.leaveScript()

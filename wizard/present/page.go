@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"eacwizard/steps"
-	"eacwizard/steps/follow"
 	"eacwizard/wizard"
 )
 
@@ -84,11 +83,7 @@ func (m *Model) journey(width int) (lines []string) {
 		lines = append(lines, l.Hang(wizard.Dim, "  ", "Changed from the set-up: "+s.walked.Changed, width)...)
 	}
 	lines = append(lines, "")
-	look := follow.Look{ASCII: l.ASCII(), Width: width - 2}
-	for _, line := range splitLines(follow.Draw(s.walked.Draft, s.way, hop).Text(look)) {
-		lines = append(lines, l.Fit(line, width))
-	}
-	return lines
+	return append(lines, l.Drawing(s.walked, s.way, hop, width)...)
 }
 
 // scores is how the audience did.

@@ -352,7 +352,7 @@ func TestNothingIsPassedOver(t *testing.T) {
 		})
 	}
 	k := start(t, lesson(t, "add-on-service"), 80, 24, wizard.Options{}, Options{})
-	k.toStop("review").sees("space more", "enter skip").keys("enter").sees("A message: From a mailbox to the internet")
+	k.toStop("review").sees("space more", "enter skip").lacks("p whole page").keys("enter").sees("A message: From a mailbox to the internet")
 }
 
 func squeezed(text string) string { return strings.Join(strings.Fields(ansi.Strip(text)), " ") }
