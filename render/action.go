@@ -35,8 +35,9 @@ type action struct {
 	Form    int      // of the subject: the form that it has afterwards
 	Command string   // "" where nothing is run
 	Params  []parameter
-	Remark  string // what a reader of the parameters should know, or ""; like Advice, ASCII without quotes
-	Advice  string // what to say where it does not come out as it should, or ""
+	Brings  []parameter // what it gives its object, where that is not what its parameters say
+	Remark  string      // what a reader of the parameters should know, or ""; like Advice, ASCII without quotes
+	Advice  string      // what to say where it does not come out as it should, or ""
 }
 
 // subject is an object that actions are about, in the forms that it goes through.
@@ -102,8 +103,8 @@ func (a *action) takes(subjects map[string]*subject) {
 
 // brings are the properties that the action gives its object.
 func (a action) brings() (out []parameter) {
-	if a.On.brings != nil {
-		return a.On.brings(a)
+	if a.Brings != nil {
+		return a.Brings
 	}
 	for _, p := range a.Params {
 		if p.Name != "Identity" {
@@ -160,6 +161,8 @@ func does(d mailflow.Deed) []action {
 		return []action{trustSealer(d.Sealer)}
 	case mailflow.SetDomainType:
 		return []action{setDomainType(d)}
+	case mailflow.TurnOffDANE:
+		return []action{turnOffDANE(d)}
 	case mailflow.RequireAcceptedDomain:
 		return []action{{Does: require, Command: acceptedDomain.read(), Params: []parameter{{Name: "DomainName", Value: text(d.Domain.Exchange())}}}}
 	case mailflow.CheckAcceptedDomains:
@@ -171,14 +174,6 @@ func does(d mailflow.Deed) []action {
 	}
 	return nil
 }
-
-// useful reports whether everything is given without which the action need not be done.
-func (a action) useful() bool {
-	return !slices.ContainsFunc(a.Params, func(p parameter) bool { return p.Needed && !p.Value.given() })
-}
-
-// changes reports whether the action runs a command that changes something.
-func (a action) changes() bool { return a.On != nil }
 
 // online reports whether the action is run in Exchange Online PowerShell.
 func (a action) online() bool { return a.Command != "" && (a.On == nil || !a.On.OnPremises) }

@@ -71,11 +71,16 @@ func (b *block) hashtable(name string, ps []parameter) {
 
 // members is hashtable with something before each parameter.
 func (b *block) members(name string, ps []parameter, before func(parameter)) {
+	b.table("$", name, ps, before)
+}
+
+// table writes parameters under a name.
+func (b *block) table(sigil, name string, ps []parameter, before func(parameter)) {
 	width := 0
 	for i := range ps {
 		width = max(width, len(ps[i].Name))
 	}
-	b.line("$", name, " = @{")
+	b.line(sigil, name, " = @{")
 	b.column += len(indent)
 	for i := range ps {
 		if before != nil {

@@ -7,11 +7,32 @@ var acceptedDomain = object{
 	Called: "accepted domain",
 	Short:  "Domains",
 	Key:    "DomainName",
+	Undoing: func(does func(string) bool) string {
+		text := helper(resetDomain, "<dane>", resetDANE, does(disablingDANE))
+		return helper(text, "<type>", resetType, does("Set-AcceptedDomain"))
+	},
 	Reader: `# All accepted domains.
 $readDomains = {
     Get-AcceptedDomain -ResultSize Unlimited -ErrorAction Stop
 }`,
 }
+
+// turnOffDANE stops protecting a domain's inbound mail with DANE. The domain itself tells whether it is protected, and in
+// the words in which these commands are named; they take its name, and no GUID.
+func turnOffDANE(d mailflow.TurnOffDANE) action {
+	name := d.Domain.Exchange()
+	return action{
+		Does: change, On: acceptedDomain.named(name), Command: disablingDANE,
+		Params: []parameter{{Name: "DomainName", Value: made(name)}},
+		Brings: []parameter{{Name: daneStatus, Value: enum("Disabled")}},
+	}
+}
+
+const (
+	disablingDANE = "Disable-SmtpDaneInbound"
+	enablingDANE  = "Enable-SmtpDaneInbound"
+	daneStatus    = "SmtpDaneStatus"
+)
 
 // internalRelay is the type of a domain of which some recipients are elsewhere.
 const internalRelay = "InternalRelay"
@@ -27,3 +48,25 @@ func setDomainType(d mailflow.SetDomainType) action {
 		Params: []parameter{{Name: "Identity", Value: made(name)}, {Name: "DomainType", Value: kind}},
 	}
 }
+
+// resetDomain gives a domain back what it was, once mail no longer comes through the service.
+const (
+	resetDomain = `$before = ConvertTo-Parameter -Values $entry.Before
+<dane>
+<type>
+$wanted = ConvertTo-Parameter -Values $entry.Before
+$isDone = @(Wait-RestoredObject -Kind $kind -Guid $entry.Guid -Wanted $wanted).Count -eq 0`
+
+	resetType = `if ($before.Count -gt 0) {
+    $before['Identity'] = $entry.Guid
+    $null = Set-AcceptedDomain @before -Confirm:$false -ErrorAction Stop
+}`
+
+	resetDANE = `if ($before.ContainsKey('SmtpDaneStatus')) {
+    if ('Enabled' -eq $before['SmtpDaneStatus']) {
+        $domain = @{ DomainName = $entry.Name }
+        $null = Enable-SmtpDaneInbound @domain -Confirm:$false -ErrorAction Stop
+    }
+    $before.Remove('SmtpDaneStatus')
+}`
+)

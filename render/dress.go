@@ -4,20 +4,23 @@ import "bytes"
 
 // The helpers are written once, as scriptblocks in variables, which leave nothing behind in a console. In a script file
 // the same text stands as functions.
-var functionNames = map[string]string{
-	"valueOf":          "Get-PropertyValue",
-	"shown":            "Format-PropertyValue",
-	"normalize":        "ConvertTo-ComparableText",
-	"compare":          "Compare-WantedProperty",
-	"with":             "Merge-WantedProperty",
-	"examine":          "Find-WantedObject",
-	"readBack":         "Wait-WantedObject",
-	"readOutbound":     "Read-OutboundConnector",
-	"readInbound":      "Read-InboundConnector",
-	"readRules":        "Read-TransportRule",
-	"readArcConfig":    "Read-ArcSealer",
-	"readDomains":      "Read-AcceptedDomain",
-	"readOrganization": "Read-OrganizationConfig",
+var functionNames = withReaders(map[string]string{
+	"valueOf":      "Get-PropertyValue",
+	"shown":        "Format-PropertyValue",
+	"normalize":    "ConvertTo-ComparableText",
+	"compare":      "Compare-WantedProperty",
+	"compareLists": "Compare-ListedKind",
+	"with":         "Merge-WantedProperty",
+	"examine":      "Find-WantedObject",
+	"readBack":     "Wait-WantedObject",
+})
+
+// withReaders adds the reader of each kind.
+func withReaders(names map[string]string) map[string]string {
+	for _, o := range kinds {
+		names["read"+o.Short] = "Read-" + o.Noun
+	}
+	return names
 }
 
 // dress turns what was written since begun into a script's: the helpers are functions there.
@@ -33,7 +36,8 @@ func (p *paster) function(helper string) {
 	p.dress(begun)
 }
 
-// appendDressed adds a text of helpers as a script file has it: made, called or passed on.
+// appendDressed adds a text of helpers as a script file has it: made, called or passed on. A function takes its parameters
+// as a cmdlet does: a name that is none of them is an error.
 func appendDressed(dst, text []byte) []byte {
 	for _, phrase := range [][2]string{{"paste again", "run the script again"}, {"stops the block", "stops the script"}} {
 		if bytes.Contains(text, []byte(phrase[0])) {
@@ -65,7 +69,10 @@ func appendDressed(dst, text []byte) []byte {
 		case known && passed && bytes.HasPrefix(text[at:], []byte("$read")):
 			dst = append(append(append(append(dst, before...), '\''), name...), '\'')
 		case known && made && bytes.HasPrefix(text[end:], []byte(" = {\r\n")):
-			dst = append(append(append(append(dst, before...), "function "...), name...), " {"...)
+			dst = append(append(append(append(dst, before...), "function "...), name...), " {\r\n    [CmdletBinding()]"...)
+			if !bytes.HasPrefix(text[end:], []byte(" = {\r\n    param(")) {
+				dst = append(dst, "\r\n    param()"...)
+			}
 			end += len(" = {")
 		default:
 			dst = append(dst, text[done:end]...)

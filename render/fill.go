@@ -56,14 +56,15 @@ func (f filling) mark(mark string) bool {
 	case "<run>":
 		f.lines(a.run())
 	case "<validated>":
-		if p.validates(on) {
-			f.lines(changeValidated)
-		}
-		for _, b := range neededBy(a, p.actions) { // tested in this block, and another object
-			if b.Does == validate && b.On != on && on.Noun == acceptedDomain.Noun && p.validates(b.On) {
+		for _, b := range neededBy(a, p.actions) {
+			if b.Does == validate && p.validates(b.On) {
 				p.put(action{On: b.On}, changeValidated)
 			}
 		}
+	case "<list>":
+		p.add(listIdentity)
+	case "<added>":
+		p.add(listAdded)
 	case "<hint>":
 		if a.Advice != "" {
 			says, err := quoteLines(a.Advice, 60, columns-p.column)
@@ -71,15 +72,10 @@ func (f filling) mark(mark string) bool {
 			p.line("Write-Warning -Message ", says[0])
 			p.add(says[1:]...)
 		}
-	case "<possible>":
-		f.lines(scriptPossible)
-		if p.validates(on) {
-			f.lines(scriptValidated)
-		}
 	case "<set>":
 		set := scriptSet
-		if on.brings != nil {
-			set = scriptSetRule
+		if on.Setting != "" {
+			set = on.Setting
 		}
 		f.lines(set)
 	case "<test>":
@@ -199,16 +195,20 @@ func (s *subject) nameVariable() string {
 
 // asWanted is the expression for how sure it is that an object is as wanted: a rule has more than can be compared.
 func (s *subject) asWanted() string {
-	if s.Noun == rule.Noun {
+	if len(s.Counted) > 0 {
 		return "$" + s.X + "AsWanted"
 	}
 	return "'exactly as wanted'"
 }
 
-// run is the command of a change. Enabling has a command of its own, which takes nothing but the object.
+// run is the command of a change. One that brings something of its own takes nothing but the object.
 func (a action) run() string {
-	if a.On.brings != nil {
-		return "$null = <command> -Identity $<x>Guid -Confirm:$false -ErrorAction Stop"
+	if a.Brings != nil {
+		which := "-Identity $<x>Guid"
+		if name := a.Params[0].Name; name != "Identity" { // it is called by its name
+			which = "-" + name + " <name>"
+		}
+		return "$null = <command> " + which + " -Confirm:$false -ErrorAction Stop"
 	}
 	which := "$<y>['Identity'] = $<x>Guid\n"
 	if a.On.Key == "" {

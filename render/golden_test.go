@@ -18,7 +18,7 @@ import (
 )
 
 // A case is a txtar archive in testdata: first the answers as lines of "key: value", a list's items as several lines
-// with one key, or the scenario whose sample they are; then every document they make. Line ends are kept as line feeds
+// with one key, or the scenario whose sample they are, and lines of what is answered otherwise; then every document they make. Line ends are kept as line feeds
 // there.
 const (
 	answersFile = "answers"
@@ -61,7 +61,8 @@ func settled(t testing.TB, name string) *steps.Settled {
 func settledOf(t testing.TB, a *txtar.Archive) *steps.Settled {
 	t.Helper()
 	if first := a.Files[0]; first.Name == sampleFile {
-		return sample(t, strings.TrimSpace(string(first.Data)))
+		lines := strings.Split(strings.TrimSpace(string(first.Data)), "\n")
+		return sample(t, lines[0], lines[1:]...)
 	}
 	return settle(t, string(a.Files[0].Data))
 }

@@ -66,7 +66,7 @@ if (@(<properties>) -contains $Property) {
 
 	// normalizeDates is left out where no rules are compared.
 	normalizeDates = `# Of a date only counts that there is one: it may be read back on another clock.
-if (@('ActivationDate', 'ExpiryDate') -contains $Property -and '' -ne $text) {
+if (@('ActivationDate', 'ExpiryDate', 'LastValidationTimestamp') -contains $Property -and '' -ne $text) {
     $text = 'set'
 }`
 

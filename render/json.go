@@ -183,6 +183,8 @@ func (w *jsonWriter) value(v value) {
 		w.string(string(v))
 	case clock:
 		w.string(string(v))
+	case cleared:
+		w.raw("null")
 	case moment: // what only the moment of running can tell
 		w.string("now, in UTC")
 	case added: // kept apart from what a list is to be

@@ -18,9 +18,21 @@ type object struct {
 	ByHybrid bool
 	// OnPremises says that it lives on the organization's own server, and not in Exchange Online.
 	OnPremises bool
-	// brings says what an action changes, where that is not what its parameters say.
-	brings func(action) []parameter
+	// Setting is how a script sets the properties in $needed, where Set- alone does not take all of them.
+	Setting string
+	// Resetting is how a script sets the properties in $before again, likewise.
+	Resetting string
+	// Undoing is how a script undoes, in its last stage, what was added to the object or changed on it, given what
+	// commands the plan runs. nil where it is the object that is removed, or where a stage before sets it again.
+	Undoing func(does func(command string) bool) string
+	// Counted are the properties that each make one entry in a list of the object: of all that is in these lists, no
+	// property is known, so that only their number tells whether there is something that nobody asked for.
+	Counted map[string][]string
 }
+
+// kinds are all of them, in the order in which a roll-back removes what was made: a rule names connectors, and what
+// receives goes last.
+var kinds = []object{rule, acceptedDomain, outbound, arcConfig, inbound, organizationConfig, sendConnector}
 
 func (o object) create() string { return "New-" + o.Noun }
 func (o object) read() string   { return "Get-" + o.Noun }

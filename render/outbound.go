@@ -117,8 +117,12 @@ func changeConnector(from, to mailflow.Connector) action {
 		kind, before, after = inbound, newInbound(from.(mailflow.Inbound)), newInbound(to)
 	}
 	name := to.ConnectorName().Exchange()
-	return action{
-		Does: change, On: kind.named(name), Command: kind.change(),
-		Params: append([]parameter{identity(name)}, differing(given(before), given(after))...),
+	params := append([]parameter{identity(name)}, differing(given(before), given(after))...)
+	for _, p := range given(before) {
+		if lookup(given(after), p.Name) == nil { // what is left out of a change stays: it has to be emptied
+			p.Value = cleared{}
+			params = append(params, p)
+		}
 	}
+	return action{Does: change, On: kind.named(name), Command: kind.change(), Params: params}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"eacwizard/steps/mailflow"
@@ -193,7 +194,7 @@ func (p *paster) before() {
 		}
 	}
 	if p.later() {
-		p.add("#", "# When all of it is true, type this line, and then paste the block:", "#   $ready = @($ready) + '"+p.id+"'")
+		p.add("#", "# When all of it is true, type this line, and then paste the block:", "#   $ready"+p.id+" = $true")
 	}
 	p.add("")
 }
@@ -349,7 +350,7 @@ func (p *paster) data() {
 	for _, u := range p.uses {
 		p.wanted(u)
 	}
-	p.looked()
+	p.looked(true)
 	org := p.up.Organization
 	if p.shell.online && !org.InitialDomain.IsZero() {
 		p.assign("initialDomain", text(org.InitialDomain.Exchange()))
@@ -367,14 +368,14 @@ func (p *paster) data() {
 		}
 	}
 	for _, u := range p.uses {
-		if !u.Made {
-			p.add(fmt.Sprintf("$%sGuid = ''\n$%sForm = -1", u.X, u.X))
+		if begins := p.known(u, "$<x>Guid = ''\n$<x>Form = -1"); !u.Made && begins != "" {
+			p.put(action{On: u.subject}, begins)
 		}
 	}
 	for _, a := range p.todo {
 		switch a.Does {
 		case create:
-			p.put(a, "$<x>State = 'not created'\n$<x>Guid = ''\n$<x>Form = -1")
+			p.put(a, p.known(p.useOf(a.On), "$<x>State = 'not created'\n$<x>Guid = ''\n$<x>Form = -1"))
 			if certificateDomains(a) != nil {
 				p.put(a, "$<x>Certificate = 'not looked at'")
 			}
@@ -422,8 +423,9 @@ func (p *paster) wanted(u *use) {
 	}
 }
 
-// looked writes what actions are about that make no object.
-func (p *paster) looked() {
+// looked writes what actions are about that make no object. Only what changes something lets a person name domains
+// without mail.
+func (p *paster) looked(changes bool) {
 	for _, a := range p.todo {
 		switch a.Does {
 		case validate:
@@ -434,6 +436,9 @@ func (p *paster) looked() {
 			p.assign(a.variable()+"Domain", lookup(a.Params, "DomainName"))
 		case cover:
 			p.assign(a.variable()+"Domains", lookup(a.Params, "DomainName"))
+			if !changes {
+				break
+			}
 			p.comment("Accepted domains that receive no mail: write them here, as in @('a.example', 'b.example'). Mail for them is refused.")
 			p.add("$noMail = @()")
 		}
@@ -460,6 +465,9 @@ func (p *paster) helpers() {
 		}
 		if p.several() {
 			p.add("", with)
+		}
+		if hasCounted(p.objects()) {
+			p.add("", compareLists)
 		}
 		examined = strings.Replace(helper(examined, "<strict>", examineStrictly, true), "<closer>", closerInPaste, 1)
 		p.add("", strings.Replace(examined, "<param>", also, 1), "", readBack)
@@ -542,6 +550,7 @@ func (p *paster) findObjects() (out []object) {
 func (p *paster) try() {
 	if p.later() {
 		p.put(action{}, checkReady)
+		p.add("")
 	}
 	var commands list
 	if p.shell.online {
@@ -558,6 +567,7 @@ func (p *paster) try() {
 	for _, a := range p.todo {
 		need(a.Command)
 	}
+	p.add(checkWhatIf, "")
 	if p.shell.online {
 		p.add("# The commands: a window that is not connected does not have them.")
 	} else {
@@ -593,29 +603,78 @@ func (p *paster) try() {
 		}
 	}
 	for _, u := range p.uses {
-		p.put(action{On: u.subject}, examineOne)
-		if u.Noun == rule.Noun {
-			p.put(action{On: u.subject}, examineLists(u.Forms[0]))
+		p.put(action{On: u.subject}, p.search(p.known(u, examineOne)))
+		if len(u.Counted) > 0 {
+			p.put(action{On: u.subject}, u.listsOf(examineLists, false, u.Made))
 		}
 		p.depends(u, dependOne)
 	}
 	for i, a := range p.todo {
 		p.add("", fmt.Sprintf("# %d. %s.", i+1, plainASCII(a.Title)))
-		p.put(a, doing[a.Does])
+		text := doing[a.Does]
+		if a.Does == create {
+			text = p.known(p.useOf(a.On), text)
+		}
+		p.put(a, text)
 	}
 }
 
-// depends writes the check that a subject is as the block needs it from the beginning, where it needs it so.
+// useOf is the use of a subject that the block's actions are about.
+func (p *paster) useOf(on *subject) *use {
+	return p.uses[slices.IndexFunc(p.uses, func(u *use) bool { return u.subject == on })]
+}
+
+// known is a text without the lines that keep the GUID or the form of an object where nothing in the block asks for it.
+func (p *paster) known(u *use, text string) string {
+	form := p.least(u) >= 0
+	guid := u.Noted || len(u.Counted) > 0
+	for _, a := range p.todo {
+		form = form || a.On == u.subject && a.Does == change
+		guid = guid || a.On == u.subject
+	}
+	return strings.Join(slices.DeleteFunc(strings.Split(text, "\n"), func(line string) bool {
+		line = strings.TrimSpace(line)
+		return !form && strings.HasPrefix(line, "$<x>Form = ") || !guid && strings.HasPrefix(line, "$<x>Guid = ")
+	}), "\n")
+}
+
+// search is a text with the table of wantedSearch in it, aligned as it needs.
+func (p *paster) search(text string) string {
+	if p.testMode() {
+		return text
+	}
+	for _, name := range []string{"Known ", "Called", "Key   ", "Name  ", "Forms ", "Unset "} {
+		text = strings.Replace(text, name+"     =", name+" =", 1)
+	}
+	return text
+}
+
+// least is the form that a subject has to have when the block begins; -1: any.
+func (p *paster) least(u *use) int {
+	switch {
+	case p.turnedOn(u.subject):
+		return len(u.Forms)
+	case u.Forms[0] == nil:
+		return max(u.Least, 0)
+	}
+	return u.Least
+}
+
+// depends writes the checks that a subject is as the block needs it from the beginning, where it needs it so. What is no
+// reason to stop is a warning of a script, and a line of a block's output.
 func (p *paster) depends(u *use, check string) {
-	least := u.Least
 	if p.turnedOn(u.subject) {
-		least, check = len(u.Forms), dependOn
+		check = dependOn
 	}
-	if least >= 0 || u.Forms[0] == nil {
-		p.put(action{On: u.subject}, strings.Replace(check, "<least>", fmt.Sprint(max(least, 0)), 1))
+	if least := p.least(u); least >= 0 {
+		p.put(action{On: u.subject}, strings.Replace(check, "<least>", strconv.Itoa(least), 1))
 	}
-	if u.Valid {
-		p.put(action{On: u.subject}, dependValid)
+	if u.Noted {
+		warn, said := "", ""
+		if p.dresses {
+			warn, said = "Write-Warning -Message (", ")"
+		}
+		p.put(action{On: u.subject}, strings.NewReplacer("<warn>", warn, "<said>", said).Replace(noteValid))
 	}
 }
 

@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"eacwizard/steps/mailflow"
 )
@@ -11,7 +12,8 @@ import (
 type stint struct {
 	Stage   mailflow.Stage
 	Actions []action
-	// First are the manual actions to be done before it and after the stint before.
+	// First are the actions elsewhere that have to be done before it and were not asked for by a stint before: for the
+	// first stint all that come before it, for a later one those that it needs.
 	First []action
 }
 
@@ -38,11 +40,36 @@ func stints(all []action, mine func(action) bool) (out []stint) {
 		last := &out[len(out)-1]
 		last.Actions, stinted[a.ID] = append(last.Actions, a), true
 	}
+	var later []action // not needed yet
+	for i := 1; i < len(out); i++ {
+		needed, first := neededInAll(out[i].Actions, all), slices.Concat(later, out[i].First)
+		out[i].First, later = nil, nil
+		for _, w := range first {
+			if needed[w.ID] {
+				out[i].First = append(out[i].First, w)
+			} else {
+				later = append(later, w)
+			}
+		}
+	}
 	return out
 }
 
-// titles are what the blocks of the stints are called: after their stages, told apart where a stage has several, and
-// without the promise of the first stage where something acts on mail from its creation on.
+// neededInAll are the ids of all that some actions need, and what these need.
+func neededInAll(some, all []action) map[string]bool {
+	out := map[string]bool{}
+	for i := len(all) - 1; i >= 0; i-- { // what is needed comes earlier
+		if out[all[i].ID] || slices.ContainsFunc(some, func(a action) bool { return a.ID == all[i].ID }) {
+			for _, id := range all[i].Needs {
+				out[id] = true
+			}
+		}
+	}
+	return out
+}
+
+// titles are what the blocks of the stints are called: after their stages, told apart where a stage has several. What
+// comes before mail takes its new way is called after what it does, and says whether mail is concerned at once.
 func titles(all []stint) (out []string) {
 	parts := map[mailflow.Stage]int{}
 	for _, s := range all {
@@ -50,31 +77,61 @@ func titles(all []stint) (out []string) {
 	}
 	part := map[mailflow.Stage]int{}
 	for _, s := range all {
-		title, atOnce := s.Stage.Title(), s.Stage == mailflow.StageCreate && slices.ContainsFunc(s.Actions, action.atOnce)
-		if atOnce {
-			title = "Create and set"
+		title, early := s.Stage.Title(), s.Stage == mailflow.StageCreate || s.Stage == mailflow.StagePrepare
+		if does := s.doings(); does != "" && s.Stage == mailflow.StageCreate {
+			title = does
 		}
 		if part[s.Stage]++; parts[s.Stage] > 1 {
 			title += fmt.Sprintf(", part %d", part[s.Stage])
 		}
-		if atOnce {
-			title += ": acts at once"
+		switch {
+		case early && slices.ContainsFunc(s.Actions, action.atOnce):
+			title += " (acts at once)"
+		case early:
+			title += " (changes no mail yet)"
+		case s.Stage == mailflow.StageEnable && slices.ContainsFunc(s.Actions, func(a action) bool { return a.Does == validate }):
+			title = "Test it, and " + lowerFirst(title)
 		}
 		out = append(out, title)
 	}
 	return out
 }
 
-// atOnce reports whether mail may take another way, or be judged otherwise, as soon as the action is done: a connector
-// that is on, unless it is one that refuses and marks nothing or that waits for a rule, and every change.
-func (a action) atOnce() bool {
-	switch a.Does {
-	case change:
-		return true
-	case create:
-		return a.On.ByHybrid && lookup(a.Params, "Enabled") == boolean(true) && lookup(a.Params, "ConnectorType") == enum(mailflow.OnPremises) && !scoped(a)
+// doings says what a stint does, in words that a heading can have: Create, set and test.
+func (s stint) doings() string {
+	var verbs []string
+	for _, of := range []struct {
+		verb  string
+		deeds []deed
+	}{{"create", []deed{create}}, {"set", []deed{change, extend}}, {"test", []deed{validate}}} {
+		if slices.ContainsFunc(s.Actions, func(a action) bool { return slices.Contains(of.deeds, a.Does) }) {
+			verbs = append(verbs, of.verb)
+		}
 	}
-	return false
+	if len(verbs) == 0 {
+		return ""
+	}
+	last := len(verbs) - 1
+	if last == 0 {
+		return capital(verbs[0])
+	}
+	return capital(strings.Join(verbs[:last], ", ") + " and " + verbs[last])
+}
+
+// atOnce reports whether mail may take another way, or be judged otherwise, as soon as the action is done: every change,
+// and whatever is created on, unless it waits for a rule, or is a partner connector that refuses nothing and skips nothing.
+func (a action) atOnce() bool {
+	on := func(name string) bool { return lookup(a.Params, name) == boolean(true) }
+	switch {
+	case a.Does == change, a.Does == extend:
+		return true
+	case a.Does != create, !on("Enabled"), scoped(a):
+		return false
+	case a.On.Noun == inbound.Noun && lookup(a.Params, "ConnectorType") == enum(mailflow.Partner):
+		return on("RequireTls") || on("RestrictDomainsToCertificate") || on("RestrictDomainsToIPAddresses") ||
+			on("EFSkipLastIP") || lookup(a.Params, "EFSkipIPs") != nil
+	}
+	return true
 }
 
 // uses are the subjects that a stint changes, looks at or depends on, each once, those it depends on first to last.
@@ -83,8 +140,9 @@ type use struct {
 	Made  bool // the stint makes it
 	Least int  // what the stint depends on: the form it has to have at least when the stint begins; -1: none
 	On    bool // it also has to be on
-	// Valid says that a block before tested it, and that what this stint does is lost where a test failed.
-	Valid bool
+	// Noted says that a block before tested it, and that a failed test is no reason to stop. What a failed test does stop
+	// is in the same block as the test.
+	Noted bool
 	From  string
 }
 
@@ -114,8 +172,7 @@ func (s stint) uses(all []action) (out []*use) {
 			}
 			// A rule sends mail to connectors: with one of them off, it is refused or lost.
 			u.On = u.On || a.Command == enabling && of.On.ByHybrid
-			// Mail for unknown recipients goes round in a circle where the way to their server does not work.
-			u.Valid = u.Valid || of.Does == validate && a.On.Noun == acceptedDomain.Noun
+			u.Noted = u.Noted || of.Does == validate
 		}
 		if a.On != nil && a.Does != extend {
 			u := at(a.On)

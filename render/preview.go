@@ -40,6 +40,12 @@ func Preview(s *steps.Settled, part string, pending map[steps.Key]string, most i
 			Asked: true, Skipping: draft.Filtering.Skipping, Listed: draft.Filtering.Listed, Pilots: draft.Filtering.Pilots,
 		})})
 		p.add("  # with the connector of the lock-down")
+		if c, ok := draft.Find("lockdown"); ok && len(draft.Filtering.Pilots) > 0 {
+			p.command(action{Command: inbound.change(), Params: []parameter{
+				identity(c.ConnectorName().Exchange()), {Name: "EFUsers", Value: cleared{}, Field: "filtering.pilot-users"},
+			}})
+			p.add("  # at the end of the pilot")
+		}
 	case part == "accepted-domain" || part == "dns":
 		p.records(draft)
 	case part == organizationPart:
@@ -98,6 +104,9 @@ func deedsOf(d mailflow.Draft, part string) (out []mailflow.Deed) {
 		out = append(out, mailflow.RequireAcceptedDomain{Domain: d.Accepted.Name})
 	case part == "dns":
 		for _, m := range d.MailDomains {
+			if d.LockDown.InboundDANE {
+				out = append(out, mailflow.TurnOffDANE{Domain: m.Name})
+			}
 			if m.InternalRelay {
 				out = append(out, mailflow.SetDomainType{Domain: m.Name, InternalRelay: true})
 			}

@@ -180,7 +180,9 @@ func TestPreviewOfEveryPart(t *testing.T) {
 				}
 			}
 			want, got := of[part.ID], previewedParameters(s, part.ID)
-			got = slices.DeleteFunc(got, func(p string) bool { return part.ID == "filtering" || strings.HasPrefix(p, "Get-") })
+			got = slices.DeleteFunc(got, func(p string) bool {
+				return part.ID == "filtering" && !strings.HasPrefix(p, "Set-") || strings.HasPrefix(p, "Get-")
+			})
 			slices.Sort(want)
 			if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 				t.Errorf("%s: %s: %s", name, part.ID, diff)

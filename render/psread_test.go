@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 )
 
 // This file reads PowerShell, as much of it as a paste block may use, and shares nothing with what writes it. It is
@@ -26,15 +27,19 @@ func readPaste(text string) (body []psNode, comments []string, err error) {
 
 // readBlocks reads a whole paste: blocks of "& {", statements, "}" and an empty line, with comments before them.
 func readBlocks(text string) (blocks [][]psNode, comments []string, err error) {
-	if text != lastRead.text {
-		blocks, comments, err = readAnew(text)
-		lastRead.text, lastRead.blocks, lastRead.comments, lastRead.err = text, blocks, comments, err
+	last := lastRead.Load()
+	if last == nil || text != last.text {
+		last = &readPasteText{text: text}
+		last.blocks, last.comments, last.err = readAnew(text)
+		lastRead.Store(last)
 	}
-	return lastRead.blocks, lastRead.comments, lastRead.err
+	return last.blocks, last.comments, last.err
 }
 
 // lastRead is what was read last: most tests look at a text more than once.
-var lastRead struct {
+var lastRead atomic.Pointer[readPasteText]
+
+type readPasteText struct {
 	text     string
 	blocks   [][]psNode
 	comments []string
@@ -300,7 +305,9 @@ func (r *psReader) statement() psNode {
 		f := psFunction{name: r.word("-")}
 		r.expect(" {\n")
 		r.at -= len("{\n")
-		f.block = r.primary().(psBlock)
+		if f.block = r.primary().(psBlock); !f.block.bound {
+			r.fail("a function that takes whatever it is given")
+		}
 		return f
 	case r.keyword("throw"):
 		if r.peek() == '\n' {
@@ -402,7 +409,7 @@ func (r *psReader) arguments(c psCommand) psNode {
 			if arg.name == "" {
 				r.fail("a parameter without a name")
 			}
-			if slices.Contains(psSwitches, arg.name) && !r.has(" (") {
+			if slices.Contains(psSwitches, arg.name) {
 				arg.value = psVar("true")
 				c.args = append(c.args, arg)
 				continue
@@ -627,6 +634,12 @@ func (r *psReader) primary() psNode {
 	case r.take("{\n"):
 		r.lines()
 		var b psBlock
+		if b.bound = r.take("[CmdletBinding()]\n"); b.bound {
+			r.lines()
+			if !r.has("param(") {
+				r.fail("no parameters behind [CmdletBinding()]")
+			}
+		}
 		if r.take("param(") {
 			for !r.take(")") {
 				if len(b.params) > 0 {

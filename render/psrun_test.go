@@ -97,6 +97,9 @@ func (r *psRunner) get(name string) any {
 			return v
 		}
 	}
+	if strings.EqualFold(name, "WhatIfPreference") { // always there
+		return false
+	}
 	throw("the variable $%s has not been set", name)
 	return nil
 }
@@ -333,6 +336,9 @@ func (r *psRunner) command(c psCommand, out emit) {
 		out(ok)
 		return
 	case "Get-Content":
+		if call.arg("Encoding") != "UTF8" {
+			throw("a file without a mark, read in the code page of the computer")
+		}
 		out(r.files[call.arg("LiteralPath").(string)])
 		return
 	case "Set-Content":

@@ -228,6 +228,8 @@ func static(name string, args []any) any {
 		return args[0]
 	case "Environment::NewLine":
 		return "\n"
+	case "cultureinfo::InvariantCulture":
+		return "the invariant culture"
 	case "string::CompareOrdinal":
 		return strings.Compare(args[0].(string), args[1].(string))
 	case "math::Max":
@@ -241,8 +243,11 @@ func static(name string, args []any) any {
 		}
 		return n
 	case "regex::Match":
-		m := pattern(args[1].(string)).FindStringSubmatch(args[0].(string))
-		return psMatch{m}
+		expression := args[1].(string)
+		if len(args) == 3 && args[2] == "IgnoreCase" {
+			expression = "(?i)" + expression
+		}
+		return psMatch{pattern(expression).FindStringSubmatch(args[0].(string))}
 	}
 	throw("no method %s", name)
 	return nil
@@ -351,8 +356,11 @@ func method(v any, name string, args []any) any {
 		case "ToUniversalTime":
 			return psMoment{true}
 		case "ToString":
-			if args[0] == "o" {
+			switch {
+			case args[0] == "o":
 				return "2026-03-01T08:00:00.0000000"
+			case len(args) == 2 && args[1] == "the invariant culture" && v.utc:
+				return "20260301-080000"
 			}
 		}
 	}

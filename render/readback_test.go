@@ -104,6 +104,8 @@ func parameters(c psCommand, body []psNode) (map[string]any, error) {
 			v = "Default"
 		case isText && s == "$wanted":
 			v = map[string]any{"added": string(assigned(body, "serviceSealerSealer").(psString))}
+		case name == "DomainName" && isText && strings.HasPrefix(s, "$"):
+			v, err = constant(body, assigned(body, s[1:]))
 		case isText && strings.HasPrefix(s, "$") && isGuid:
 			v, err = nameOf(body, x)
 		}
@@ -168,7 +170,7 @@ func constant(body []psNode, n psNode) (v any, err error) {
 			}
 		}
 	}
-	if name, ok := n.(psVar); ok && name != "true" && name != "false" {
+	if name, ok := n.(psVar); ok && name != "true" && name != "false" && name != "null" {
 		list, ok := assigned(body, string(name)).(psArray) // of texts; others are worked out
 		if !strings.HasSuffix(string(name), "Recipients") {
 			return "$" + string(name), nil

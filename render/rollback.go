@@ -3,6 +3,8 @@ package render
 import (
 	"slices"
 	"strings"
+
+	"eacwizard/steps/mailflow"
 )
 
 // rollback is a script that undoes what the record of setup.ps1 says, and nothing else: made objects are removed by
@@ -20,13 +22,14 @@ func rollback(src *source) ([]byte, error) {
 	}
 	p.help(
 		[2]string{".SYNOPSIS", "Undoes: " + p.s.Scenario.Title + ", in Exchange Online."},
-		[2]string{".DESCRIPTION", "Undoes exactly what the record says that setup.ps1 keeps, in the reverse order, also where the answers were others then. Without a record it does nothing: nobody else knows what was there before. What was pasted has no record; give the GUIDs from the receipts then, and what they made is removed.\nTwo runs, with a wait between them:\n- stop: takes back what was changed and turns off the rules that send mail to the service, so that mail goes its old way again. A rule that lets mail of the service past the spam filter stays on until the stage remove.\n- remove: removes what was created; a rule that is still on is turned off first, and the stage has to be run again 30 minutes later. Only when at least 30 minutes have passed since, the queues of the service are empty, and nothing comes by the inbound connector any more: what is still on its way would be refused.\n" + steps},
+		[2]string{".DESCRIPTION", "Undoes exactly what the record says that setup.ps1 keeps, in the reverse order, also where the answers were others then. Without a record it does nothing: nobody else knows what was there before. What was pasted has no record; give the GUIDs from the receipts then, and what they made is removed.\nTwo runs, with a wait between them:\n- stop: takes back what was changed and turns off the rules that send mail to the service, so that mail goes its old way again. A rule that lets mail of the service past the spam filter stays on until the stage remove, and Enhanced Filtering stays for all recipients until then." + p.danePart() + "\n- remove: removes what was created; a rule that is still on is turned off first, and the stage has to be run again 30 minutes later. Only when at least 30 minutes have passed since, the queues of the service are empty, and nothing comes by the inbound connector any more: what is still on its way would be refused.\n" + steps},
 		[2]string{".PARAMETER Stage", "stop, which is the default, or remove."},
 		[2]string{".PARAMETER RecordPath", "The record that setup.ps1 keeps."},
-		[2]string{".PARAMETER CreatedGuid", "In place of a record: the GUIDs of what was created, from the receipts of paste.txt. Only what this plan makes is taken, by kind and name. The trusted ARC sealer, the types of domains and Direct Send are not undone by GUIDs alone: put them back by hand."},
+		[2]string{".PARAMETER CreatedGuid", "In place of a record: the GUIDs of what was created, from the receipts of paste.txt. Only what this plan makes is taken, by kind and name. The trusted ARC sealer, the types of domains, inbound DANE and Direct Send are not undone by GUIDs alone: put them back by hand."},
 		[2]string{".PARAMETER Ready", "Says that mail no longer takes the new way. Without it, it is asked before anything is removed."},
 		[2]string{".EXAMPLE", `.\rollback.ps1 -WhatIf`},
 		[2]string{".EXAMPLE", `.\rollback.ps1 -Stage remove -Verbose`},
+		[2]string{".OUTPUTS", "One object for each entry of the record: Action, Object, Result and Guid."},
 		[2]string{".NOTES", "Plan " + p.id + ". " + p.connectHelp()},
 	)
 	p.add("[CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'Medium')]")
@@ -42,19 +45,20 @@ func rollback(src *source) ([]byte, error) {
 	p.add("$results = @()", "$organization = 'NOT CHECKED: none was named'", "", "# The kinds of objects, in the order in which they are removed.")
 	p.everythingOf()
 	p.add("", "# The commands.")
-	p.nest("$parametersOf = @{", func() {
-		for _, c := range p.undoing() {
-			p.member("'"+c+"'", list(nil))
-		}
-	}, "}")
-	p.functionsOf(rollbackFunctions)
+	p.commandTable(p.undoing(), nil)
+	p.functionsOf(rollbackFunctions, p.readKind())
 	p.nest("try {", func() { p.guards(); p.add(""); p.put(action{}, p.rollbackText()) }, "}")
 	p.nest("finally {", func() { p.add("# The table of what was done.", "$results") }, "}")
 	return p.file()
 }
 
-// removal is the order in which kinds are removed: a rule names connectors, and what receives goes last.
-var removal = []object{rule, acceptedDomain, outbound, arcConfig, inbound}
+// danePart says when DANE is turned on again.
+func (p *scripter) danePart() string {
+	if !p.does(disablingDANE) {
+		return ""
+	}
+	return " Inbound DANE is turned on again in the stage remove, because it needs the MX records of before."
+}
 
 // everythingOf writes the kinds of objects that the plan is about.
 func (p *scripter) everythingOf() {
@@ -65,15 +69,15 @@ func (p *scripter) everythingOf() {
 		}
 	}
 	p.use(uses)
-	var kinds list
-	for _, o := range removal {
+	var nouns list
+	for _, o := range kinds {
 		for _, have := range p.objects() {
 			if have.Noun == o.Noun {
-				kinds = append(kinds, o.Noun)
+				nouns = append(nouns, o.Noun)
 			}
 		}
 	}
-	p.assign("kinds", kinds)
+	p.assign("kinds", nouns)
 	p.plannedNames()
 	p.add("", "# How connectors were before what a later stage changes on them.")
 	p.nest("$changes = @(", func() {
@@ -85,22 +89,19 @@ func (p *scripter) everythingOf() {
 		}
 		for i, a := range changed {
 			p.nest("@{", func() {
+				p.member("Action", text(a.ID))
 				p.member("Kind  ", text(a.On.Noun))
 				p.member("Name  ", text(a.On.Name))
-				p.nest("Before = @{", func() {
-					for _, param := range differing(a.On.Forms[a.Form], a.On.Forms[a.Form-1]) {
-						p.member(param.Name, param.Value)
-					}
-				}, "}")
+				p.table("", "Before", differing(a.On.Forms[a.Form], a.On.Forms[a.Form-1]), nil)
 			}, "}"+map[bool]string{true: ","}[i < len(changed)-1])
 		}
 	}, ")")
 }
 
 // plannedNames writes what of the plan has to be known by its name: what it makes, which rules have to stay until no
-// mail comes through the service, and which domains send mail for unknown recipients to a connector.
+// mail comes through the service, which changes likewise, and which domains send mail for unknown recipients to a connector.
 func (p *scripter) plannedNames() {
-	var makes, bypassing, relay list
+	var makes, bypassing, relay, late list
 	for _, a := range p.todo {
 		switch {
 		case a.Does == create:
@@ -110,13 +111,19 @@ func (p *scripter) plannedNames() {
 			}
 		case a.Does == change && a.On.Noun == acceptedDomain.Noun && lookup(a.Params, "DomainType") == enum(internalRelay):
 			relay = append(relay, a.On.Name)
+		case a.Stage == mailflow.StagePilot:
+			late = append(late, a.ID)
 		}
 	}
-	p.add("", "# What the plan makes; the rules that let mail past the filter, which stay until the MX records are back; and the",
-		"# domains whose mail for unknown recipients takes a connector.")
+	p.add("", "# What the plan makes; and the rules that let mail past the filter, and the changes that let it be judged by its",
+		"# sender, which stay until the MX records are back.")
 	p.assign("planned", makes)
 	p.assign("bypassing", bypassing)
-	p.assign("relayDomains", relay)
+	p.assign("late", late)
+	if p.does(acceptedDomain.change()) {
+		p.add("# The domains whose mail for unknown recipients takes a connector.")
+		p.assign("relayDomains", relay)
+	}
 }
 
 // undoing are the commands that undo the plan.
@@ -134,7 +141,12 @@ func (p *scripter) undoing() list {
 		if a.On == nil {
 			continue
 		}
-		add(a.On.change())
+		switch {
+		case a.Command == disablingDANE:
+			add(enablingDANE)
+		default:
+			add(a.On.change())
+		}
 		if a.Does == create {
 			add(a.On.remove())
 		}
@@ -148,7 +160,7 @@ func (p *scripter) undoing() list {
 
 // functionsOf are the functions that reading takes, and more.
 func (p *scripter) functionsOf(more ...string) {
-	rules := true
+	const rules = true
 	all := []string{valueOf, shown, helper(helper(normalize, "<addresses>", "", false), "<dates>", normalizeDates, rules), helper(compare, "<state>", compareState, rules)}
 	for _, o := range p.objects() {
 		all = append(all, o.Reader)
@@ -156,12 +168,12 @@ func (p *scripter) functionsOf(more ...string) {
 	for _, t := range append(all, more...) {
 		p.function(t)
 	}
-	p.add("", p.readKind(), "")
+	p.add("")
 }
 
 // readKind reads all objects of a kind, by its name.
 func (p *scripter) readKind() string {
-	out := "# All objects of a kind.\nfunction Read-Kind {\n" + indent + "param($Kind)\n"
+	out := "# All objects of a kind.\nfunction Read-ObjectOfKind {\n" + indent + "[CmdletBinding()]\n" + indent + "param($Kind)\n"
 	for _, o := range p.objects() {
 		if o.Noun == arcConfig.Noun {
 			continue
@@ -185,38 +197,42 @@ func (p *scripter) rollbackText() string {
 		return []string{"$before['Identity'] = $entry.Guid", "$null = " + o.change() + " @before" + surely}
 	}
 	for _, o := range p.objects() {
-		switch o.Noun {
-		case arcConfig.Noun:
-			remove = append(remove, on(o.Noun, strings.Split(rollbackSealer, "\n")...))
-		case acceptedDomain.Noun:
-			lines := append([]string{"$before = ConvertTo-Parameter -Values $entry.Before"}, setBack(o)...)
-			remove = append(remove, on(o.Noun, append(lines, strings.Split(rollbackDomain, "\n")...)...))
-		case rule.Noun:
-			restore = append(restore, on(o.Noun, strings.Split(rollbackRule, "\n")...))
-		default:
-			restore = append(restore, on(o.Noun, setBack(o)...))
+		if o.Undoing != nil {
+			remove = append(remove, on(o.Noun, strings.Split(o.Undoing(p.does), "\n")...))
+		} else {
+			back := o.Resetting
+			if back == "" {
+				back = strings.Join(setBack(o), "\n")
+			}
+			restore = append(restore, on(o.Noun, strings.Split(back, "\n")...))
 		}
 		if slices.ContainsFunc(p.todo, func(a action) bool { return a.Does == create && a.On.Noun == o.Noun }) {
 			remove = append(remove, on(o.Noun, "$null = "+o.remove()+" -Identity $entry.Guid"+surely,
-				"$isDone = Test-Removed -Kind $kind -Guid $entry.Guid"))
+				"$isDone = Test-ObjectRemoved -Kind $kind -Guid $entry.Guid"))
 		}
 	}
-	if slices.ContainsFunc(p.objects(), func(o object) bool { return o.Noun == acceptedDomain.Noun }) {
+	if p.does(acceptedDomain.change()) {
 		remove = append([]string{rollbackRelay}, remove...)
 	}
 	question := "At least 30 minutes have passed since the stage stop, the queues of the service are empty, and nothing comes by the inbound connector any more."
 	if len(p.up.MailDomains) > 0 {
 		question = "The MX records point back, for longer than the time to live of those before. " + question
 	}
-	if slices.ContainsFunc(p.todo, func(a action) bool { return a.On != nil && a.On.Noun == acceptedDomain.Noun }) {
+	if p.does(acceptedDomain.change()) {
 		question += " Every recipient of the domains exists in Exchange Online."
 	}
 	var ask block
 	ask.margin = 2 * len(indent)
 	ask.assign("question", text(question))
-	text := strings.Replace(rollbackBody, "<question>", inside(1, string(unixLines(ask.text))), 1)
+	body := helper(rollbackBody, "<relay>", rollbackRelayDomains, p.does(acceptedDomain.change()))
+	text := strings.Replace(body, "<question>", inside(1, string(unixLines(ask.text))), 1)
 	text = strings.Replace(text, "            <restore>", inside(3, strings.Join(restore, "\n")), 1)
 	return strings.Replace(text, "                <remove>", inside(4, strings.Join(remove, "\n")), 1)
+}
+
+// does reports whether the plan runs a command.
+func (p *scripter) does(command string) bool {
+	return slices.ContainsFunc(p.todo, func(a action) bool { return a.Command == command })
 }
 
 // inside is a text some levels deeper.
@@ -226,40 +242,17 @@ func inside(depth int, text string) string {
 }
 
 const (
-	rollbackSealer = `$sealers = @()
-foreach ($one in @(Read-ArcSealer)) {
-    if ($one -ne $entry.Name) {
-        $sealers += $one
-    }
-}
-$kept = $sealers
-if ($sealers.Count -eq 0) {
-    # To empty the list, the command wants a space.
-    $sealers = @(' ')
-}
-$identity = 'Default'
-if ('' -ne [string](Get-PropertyValue -Object $connection -Property 'DelegatedOrganization')) {
-    $identity = '{0}\Default' -f (Get-PropertyValue -Object $connection -Property 'TenantID')
-}
-$list = @{
-    Identity          = $identity
-    ArcTrustedSealers = $sealers
-}
-$null = Set-ArcConfig @list -Confirm:$false -ErrorAction Stop
-$isDone = $false
-for ($attempt = 1; $attempt -le 6 -and -not $isDone; $attempt++) {
-    if ($attempt -gt 1) {
-        Start-Sleep -Seconds 6
-    }
-    $back = @(Read-ArcSealer)
-    $isDone = $back -notcontains $entry.Name
-    foreach ($one in $kept) {
-        $isDone = $isDone -and $back -contains $one
+	// rollbackRelayDomains reads from the record which domains have to be made Authoritative before a connector goes.
+	rollbackRelayDomains = `# What was InternalRelay before the set-up may stay so.
+$relayDomains = @()
+foreach ($entry in $entries) {
+    if ('AcceptedDomain' -eq $entry.Kind) {
+        $type = [string](Get-PropertyValue -Object $entry.Before -Property 'DomainType')
+        if (@('', 'InternalRelay') -notcontains $type) {
+            $relayDomains += $entry.Name
+        }
     }
 }`
-
-	rollbackDomain = `$wanted = ConvertTo-Parameter -Values $entry.Before
-$isDone = @(Wait-Restored -Kind $kind -Guid $entry.Guid -Wanted $wanted).Count -eq 0`
 
 	// rollbackRelay stands before anything is removed: without a connector, such mail goes round in a circle.
 	rollbackRelay = `if (@('OutboundConnector', 'InboundConnector') -contains $kind) {
@@ -274,24 +267,11 @@ $isDone = @(Wait-Restored -Kind $kind -Guid $entry.Guid -Wanted $wanted).Count -
     }
 }`
 
-	rollbackRule = `if ($before.ContainsKey('Enabled')) {
-    if ($before['Enabled']) {
-        $null = Enable-TransportRule -Identity $entry.Guid -Confirm:$false -ErrorAction Stop
-    }
-    else {
-        $null = Disable-TransportRule -Identity $entry.Guid -Confirm:$false -ErrorAction Stop
-    }
-    $before.Remove('Enabled')
-}
-if ($before.Count -gt 0) {
-    $before['Identity'] = $entry.Guid
-    $null = Set-TransportRule @before -Confirm:$false -ErrorAction Stop
-}`
-
 	rollbackFunctions = `# The object of that GUID, or nothing.
-function Find-ByGuid {
+function Find-ObjectByGuid {
+    [CmdletBinding()]
     param($Kind, $Guid)
-    foreach ($one in @(Read-Kind -Kind $Kind)) {
+    foreach ($one in @(Read-ObjectOfKind -Kind $Kind)) {
         if ('' -ne $Guid -and $Guid -eq [string](Get-PropertyValue -Object $one -Property 'Guid')) {
             $one
         }
@@ -299,14 +279,15 @@ function Find-ByGuid {
 }
 
 # The differences that stay between an object and what it was before: it takes a moment before a change is seen.
-function Wait-Restored {
+function Wait-RestoredObject {
+    [CmdletBinding()]
     param($Kind, $Guid, $Wanted)
     $differences = @('it was not found')
     for ($attempt = 1; $attempt -le 6 -and $differences.Count -gt 0; $attempt++) {
         if ($attempt -gt 1) {
             Start-Sleep -Seconds 6
         }
-        foreach ($one in @(Find-ByGuid -Kind $Kind -Guid $Guid)) {
+        foreach ($one in @(Find-ObjectByGuid -Kind $Kind -Guid $Guid)) {
             $differences = @(Compare-WantedProperty -Object $one -Wanted $Wanted -Unset @())
         }
     }
@@ -314,30 +295,35 @@ function Wait-Restored {
 }
 
 # Whether the object of that GUID is gone.
-function Test-Removed {
+function Test-ObjectRemoved {
+    [CmdletBinding()]
     param($Kind, $Guid)
     $left = 1
     for ($attempt = 1; $attempt -le 6 -and $left -gt 0; $attempt++) {
         if ($attempt -gt 1) {
             Start-Sleep -Seconds 6
         }
-        $left = @(Find-ByGuid -Kind $Kind -Guid $Guid).Count
+        $left = @(Find-ObjectByGuid -Kind $Kind -Guid $Guid).Count
     }
     $left -eq 0
 }
 
-# The values of an entry as the parameters of a command.
+# The values of an entry as the parameters of a command. To have no date is nothing that the command takes: it stays.
 function ConvertTo-Parameter {
+    [CmdletBinding()]
     param($Values)
     $parameters = @{}
     foreach ($member in @($Values.PSObject.Properties)) {
-        $parameters[$member.Name] = $member.Value
+        if ('LastValidationTimestamp' -ne $member.Name -or $null -ne $member.Value) {
+            $parameters[$member.Name] = $member.Value
+        }
     }
     $parameters
 }
 
 # One line of the table.
-function Get-Line {
+function Get-ResultRow {
+    [CmdletBinding()]
     param($Action, $Object, $Result, $Guid)
     [pscustomobject]@{
         Action = $Action
@@ -353,7 +339,7 @@ if ($CreatedGuid.Count -gt 0) {
     foreach ($guid in $CreatedGuid) {
         $hits = @()
         foreach ($kind in $kinds) {
-            foreach ($one in @(Find-ByGuid -Kind $kind -Guid ([string]$guid))) {
+            foreach ($one in @(Find-ObjectByGuid -Kind $kind -Guid ([string]$guid))) {
                 $name = [string](Get-PropertyValue -Object $one -Property 'Name')
                 if ('HybridWizard' -eq [string](Get-PropertyValue -Object $one -Property 'ConnectorSource')) {
                     throw ('The Hybrid Configuration wizard made {0}. Nothing was changed.' -f $name)
@@ -378,7 +364,7 @@ if ($CreatedGuid.Count -gt 0) {
         foreach ($change in $changes) {
             if ($change['Kind'] -eq $hits[0].Kind -and $change['Name'] -eq $hits[0].Name) {
                 $entries += [pscustomobject]@{
-                    Action = 'pasted'
+                    Action = $change['Action']
                     Kind   = $change['Kind']
                     Name   = $change['Name']
                     Guid   = [string]$guid
@@ -390,7 +376,8 @@ if ($CreatedGuid.Count -gt 0) {
     }
 }
 elseif (Test-Path -LiteralPath $RecordPath) {
-    $record = ConvertFrom-Json -InputObject (Get-Content -LiteralPath $RecordPath -Raw -ErrorAction Stop)
+    $text = Get-Content -LiteralPath $RecordPath -Raw -Encoding UTF8 -ErrorAction Stop
+    $record = ConvertFrom-Json -InputObject $text
     if ($setUp -ne [string](Get-PropertyValue -Object $record -Property 'SetUp')) {
         throw ('{0} is the record of another set-up. Nothing was changed.' -f $RecordPath)
     }
@@ -399,16 +386,7 @@ elseif (Test-Path -LiteralPath $RecordPath) {
         throw ('{0} is the record of another organization. Nothing was changed.' -f $RecordPath)
     }
     $entries = @($record.Entries)
-    # What was InternalRelay before the set-up may stay so.
-    $relayDomains = @()
-    foreach ($entry in $entries) {
-        if ('AcceptedDomain' -eq $entry.Kind) {
-            $type = [string](Get-PropertyValue -Object $entry.Before -Property 'DomainType')
-            if ('InternalRelay' -ne $type) {
-                $relayDomains += $entry.Name
-            }
-        }
-    }
+    <relay>
 }
 else {
     throw (('There is no record {0}, and without one nobody knows what was there before. Give -RecordPath, or ' +
@@ -426,13 +404,19 @@ if ('remove' -eq $Stage -and -not $Ready -and -not $WhatIfPreference) {
 $mustWait = $false
 for ($index = $entries.Count - 1; $index -ge 0; $index--) {
     $entry = $entries[$index]
-    $isLater = 'TransportRule' -eq $entry.Kind -and $bypassing -contains $entry.Name
+    $isBypass = 'TransportRule' -eq $entry.Kind -and $bypassing -contains $entry.Name
+    $isLater = $isBypass -or $late -contains $entry.Action
     $isNow = $isLater -eq ('remove' -eq $Stage)
+    # What was noted of an object that was made goes with it.
+    $isMade = $false
+    foreach ($other in $entries) {
+        $isMade = $isMade -or ('Created' -eq $other.Did -and $other.Guid -eq $entry.Guid)
+    }
     $outcome = 'Left for the stage remove'
     $differences = @()
-    $found = @()
+    $there = @()
     if ($isNow -and 'Added' -ne $entry.Did) {
-        $found = @(Find-ByGuid -Kind $entry.Kind -Guid $entry.Guid)
+        $there = @(Find-ObjectByGuid -Kind $entry.Kind -Guid $entry.Guid)
     }
     if (-not $isNow -or 'Added' -eq $entry.Did) {
         Write-Verbose -Message ('{0} {1} is for the other stage.' -f $entry.Kind, $entry.Name)
@@ -440,12 +424,15 @@ for ($index = $entries.Count - 1; $index -ge 0; $index--) {
     elseif ('' -eq $entry.Guid) {
         $outcome = 'Its GUID is not known: look for it by its name'
     }
-    elseif ($found.Count -eq 0) {
+    elseif ($there.Count -eq 0) {
         $outcome = 'Gone already'
     }
-    elseif ('TransportRule' -eq $entry.Kind -and 'Changed' -ne $entry.Did) {
+    elseif ($isMade -and 'Validated' -eq $entry.Did) {
+        $outcome = 'Goes with the connector'
+    }
+    elseif (@('Created', 'Enabled') -contains $entry.Did -and 'TransportRule' -eq $entry.Kind) {
         $outcome = 'Not turned off'
-        if ('Disabled' -eq [string](Get-PropertyValue -Object $found[0] -Property 'State')) {
+        if ('Disabled' -eq [string](Get-PropertyValue -Object $there[0] -Property 'State')) {
             $outcome = 'Off already'
         }
         else {
@@ -453,18 +440,18 @@ for ($index = $entries.Count - 1; $index -ge 0; $index--) {
             if ($PSCmdlet.ShouldProcess($entry.Name, 'Disable-TransportRule')) {
                 $null = Disable-TransportRule -Identity $entry.Guid -Confirm:$false -ErrorAction Stop
                 $wanted = @{ Enabled = $false }
-                $differences = @(Wait-Restored -Kind $entry.Kind -Guid $entry.Guid -Wanted $wanted)
+                $differences = @(Wait-RestoredObject -Kind $entry.Kind -Guid $entry.Guid -Wanted $wanted)
                 $outcome = 'Turned off'
             }
         }
     }
-    elseif ('Changed' -eq $entry.Did -and 'AcceptedDomain' -ne $entry.Kind) {
+    elseif (@('Changed', 'Validated') -contains $entry.Did -and 'AcceptedDomain' -ne $entry.Kind) {
         $outcome = 'Not changed back'
         if ($PSCmdlet.ShouldProcess($entry.Name, 'Set-{0}, as it was before' -f $entry.Kind)) {
             $before = ConvertTo-Parameter -Values $entry.Before
             <restore>
             $wanted = ConvertTo-Parameter -Values $entry.Before
-            $differences = @(Wait-Restored -Kind $entry.Kind -Guid $entry.Guid -Wanted $wanted)
+            $differences = @(Wait-RestoredObject -Kind $entry.Kind -Guid $entry.Guid -Wanted $wanted)
             $outcome = 'Changed back'
         }
     }
@@ -472,7 +459,13 @@ for ($index = $entries.Count - 1; $index -ge 0; $index--) {
         $outcome = 'It reads back differently'
     }
     if ($isNow -or 'stop' -eq $Stage) {
-        $results += Get-Line -Action $entry.Action -Object $entry.Name -Result $outcome -Guid $entry.Guid
+        $row = @{
+            Action = $entry.Action
+            Object = $entry.Name
+            Result = $outcome
+            Guid   = $entry.Guid
+        }
+        $results += Get-ResultRow @row
     }
     if ($differences.Count -gt 0) {
         throw ('{0} was changed back and reads back differently. {1}.' -f
@@ -481,8 +474,8 @@ for ($index = $entries.Count - 1; $index -ge 0; $index--) {
 }
 
 if ('remove' -eq $Stage -and $mustWait) {
-    Write-Warning -Message (('A mail flow rule was on until now, and nothing was removed. Wait 30 minutes, ' +
-        'which it takes until that acts everywhere, and run the stage remove again.'))
+    Write-Warning -Message ('A mail flow rule was on until now, and nothing was removed. Wait 30 minutes, ' +
+        'which it takes until that acts everywhere, and run the stage remove again.')
 }
 elseif ('remove' -eq $Stage) {
     foreach ($kind in $kinds) {
@@ -491,14 +484,14 @@ elseif ('remove' -eq $Stage) {
             # The type of a domain goes back here, before the connectors go that its mail may need.
             $isUndone = @('Created', 'Added') -contains $entry.Did -or 'AcceptedDomain' -eq $kind
             $isRemoved = $kind -eq $entry.Kind -and $isUndone
-            $found = @()
+            $there = @()
             if ($isRemoved -and 'Created' -eq $entry.Did) {
-                $found = @(Find-ByGuid -Kind $kind -Guid $entry.Guid)
+                $there = @(Find-ObjectByGuid -Kind $kind -Guid $entry.Guid)
             }
             if (-not $isRemoved) {
                 Write-Verbose -Message ('{0} {1} is not removed.' -f $entry.Kind, $entry.Name)
             }
-            elseif ('Created' -eq $entry.Did -and $found.Count -eq 0) {
+            elseif ('Created' -eq $entry.Did -and $there.Count -eq 0) {
                 $outcome = 'Gone already'
             }
             elseif (-not $PSCmdlet.ShouldProcess($entry.Name, 'Undo ' + $entry.Action)) {
@@ -513,7 +506,13 @@ elseif ('remove' -eq $Stage) {
                 }
             }
             if ($isRemoved) {
-                $results += Get-Line -Action $entry.Action -Object $entry.Name -Result $outcome -Guid $entry.Guid
+                $row = @{
+                    Action = $entry.Action
+                    Object = $entry.Name
+                    Result = $outcome
+                    Guid   = $entry.Guid
+                }
+                $results += Get-ResultRow @row
                 if ('It does not read back as undone' -eq $outcome) {
                     throw ('{0} does not read back as undone. Look again in some minutes.' -f $entry.Name)
                 }

@@ -1,11 +1,6 @@
 package render
 
-import (
-	"strconv"
-	"strings"
-
-	"eacwizard/steps/mailflow"
-)
+import "eacwizard/steps/mailflow"
 
 var rule = object{
 	Noun:   "TransportRule",
@@ -23,9 +18,12 @@ var rule = object{
 $readRules = {
     Get-TransportRule -ResultSize Unlimited -ErrorAction Stop
 }`,
-	// Set-TransportRule can not turn a rule on: it has a command of its own, which takes nothing but the rule.
-	brings: func(a action) []parameter {
-		return []parameter{{Name: "Enabled", Value: boolean(a.Command == enabling)}}
+	Setting:   setRule,
+	Resetting: resetRule,
+	Counted: map[string][]string{
+		"Conditions": {"FromScope", "From", "SenderIpRanges"},
+		"Exceptions": {"ExceptIfHeaderContainsMessageHeader"},
+		"Actions":    {"RouteMessageOutboundConnector", "SetSCL"},
 	},
 }
 
@@ -43,7 +41,11 @@ func enableRule(r mailflow.Rule) action {
 	name := r.Name.Exchange()
 	id := identity(name)
 	id.Field = ruleField(r, "name")
-	return action{Does: change, On: rule.named(name), Command: enabling, Params: []parameter{id}}
+	// Set-TransportRule can not turn a rule on: it has a command of its own, which takes nothing but the rule.
+	return action{
+		Does: change, On: rule.named(name), Command: enabling, Params: []parameter{id},
+		Brings: []parameter{{Name: "Enabled", Value: boolean(true)}},
+	}
 }
 
 // ruleField is the question whose text a parameter is: the rule that bypasses filtering is asked about in a part whose
@@ -90,46 +92,31 @@ func newRule(r mailflow.Rule) []parameter {
 		parameter{Name: "ExpiryDate", Value: clock(r.Expiry.Exchange()), Field: ruleField(r, "expiry-date")})
 }
 
-// examineLists compares a rule that is there by its lists of conditions, exceptions and actions: it may have one that no
-// property in Unset stands for. What they count is known of conditions and exceptions. Of actions some are settings, which
-// are compared already, and may be listed or not.
-func examineLists(ps []parameter) string {
-	count := func(names ...string) string {
-		n := 0
-		for _, name := range names {
-			if lookup(ps, name) != nil {
-				n++
-			}
-		}
-		return strconv.Itoa(n)
-	}
-	return strings.NewReplacer(
-		"<conditions>", count("FromScope", "From", "SenderIpRanges"),
-		"<exceptions>", count("ExceptIfHeaderContainsMessageHeader"),
-		"<actions>", count("RouteMessageOutboundConnector", "SetSCL"),
-	).Replace(examineRule)
-}
-
-const examineRule = `# Conditions, exceptions and actions that nobody asked for, whatever they are. Settings count as none.
-$<x>AsWanted = 'as wanted in what was asked'
-if ('' -ne $<x>Guid) {
-    $most = @{ Conditions = <conditions>; Exceptions = <exceptions>; Actions = <actions> }
-    foreach ($list in @('Conditions', 'Exceptions', 'Actions')) {
-        $kinds = @()
-        foreach ($one in @(& $valueOf -Object $found['Object'] -Property $list)) {
-            $kind = [string]$one
-            $isSetting = [regex]::Match($kind, 'AuditSeverity|StopRule|Halt').Success
-            if ('' -ne $kind -and -not $isSetting) {
-                $kinds += $kind
-            }
-        }
-        if ($kinds.Count -gt $most[$list]) {
-            throw (('The <called> {0} is there already and has more {1} than wanted: {2}. It was left ' +
-                'as it is: change it in the admin center, or choose another name.') -f
-                <name>, $list.ToLowerInvariant(), ($kinds -join ', '))
-        }
-        if ($kinds.Count -gt 0) {
-            $<x>AsWanted = 'exactly as wanted'
-        }
+// setRule turns a rule on or off by the commands there are for that.
+const setRule = `if ($needed.ContainsKey('Enabled')) {
+    if ($needed['Enabled']) {
+        $null = Enable-TransportRule -Identity $<x>Guid -Confirm:$false -ErrorAction Stop
     }
+    else {
+        $null = Disable-TransportRule -Identity $<x>Guid -Confirm:$false -ErrorAction Stop
+    }
+    $needed.Remove('Enabled')
+}
+if ($needed.Count -gt 0) {
+    $needed['Identity'] = $<x>Guid
+    $null = <Set> @needed -Confirm:$false -ErrorAction Stop
+}`
+
+const resetRule = `if ($before.ContainsKey('Enabled')) {
+    if ($before['Enabled']) {
+        $null = Enable-TransportRule -Identity $entry.Guid -Confirm:$false -ErrorAction Stop
+    }
+    else {
+        $null = Disable-TransportRule -Identity $entry.Guid -Confirm:$false -ErrorAction Stop
+    }
+    $before.Remove('Enabled')
+}
+if ($before.Count -gt 0) {
+    $before['Identity'] = $entry.Guid
+    $null = Set-TransportRule @before -Confirm:$false -ErrorAction Stop
 }`

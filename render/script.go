@@ -29,7 +29,11 @@ func script(src *source) ([]byte, error) {
 	p.assign("setUp", text(p.setUpName()))
 	p.add("$planId = '"+p.id+"'", "$results = @()", "$organization = 'NOT CHECKED: none was named'")
 	p.requirements()
-	p.functions(examineType, scriptFunctions)
+	more := []string{scriptFunctions, keepRecord}
+	if p.has(change) || p.has(record) || hasCounted(p.objects()) {
+		more = append(more, findByGuid)
+	}
+	p.functions(examineType, more...)
 	p.nest("try {", p.scriptBody, "}")
 	p.nest("finally {", func() {
 		p.add("# The table of what was done. Where something failed, the actions after it are not in it.", "$results")
@@ -129,27 +133,28 @@ func (p *scripter) connectHelp() string {
 }
 
 func (p *scripter) scriptHelp() {
-	stages := p.stages()
+	stages, called := p.stages(), titles(p.stints)
 	says := "Each stage is a run of its own, because between two stages something has to be true that no command makes so. Stages, in their order:"
 	for i, st := range p.stints {
-		says += "\n- " + stages[i] + ": " + st.Stage.Title() + ": "
-		var titles []string
+		says += "\n- " + stages[i] + ". " + called[i] + ": "
+		var does []string
 		for _, a := range st.Actions {
-			titles = append(titles, lowerFirst(a.Title))
+			does = append(does, lowerFirst(a.Title))
 		}
-		says += strings.Join(titles, "; ") + "."
+		says += strings.Join(does, "; ") + "."
 	}
 	sections := [][2]string{
 		{".SYNOPSIS", p.s.Scenario.Title + ", in Exchange Online."},
 		{".DESCRIPTION", "Creates what is not there, sets only what differs, and leaves alone what is as wanted. It stops before the first change where the window is not connected to the right organization, and never touches what the Hybrid Configuration wizard made.\n" + says},
 		{".PARAMETER Stage", "The stage to run. The first one is the default."},
 		{".PARAMETER Ready", "Says that everything is true that the stage needs and no command can look up. Without it, it is asked."},
-		{".PARAMETER RecordPath", "The file that keeps what was changed. Roll-back needs it: keep it with the change."},
+		{".PARAMETER RecordPath", "The file that keeps what was changed, in the current folder unless a path is given. Roll-back needs it: keep it with the change. What was there before each run is written beside it."},
 		{".EXAMPLE", `.\setup.ps1 -WhatIf` + "\n\nSays what the first stage would do. Nothing at all is changed, and no file is written."},
 	}
 	for _, stage := range stages {
 		sections = append(sections, [2]string{".EXAMPLE", `.\setup.ps1 -Stage ` + stage + " -Verbose"})
 	}
+	sections = append(sections, [2]string{".OUTPUTS", "One object for each action: Action, Object, Result and Guid."})
 	p.help(append(sections, [2]string{".NOTES", "Plan " + p.id + ". " + p.connectHelp()})...)
 }
 
@@ -157,12 +162,13 @@ func (p *scripter) begin() {
 	p.add("", "Set-StrictMode -Version Latest", "$ErrorActionPreference = 'Stop'")
 }
 
-// everything writes all forms of all subjects, and what is only looked at.
+// everything writes all forms of all subjects, and what is only looked at. A script that changes something has each value
+// commented, and also needs what a change depends on.
 func (p *scripter) everything(commented bool) {
 	var uses []*use
 	for _, a := range p.todo {
 		if a.On != nil && a.Does != extend && !slices.ContainsFunc(uses, func(u *use) bool { return u.subject == a.On }) {
-			uses = append(uses, &use{subject: a.On, Made: true, Least: -1})
+			uses = append(uses, &use{subject: a.On, Made: commented, Least: -1})
 		}
 	}
 	p.use(uses)
@@ -172,7 +178,7 @@ func (p *scripter) everything(commented bool) {
 	for _, u := range p.uses {
 		p.wanted(u)
 	}
-	p.looked()
+	p.looked(commented)
 	p.remarks = nil
 	if d := p.up.Organization.InitialDomain; !d.IsZero() {
 		p.assign("initialDomain", text(d.Exchange()))
@@ -235,9 +241,18 @@ func (p *scripter) requirements() {
 		}
 	}
 	p.add("", "# The commands, and those of their parameters that are given.")
+	p.commandTable(order, needed)
+}
+
+// commandTable writes which parameters are needed of which commands.
+func (p *scripter) commandTable(commands list, needed map[string]list) {
+	width := 0
+	for _, c := range commands {
+		width = max(width, len("''")+len(c))
+	}
 	p.nest("$parametersOf = @{", func() {
-		for _, c := range order {
-			p.member("'"+c+"'", needed[c])
+		for _, c := range commands {
+			p.member(fmt.Sprintf("%-*s", width, "'"+c+"'"), needed[c])
 		}
 	}, "}")
 }
@@ -258,11 +273,27 @@ func (p *scripter) functions(examining string, more ...string) {
 	}
 	examined := helper(helper(examine, "<test>", examineInTestMode, p.testMode()), "<strict>", examining, true)
 	examined = strings.Replace(examined, "<closer>", closerInScript, 1)
-	all = append(all, with, strings.Replace(examined, "<param>", also, 1), readBack)
+	if hasCounted(p.objects()) {
+		all = append(all, compareLists)
+	}
+	if p.merges() {
+		all = append(all, with)
+	}
+	all = append(all, strings.Replace(examined, "<param>", also, 1), readBack)
 	for _, text := range append(all, more...) {
 		p.function(text)
 	}
 	p.add("")
+}
+
+// merges reports whether some stage has forms to make of others.
+func (p *scripter) merges() bool {
+	return slices.ContainsFunc(p.stints, func(st stint) bool {
+		one := p.paster
+		one.todo = st.Actions
+		one.use(st.uses(p.actions))
+		return one.several()
+	})
 }
 
 // guards stop where the window is not the right one.
@@ -282,14 +313,14 @@ func (p *scripter) guards() {
 	p.add("Write-Verbose -Message ('Organization: {0}.' -f $organization)", "foreach ($line in $connectionLines) {", indent+"Write-Verbose -Message $line", "}")
 }
 
-// reading reads all kinds of objects.
-func (p *scripter) reading() {
+// reading reads all kinds of objects, and those in test mode where somebody is to be kept from their names.
+func (p *scripter) reading(tests bool) {
 	for _, o := range p.objects() {
 		if o.Noun == arcConfig.Noun {
 			continue
 		}
 		p.line("$known", o.Short, " = @(", functionNames["read"+o.Short], ")")
-		if o.InTestMode != "" {
+		if o.InTestMode != "" && tests {
 			p.add(fmt.Sprintf("$test%s = %s", o.Short, o.InTestMode))
 		}
 	}
@@ -299,16 +330,20 @@ func (p *scripter) scriptBody() {
 	p.guards()
 	p.conditions()
 	p.add("", "# What is there already. Up to here nothing has been changed.")
-	p.reading()
-	var kinds []string
+	p.reading(true)
+	var copies []string
+	width := 0
+	for _, o := range p.objects() {
+		width = max(width, len(o.Noun))
+	}
 	for _, o := range p.objects() {
 		from := "$known" + o.Short
 		if o.Noun == arcConfig.Noun {
-			from = "@(Read-ArcSealer)"
+			from = "@(Read-ArcConfig)"
 		}
-		kinds = append(kinds, indent+indent+o.Noun+" = "+from)
+		copies = append(copies, fmt.Sprintf("%s%-*s = %s", indent+indent, width, o.Noun, from))
 	}
-	p.add("", scriptRecord, "", strings.Replace(scriptBackup, "<kinds>", strings.Join(kinds, "\n"), 1))
+	p.add("", scriptRecord, "", strings.Replace(scriptBackup, "<kinds>", strings.Join(copies, "\n"), 1))
 	for i, stage := range p.stages() {
 		st := p.stints[i]
 		p.add("")
@@ -369,9 +404,12 @@ func (p *scripter) stage(st stint) {
 	mine.stint, mine.todo = st, st.Actions
 	mine.use(st.uses(p.actions))
 	for _, u := range mine.uses {
-		mine.put(action{On: u.subject}, scriptExamine)
+		mine.put(action{On: u.subject}, mine.search(scriptExamine))
 		if u.Made && len(u.idle()) > 0 {
 			mine.put(action{On: u.subject}, scriptLive)
+		}
+		if len(u.Counted) > 0 {
+			mine.put(action{On: u.subject}, u.listsOf(examineLists, u.Made, false))
 		}
 		mine.depends(u, scriptDepend)
 	}
@@ -381,6 +419,9 @@ func (p *scripter) stage(st stint) {
 			mine.put(a, scriptCertificate)
 		}
 		text := scripted[a.Does]
+		if a.Does == create && len(a.On.Counted) > 0 {
+			text += "\n" + a.On.listsOf(recountLists, true, false)
+		}
 		if a.Does == require || a.Does == cover {
 			text = strings.TrimSuffix(doing[a.Does], "\n$done++") + "\n" + scriptLooked
 		}

@@ -31,7 +31,7 @@ func (c *computer) run(t *testing.T, text string, given map[string]any) (thrown 
 	}
 	r = c.at.runner()
 	r.files = c.files
-	r.scopes = []map[string]any{{"whatifpreference": false, "stage": firstStage(head), "ready": false, "recordpath": "setup-record.json",
+	r.scopes = []map[string]any{{"whatifpreference": false, "stage": stageOf(head), "ready": false, "recordpath": "setup-record.json",
 		"createdguid": []any{}, "validate": false}}
 	for name, v := range given {
 		r.scopes[0][name] = v
@@ -76,9 +76,12 @@ func stagesOf(head string) (out []string) {
 	return out
 }
 
-func firstStage(head string) string {
-	if all := stagesOf(head); len(all) > 0 {
-		return all[0]
+var stageDefault = regexp.MustCompile(`\[string\]\$Stage = '(\w+)'`)
+
+// stageOf is the stage that a script takes where none is given.
+func stageOf(head string) string {
+	if m := stageDefault.FindStringSubmatch(head); m != nil {
+		return m[1]
 	}
 	return ""
 }
@@ -277,7 +280,7 @@ func TestScriptSetsOnlyWhatDiffers(t *testing.T) {
 			t.Error(diff)
 		}
 		// Roll-back puts it back as it was before.
-		thrown, r = c.run(t, document(t, "rollback", sample(t, "add-on-service")), nil)
+		thrown, _ = c.run(t, document(t, "rollback", sample(t, "add-on-service")), nil)
 		if thrown != "" || toText(d.of.values[d.property]) != toText(d.value) {
 			t.Errorf("%s: %s: %v", d.property, thrown, d.of.values[d.property])
 		}
@@ -433,8 +436,10 @@ func TestScriptNeedsTheValidation(t *testing.T) {
 	for _, doc := range []string{"script", "paste"} {
 		for _, name := range cases(t) {
 			text := document(t, doc, settled(t, name))
-			if strings.Contains(text, "is not validated, and is left as it is") && !strings.Contains(text, "('{0} is not validated, and is left") {
-				t.Errorf("%s: %s: it only warns", name, doc)
+			if says := strings.Index(text, "is not validated, and what needs that"); says >= 0 {
+				if before := text[:says]; strings.LastIndex(before, "throw") < strings.LastIndex(before, "Write-Warning") {
+					t.Errorf("%s: %s: it only warns", name, doc)
+				}
 			}
 		}
 	}
@@ -508,6 +513,14 @@ func TestVerifyFindsWhatDiffers(t *testing.T) {
 	want := []string{"(how many there are): 0", "TlsDomain: *.contoso.com", "Enabled: False"}
 	if diff := cmp.Diff(want, differ); diff != "" {
 		t.Error(diff)
+	}
+	var told []string
+	for _, c := range r.called("Write-Warning") {
+		told = append(told, toText(c.arg("Message")))
+	}
+	const outbound = "Office 365 to Contoso Signature Service, TlsDomain: expected smtp.contososignatureservice.com, found *.contoso.com."
+	if len(told) != len(want) || told[1] != outbound {
+		t.Error("said:", told)
 	}
 
 	at = fabrikam()

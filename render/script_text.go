@@ -59,6 +59,7 @@ if (-not $Ready -and -not $WhatIfPreference -and $conditions[$Stage].Count -gt 0
 	// scriptFunctions work out what has to be set, and keep what was changed, so that it can be undone.
 	scriptFunctions = `# What has to be set so that an object is as wanted. What has to be empty is cleared.
 function Get-NeededChange {
+    [CmdletBinding()]
     param($Object, $Wanted, $Unset)
     $needed = @{}
     foreach ($property in @($Wanted.Keys)) {
@@ -92,20 +93,29 @@ function Get-NeededChange {
         }
     }
     $needed
-}
+}`
 
-# The object of that GUID.
-function Find-ByGuid {
-    param($All, $Guid)
-    foreach ($one in @($All)) {
+	// findByGuid is left out where nothing is changed that is there.
+	findByGuid = `# The object of that GUID, which was seen before.
+function Find-ObjectByGuid {
+    [CmdletBinding()]
+    param($Known, $Guid)
+    $hits = @()
+    foreach ($one in @($Known)) {
         if ($Guid -eq [string](Get-PropertyValue -Object $one -Property 'Guid')) {
-            $one
+            $hits += $one
         }
     }
-}
+    if ($hits.Count -ne 1) {
+        throw ('The object with the GUID {0} was there a moment ago, and now there are {1}.' -f $Guid, $hits.Count)
+    }
+    $hits[0]
+}`
 
-# The values of some properties, in the form in which Set- commands take them, to put them back.
+	// keepRecord has what every script needs that changes something.
+	keepRecord = `# The values of some properties, in the form in which Set- commands take them, to put them back.
 function Get-BeforeValue {
+    [CmdletBinding()]
     param($Object, $Properties)
     $before = @{}
     foreach ($property in @($Properties)) {
@@ -141,6 +151,7 @@ function Get-BeforeValue {
 
 # Writes the record after each change, so that it is there whatever happens next.
 function Save-Record {
+    [CmdletBinding()]
     param($Record, $Path)
     $text = ConvertTo-Json -InputObject $Record -Depth 8
     Set-Content -LiteralPath $Path -Value $text -Encoding UTF8 -WhatIf:$false -Confirm:$false -ErrorAction Stop
@@ -154,7 +165,8 @@ $record = @{
     Entries      = @()
 }
 if (Test-Path -LiteralPath $RecordPath) {
-    $earlier = ConvertFrom-Json -InputObject (Get-Content -LiteralPath $RecordPath -Raw -ErrorAction Stop)
+    $text = Get-Content -LiteralPath $RecordPath -Raw -Encoding UTF8 -ErrorAction Stop
+    $earlier = ConvertFrom-Json -InputObject $text
     foreach ($property in @('SetUp', 'Tenant')) {
         if ($record[$property] -ne [string](Get-PropertyValue -Object $earlier -Property $property)) {
             throw (('{0} is the record of another set-up or organization. Move it away, or give another ' +
@@ -164,13 +176,16 @@ if (Test-Path -LiteralPath $RecordPath) {
     $record['Entries'] = @($earlier.Entries)
 }`
 
-	scriptBackup = `# A copy of what is there, to look at.
+	// scriptBackup also writes the record as it stands: where it can not be kept, nothing is changed.
+	scriptBackup = `# A copy of what is there, to look at, and the record as it stands: where they can not be kept, nothing is changed.
 if (-not $WhatIfPreference) {
     $backup = @{
 <kinds>
     }
-    $backupPath = '{0}.before-{1}.json' -f $RecordPath, (Get-Date -Format 'yyyyMMdd-HHmmss')
+    $now = (Get-Date).ToUniversalTime().ToString('yyyyMMdd-HHmmss', [cultureinfo]::InvariantCulture)
+    $backupPath = '{0}.before-{1}.json' -f $RecordPath, $now
     Save-Record -Record $backup -Path $backupPath
+    Save-Record -Record $record -Path $RecordPath
     Write-Verbose -Message ('What was there is kept in {0}.' -f $backupPath)
 }`
 
@@ -278,9 +293,14 @@ if (-not $isCovered) {
 	scriptChange = `$outcome = 'Unchanged'
 if ($<x>Form -lt <form>) {
     $outcome = 'Not changed'
-    <possible>
+    <validated>
+    if ($<x>Form -lt <before> -and -not $WhatIfPreference) {
+        # The change before may have been refused by whoever was asked.
+        Write-Warning -Message ('{0} is not as it has to be before: it is left as it is.' -f
+            <name>)
+    }
     elseif ($PSCmdlet.ShouldProcess(<name>, '<command>')) {
-        $object = Find-ByGuid -All (& $read<Short>) -Guid $<x>Guid
+        $object = Find-ObjectByGuid -Known @(& $read<Short>) -Guid $<x>Guid
         $record['Entries'] += @{
             Plan   = $planId
             Action = '<id>'
@@ -311,45 +331,14 @@ if ($<x>Form -lt <form>) {
 }
 ` + resultRow
 
-	// scriptPossible is the beginning of a chain: the change before may have been refused by whoever was asked.
-	scriptPossible = `if ($<x>Form -lt <before> -and -not $WhatIfPreference) {
-    Write-Warning -Message ('{0} is not as it has to be before: it is left as it is.' -f
-        <name>)
-}`
-
-	scriptValidated = `elseif (-not $<x>Recorded -and -not $WhatIfPreference) {
-    throw (('{0} is not validated, and is left as it is. ' +
-        'Find out why its tests fail, and run the script again.') -f
-        <name>)
-}`
-
 	scriptSet = `$needed['Identity'] = $<x>Guid
 $null = <Set> @needed -Confirm:$false -ErrorAction Stop`
-
-	// scriptSetRule turns a rule on or off by the commands there are for that.
-	scriptSetRule = `if ($needed.ContainsKey('Enabled')) {
-    if ($needed['Enabled']) {
-        $null = Enable-TransportRule -Identity $<x>Guid -Confirm:$false -ErrorAction Stop
-    }
-    else {
-        $null = Disable-TransportRule -Identity $<x>Guid -Confirm:$false -ErrorAction Stop
-    }
-    $needed.Remove('Enabled')
-}
-if ($needed.Count -gt 0) {
-    $needed['Identity'] = $<x>Guid
-    $null = <Set> @needed -Confirm:$false -ErrorAction Stop
-}`
 
 	scriptExtend = `$sealers = @(& $readArcConfig)
 $outcome = 'Unchanged'
 if ($sealers -notcontains $<y>Sealer) {
     $outcome = 'Not added'
-    # In the organization of a customer the list is called by that organization as well.
-    $identity = 'Default'
-    if ('' -ne [string](& $valueOf -Object $connection -Property 'DelegatedOrganization')) {
-        $identity = '{0}\Default' -f (& $valueOf -Object $connection -Property 'TenantID')
-    }
+    <list>
     $wanted = $sealers + $<y>Sealer
     if ($PSCmdlet.ShouldProcess($<y>Sealer, '<command>')) {
         $record['Entries'] += @{
@@ -363,13 +352,7 @@ if ($sealers -notcontains $<y>Sealer) {
         }
         Save-Record -Record $record -Path $RecordPath
         $null = <command> -Identity $identity -ArcTrustedSealers $wanted -Confirm:$false -ErrorAction Stop
-        $back = @(& $readArcConfig)
-        foreach ($one in $wanted) {
-            if ($back -notcontains $one) {
-                throw ('The trusted ARC sealers lack {0} after the change. Before, they were: {1}.' -f
-                    $one, ($sealers -join ', '))
-            }
-        }
+        <added>
         $outcome = 'Added'
     }
 }
@@ -463,6 +446,18 @@ if (-not $<x>Recorded) {
     $recording = '<command>, which records the validation'
     $isTested = $<x>Validated -or $WhatIfPreference
     if ($isTested -and $PSCmdlet.ShouldProcess(<name>, $recording)) {
+        $object = Find-ObjectByGuid -Known @(& $read<Short>) -Guid $<x>Guid
+        $noted = @('IsValidated', 'LastValidationTimestamp', 'ValidationRecipients')
+        $record['Entries'] += @{
+            Plan   = $planId
+            Action = '<id>'
+            Kind   = '<Noun>'
+            Name   = <name>
+            Guid   = $<x>Guid
+            Did    = 'Validated'
+            Before = Get-BeforeValue -Object $object -Properties $noted
+        }
+        Save-Record -Record $record -Path $RecordPath
 ` + noteAndReadBack + `        if ($back['Differences'].Count -gt 0) {
             throw ('The validation of {0} was recorded and reads back differently. {1}.' -f
                 <name>, ($back['Differences'] -join '; '))

@@ -3,9 +3,10 @@ package render
 import "eacwizard/steps/mailflow"
 
 var arcConfig = object{
-	Noun:   "ArcConfig",
-	Called: "list of trusted ARC sealers",
-	Short:  "ArcConfig",
+	Noun:    "ArcConfig",
+	Called:  "list of trusted ARC sealers",
+	Short:   "ArcConfig",
+	Undoing: func(func(string) bool) string { return removeSealer },
 	Reader: `# The trusted ARC sealers that are there, each once: entries have been seen joined by commas.
 $readArcConfig = {
     $sealers = @()
@@ -33,3 +34,35 @@ func trustSealer(sealer mailflow.Domain) action {
 		},
 	}
 }
+
+const removeSealer = `$sealers = @()
+foreach ($one in @(Read-ArcConfig)) {
+    if ($one -ne $entry.Name) {
+        $sealers += $one
+    }
+}
+$kept = $sealers
+if ($sealers.Count -eq 0) {
+    # To empty the list, the command wants a space.
+    $sealers = @(' ')
+}
+$identity = 'Default'
+if ('' -ne [string](Get-PropertyValue -Object $connection -Property 'DelegatedOrganization')) {
+    $identity = '{0}\Default' -f (Get-PropertyValue -Object $connection -Property 'TenantID')
+}
+$list = @{
+    Identity          = $identity
+    ArcTrustedSealers = $sealers
+}
+$null = Set-ArcConfig @list -Confirm:$false -ErrorAction Stop
+$isDone = $false
+for ($attempt = 1; $attempt -le 6 -and -not $isDone; $attempt++) {
+    if ($attempt -gt 1) {
+        Start-Sleep -Seconds 6
+    }
+    $back = @(Read-ArcConfig)
+    $isDone = $back -notcontains $entry.Name
+    foreach ($one in $kept) {
+        $isDone = $isDone -and $back -contains $one
+    }
+}`

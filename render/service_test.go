@@ -88,6 +88,8 @@ func (s *service) runner() *psRunner {
 			}
 			return nil, errors.New("no such domain")
 		},
+		"Disable-SmtpDaneInbound":    s.dane("Disabled"),
+		"Enable-SmtpDaneInbound":     s.dane("Enabled"),
 		"Set-InboundConnector":       s.set,
 		"Set-TransportRule":          s.set,
 		"Disable-TransportRule":      func(c psCall) ([]any, error) { return nil, s.put(s.rules, c, "State", "Disabled") },
@@ -112,6 +114,19 @@ func (s *service) runner() *psRunner {
 		delete(r.commands, name)
 	}
 	return r
+}
+
+// dane turns inbound DANE on or off for the domain of that name.
+func (s *service) dane(status string) func(psCall) ([]any, error) {
+	return func(c psCall) ([]any, error) {
+		for _, d := range s.domains {
+			if d := d.(*psObject); d.values["DomainName"] == c.arg("DomainName") {
+				d.set("SmtpDaneStatus", status)
+				return []any{newObject("Result", "Success")}, nil
+			}
+		}
+		return nil, errors.New("no such domain")
+	}
 }
 
 func (s *service) seen(of []*psObject, which func(*psObject) bool) (out []any) {

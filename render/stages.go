@@ -4,9 +4,15 @@ package render
 // variables, <y> for that of an action's, and the other words in angle brackets for the kind of object.
 const (
 	checkReady = `# That somebody has read what has to be true first.
-$said = @(Get-Variable -Name ready -ErrorAction Ignore)
-if ($said.Count -eq 0 -or @($said[0].Value) -notcontains '<block>') {
+$said = @(Get-Variable -Name 'ready<block>' -ErrorAction Ignore)
+if ($said.Count -eq 0 -or $true -ne $said[0].Value) {
     throw 'This block is for later. Read what has to be true first, and type the line that stands there.'
+}`
+
+	// checkWhatIf: with it, every command would answer with success and do nothing.
+	checkWhatIf = `# A preference of the window that would have every command do nothing.
+if ($WhatIfPreference) {
+    throw 'In this window $WhatIfPreference is on: nothing would be changed. Set it to $false and paste again.'
 }`
 
 	checkCommands = `$missing = @()
@@ -108,9 +114,9 @@ $search = @{
 }
 `
 
-	examineOne = wantedSearch + `$found = & $examine @search
-$<x>Guid = $found['Guid']
-$<x>Form = $found['Form']`
+	examineOne = wantedSearch + `$<x>Found = & $examine @search
+$<x>Guid = $<x>Found['Guid']
+$<x>Form = $<x>Found['Form']`
 
 	dependOne = `if ($<x>Form -lt <least>) {
     throw (('The <called> {0} is not there as a block before this one leaves it. ' +
@@ -123,12 +129,14 @@ $<x>Form = $found['Form']`
         'it would not arrive.') -f <name>)
 }`
 
-	// dependValid stands where a block before tested the object: it went on when a test failed.
-	dependValid = `foreach ($one in $known<Short>) {
+	// noteValid stands where a rule sends mail to an object that a block before tested. It does not stop: the tests want
+	// recipients in the domain of the connector, and one that only a rule uses has none, so that they may fail where
+	// mail flows. A person has to know better, and says so with the line above the block, or with -Ready.
+	noteValid = `foreach ($one in $known<Short>) {
     $isIt = $<x>Guid -eq [string](& $valueOf -Object $one -Property 'Guid')
     if ($isIt -and 'True' -ne [string](& $valueOf -Object $one -Property 'IsValidated')) {
-        throw (('The <called> {0} is not recorded as validated. Find out why its tests fail, ' +
-            'paste the block that makes it once more, and then this one.') -f <name>)
+        <warn>('The <called> {0} is not recorded as validated. Go on only ' +
+            'where a test by hand succeeded.') -f <name><said>
     }
 }`
 
@@ -200,10 +208,11 @@ else {
 }
 $done++`
 
-	// changeValidated stands where the stint tests the object before.
-	changeValidated = `if (-not $<x>Recorded) {
-    throw ('{0} is not validated, and is left as it is. Find out why its tests fail, and paste again.' -f
-        <name>)
+	// changeValidated stands before a change that needs an object which the same stint has tested. $WhatIfPreference is
+	// on only in a script, which tests nothing then.
+	changeValidated = `if (-not $<x>Recorded -and -not $WhatIfPreference) {
+    throw (('The <called> {0} is not validated, and what needs that is left as it is. ' +
+        'Find out why its tests fail, and paste again.') -f <name>)
 }`
 
 	extendOne = `$sealers = @(& $readArcConfig)
@@ -212,11 +221,7 @@ if ($sealers -contains $<y>Sealer) {
     $<y>State = 'unchanged: {0} was trusted already' -f $<y>Sealer
 }
 else {
-    # In the organization of a customer the list is called by that organization as well.
-    $identity = 'Default'
-    if ('' -ne [string](& $valueOf -Object $connection -Property 'DelegatedOrganization')) {
-        $identity = '{0}\Default' -f (& $valueOf -Object $connection -Property 'TenantID')
-    }
+    <list>
     $wanted = $sealers + $<y>Sealer
     $touched = $true
     'Adding {0} to the trusted ARC sealers ...' -f $<y>Sealer
@@ -224,26 +229,35 @@ else {
     $null = <command> -Identity $identity -ArcTrustedSealers $wanted -Confirm:$false -ErrorAction Stop
     $<y>State = 'done, but not read back'
     'Reading it back; this may take half a minute ...'
-    $lacking = $wanted
-    for ($attempt = 1; $attempt -le 6 -and $lacking.Count -gt 0; $attempt++) {
-        if ($attempt -gt 1) {
-            Start-Sleep -Seconds 6
-        }
-        $back = @(& $readArcConfig)
-        $lacking = @()
-        foreach ($one in $wanted) {
-            if ($back -notcontains $one) {
-                $lacking += $one
-            }
-        }
-    }
-    if ($lacking.Count -gt 0) {
-        throw ('The trusted ARC sealers lack {0} after the change. Before, they were: {1}.' -f
-            ($lacking -join ', '), $<y>Before)
-    }
+    <added>
     $<y>State = 'added {0}. Before, they were: {1}' -f $<y>Sealer, $<y>Before
 }
 $done++`
+
+	// listIdentity and listAdded are parts of every way to add a sealer.
+	listIdentity = `# In the organization of a customer the list is called by that organization as well.
+$identity = 'Default'
+if ('' -ne [string](& $valueOf -Object $connection -Property 'DelegatedOrganization')) {
+    $identity = '{0}\Default' -f (& $valueOf -Object $connection -Property 'TenantID')
+}`
+
+	listAdded = `$lacking = @($wanted)
+for ($attempt = 1; $attempt -le 6 -and $lacking.Count -gt 0; $attempt++) {
+    if ($attempt -gt 1) {
+        Start-Sleep -Seconds 6
+    }
+    $back = @(& $readArcConfig)
+    $lacking = @()
+    foreach ($one in $wanted) {
+        if ($back -notcontains $one) {
+            $lacking += $one
+        }
+    }
+}
+if ($lacking.Count -gt 0) {
+    throw ('The trusted ARC sealers lack {0} after the change. Before, they were: {1}.' -f
+        ($lacking -join ', '), (& $shown -Value $sealers))
+}`
 
 	requireOne = `if ($acceptedDomains -notcontains $<y>Domain) {
     $<y>State = '{0} is none' -f $<y>Domain
@@ -256,7 +270,7 @@ $done++`
 	// coverOne excuses no domain because a connector has a certificate of its name: that may well receive mail.
 	coverOne = `$forgotten = @()
 foreach ($one in $acceptedDomains) {
-    $isInitial = [regex]::Match($one, '\.<initialPattern>$').Success
+    $isInitial = [regex]::Match($one, '\.<initialPattern>$', 'IgnoreCase').Success
     $isKnown = $<y>Domains -contains $one -or $noMail -contains $one
     if (-not $isInitial -and -not $isKnown) {
         $forgotten += $one

@@ -17,7 +17,7 @@ func tenant(names ...string) *service {
 	s := newService()
 	s.domains = nil
 	for _, name := range names {
-		s.domains = append(s.domains, newObject("DomainName", name, "DomainType", "Authoritative", "Guid", "domain "+name))
+		s.domains = append(s.domains, newObject("DomainName", name, "DomainType", "Authoritative", "SmtpDaneStatus", "Disabled", "Guid", "domain "+name))
 	}
 	return s
 }
@@ -30,7 +30,7 @@ func contoso() *service { return tenant("contoso.com", "contoso.onmicrosoft.com"
 
 const certificateDomain = "S5HG3DCG14H8S1R2303RZHM4RX.smtp.contososignatureservice.com"
 
-var readyLine = regexp.MustCompile(`# +\$ready = @\(\$ready\) \+ '([0-9a-f]{8})'\r\n`)
+var readyLine = regexp.MustCompile(`# +\$(ready[0-9a-f]{8}) = \$true\r\n`)
 
 // paste pastes one block of a document, from 1, after the line that it asks for was typed.
 func paste(t *testing.T, s *steps.Settled, number int, to *service) (thrown string, r *psRunner) {
@@ -51,7 +51,7 @@ func pasteBlock(t *testing.T, text string, blocks [][]psNode, number int, to *se
 	t.Helper()
 	r = to.runner()
 	if lines := readyLine.FindAllStringSubmatch(text, -1); number > 1 && ready {
-		r.scopes = []map[string]any{{"ready": lines[number-2][1]}}
+		r.scopes = []map[string]any{{lines[number-2][1]: true}}
 	}
 	thrown = r.run(blocks[number-1])
 	table := cmdletTable(t)
@@ -238,16 +238,16 @@ func TestSavedFileRunsEveryReadyBlock(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ready := []any{nil} // $ready was not there before the first line
+	ready := map[string]any{}
 	for _, line := range readyLine.FindAllStringSubmatch(text, -1) {
-		ready = append(ready, line[1])
+		ready[line[1]] = true
 	}
-	if len(blocks) < 3 || len(ready) != len(blocks) {
+	if len(blocks) < 3 || len(ready) != len(blocks)-1 {
 		t.Fatal("too few blocks or lines", len(blocks), ready)
 	}
 	for _, body := range blocks {
 		r := at.runner()
-		r.scopes = []map[string]any{{"ready": ready}}
+		r.scopes = []map[string]any{ready}
 		wants(t, r.run(body), r, "actions done")
 	}
 }
@@ -281,7 +281,7 @@ func TestRuleHasNothingElse(t *testing.T) {
 	at.rules[0].set("Conditions", append(slices.Clone(made), "Microsoft.Exchange.MessagingPolicies.Rules.Tasks.SubjectContainsPredicate"))
 	for _, block := range []int{1, 2} {
 		thrown, r = paste(t, s, block, at)
-		wants(t, thrown, r, "!has more conditions than wanted", "SubjectContainsPredicate", "Nothing was changed.")
+		wants(t, thrown, r, "!has more in it than wanted", "Conditions: expected 1 at most", "SubjectContainsPredicate", "Nothing was changed.")
 	}
 	for _, name := range []string{"Conditions", "Exceptions", "Actions"} {
 		at.rules[0].set(name, nil)
@@ -330,7 +330,7 @@ func TestArchiveTurnsOnOnlyWhatIsValidated(t *testing.T) {
 	good := at.results
 	at.results = []any{newObject("TaskName", "Send test email", "IsTaskSuccessful", false)}
 	thrown, r := paste(t, s, 2, at)
-	wants(t, thrown, r, "!is not validated, and is left as it is", "NOT RECORDED")
+	wants(t, thrown, r, "!is not validated, and what needs that is left as it is", "NOT RECORDED")
 	if at.outbound[0].values["Enabled"] != false {
 		t.Error("it was turned on")
 	}
@@ -348,7 +348,7 @@ func TestDomainTypeWaitsForValidation(t *testing.T) {
 	good := at.results
 	at.results = []any{newObject("TaskName", "Send test email", "IsTaskSuccessful", false)}
 	thrown, r := paste(t, s, 1, at)
-	wants(t, thrown, r, "!is not validated, and is left as it is", "NOT RECORDED")
+	wants(t, thrown, r, "!is not validated, and what needs that is left as it is", "NOT RECORDED")
 	if at.domains[0].(*psObject).values["DomainType"] == "InternalRelay" {
 		t.Error("the domain's type was changed")
 	}

@@ -113,7 +113,8 @@ func (b *book) stopsElsewhere(t *testing.T, scenario string) {
 	}
 }
 
-// needsTheValidation: where a test message fails, the connector is neither recorded as validated nor turned on.
+// needsTheValidation: where a test message fails, the connector is neither recorded as validated nor turned on, and no domain
+// passes mail on to it.
 func (b *book) needsTheValidation(t *testing.T, scenario string) {
 	for i, stage := range b.commands(t) {
 		n := slices.Index(stage, "Validate-OutboundConnector")
@@ -124,8 +125,10 @@ func (b *book) needsTheValidation(t *testing.T, scenario string) {
 		failed := newObject("TaskName", "Send test email", "IsTaskSuccessful", false)
 		all[i].Replaces = map[string]any{"ValidationResult": plain([]any{failed})}
 		b.add("a failed validation", untouched(scenario), func(t *testing.T, of []outcome) {
-			if after := of[i].cmdlets()[n+1:]; slices.Contains(after, "Set-OutboundConnector") {
-				t.Error("it was recorded, or turned on:", after)
+			for _, command := range []string{"Set-OutboundConnector", "Set-AcceptedDomain"} {
+				if after := of[i].cmdlets()[n+1:]; slices.Contains(after, command) {
+					t.Error("it was recorded, turned on or relied on:", after)
+				}
 			}
 			for _, one := range of[i].Organization["OutboundConnector"] {
 				if one["IsValidated"] == "True" {

@@ -56,6 +56,8 @@ func setUps() (all []ofTrials) {
 	return append(all,
 		ofTrials{"bypass and Direct Send", "third-party-filter", []string{"filtering.how: bypass",
 			"filtering.bypass-ip-addresses: 198.51.100.0/24", "lockdown.reject-direct-send: true"}},
+		ofTrials{"a pilot and DANE", "third-party-filter", []string{"filtering.pilot-users: pilot@contoso.com",
+			"filtering.pilot-users: second@contoso.com", "dns.inbound-dane: true"}},
 		ofTrials{"hostile names", "connector", []string{"connector.name: O'Brien\u2019s \"$(Get-Date)\" `n; } \u201e# {0} @' \u202ex",
 			"connector.description: '; Remove-InboundConnector -Identity * #> \U0001f600 <# {1} $env:PATH"}})
 }
@@ -94,6 +96,7 @@ func trials(t *testing.T, of ofTrials, folder string) *book {
 // untouched is the organization of a sample before the set-up, with a connector of somebody else.
 func untouched(scenario string) *service {
 	at := organizations()[scenario]
+	at.domains[0].(*psObject).set("SmtpDaneStatus", "Enabled")
 	other := outboundForm.copy()
 	other.set("Name", "Somebody else's")
 	other.set("Guid", "00000000-0000-0000-ffff-000000000001")

@@ -84,15 +84,18 @@ func (variable) given() bool                 { return true }
 func (v variable) argument() (string, error) { return "$" + string(v), nil }
 
 type (
-	number int    // a whole number
-	clock  string // a minute on the clock of whoever runs the command
-	added  string // an entry that joins those that are there
+	cleared struct{} // nothing, where something is: only a Set- command takes it
+	number  int      // a whole number
+	clock   string   // a minute on the clock of whoever runs the command
+	added   string   // an entry that joins those that are there
 )
 
+func (cleared) given() bool { return true }
 func (number) given() bool  { return true }
 func (v clock) given() bool { return v != "" }
 func (v added) given() bool { return v != "" }
 
+func (cleared) argument() (string, error)  { return "$null", nil }
 func (v number) argument() (string, error) { return strconv.Itoa(int(v)), nil }
 
 // The cast reads this form in the invariant culture, wherever it runs.

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"strings"
 
 	"eacwizard/steps/mailflow"
 )
@@ -22,35 +23,63 @@ func verify(src *source) ([]byte, error) {
 		{".SYNOPSIS", "Verifies: " + p.s.Scenario.Title + ", in Exchange Online."},
 		{".DESCRIPTION", says},
 	}
+	stages := p.stages()
+	if len(stages) > 1 {
+		sections = append(sections, [2]string{".PARAMETER Stage", "The stage of setup.ps1, or of the blocks, that was done last: " +
+			strings.Join(stages, ", ") + ". What a later stage changes is expected as it is until then. Without it, the end is expected."})
+	}
 	if p.has(validate) {
 		sections = append(sections, [2]string{".PARAMETER Validate", "Also tests the outbound connectors. It sends test messages and takes several minutes."})
 	}
+	if len(stages) > 1 {
+		sections = append(sections, [2]string{".EXAMPLE", `.\verify.ps1 -Stage ` + stages[0]})
+	}
 	p.help(append(sections,
+		[2]string{".EXAMPLE", `.\verify.ps1 | Format-Table -Property Agrees, Object, Property, Expected, Found -Wrap` + "\n\nShows the comparison as a table."},
 		[2]string{".EXAMPLE", `.\verify.ps1 | Where-Object -Property Agrees -EQ -Value $false`},
+		[2]string{".OUTPUTS", "One object for each property: Object, Property, Expected, Found and Agrees."},
 		[2]string{".NOTES", "Plan " + p.id + ". " + p.connectHelp() + "\n\n" + lookFor(src.up)})...)
+	var params []string
+	if len(stages) > 1 {
+		params = append(params, "[ValidateSet("+quotedNames(stages)+")]\n[string]$Stage = '"+stages[len(stages)-1]+"'")
+	}
+	binding := "[CmdletBinding()]"
 	if p.has(validate) {
-		p.add("[CmdletBinding(SupportsShouldProcess)]")
-		p.nest("param(", func() { p.add("[switch]$Validate") }, ")")
+		binding = "[CmdletBinding(SupportsShouldProcess)]"
+		params = append(params, "[switch]$Validate")
+	}
+	if p.add(binding); len(params) > 0 {
+		p.nest("param(", func() { p.add(strings.Join(params, ",\n\n")) }, ")")
 	} else {
-		p.add("[CmdletBinding()]", "param()")
+		p.add("param()")
 	}
 	p.begin()
-	p.add("", "# What shall be there in the end. The properties of the list below it have to be empty or off.")
+	if len(stages) > 1 {
+		p.add("")
+		p.assign("stages", list(stages))
+		p.add("", verifyReached)
+	}
+	p.add("", "# What shall be there. The properties of the list below it have to be empty or off.")
 	p.everything(false)
 	p.add("$results = @()", "$organization = 'NOT CHECKED: none was named'", "", "# The commands.")
-	p.nest("$parametersOf = @{", func() {
-		for _, c := range p.readers() {
-			p.member("'"+c+"'", list(nil))
-		}
-	}, "}")
-	more := []string{with, verifyFunction}
+	p.commandTable(p.readers(), nil)
+	more := []string{verifyFunction}
+	if p.several() {
+		more = append(more, with)
+	}
+	if hasCounted(p.objects()) {
+		more = append(more, compareLists)
+	}
+	if len(stages) > 1 {
+		more = append(more, verifyExpected)
+	}
 	if p.has(validate) {
 		more = append(more, readBack)
 	}
 	p.functionsOf(more...)
 	p.nest("try {", p.compares, "}")
 	p.nest("finally {", func() {
-		p.add("# The table. Where something failed, what comes after it is not in it.", "$results")
+		p.add(verifyTold, "# The table. Where something failed, what comes after it is not in it.", "$results")
 	}, "}")
 	return p.file()
 }
@@ -59,19 +88,28 @@ func verify(src *source) ([]byte, error) {
 func (p *scripter) compares() {
 	p.guards()
 	p.add("")
-	p.reading()
+	p.reading(false)
 	for _, u := range p.uses {
 		one := helper(verifyOne, "<named>", verifyNamed, u.Key != "")
 		one = helper(one, "<only>", "$named += $one", u.Key == "")
-		one = helper(one, "<state>", compareState, u.Noun == rule.Noun)
+		one = helper(one, "<state>", strings.Replace(compareState, "-Object $Object", "-Object $object", 1), u.Noun == rule.Noun)
+		one = helper(one, "<lists>", strings.ReplaceAll(verifyLists, "<most>", u.most()), len(u.Counted) > 0)
+		expected := "0"
+		if len(p.stages()) > 1 {
+			expected = "Find-ExpectedForm -Done " + p.formStages(u.subject) + " -Reached $reached"
+		}
 		p.add("")
-		p.put(action{On: u.subject, Form: len(u.Forms) - 1}, one)
+		p.put(action{On: u.subject}, strings.Replace(one, "<expected>", expected, 1))
 	}
 	for _, a := range p.todo {
 		switch a.Does {
 		case extend:
 			p.add("")
-			p.put(a, verifySealer)
+			if at := p.stageOf(a); at != p.stages()[0] {
+				p.nest("if ($reached -contains '"+at+"') {", func() { p.put(a, verifySealer) }, "}")
+			} else {
+				p.put(a, verifySealer)
+			}
 		case require, cover:
 			p.add("")
 			p.put(a, verifyDomains[a.Does])
@@ -83,6 +121,35 @@ func (p *scripter) compares() {
 			p.put(a, verifyRecorded)
 		}
 	}
+}
+
+// formStages are the stages after which a subject has each of its forms, as an array. What a subject was before has no
+// stage.
+func (p *scripter) formStages(of *subject) string {
+	var out []string
+	if of.Forms[0] == nil {
+		out = append(out, "''")
+	}
+	for i, stage := range p.stages() {
+		for _, a := range p.stints[i].Actions {
+			if a.On == of && (a.Does == create || a.Does == change) {
+				out = append(out, "'"+stage+"'")
+			}
+		}
+	}
+	return "@(" + strings.Join(out, ", ") + ")"
+}
+
+// stageOf is the stage in which an action is done.
+func (p *scripter) stageOf(of action) string {
+	for i, stage := range p.stages() {
+		for _, a := range p.stints[i].Actions {
+			if a.ID == of.ID {
+				return stage
+			}
+		}
+	}
+	return ""
 }
 
 // readers are the commands that a script needs that only looks.
@@ -169,7 +236,8 @@ func errorsOf(up mailflow.SetUp) (out [][2]string) {
 
 const (
 	verifyFunction = `# One line of the table.
-function Get-Line {
+function Get-ResultRow {
+    [CmdletBinding()]
     param($Object, $Property, $Expected, $Found, $Agrees)
     [pscustomobject]@{
         Object   = $Object
@@ -180,30 +248,80 @@ function Get-Line {
     }
 }`
 
+	verifyExpected = `# Which of its forms an object has by now, by the stage after which it has each: -1 where it is not made yet. What it
+# was before all stages has none.
+function Find-ExpectedForm {
+    [CmdletBinding()]
+    param($Done, $Reached)
+    $form = -1
+    for ($index = 0; $index -lt $Done.Count; $index++) {
+        if ('' -eq $Done[$index] -or $Reached -contains $Done[$index]) {
+            $form = $index
+        }
+    }
+    $form
+}`
+
+	// verifyReached is spelled out, because ValidateSet takes a stage in any case.
+	verifyReached = `# The stages up to $Stage.
+$reached = @()
+$isReached = $true
+foreach ($one in $stages) {
+    if ($isReached) {
+        $reached += $one
+    }
+    $isReached = $isReached -and $one -ne $Stage
+}`
+
+	// verifyTold says what does not agree in words, because a console shows objects of five properties as a long list.
+	verifyTold = `# What does not agree.
+foreach ($row in $results) {
+    if (-not $row.Agrees) {
+        Write-Warning -Message ('{0}, {1}: expected {2}, found {3}.' -f
+            $row.Object, $row.Property, $row.Expected, $row.Found)
+    }
+}`
+
+	verifyLists = `$most = <most>
+foreach ($difference in @(& $compareLists -Object $object -Most $most)) {
+    $row = @{
+        Object   = <name>
+        Property = '(what nobody asked for)'
+        Expected = 'nothing'
+        Found    = $difference
+        Agrees   = $false
+    }
+    $results += Get-ResultRow @row
+}`
+
 	verifyOne = `# The <called>.
 <forms>
-$wanted = $<x>Forms[<form>]
+$form = <expected>
 $named = @()
 foreach ($one in $known<Short>) {
     <named>
     <only>
 }
-if ($named.Count -ne 1) {
-    $line = @{
+if ($form -lt 0) {
+    Write-Verbose -Message ('{0} is made in a later stage.' -f <name>)
+}
+elseif ($named.Count -ne 1) {
+    $row = @{
         Object   = <name>
         Property = '(how many there are)'
         Expected = '1'
         Found    = [string]$named.Count
         Agrees   = $false
     }
-    $results += Get-Line @line
+    $results += Get-ResultRow @row
 }
 else {
     $object = $named[0]
+    $wanted = $<x>Forms[$form]
     foreach ($property in @(@($wanted.Keys) + $<x>Unset | Sort-Object)) {
         $found = & $valueOf -Object $object -Property $property
         <state>
-        $line = @{
+        $row = @{
             Object   = <name>
             Property = $property
             Expected = & $shown -Value $wanted[$property]
@@ -212,10 +330,11 @@ else {
         }
         $one = @{ $property = $wanted[$property] }
         if (@(& $compare -Object $object -Wanted $one -Unset @()).Count -gt 0) {
-            $line['Agrees'] = $false
+            $row['Agrees'] = $false
         }
-        $results += Get-Line @line
+        $results += Get-ResultRow @row
     }
+    <lists>
 }`
 
 	verifyNamed = `if (<name> -eq [string](& $valueOf -Object $one -Property '<Key>')) {
@@ -224,35 +343,35 @@ else {
 
 	verifySealer = `# The trusted ARC sealers.
 $sealers = @(& $readArcConfig)
-$line = @{
+$row = @{
     Object   = 'Trusted ARC sealers'
     Property = 'ArcTrustedSealers'
     Expected = $<y>Sealer
     Found    = & $shown -Value $sealers
     Agrees   = $sealers -contains $<y>Sealer
 }
-$results += Get-Line @line`
+$results += Get-ResultRow @row`
 
 	verifyRequired = `# The accepted domain.
-$line = @{
+$row = @{
     Object   = 'Accepted domains'
     Property = 'DomainName'
     Expected = $<y>Domain
     Found    = $acceptedDomains -join ', '
     Agrees   = $acceptedDomains -contains $<y>Domain
 }
-$results += Get-Line @line`
+$results += Get-ResultRow @row`
 
 	verifyCovered = `# The accepted domains that receive mail.
 foreach ($domain in $<y>Domains) {
-    $line = @{
+    $row = @{
         Object   = 'Accepted domains'
         Property = 'DomainName'
         Expected = $domain
         Found    = $acceptedDomains -join ', '
         Agrees   = $acceptedDomains -contains $domain
     }
-    $results += Get-Line @line
+    $results += Get-ResultRow @row
 }`
 
 	verifyValidation = `# The test of the outbound connector. Whatever comes of it is a line of the table.
@@ -287,7 +406,7 @@ if ($Validate -and $PSCmdlet.ShouldProcess(<name>, $sending)) {
             }
         }
     }
-    $line = @{
+    $row = @{
         Object   = <name>
         Property = '(test messages)'
         Expected = 'every test succeeds'
@@ -295,15 +414,15 @@ if ($Validate -and $PSCmdlet.ShouldProcess(<name>, $sending)) {
         Agrees   = '' -eq $problem
     }
     if ('' -eq $problem) {
-        $line['Found'] = $line['Expected']
+        $row['Found'] = $row['Expected']
     }
-    $results += Get-Line @line
+    $results += Get-ResultRow @row
 }`
 
 	// verifyRecorded is only for a connector of which every test succeeded just now.
 	verifyRecorded = `$recording = '<command>, which records the validation'
 if ('' -ne $<x>Guid -and $PSCmdlet.ShouldProcess(<name>, $recording)) {
-    $line = @{
+    $row = @{
         Object   = <name>
         Property = '(record of the test)'
         Expected = 'recorded'
@@ -316,10 +435,10 @@ if ('' -ne $<x>Guid -and $PSCmdlet.ShouldProcess(<name>, $recording)) {
         }
     }
     catch {
-        $line['Found'] = 'not recorded: ' + $_.Exception.Message
-        $line['Agrees'] = $false
+        $row['Found'] = 'not recorded: ' + $_.Exception.Message
+        $row['Agrees'] = $false
     }
-    $results += Get-Line @line
+    $results += Get-ResultRow @row
 }`
 )
 

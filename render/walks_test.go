@@ -125,6 +125,7 @@ func holds(t *testing.T, what string, s *steps.Settled, all bool) {
 		t.Fatalf("%s: %v", what, err)
 	}
 	checkStyle(t, text)
+	gated(t, what, s, up)
 	at := organizations()[s.Scenario.ID]
 	blocks, _, err := readBlocks(text)
 	if err != nil {
@@ -152,6 +153,33 @@ func holds(t *testing.T, what string, s *steps.Settled, all bool) {
 	}
 	for _, id := range []string{"summary", "markdown", "on-premises", "graph"} {
 		document(t, id, s)
+	}
+}
+
+// gated: whatever needs a test stands behind a gate, in paste and in the script; a rule alone is told of, see noteValid.
+func gated(t *testing.T, what string, s *steps.Settled, up setUp) {
+	t.Helper()
+	gates, notes := 0, 0
+	for _, a := range up.Actions {
+		needs := slices.ContainsFunc(a.Needs, func(id string) bool { return strings.HasSuffix(id, ".validate") })
+		switch {
+		case !needs || strings.HasSuffix(a.ID, ".record-validation"):
+		case strings.HasPrefix(a.Command, "Set-"):
+			gates++
+		case strings.HasPrefix(a.Command, "Enable-"):
+			notes++
+		case a.Command != "":
+			t.Errorf("%s: %s needs a test, and nothing holds it", what, a.ID)
+		}
+	}
+	for _, id := range []string{"paste", "script"} {
+		text := document(t, id, s)
+		if n := strings.Count(text, "is not validated, and what needs that is left as it is."); n != gates {
+			t.Errorf("%s: %s has %d gates, and %d changes need a test", what, id, n, gates)
+		}
+		if n := strings.Count(text, "is not recorded as validated. Go on only"); n != notes {
+			t.Errorf("%s: %s tells %d times of a test, and %d rules need one", what, id, n, notes)
+		}
 	}
 }
 

@@ -49,6 +49,14 @@ func wayBack(up mailflow.SetUp, all []action) (out []back) {
 		add("Point the MX records back ("+strings.Join(hosts, "; ")+"), and put back the SPF records.",
 			"The time to live of the records that were there is over, the service has no mail waiting, and the message trace shows nothing that comes through it.")
 	}
+	for _, d := range up.MailDomains {
+		if up.LockDown.InboundDANE {
+			add("Turn inbound DANE on again for "+d.Name.String()+" (Enable-SmtpDaneInbound), where it was on before.", "Get-SmtpDaneInboundStatus reports it as on.")
+		}
+	}
+	if does("filtering.pilot") {
+		add("Where the inbound connector stays: limit Enhanced Filtering to the recipients of the pilot again (EFUsers).", "")
+	}
 	for range up.Rules {
 		then := "30 minutes have passed: it takes that long until a change to a rule acts everywhere."
 		if !filter {

@@ -257,8 +257,8 @@ func (f *Flow) Problems() []Problem {
 	return out
 }
 
-// PageProblems are those that stand on one page.
-func (f *Flow) PageProblems(p Page) (out []Problem) {
+// pageProblems are those that stand on one page.
+func (f *Flow) pageProblems(p Page) (out []Problem) {
 	for _, b := range f.Problems() {
 		if p.Holds(b.Key) {
 			out = append(out, b)
@@ -276,7 +276,7 @@ func (f *Flow) Next() (done bool, problems []Problem) {
 	case p.Kind == ReviewPage:
 		problems = f.problemsBefore()
 	default:
-		problems = f.PageProblems(p)
+		problems = f.pageProblems(p)
 	}
 	if len(problems) > 0 {
 		return false, problems
@@ -342,7 +342,7 @@ func (f *Flow) problemsBefore() []Problem {
 // backToReview stops on the way at a page that a change has opened or broken.
 func (f *Flow) backToReview() {
 	for _, p := range f.Pages() {
-		if p.Kind == ReviewPage || !slices.Contains(f.now.Seen, p.ID) || len(f.PageProblems(p)) > 0 {
+		if p.Kind == ReviewPage || !slices.Contains(f.now.Seen, p.ID) || len(f.pageProblems(p)) > 0 {
 			f.turn(p.ID)
 			f.now.Fixing = p.Kind != ReviewPage
 			return
@@ -392,7 +392,7 @@ func (f *Flow) Go(page string) {
 		from = f.Pages()[:slices.IndexFunc(f.Pages(), func(p Page) bool { return p.ID == page })]
 	}
 	for _, p := range from {
-		if len(f.PageProblems(p)) == 0 {
+		if len(f.pageProblems(p)) == 0 {
 			f.left(p)
 		}
 	}

@@ -313,7 +313,6 @@ type Scenario struct {
 	// Ask is the order in which the pages ask about the parts, where it is not that of Parts.
 	Ask    []string
 	Review ReviewWords
-	build  func(*Settled, *mailflow.Draft)
 }
 
 // Part is the part with that id, or nil.

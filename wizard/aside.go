@@ -79,9 +79,7 @@ func (p *page) helpLines(width int) []string {
 			return
 		}
 		out = append(out, "  "+l.bold.Render(title))
-		for _, line := range hang("  ", text, width) {
-			out = append(out, line)
-		}
+		out = append(out, hang("  ", text, width)...)
 		out = append(out, "")
 	}
 	c := p.current()

@@ -155,27 +155,42 @@ func (t *trail) layWalk(f *frame, w, h int) {
 	}
 }
 
-// headLines say which message it is.
+// headLines say which message it is. Where that would leave no room for its way, each sentence is cut to a row.
 func (t *trail) headLines(w, rows int) (out []string) {
+	const fewestBelow = 8 // the drawing, the rule and the words
 	l, e := t.l, t.shown
+	lay := func(route string, rows func(lead, text string) []string) {
+		out = styled(l.title, rows("  ", clean(e.Title)))
+		if e.Changed != "" {
+			out = append(out, styled(l.level[steps.Warning], rows("  ! ", "Changed from the set-up: "+clean(e.Changed)+"."))...)
+		}
+		out = append(out, styled(l.dim, rows("  ", route))...)
+	}
+	from, to := endsOf(e)
+	lay(clean(routeOf(e, from, l.g.arrow, to)), func(lead, text string) []string { return hang(lead, text, w-2) })
+	if len(out) > rows-fewestBelow {
+		room := w/2 - 4 // for each address
+		route := routeOf(e, l.fit(clean(from), room), l.g.arrow, l.fit(clean(to), room))
+		lay(clean(route), func(lead, text string) []string { return []string{l.fit(lead+text, w-2)} })
+	}
 	if rows > fewestRows {
-		out = []string{""}
+		out = append([]string{""}, out...)
 	}
-	out = append(out, styled(l.title, hang("  ", clean(e.Title), w-2))...)
-	if e.Changed != "" {
-		out = append(out, styled(l.level[steps.Warning], hang("  ! ", "Changed from the set-up: "+clean(e.Changed)+".", w-2))...)
-	}
-	out = append(out, styled(l.dim, hang("  ", clean(routeOf(e, l.g.arrow)), w-2))...)
 	return append(out, "")
 }
 
-// routeOf says whom a message is from and for, and how far the plan is done where it is not.
-func routeOf(e follow.Example, to string) string {
-	from := "<>"
+// endsOf are whom a message is from and for.
+func endsOf(e follow.Example) (from, to string) {
+	from = "<>"
 	if !e.Message.MailFrom.IsZero() {
 		from = e.Message.MailFrom.String()
 	}
-	says := from + " " + to + " " + e.Message.Recipient.String()
+	return from, e.Message.Recipient.String()
+}
+
+// routeOf says from whom a message goes to whom, and how far the plan is done where it is not.
+func routeOf(e follow.Example, from, sign, to string) string {
+	says := from + " " + sign + " " + to
 	if e.Message.Stage != follow.EndState {
 		says += ". " + follow.StageSays(e.Draft, e.Message.Stage) + "."
 	}

@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"bytes"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -15,6 +16,7 @@ import (
 	"eacwizard/steps"
 	"eacwizard/steps/check"
 	"eacwizard/steps/follow"
+	"eacwizard/steps/mailflow"
 )
 
 // A message is picked, followed hop by hop and back, all at once, changed in one thing and followed again.
@@ -235,6 +237,36 @@ func TestNamesAlongTheWay(t *testing.T) {
 			if strings.ContainsAny(m.View(), "\u202e\u2066\x1b") {
 				t.Errorf("%q acts on the terminal:\n%q", name, m.View())
 			}
+		}
+	}
+}
+
+// Addresses as long as mail allows would fill the smallest terminal: the way of the message keeps its room.
+func TestLongAddressesLeaveRoom(t *testing.T) {
+	longest := strings.Repeat("a", 64) + "@" + strings.Repeat(strings.Repeat("b", 58)+".", 3) + "example"
+	address, err := mailflow.ParseEmailAddress(longest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sc, st := sampleState(t, "third-party-filter", steps.NewEAC)
+	for _, s := range []size{{60, 20}, at80, {140, 20}} {
+		m := New(steps.NewFlow(sc, st), newLook("dark", true, termenv.Ascii), World{}, "")
+		m.Update(tea.WindowSizeMsg{Width: s.w, Height: s.h})
+		if err := m.ShowMessage("past-unlocked"); err != nil {
+			t.Fatal(err)
+		}
+		e := m.trail.shown
+		e.Message.MailFrom, e.Message.Recipient = address, address
+		m.trail.follow(e)
+		for hop := range m.trail.journey.Hops {
+			m.redraw()
+			checkFits(t, m.View(), s)
+			for _, text := range []string{"Straight to Microsoft", fmt.Sprintf("Hop %d", hop+1), "->"} {
+				if !strings.Contains(m.View(), text) {
+					t.Errorf("%q is not on the screen:\n%s", text, m.View())
+				}
+			}
+			press(m, tea.KeyMsg{Type: tea.KeyRight})
 		}
 	}
 }

@@ -52,8 +52,8 @@ type guard struct {
 type canvas interface {
 	Take() error
 	Give() error
-	Size() (w, h int, ok bool)
-	Fit()
+	Size() (w, h int)
+	Fit(width int)
 	Paint(frame string) error
 }
 
@@ -69,14 +69,27 @@ func (g *guard) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 		g.fault = fault
 		return g, tea.Quit
 	}
-	_, back := msg.(tea.SuspendMsg)
-	if back && g.screen != nil {
-		g.screen.Take()
-		msg = sizeOf(g.screen) // nobody told while the program was stopped
-	}
+	msg = g.measured(msg)
 	_, cmd = g.Model.Update(msg)
 	g.paint(msg)
 	return g, guarded(cmd)
+}
+
+// measured is a message about the screen with the size that it has now: a console on Windows tells the size of its whole
+// buffer, and while the program was stopped nobody told anything.
+func (g *guard) measured(msg tea.Msg) tea.Msg {
+	if g.screen == nil {
+		return msg
+	}
+	switch msg.(type) {
+	case tea.SuspendMsg:
+		g.screen.Take()
+	case tea.WindowSizeMsg:
+	default:
+		return msg
+	}
+	w, h := g.screen.Size()
+	return tea.WindowSizeMsg{Width: w, Height: h}
 }
 
 // paint shows the frame. That a terminal is gone is heard from its keys, so nothing is made of it here.
@@ -84,8 +97,8 @@ func (g *guard) paint(msg tea.Msg) {
 	if g.screen == nil {
 		return
 	}
-	if _, resized := msg.(tea.WindowSizeMsg); resized {
-		g.screen.Fit()
+	if size, resized := msg.(tea.WindowSizeMsg); resized {
+		g.screen.Fit(size.Width)
 	}
 	g.screen.Paint(g.View())
 }

@@ -72,3 +72,34 @@ func TestTheKeyAfterAChangeWaitsForIt(t *testing.T) {
 		}
 	}
 }
+
+// glass is a screen of one size, which keeps what it was told.
+type glass struct {
+	w, h  int
+	fit   int
+	shown string
+	taken int
+}
+
+func (s *glass) Take() error              { s.taken++; return nil }
+func (s *glass) Give() error              { s.taken--; return nil }
+func (s *glass) Size() (w, h int)         { return s.w, s.h }
+func (s *glass) Fit(width int)            { s.fit = width }
+func (s *glass) Paint(frame string) error { s.shown = frame; return nil }
+
+// The frame and the painter have the size that the screen has, whatever a message says of it.
+func TestTheScreenIsMeasured(t *testing.T) {
+	for name, msg := range map[string]tea.Msg{
+		"a buffer that is longer than its window": tea.WindowSizeMsg{Width: 60, Height: 9001},
+		"after the program was stopped":           tea.SuspendMsg{},
+	} {
+		t.Run(name, func(t *testing.T) {
+			screen := &glass{w: 100, h: 30}
+			g := &guard{Model: newModelAt(t, onPage(t, addOnOut(), "connector/name"), World{}), screen: screen}
+			g.Update(msg)
+			if m := g.Model.(*Model); m.w != 100 || m.h != 30 || screen.fit != 100 || screen.shown != m.View() {
+				t.Errorf("the model has %d by %d, the painter %d columns, and the screen shows\n%s", m.w, m.h, screen.fit, screen.shown)
+			}
+		})
+	}
+}

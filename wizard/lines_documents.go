@@ -174,7 +174,7 @@ func (t *lineTalk) viewDocument(d Document) error {
 func (t *lineTalk) save(docs []Document) error {
 	folder := t.folder
 	if folder == "" {
-		folder = FolderFor(t.flow.Settled())
+		folder = folderFor(t.flow.Settled())
 	}
 	for {
 		in, err := t.ask("Folder ["+folder+"]:", "leaving")

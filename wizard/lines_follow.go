@@ -95,7 +95,8 @@ func (t *lineTalk) walkAlong(e follow.Example, before string) (left bool, err er
 	if e.Changed != "" {
 		t.say("Changed from the set-up: %s.", e.Changed)
 	}
-	t.say("From %s", routeOf(e, "to"))
+	from, to := endsOf(e)
+	t.say("From %s", routeOf(e, from, "to", to))
 	for i, all := 0, false; i < len(j.Hops); i++ {
 		t.sayHop(i, j)
 		for !all && i+1 < len(j.Hops) {

@@ -441,11 +441,11 @@ func (m *Model) folder() string {
 	if m.into != "" {
 		return m.into
 	}
-	return FolderFor(m.flow.Settled())
+	return folderFor(m.flow.Settled())
 }
 
-// FolderFor names a folder after the first connector that has a name, in letters that every file system takes.
-func FolderFor(s *steps.Settled) string {
+// folderFor names a folder after the first connector that has a name, in letters that every file system takes.
+func folderFor(s *steps.Settled) string {
 	d, _ := s.Build()
 	for _, c := range d.Connectors {
 		name := strings.Trim(strings.Map(func(r rune) rune {

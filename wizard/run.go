@@ -16,7 +16,7 @@ func (g *guard) run(o Options) error {
 	}
 	defer screen.Give()
 	g.screen = screen
-	g.Update(sizeOf(screen))
+	g.Update(tea.WindowSizeMsg{})
 	if g.fault != nil {
 		return nil
 	}
@@ -28,7 +28,7 @@ func (g *guard) run(o Options) error {
 		for {
 			select {
 			case <-resized:
-				p.Send(sizeOf(screen))
+				p.Send(tea.WindowSizeMsg{}) // the guard measures
 			case <-ended:
 				return
 			}
@@ -38,12 +38,4 @@ func (g *guard) run(o Options) error {
 	stop()
 	close(ended)
 	return err
-}
-
-// sizeOf is the size of the terminal, or 80 by 24 where it does not know that itself.
-func sizeOf(screen canvas) tea.WindowSizeMsg {
-	if w, h, ok := screen.Size(); ok {
-		return tea.WindowSizeMsg{Width: w, Height: h}
-	}
-	return tea.WindowSizeMsg{Width: 80, Height: 24}
 }

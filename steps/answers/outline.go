@@ -42,8 +42,8 @@ func nodes(lines []entry) (out []Node) {
 // Top are the lines at the top of the file.
 func (o *Outline) Top() []Node { return o.top }
 
-// Refuse reports something wrong at a node; key says what it belongs to.
-func (o *Outline) Refuse(n Node, key, why, fix string) {
+// refuse reports something wrong at a node; key says what it belongs to.
+func (o *Outline) refuse(n Node, key, why, fix string) {
 	at := n.at
 	if n.value != nil && n.Name != "" && placeOf(n.value) != (place{}) {
 		at = placeOf(n.value)
@@ -56,9 +56,9 @@ func (o *Outline) Lacks(n Node, key, why, fix string) {
 	o.r.add(problemAt(n.at, why, fix), steps.Key(key))
 }
 
-// RefuseValue is Refuse for a value, which the sentence goes on from.
+// RefuseValue reports what is wrong with the value of a node; the sentence goes on from it.
 func (o *Outline) RefuseValue(n Node, key, value, why, fix string) {
-	o.Refuse(n, key, says(value, why), fix)
+	o.refuse(n, key, says(value, why), fix)
 }
 
 // Unknown reports a line whose name is none of those known.
@@ -80,7 +80,7 @@ func (o *Outline) Text(n Node, key string) string {
 	case s == isNothing:
 		return ""
 	case why != "":
-		o.Refuse(n, key, why, fix)
+		o.refuse(n, key, why, fix)
 		return ""
 	}
 	return value
@@ -101,7 +101,7 @@ func (o *Outline) Number(n Node, key string, most int) int {
 	case isText, isTruth:
 		why = says(value, "is no number")
 	}
-	o.Refuse(n, key, why, fmt.Sprintf("write a number from 1 to %d", most))
+	o.refuse(n, key, why, fmt.Sprintf("write a number from 1 to %d", most))
 	return 0
 }
 
@@ -110,7 +110,7 @@ func (o *Outline) List(n Node, key string) (items []Node) {
 	seq, ok := n.value.(*ast.SequenceNode)
 	if !ok {
 		if s, _ := look(n.value); s != isNothing {
-			o.Refuse(n, key, "is "+s.called()+" where a list belongs", "write each item on a line of its own, behind a dash")
+			o.refuse(n, key, "is "+s.called()+" where a list belongs", "write each item on a line of its own, behind a dash")
 		}
 		return nil
 	}
@@ -133,7 +133,7 @@ func (o *Outline) Section(n Node, key string) []Node {
 		if s == isNothing {
 			is = "empty"
 		}
-		o.Refuse(n, key, "is "+is+" where a section belongs", "write its lines below it, indented, as key: value")
+		o.refuse(n, key, "is "+is+" where a section belongs", "write its lines below it, indented, as key: value")
 		return nil
 	}
 	return nodes(o.r.once(entries(m), key))

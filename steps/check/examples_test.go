@@ -145,15 +145,14 @@ func TestEveryRuleIsCovered(t *testing.T) {
 			t.Errorf("%s lacks something, or stands behind %s", r.ID, last)
 		}
 		last = r.ID
-		if !r.Live() && r.Upheld == "" && r.Lacks == "" {
+		live := r.find != nil || r.Parser // it can find something in answers
+		if !live && r.Upheld == "" && r.Lacks == "" {
 			t.Errorf("%s is not live and does not say why", r.ID)
 		}
-		for _, text := range []string{r.Why} {
-			if !strings.HasSuffix(text, ".") {
-				t.Errorf("%s: %s", r.ID, text)
-			}
+		if !strings.HasSuffix(r.Why, ".") {
+			t.Errorf("%s: %s", r.ID, r.Why)
 		}
-		if !r.Live() || r.ID == "MF002" || r.ID == "MF511" {
+		if !live || r.ID == "MF002" || r.ID == "MF511" {
 			continue
 		}
 		has := func(from string, fires bool) bool {

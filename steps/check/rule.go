@@ -59,9 +59,6 @@ type Rule struct {
 	find func(*view) []Finding
 }
 
-// Live reports whether the rule can find something in answers.
-func (r Rule) Live() bool { return r.find != nil || r.Parser }
-
 // catalogue is every rule in order.
 var catalogue = slices.Concat(connectorRules, pairRules, lockDownRules, filteringRules, mailRules, recordRules, certificateRules, textRules)
 

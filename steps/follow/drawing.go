@@ -41,7 +41,7 @@ func Draw(d mailflow.Draft, j Journey, upTo int) Drawing {
 	for _, h := range j.Hops { // a message may take a way that the set-up does not mean
 		out.node(d, h.Place)
 	}
-	taken := j.Taken()
+	taken := j.taken()
 	for _, w := range taken {
 		out.edge(d, w[0], w[1])
 	}

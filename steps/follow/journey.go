@@ -92,8 +92,8 @@ type Journey struct {
 	End     End
 }
 
-// Taken lists, for each hop but the first, which places the message went from and to.
-func (j Journey) Taken() (out [][2]Place) {
+// taken lists, for each hop but the first, which places the message went from and to.
+func (j Journey) taken() (out [][2]Place) {
 	for i := 1; i < len(j.Hops); i++ {
 		out = append(out, [2]Place{j.Hops[i-1].Place, j.Hops[i].Place})
 	}

@@ -5,8 +5,8 @@ import (
 	"eacwizard/steps/mailflow"
 )
 
-// OriginsIn are the origins that a set-up knows, in the order in which they are offered.
-func OriginsIn(d mailflow.Draft) []Origin {
+// originsIn are the origins that a set-up knows, in the order in which they are offered.
+func originsIn(d mailflow.Draft) []Origin {
 	out := []Origin{Internet}
 	if len(d.MailDomains) > 0 {
 		out = append(out, Filter)
@@ -45,7 +45,7 @@ func origin(d mailflow.Draft, o Origin) steps.Option {
 func (q Questions) whence() []question {
 	d := q.start.Draft
 	var from []steps.Option
-	for _, o := range OriginsIn(d) {
+	for _, o := range originsIn(d) {
 		from = append(from, origin(d, o))
 	}
 	return []question{{

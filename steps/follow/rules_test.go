@@ -271,8 +271,9 @@ func TestCatalogue(t *testing.T) {
 				c.Enhanced = mailflow.Enhanced{Asked: true, Skipping: mailflow.SkipAddresses, Listed: skips("198.51.100.20-198.51.100.30")}
 			})
 		}, outcome{follow.Delivered, "", nil, false}},
-		{"MF306 not in the pilot", filterSet, follow.Internet, func(d *draft, _ *message) { inbound(d, pilot("other@contoso.com")) }, outcome{follow.Delivered, "", []string{"MF306", "MF301"}, true}},
-		{"MF306 in the pilot", filterSet, follow.Internet, func(d *draft, _ *message) { inbound(d, pilot("USER@contoso.com")) }, outcome{follow.Delivered, "", nil, false}},
+		{"MF306 not in the pilot", filterSet, follow.Internet, func(d *draft, m *message) { inbound(d, pilot("other@contoso.com")); m.Stage = follow.Between }, outcome{follow.Delivered, "", []string{"MF306", "MF301"}, true}},
+		{"after the pilot", filterSet, follow.Internet, func(d *draft, _ *message) { inbound(d, pilot("other@contoso.com")) }, outcome{follow.Delivered, "", nil, false}},
+		{"MF306 in the pilot", filterSet, follow.Internet, func(d *draft, m *message) { inbound(d, pilot("USER@contoso.com")); m.Stage = follow.Between }, outcome{follow.Delivered, "", nil, false}},
 		{"MF307 on the connector that did not take it", filterSet, follow.Filter, func(_ *draft, m *message) {
 			m.Stage, m.Certificate, m.Address = follow.Between, showing("mx.vendor.net"), netip.MustParseAddr("203.0.113.9")
 		}, outcome{follow.Delivered, "", []string{"MF307"}, true}},

@@ -26,6 +26,9 @@ func at(d mailflow.Draft, stage Stage) (now standing) {
 			if c.LocksLater && !done {
 				c = c.Unlocked()
 			}
+			if done { // the plan ends a pilot before the lock-down
+				c.Enhanced.Pilots = nil
+			}
 			if c.Enabled {
 				now.in = append(now.in, c)
 			} else {

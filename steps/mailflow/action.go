@@ -19,10 +19,11 @@ type Stage string
 
 const (
 	StagePrepare  Stage = "prepare"  // domains, mailboxes, what the service has to know
-	StageCreate   Stage = "create"   // what changes no mail yet
+	StageCreate   Stage = "create"   // what the new way needs, before mail takes it
 	StageValidate Stage = "validate" // connectors are tested
 	StageDNS      Stage = "dns"      // records change, and mail begins to take its new way
 	StageEnable   Stage = "enable"   // what was created disabled is turned on
+	StagePilot    Stage = "pilot"    // what acted for a few acts for everybody
 	StageLock     Stage = "lock"     // what does not come through the filter is refused
 	StageFinish   Stage = "finish"   // Direct Send and what else comes last
 	StageVerify   Stage = "verify"   // a last look
@@ -30,17 +31,18 @@ const (
 
 // Stages are all of them, in the order in which they are done.
 func Stages() []Stage {
-	return []Stage{StagePrepare, StageCreate, StageValidate, StageDNS, StageEnable, StageLock, StageFinish, StageVerify}
+	return []Stage{StagePrepare, StageCreate, StageValidate, StageDNS, StageEnable, StagePilot, StageLock, StageFinish, StageVerify}
 }
 
 // Title is the stage in a heading.
 func (s Stage) Title() string {
 	return map[Stage]string{
 		StagePrepare:  "Prepare",
-		StageCreate:   "Create what changes no mail yet",
+		StageCreate:   "Create",
 		StageValidate: "Validate",
 		StageDNS:      "Change the DNS records",
 		StageEnable:   "Turn it on",
+		StagePilot:    "End the pilot",
 		StageLock:     "Lock down",
 		StageFinish:   "Finish",
 		StageVerify:   "Verify",
@@ -68,6 +70,8 @@ type (
 		Domain        Domain
 		InternalRelay bool
 	}
+	// TurnOffDANE stops protecting a domain's inbound mail with DANE.
+	TurnOffDANE struct{ Domain Domain }
 	// RequireAcceptedDomain only looks: the domain has to be an accepted domain.
 	RequireAcceptedDomain struct{ Domain Domain }
 	// CheckAcceptedDomains only looks: no accepted domain may be left that is none of these, or below onmicrosoft.com.
@@ -87,6 +91,7 @@ func (CreateRule) deed()            {}
 func (EnableRule) deed()            {}
 func (TrustSealer) deed()           {}
 func (SetDomainType) deed()         {}
+func (TurnOffDANE) deed()           {}
 func (RequireAcceptedDomain) deed() {}
 func (CheckAcceptedDomains) deed()  {}
 func (RefuseDirectSend) deed()      {}

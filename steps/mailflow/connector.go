@@ -108,6 +108,12 @@ func (c Inbound) Unlocked() Inbound {
 	return c
 }
 
+// forEverybody is a connector whose Enhanced Filtering has no pilot.
+func (c Inbound) forEverybody() Inbound {
+	c.Enhanced.Pilots = nil
+	return c
+}
+
 func (c Outbound) ConnectorName() ConnectorName { return c.Name }
 func (c Inbound) ConnectorName() ConnectorName  { return c.Name }
 func (c Outbound) Part() string                 { return c.PartID }

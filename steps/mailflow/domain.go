@@ -140,6 +140,9 @@ func isPublicSuffix(dns string) bool {
 	return icann && suffix == dns
 }
 
+// ungrouped takes out what stands between the digits of a thumbprint.
+var ungrouped = strings.NewReplacer(" ", "", ":", "")
+
 // notCertificateName finds other ways to point at a certificate. They come before all else, since they hold commas,
 // spaces and colons.
 func notCertificateName(t string) *slip {
@@ -147,7 +150,7 @@ func notCertificateName(t string) *slip {
 		return nil
 	}
 	switch {
-	case isThumbprint(strings.NewReplacer(" ", "", ":", "").Replace(visible(t))):
+	case isThumbprint(ungrouped.Replace(visible(t))):
 		return certificates.slip("is a certificate's thumbprint")
 	case attribute().MatchString(t) && !strings.Contains(t, "://"):
 		return certificates.slip("is a certificate's subject or issuer", offer{values: []string{commonName(t)}})

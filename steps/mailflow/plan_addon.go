@@ -69,9 +69,13 @@ func (p *plan) addOn() {
 	})
 	on := p.enableRule(r, StageEnable, present(rule, out, in, ready, valid)...)
 	if on != "" {
+		// A failed validation does not keep the rule off: see the second sentence.
+		tested := "The outbound connector is on, and a test with a pilot sender succeeded."
+		if valid != "" {
+			tested = "The outbound connector is on, and its validation succeeded, or a test with a pilot sender did: the validation expects recipients in the domain of the connector, and one that only a rule uses has none."
+		}
 		p.actions[len(p.actions)-1].Before = []string{
-			"The inbound connector is on: without it every message that the service returns is refused.",
-			"The outbound connector is on, and its validation succeeded, or a test with a pilot sender did.",
+			"The inbound connector is on: without it every message that the service returns is refused.", tested,
 		}
 	}
 	p.add(Action{

@@ -53,7 +53,7 @@ func (p *plan) filter() {
 	known := p.waitForSPF(spf)
 	p.outboundThroughService(present(known, waited))
 	p.ownServersSend(present(known, waited))
-	p.lock(traced)
+	p.lock(traced, p.endPilot(waited))
 	p.last(traced)
 }
 
@@ -110,16 +110,14 @@ func (p *plan) beforeTheMove() (ids []string) {
 		}))
 	}
 	if p.d.LockDown.InboundDANE {
-		var how []string
-		for _, d := range p.d.MailDomains {
-			how = append(how, "Exchange Online PowerShell: Disable-SmtpDaneInbound -DomainName "+d.Name.Exchange())
+		for i, d := range p.d.MailDomains {
+			ids = append(ids, p.add(Action{
+				ID: fmt.Sprintf("dns.dane-%d", i+1), Part: "dns", Stage: StagePrepare, Deed: TurnOffDANE{d.Name},
+				Title:  "Turn inbound DANE off",
+				Before: []string{"Inbound DANE protects a host of Microsoft's in the MX record of " + d.Name.Exchange() + ", and that host is about to leave it."},
+				Seen:   "SmtpDaneStatus of the accepted domain reads Disabled, and Get-SmtpDaneInboundStatus reports it as off.",
+			}))
 		}
-		ids = append(ids, p.add(Action{
-			ID: "dns.dane", Part: "dns", Stage: StagePrepare, Doer: ByExchangeOnline,
-			Title: "Turn inbound DANE off", How: how,
-			Before: []string{"Inbound DANE protects a host of Microsoft's in the MX record, and that host is about to leave it."},
-			Seen:   "Get-SmtpDaneInboundStatus reports it as off.",
-		}))
 	}
 	if sets := p.d.shortLived(); len(sets) > 0 {
 		lowered := p.add(Action{
@@ -305,20 +303,49 @@ func (p *plan) outboundThroughService(needs []string) {
 		Seen:  "The service lists the organization as a sender.",
 	})
 	valid := p.validate(StageEnable, c, accepts)
+	before := "The service confirmed a test, since no address was given to validate the connector with: from now on all mail to the internet takes this way."
+	if valid != "" {
+		before = "From now on all mail to the internet takes this way. Where the validation fails, the connector stays off."
+	}
 	if out.Enabled {
 		off := out
 		off.Enabled = false
 		p.add(Action{
 			ID: "through-service.enable", Part: "through-service", Stage: StageEnable, Deed: ChangeConnector{off, out}, Needs: present(accepts, valid),
 			Title:  "Turn the outbound connector on",
-			Before: []string{"The validation succeeded, or the service confirmed a test: from now on all mail to the internet takes this way."},
+			Before: []string{before},
 			Seen:   "It reads back as enabled, and a message to an address outside arrives with the service in its headers.",
 		})
 	}
 }
 
+// endPilot gives everybody Enhanced Filtering that only a few have, as soon as mail comes through the service: until
+// then the mail of all others is judged by the service's address.
+func (p *plan) endPilot(waited string) string {
+	c, ok := p.connector("lockdown")
+	if !ok || len(p.d.Filtering.Pilots) == 0 {
+		return ""
+	}
+	piloted := c.(Inbound)
+	if piloted.LocksLater {
+		piloted = piloted.Unlocked()
+	}
+	if !piloted.Enhanced.Asked {
+		return ""
+	}
+	return p.add(Action{
+		ID: "filtering.pilot", Part: "filtering", Stage: StagePilot, Deed: ChangeConnector{piloted, piloted.forEverybody()}, Needs: []string{waited},
+		Title: "Give Enhanced Filtering to all recipients",
+		Before: []string{
+			"Mail to the recipients of the pilot comes through the service, and its header X-MS-Exchange-ExternalOriginalInternetSender has the sender's own address.",
+			"No legitimate message to them was taken for spam or spoofed. Mail to everybody else is judged by the address of the service until the pilot ends.",
+		},
+		Seen: "EFUsers of the connector is empty, and a message to somebody outside the pilot has that header too.",
+	})
+}
+
 // lock turns the restrictions on.
-func (p *plan) lock(traced string) {
+func (p *plan) lock(traced, piloted string) {
 	c, ok := p.connector("lockdown")
 	if !ok {
 		return
@@ -326,6 +353,10 @@ func (p *plan) lock(traced string) {
 	in := c.(Inbound)
 	if !in.LocksLater {
 		return
+	}
+	before := in.Unlocked()
+	if piloted != "" {
+		in, before = in.forEverybody(), before.forEverybody()
 	}
 	var known []Domain
 	for _, d := range p.d.MailDomains {
@@ -337,7 +368,7 @@ func (p *plan) lock(traced string) {
 		Seen:  "Every accepted domain that receives mail is behind the service.",
 	})
 	p.add(Action{
-		ID: "lockdown.lock", Part: "lockdown", Stage: StageLock, Deed: ChangeConnector{in.Unlocked(), in}, Needs: []string{all, traced},
+		ID: "lockdown.lock", Part: "lockdown", Stage: StageLock, Deed: ChangeConnector{before, in}, Needs: present(all, traced, piloted),
 		Title: "Refuse what does not come through the service",
 		Before: []string{
 			"The old MX records are forgotten, and the trace shows no mail past the service.",
@@ -366,14 +397,6 @@ func (p *plan) last(traced string) {
 		if a.ID == "service.spoofs" {
 			p.actions = append(append(p.actions[:i:i], p.actions[i+1:]...), a)
 		}
-	}
-	if f := p.d.Filtering; f.Enhanced() && len(f.Pilots) > 0 {
-		p.add(Action{
-			ID: "filtering.pilot", Part: "filtering", Stage: StageFinish, Doer: ByAdminCenter, Needs: needs,
-			Title: "End the pilot of Enhanced Filtering",
-			How:   []string{"Only the listed users have it: mail to everybody else is still judged by the service's address. When the pilot is good, empty the connector's list of users (EFUsers)."},
-			Seen:  "EFUsers of the connector is empty.",
-		})
 	}
 	if p.d.LockDown.MTASTS == "enforce" {
 		p.add(Action{

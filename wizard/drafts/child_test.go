@@ -44,7 +44,7 @@ func play(part, folder, id string) error {
 		}
 		w.Put(stateOf(1), true)
 		<-written
-		fmt.Println(w.ID())
+		fmt.Println(w.id)
 		_, _ = io.Copy(io.Discard, os.Stdin)
 		return w.Close(nil)
 	case "resume": // a draft taken over and brought forward by one
@@ -72,7 +72,7 @@ func play(part, folder, id string) error {
 		}
 		w.Put(stateOf(1), false)
 		<-written
-		fmt.Println(w.ID())
+		fmt.Println(w.id)
 		for n := 2; ; n++ {
 			w.Put(stateOf(n), n%50 == 0)
 		}

@@ -179,7 +179,7 @@ func keep(t *testing.T, s *Store, st steps.State) string {
 	if err := w.Close(&st); err != nil {
 		t.Fatal(err)
 	}
-	return w.ID()
+	return w.id
 }
 
 func read(t *testing.T, s *Store, id string) Draft {

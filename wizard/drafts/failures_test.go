@@ -27,7 +27,7 @@ func TestFailures(t *testing.T) {
 			}
 			whole := func(want ...string) {
 				t.Helper()
-				got := read(t, s, w.ID()).State.Answers["connector.name"].Text()
+				got := read(t, s, w.id).State.Answers["connector.name"].Text()
 				for _, name := range want {
 					if got == name {
 						return
@@ -43,7 +43,7 @@ func TestFailures(t *testing.T) {
 			if len(reports) != 1 || !errors.Is(reports[0], errFull) {
 				t.Errorf("reported: %v", reports)
 			}
-			if d := diff([]string{w.ID() + draftFile, w.ID() + lockFile}, files(t, s)); d != "" {
+			if d := diff([]string{w.id + draftFile, w.id + lockFile}, files(t, s)); d != "" {
 				t.Error(d)
 			}
 			broken = false
@@ -58,7 +58,7 @@ func TestFailures(t *testing.T) {
 				t.Errorf("Close: %v, reported %v", err, reports)
 			}
 			whole("d", "e")
-			if held(s.path(w.ID(), lockFile)) {
+			if held(s.path(w.id, lockFile)) {
 				t.Error("still held")
 			}
 		})
@@ -109,7 +109,7 @@ func TestCloseTriesAgain(t *testing.T) {
 	if err := w.Close(nil); err != nil {
 		t.Error(err)
 	}
-	if got := read(t, s, w.ID()).State.Answers["connector.name"].Text(); got != "a" {
+	if got := read(t, s, w.id).State.Answers["connector.name"].Text(); got != "a" {
 		t.Error(got)
 	}
 }
@@ -200,7 +200,7 @@ func TestTheFolderIsRemovedMeanwhile(t *testing.T) {
 	}
 	w.Put(named("b"), false)
 	await(t, w)
-	if got := read(t, s, w.ID()); got.State.Answers["connector.name"].Text() != "b" || !got.InUse {
+	if got := read(t, s, w.id); got.State.Answers["connector.name"].Text() != "b" || !got.InUse {
 		t.Errorf("%+v", got)
 	}
 }
@@ -218,7 +218,7 @@ func TestTooLargeToKeep(t *testing.T) {
 	if err := w.Close(&st); err == nil || !strings.Contains(err.Error(), "1 MiB") {
 		t.Error(err)
 	}
-	if got := read(t, s, w.ID()).State.Answers["connector.name"].Text(); got != "a" {
+	if got := read(t, s, w.id).State.Answers["connector.name"].Text(); got != "a" {
 		t.Errorf("the draft that was there is now %d bytes", len(got))
 	}
 }

@@ -83,7 +83,7 @@ func TestList(t *testing.T) {
 	w := begin(t, s)
 	w.Put(stateOf(9), false)
 	await(t, w)
-	want = append([]string{w.ID()}, want...)
+	want = append([]string{w.id}, want...)
 	for name, text := range map[string]string{"20261120-100000-aaaaaaaaaaaaaaaa.json": "{", "notes.json": "{}", "notes.txt": "", ".DS_Store": "", "notes.lock": "", "a.tmp": ""} {
 		if err := os.WriteFile(filepath.Join(s.folder, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
@@ -93,7 +93,7 @@ func TestList(t *testing.T) {
 	var got []string
 	for _, d := range list {
 		got = append(got, d.ID)
-		if d.InUse != (d.ID == w.ID()) {
+		if d.InUse != (d.ID == w.id) {
 			t.Errorf("%s: in use: %t", d.ID, d.InUse)
 		}
 	}
@@ -179,22 +179,22 @@ func TestDelete(t *testing.T) {
 	w := begin(t, s)
 	w.Put(stateOf(1), false)
 	await(t, w)
-	if err := s.Delete(w.ID()); !errors.Is(err, ErrInUse) {
+	if err := s.Delete(w.id); !errors.Is(err, ErrInUse) {
 		t.Errorf("a draft in use: %v", err)
 	}
 	if err := w.Close(nil); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(s.path(w.ID(), tempFile), []byte("{"), 0o600); err != nil {
+	if err := os.WriteFile(s.path(w.id, tempFile), []byte("{"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Delete(w.ID()); err != nil {
+	if err := s.Delete(w.id); err != nil {
 		t.Error(err)
 	}
 	if got := files(t, s); len(got) > 0 {
 		t.Errorf("left behind: %v", got)
 	}
-	if err := s.Delete(w.ID()); !errors.Is(err, fs.ErrNotExist) {
+	if err := s.Delete(w.id); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("again: %v", err)
 	}
 }
@@ -244,8 +244,8 @@ func TestResume(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n, err := numberOf(d.State); n != 1 || err != nil || d.InUse || w.ID() != id || w.Path() != s.path(id, draftFile) {
-		t.Errorf("state %d, %v; in use %t; id %s, path %s", n, err, d.InUse, w.ID(), w.Path())
+	if n, err := numberOf(d.State); n != 1 || err != nil || d.InUse || w.id != id || w.Path() != s.path(id, draftFile) {
+		t.Errorf("state %d, %v; in use %t; id %s, path %s", n, err, d.InUse, w.id, w.Path())
 	}
 	if _, _, err := s.Resume(id, nil); !errors.Is(err, ErrInUse) {
 		t.Errorf("a second time: %v", err)

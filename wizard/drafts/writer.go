@@ -58,9 +58,6 @@ const (
 	ofSyncing
 )
 
-// ID is the draft's, also before it has a file.
-func (w *Writer) ID() string { return w.id }
-
 // Path is where the draft is, or "" while it has no file because there was nothing to keep, or no way to.
 func (w *Writer) Path() string {
 	w.mu.Lock()

@@ -57,7 +57,7 @@ func TestPutWaitsForTheStateBefore(t *testing.T) {
 			if i == 0 {
 				continue
 			}
-			got := read(t, s, w.ID()).State.Answers["connector.name"].Text()
+			got := read(t, s, w.id).State.Answers["connector.name"].Text()
 			if got != fmt.Sprint(i-1) && got != fmt.Sprint(i) {
 				t.Errorf("Put %d has returned, and the file holds %q", i, got)
 			}
@@ -89,7 +89,7 @@ func TestHangingDisk(t *testing.T) {
 		<-disk.began
 		disk.goOn <- struct{}{}
 		await(t, w)
-		if got := read(t, s, w.ID()).State.Answers["connector.name"].Text(); got != "999" {
+		if got := read(t, s, w.id).State.Answers["connector.name"].Text(); got != "999" {
 			t.Errorf("the file holds %s", got)
 		}
 		w.Put(named("answers again"), false)
@@ -134,7 +134,7 @@ func TestNoPutWaitsForASync(t *testing.T) {
 		if took := time.Since(start); took != 0 {
 			t.Errorf("held up for %s", took)
 		}
-		if got := read(t, s, w.ID()).State.Answers["connector.name"].Text(); got != "99" {
+		if got := read(t, s, w.id).State.Answers["connector.name"].Text(); got != "99" {
 			t.Errorf("the file holds %s", got)
 		}
 		closed := make(chan error)
@@ -243,10 +243,10 @@ func TestTheLastStateStays(t *testing.T) {
 			}
 			continue
 		}
-		if d := diff(*last, read(t, s, w.ID()).State); d != "" {
+		if d := diff(*last, read(t, s, w.id).State); d != "" {
 			t.Fatalf("seed %d: %s", seed, d)
 		}
-		if d := diff([]string{w.ID() + draftFile}, files(t, s)); d != "" {
+		if d := diff([]string{w.id + draftFile}, files(t, s)); d != "" {
 			t.Fatalf("seed %d: %s", seed, d)
 		}
 		if err := w.Discard(); err != nil {
@@ -284,12 +284,12 @@ func TestEmptied(t *testing.T) {
 	await(t, w)
 	w.Put(steps.State{}, false)
 	await(t, w)
-	if d := diff([]string{w.ID() + lockFile}, files(t, s)); d != "" || w.Path() != "" {
+	if d := diff([]string{w.id + lockFile}, files(t, s)); d != "" || w.Path() != "" {
 		t.Errorf("path %q, %s", w.Path(), d)
 	}
 	w.Put(named("again"), false)
 	await(t, w)
-	if got := read(t, s, w.ID()).State; got.Answers["connector.name"].Text() != "again" {
+	if got := read(t, s, w.id).State; got.Answers["connector.name"].Text() != "again" {
 		t.Errorf("%v", got)
 	}
 	if err := w.Close(nil); err != nil {
@@ -308,7 +308,7 @@ func TestEnds(t *testing.T) {
 				if err := w.Close(&first); err != nil {
 					t.Error(err)
 				}
-				if held(s.path(w.ID(), lockFile)) {
+				if held(s.path(w.id, lockFile)) {
 					t.Error("a Close returned before the draft was free")
 				}
 			})
@@ -317,7 +317,7 @@ func TestEnds(t *testing.T) {
 		if err := w.Close(&second); err != nil {
 			t.Error(err)
 		}
-		if got := read(t, s, w.ID()).State.Answers["connector.name"].Text(); got != "first" {
+		if got := read(t, s, w.id).State.Answers["connector.name"].Text(); got != "first" {
 			t.Error(got)
 		}
 	})
@@ -356,7 +356,7 @@ func TestEnds(t *testing.T) {
 		if err := w.Discard(); err != nil || w.Path() != "" {
 			t.Errorf("%q, %v", w.Path(), err)
 		}
-		if _, err := s.Read(w.ID()); !errors.Is(err, os.ErrNotExist) {
+		if _, err := s.Read(w.id); !errors.Is(err, os.ErrNotExist) {
 			t.Error(err)
 		}
 	})
@@ -366,7 +366,7 @@ func TestEnds(t *testing.T) {
 		if err := w.Close(&st); err != nil {
 			t.Error(err)
 		}
-		_, other, err := s.Resume(w.ID(), nil)
+		_, other, err := s.Resume(w.id, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -444,7 +444,7 @@ func TestManyGoroutines(t *testing.T) {
 	if err := w.Close(nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := numberOf(read(t, s, w.ID()).State); err != nil {
+	if _, err := numberOf(read(t, s, w.id).State); err != nil {
 		t.Error(err)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"strings"
 	"testing"
 
@@ -127,6 +128,28 @@ func TestPaintWritesWhatDiffers(t *testing.T) {
 		out.Reset()
 		if p.paint(c.is); out.String() != c.want {
 			t.Errorf("from %q to %q it writes %q, want %q", c.was, c.is, out.String(), c.want)
+		}
+	}
+}
+
+// TestAnUnknownWidth: a serial line or a container may not know its size, and what was shown has to go all the same.
+func TestAnUnknownWidth(t *testing.T) {
+	keys, tty, err := os.Pipe() // as little of a terminal as can be: it has no size
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer keys.Close()
+	defer tty.Close()
+	screen, s := vt10x.New(vt10x.WithSize(wide, high)), New(tty, tty)
+	s.painter.out = screen
+	w, _ := s.Size()
+	s.Fit(w)
+	for _, frame := range []string{"a row that is long", "short"} {
+		if err := s.painter.paint(frame); err != nil {
+			t.Fatal(err)
+		}
+		if where := differs(screen, plainly(frame)); where != "" {
+			t.Error(where)
 		}
 	}
 }

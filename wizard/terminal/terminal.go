@@ -31,7 +31,7 @@ func New(in, out *os.File) *Terminal {
 	return &Terminal{in: in, out: out, painter: painter{out: out}}
 }
 
-// Take opens the full screen, as often as it was given back.
+// Take opens the full screen, as often as it was given back. Before the next frame it has to be fitted.
 func (t *Terminal) Take() error {
 	if t.cooked != nil {
 		return nil
@@ -49,7 +49,6 @@ func (t *Terminal) Take() error {
 		plain()
 		return term.Restore(t.in.Fd(), before)
 	}
-	t.Fit()
 	_, err = io.WriteString(t.out, takes)
 	return err
 }
@@ -65,17 +64,17 @@ func (t *Terminal) Give() error {
 	return cooked()
 }
 
-// Size is the size of the moment; ok is false where the terminal does not know it.
-func (t *Terminal) Size() (w, h int, ok bool) {
+// Size is the size of the moment, or 80 by 24 where the terminal does not know it, as a serial line does not.
+func (t *Terminal) Size() (w, h int) {
 	w, h, err := term.GetSize(t.out.Fd())
-	return w, h, err == nil && w > 0 && h > 0
+	if err != nil || w <= 0 || h <= 0 {
+		return 80, 24
+	}
+	return w, h
 }
 
-// Fit takes up the size of the moment: the next frame is painted from the start.
-func (t *Terminal) Fit() {
-	w, _, _ := t.Size()
-	t.painter.reset(w)
-}
+// Fit says how wide the frames are from now on. The next one is painted from the start.
+func (t *Terminal) Fit(width int) { t.painter.reset(width) }
 
 // Paint shows a frame. Its rows may be styled, and hold no other escape sequence; none is wider than the terminal.
 func (t *Terminal) Paint(frame string) error {

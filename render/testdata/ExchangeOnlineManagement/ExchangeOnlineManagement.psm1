@@ -314,7 +314,15 @@ function Invoke-StandIn {
     if ('Validate' -eq $verb) {
         $answer['Output'] = @(Get-Kept -Kind 'ValidationResult' -Given $Given)
     }
-    if (@('Enable', 'Disable', 'Set') -contains $verb) {
+    if ('SmtpDaneInbound' -eq $kind -and 'None' -ne $verb) {
+        # It is a property of the accepted domain of that name.
+        foreach ($one in @($script:kept['AcceptedDomain'])) {
+            if ($Given['DomainName'] -eq $one['DomainName']) {
+                $one['SmtpDaneStatus'] = $verb + 'd'
+            }
+        }
+    }
+    elseif (@('Enable', 'Disable', 'Set') -contains $verb) {
         $values = $Given.Clone()
         if ('Set' -ne $verb) {
             $values['Enabled'] = 'Enable' -eq $verb

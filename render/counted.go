@@ -1,0 +1,104 @@
+package render
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// most is the literal of how many entries each list of an object may have: one for each property that is given.
+func (s *subject) most() string {
+	var counts []string
+	for _, list := range slices.Sorted(maps.Keys(s.Counted)) {
+		n := 0
+		for _, property := range s.Counted[list] {
+			if lookup(s.Forms[0], property) != nil {
+				n++
+			}
+		}
+		counts = append(counts, fmt.Sprintf("%s = %d", list, n))
+	}
+	return "@{ " + strings.Join(counts, "; ") + " }"
+}
+
+// hasCounted reports whether some kind of object has lists of which only the number of entries is known.
+func hasCounted(all []object) bool {
+	return slices.ContainsFunc(all, func(o object) bool { return len(o.Counted) > 0 })
+}
+
+// compareLists is left out where no such kinds are compared.
+const compareLists = `# A sentence for each list of a rule that holds more than was asked for, whatever it is: a rule can have much
+# that no property here stands for. Settings, which may be listed among the actions, count as none.
+$compareLists = {
+    param($Object, $Most)
+    foreach ($list in @($Most.Keys | Sort-Object)) {
+        $kinds = @()
+        foreach ($one in @(& $valueOf -Object $Object -Property $list)) {
+            $kind = [string]$one
+            $isSetting = [regex]::Match($kind, 'AuditSeverity|StopRule|Halt').Success
+            if ('' -ne $kind -and -not $isSetting) {
+                $kinds += $kind
+            }
+        }
+        if ($kinds.Count -gt $Most[$list]) {
+            '{0}: expected {1} at most, found {2}' -f $list, $Most[$list], ($kinds -join ', ')
+        }
+    }
+}`
+
+// examineLists stops before the first change where an object that is there holds more than was asked for. A script says
+// in place of <allowed> what it is about to clear.
+const examineLists = `# What is in the lists of the rule and nobody asked for.
+<unsure>
+if ('' -ne $<x>Guid) {
+    $most = <most>
+    <allowed>
+    $more = @(& $compareLists -Object $<x>Found['Object'] -Most $most)
+    if ($more.Count -gt 0) {
+        throw (('The <called> {0} is there already and has more in it than wanted. {1}. It was left ' +
+            'as it is: change it in the admin center, or choose another name.') -f
+            <name>, ($more -join '; '))
+    }
+    <sure>
+}`
+
+// unsure and sureOf say in a receipt whether the lists could be compared.
+const (
+	unsure = `$<x>AsWanted = 'as wanted in what was asked'`
+	sureOf = `foreach ($list in $most.Keys) {
+    if ('' -ne [string](& $valueOf -Object $<x>Found['Object'] -Property $list)) {
+        $<x>AsWanted = 'exactly as wanted'
+    }
+}`
+)
+
+// allowedLists lets through what the script is going to clear, each in whatever list it stands. What is too much after
+// that is found by recountLists.
+const allowedLists = `if ($<x>Form -lt 0) {
+    $needed = Get-NeededChange -Object $<x>Found['Object'] -Wanted $<x>Forms[0] -Unset $<x>Unset
+    foreach ($property in $<x>Unset) {
+        foreach ($list in @($most.Keys)) {
+            if ($needed.ContainsKey($property)) {
+                $most[$list] += 1
+            }
+        }
+    }
+}`
+
+// recountLists looks once more after an object was set right.
+const recountLists = `if ('Changed' -eq $outcome) {
+    foreach ($one in @(Find-ObjectByGuid -Known @(& $read<Short>) -Guid $<x>Guid)) {
+        $more = @(& $compareLists -Object $one -Most <most>)
+        if ($more.Count -gt 0) {
+            throw ('The <called> {0} was changed and still has more in it than wanted. {1}.' -f
+                <name>, ($more -join '; '))
+        }
+    }
+}`
+
+// listsOf is a fragment for the lists of a subject: of a script, which clears what it knows, or for a receipt.
+func (s *subject) listsOf(fragment string, clears, told bool) string {
+	fragment = helper(helper(fragment, "<unsure>", unsure, told), "<sure>", sureOf, told)
+	return strings.ReplaceAll(helper(fragment, "<allowed>", allowedLists, clears), "<most>", s.most())
+}

@@ -1,0 +1,179 @@
+package render_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func failedTest() []any {
+	return []any{newObject("TaskName", "Send test email", "IsTaskSuccessful", false)}
+}
+
+// TestRelayNeedsTheWayOut: mail for recipients that Exchange Online does not know goes round in a circle where the
+// connector to their server does not work.
+func TestRelayNeedsTheWayOut(t *testing.T) {
+	s := sample(t, "third-party-filter-hybrid")
+	runs := map[string]func(at *service) (string, *psRunner){
+		"paste": func(at *service) (string, *psRunner) { return paste(t, s, 1, at) },
+		"script": func(at *service) (string, *psRunner) {
+			return newComputer(at).run(t, document(t, "script", s), map[string]any{"ready": true})
+		},
+	}
+	for name, run := range runs {
+		at := contoso()
+		at.results = failedTest()
+		thrown, r := run(at)
+		if !strings.Contains(thrown, "is not validated, and what needs that is left as it is") || len(r.called("Set-AcceptedDomain")) > 0 {
+			t.Errorf("%s: %q, %v", name, thrown, order(r.changes()))
+		}
+		if at.domains[0].(*psObject).values["DomainType"] != "Authoritative" {
+			t.Errorf("%s: the domain is a relay", name)
+		}
+		at.results = contoso().results
+		if thrown, r = run(at); thrown != "" || len(r.called("Set-AcceptedDomain")) != 1 {
+			t.Errorf("%s: once the tests succeed: %q, %v", name, thrown, order(r.changes()))
+		}
+	}
+}
+
+// TestWayThroughTheServiceNeedsItsTest: the script leaves the connector for all mail to the internet off, as paste does.
+func TestWayThroughTheServiceNeedsItsTest(t *testing.T) {
+	s, at := sample(t, "third-party-archive", "through-service.validation-addresses: admin@fabrikam.com"), contoso()
+	c, text := newComputer(at), document(t, "script", s)
+	if thrown, _ := c.run(t, text, nil); thrown != "" {
+		t.Fatal(thrown)
+	}
+	good, enable := at.results, map[string]any{"stage": "enable", "ready": true}
+	for _, results := range [][]any{failedTest(), {}} {
+		at.results = results
+		thrown, r := c.run(t, text, enable)
+		if !strings.Contains(thrown, "is not validated, and what needs that is left as it is") || at.outbound[0].values["Enabled"] != false {
+			t.Errorf("%q, %v", thrown, order(r.changes()))
+		}
+	}
+	at.results = good
+	if thrown, _ := c.run(t, text, enable); thrown != "" || at.outbound[0].values["Enabled"] != true {
+		t.Error("once the tests succeed:", thrown)
+	}
+}
+
+// TestRuleMayDoWithoutTheTest: a connector that only a rule uses has no domain for the tests, so that a person decides; the
+// documents say so, and say it again when the rule is turned on.
+func TestRuleMayDoWithoutTheTest(t *testing.T) {
+	const says = "is not recorded as validated. Go on only where a test by hand succeeded."
+	s := sample(t, "add-on-service")
+	for name, run := range map[string]func(at *service) (string, *psRunner){
+		"paste": func(at *service) (string, *psRunner) {
+			paste(t, s, 1, at)
+			return paste(t, s, 2, at)
+		},
+		"script": func(at *service) (string, *psRunner) {
+			c, text := newComputer(at), document(t, "script", s)
+			c.run(t, text, nil)
+			return c.run(t, text, map[string]any{"stage": "enable", "ready": true})
+		},
+	} {
+		for _, failed := range []bool{true, false} {
+			at := fabrikam()
+			if failed {
+				at.results = failedTest()
+			}
+			thrown, r := run(at)
+			said := strings.Contains(r.receipt(), says) || slices.ContainsFunc(r.called("Write-Warning"), func(c psCall) bool {
+				return strings.Contains(toText(c.arg("Message")), says)
+			})
+			if thrown != "" || said != failed || at.rules[0].values["State"] != "Enabled" {
+				t.Errorf("%s, failed %v: %q, said %v", name, failed, thrown, said)
+			}
+		}
+	}
+}
+
+// TestScriptTakesNoOthersRule: a rule with a condition that no property here stands for is not taken for ours, on or off,
+// as wanted or not; what the script can clear, it clears.
+func TestScriptTakesNoOthersRule(t *testing.T) {
+	const task = "Microsoft.Exchange.MessagingPolicies.Rules.Tasks."
+	s := sample(t, "add-on-service")
+	text := document(t, "script", s)
+	made := func() (*service, *computer) {
+		at := fabrikam()
+		c := newComputer(at)
+		if thrown, _ := c.run(t, text, nil); thrown != "" {
+			t.Fatal(thrown)
+		}
+		return at, c
+	}
+	with := func(at *service, list, kind string) {
+		at.rules[0].set(list, append(slices.Clone(at.rules[0].values[list].([]any)), task+kind))
+	}
+	for list, kind := range map[string]string{"Conditions": "SubjectContainsPredicate", "Exceptions": "FromPredicate", "Actions": "RemoveHeaderAction"} {
+		for _, stage := range []string{"create", "enable"} {
+			at, c := made()
+			with(at, list, kind)
+			thrown, r := c.run(t, text, map[string]any{"stage": stage, "ready": true})
+			if !strings.Contains(thrown, "has more in it than wanted. "+list) || !strings.Contains(thrown, kind) || len(r.changes()) > 0 {
+				t.Errorf("%s, %s: %q, %v", list, stage, thrown, order(r.changes()))
+			}
+		}
+		at, _ := made()
+		with(at, list, kind)
+		_, r := newComputer(at).run(t, document(t, "verify", s), map[string]any{"stage": "create"})
+		if i := slices.IndexFunc(r.results, func(o any) bool { return o.(*psObject).values["Property"] == "(what nobody asked for)" }); i < 0 {
+			t.Errorf("%s: verify does not see it", list)
+		}
+	}
+	// What stays after the properties that it knows were cleared.
+	at, c := made()
+	at.rules[0].set("SentToScope", "NotInOrganization")
+	with(at, "Conditions", "SentToScopePredicate")
+	at.rules[0].set("Comments", "x")
+	thrown, r := c.run(t, text, nil)
+	if !strings.Contains(thrown, "still has more in it than wanted") { // the stand-in keeps the entry in the list
+		t.Error(thrown)
+	}
+	if diff := cmp.Diff([]string{"Set-TransportRule"}, order(r.changes())); diff != "" {
+		t.Error(diff)
+	}
+	at.rules[0].set("Conditions", at.rules[0].values["Conditions"].([]any)[:1])
+	if thrown, r = c.run(t, text, nil); thrown != "" || len(r.changes()) > 0 {
+		t.Error("once it is gone:", thrown, order(r.changes()))
+	}
+}
+
+// TestRollbackForgetsTheValidation: what was noted of a connector that was there before is as it was.
+func TestRollbackForgetsTheValidation(t *testing.T) {
+	s, at := sample(t, "connector"), tenant("fabrikam.com", "fabrikam.onmicrosoft.com")
+	c, text, back := newComputer(at), document(t, "script", s), document(t, "rollback", s)
+	c.all(t, text, nil)
+	for _, before := range []struct{ valid, recipients any }{{false, nil}, {true, []any{"other@fabrikam.com"}}} {
+		c.files = map[string]string{} // whoever made it, it was there before this record
+		at.outbound[0].set("IsValidated", before.valid)
+		at.outbound[0].set("ValidationRecipients", before.recipients)
+		image := at.outbound[0].copy()
+		image.set("LastValidationTimestamp", nil)
+		if results, _ := c.all(t, text, nil); !slices.Contains(results, "Recorded") {
+			t.Fatal(results)
+		}
+		if at.outbound[0].values["IsValidated"] != true {
+			t.Fatal("not recorded")
+		}
+		thrown, r := c.run(t, back, nil)
+		after := at.outbound[0].copy()
+		after.set("LastValidationTimestamp", nil)
+		if recipients := after.values["ValidationRecipients"]; recipients != nil {
+			after.set("ValidationRecipients", elements(recipients))
+		}
+		if diff := cmp.Diff(toJSON(image), toJSON(after)); thrown != "" || diff != "" {
+			t.Error(thrown, diff, order(r.changes()))
+		}
+	}
+	// Of one that the record says was created, nothing has to be put back before it is removed.
+	c.files, at.outbound = map[string]string{}, nil
+	c.all(t, text, nil)
+	if _, r := c.run(t, back, nil); len(r.changes()) > 0 || !slices.Contains(outcomes(r), "Goes with the connector") {
+		t.Error(outcomes(r), order(r.changes()))
+	}
+}
