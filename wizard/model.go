@@ -2,17 +2,12 @@ package wizard
 
 import (
 	"bytes"
-	"context"
-	"errors"
-	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/muesli/termenv"
 
 	"eacwizard/render"
 	"eacwizard/steps"
@@ -42,83 +37,6 @@ const (
 	confirming // going on with errors, or after a validation that failed
 	detailing  // what a validation saw
 )
-
-// Options say how the full-screen wizard runs.
-type Options struct {
-	Context context.Context // cancelled: the wizard restores the terminal and returns the context's cause
-	In, Out *os.File
-	ASCII   bool
-	Theme   string // one of Themes
-	NoColor bool
-	Folder  string // proposed for saving; "": one named after the connector
-	Offers  []Offer
-	Choose  bool // ask first what to set up; the flow is what is proposed
-	World   World
-}
-
-// ErrLeft says that the person left before the end.
-var ErrLeft = errors.New("left before the end")
-
-// Run asks the questions on full-screen pages and returns what the walk came to.
-func Run(flow *steps.Flow, o Options) (Result, error) {
-	m := New(flow, lookOf(o), o.World, o.Folder)
-	m.offer(o.Offers)
-	if o.Choose {
-		m.choose()
-	}
-	err := Show(m, o)
-	m.looks.forget()
-	if errors.As(err, new(*Fault)) {
-		return Result{}, err // the flow may be in parts: the draft has what was last drawn
-	}
-	if err != nil {
-		return m.Result(), err
-	}
-	if res := m.Result(); !res.Finished {
-		return res, ErrLeft
-	}
-	return m.Result(), nil
-}
-
-// Show runs a model on the full screen, and gives the terminal back whatever happens: a panic comes back as a *Fault, a
-// cancelled context as its cause.
-func Show(m tea.Model, o Options) error {
-	g := &guard{Model: m}
-	err := g.run(o)
-	if g.fault != nil {
-		return g.fault
-	}
-	if cause := context.Cause(o.Context); cause != nil {
-		return cause
-	}
-	if err != nil {
-		return fmt.Errorf("the wizard broke off: %w", err)
-	}
-	return nil
-}
-
-// lookOf is the look that the options ask for, as far as the terminal goes by its environment.
-func lookOf(o Options) *look {
-	profile, theme := termenv.NewOutput(o.Out).EnvColorProfile(), o.Theme
-	if theme == "" || theme == "auto" {
-		theme = backgroundTheme(os.Getenv("COLORFGBG"))
-	}
-	if o.NoColor || profile == termenv.Ascii {
-		profile, theme = termenv.ANSI, "mono" // bold and reverse are no colours, and the cursor needs one
-	}
-	return newLook(theme, o.ASCII, profile)
-}
-
-// backgroundTheme reads the background from COLORFGBG, as some terminals set it ("15;0"); unknown is dark.
-// The terminal itself is never asked.
-func backgroundTheme(colorfgbg string) string {
-	at := strings.LastIndexByte(colorfgbg, ';')
-	switch colorfgbg[at+1:] {
-	case "7", "15":
-		return "light"
-	}
-	return "dark"
-}
 
 // Model is the full-screen wizard as a Bubble Tea model.
 type Model struct {
@@ -555,61 +473,4 @@ func (m *Model) confirmingKey(k tea.KeyMsg) tea.Cmd {
 		return m.follow(was, m.page.next())
 	}
 	return nil
-}
-
-// drafted reports that a draft has what is answered.
-func (m *Model) drafted() bool { return m.world.Draft != nil && !m.lost }
-
-// documentsUp reports that the walk is among the documents, be it to follow a message from there.
-func (m *Model) documentsUp() bool {
-	return m.screen == showing || m.screen == following && m.cameFrom == showing
-}
-
-// askLeave asks before answers are lost; a second ctrl+c leaves at once.
-func (m *Model) askLeave() tea.Cmd {
-	if m.documentsUp() && m.out.kept {
-		m.done = true
-		return tea.Quit
-	}
-	if !m.documentsUp() && (m.drafted() || !m.anyAnswers()) {
-		return tea.Quit // the draft has everything, or there is nothing
-	}
-	m.over, m.overAt, m.notice = leaving, 0, ""
-	return nil
-}
-
-func (m *Model) leavingKey(k tea.KeyMsg) tea.Cmd {
-	switch {
-	case key.Matches(k, keys.leave), key.Matches(k, keys.press):
-		return tea.Quit
-	case key.Matches(k, keys.back):
-		m.over = none
-	case key.Matches(k, keys.keepAnswers) && !k.Paste:
-		return m.keepAnswers()
-	}
-	return nil
-}
-
-// keptMsg says how writing the answers went.
-type keptMsg struct {
-	path string
-	err  error
-}
-
-func (m *Model) keepAnswers() tea.Cmd {
-	folder, settled, keep := m.folder(), m.flow.Settled(), m.world.KeepAnswers
-	m.notice = "Saving …"
-	return func() tea.Msg {
-		path, err := keep(folder, settled)
-		return keptMsg{path, err}
-	}
-}
-
-func (m *Model) answersKept(k keptMsg) tea.Cmd {
-	if k.err != nil {
-		m.notice = m.look.g.amiss + " Error: the answers were not saved: " + k.err.Error()
-		return nil
-	}
-	m.saved = append(m.saved, k.path)
-	return tea.Quit
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -97,21 +98,22 @@ func aboutBoard(b drafts.Posted) string {
 
 // notesByLines prints the notes whenever they change, until the lesson ends; later says when to look again.
 func (p *program) notesByLines(ctx context.Context, f *follower, later func() <-chan time.Time) error {
-	last, ran := "", false
-	for {
+	for last, ran := "", false; ; {
 		found := f.find()
-		if ran && !found.Running {
+		text, to := found.Sheet.Text(), p.stdout
+		switch {
+		case found.Running:
+			ran = true
+		case ran:
 			return nil
+		default:
+			text, to = cmp.Or(found.Says, "No lesson is running. Waiting for one; Ctrl+C leaves."), p.stderr
 		}
-		if !ran && !found.Running && last == "" {
-			last = "waiting"
-			fmt.Fprintln(p.stderr, "No lesson is running. Waiting for one; Ctrl+C leaves.")
-		}
-		if text := found.Sheet.Text(); found.Running && text != last {
-			if _, err := fmt.Fprintln(p.stdout, text); err != nil {
+		if text != last {
+			if _, err := fmt.Fprintln(to, text); err != nil {
 				return err
 			}
-			last, ran = text, true
+			last = text
 		}
 		select {
 		case <-ctx.Done():

@@ -140,6 +140,27 @@ func TestNotesByLines(t *testing.T) {
 	}
 }
 
+// A lesson that can not be read is not taken for none.
+func TestNotesOfAnotherVersion(t *testing.T) {
+	p := inState(t)
+	boards := boardsOf(t, p)
+	board, err := boards.Up()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer board.Down()
+	if err := board.Write([]byte("{}")); err != nil {
+		t.Fatal(err)
+	}
+	ctx, left := context.WithCancel(t.Context())
+	said := writes{then: left}
+	p.stderr = &said
+	forever := func() <-chan time.Time { return nil }
+	if err := p.notesByLines(ctx, &follower{boards: boards}, forever); err != context.Canceled || !strings.Contains(said.String(), "another version's") {
+		t.Errorf("%v, and it says %q", err, said.String())
+	}
+}
+
 // atOnce is a clock that does not keep anybody waiting.
 func atOnce() <-chan time.Time {
 	now := make(chan time.Time, 1)

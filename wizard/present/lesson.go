@@ -1,6 +1,6 @@
 // Package present plays a lesson: the wizard answers itself from a script while a trainer sets the pace with one key.
 //
-// A lesson is data. Told makes of it the stops of a walk, each with the state of the flow before and after; the model
+// A lesson is data. tell makes of it the stops of a walk, each with the state of the flow before and after; the model
 // only moves among them, so that a step back, and coming back from free mode, restore a state exactly.
 package present
 

@@ -59,6 +59,8 @@ func (n *Notes) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		switch msg.String() {
 		case "q", "ctrl+c", "esc":
 			cmd = tea.Quit
+		case "ctrl+z":
+			cmd = tea.Suspend
 		case "down":
 			n.top++
 		case "up":

@@ -62,8 +62,10 @@ func TestNotes(t *testing.T) {
 	if waits != 6 {
 		t.Errorf("it looked 6 times and waits for %d more", waits)
 	}
-	if _, cmd := n.Update(keyOf("q")); cmd == nil {
-		t.Error("q does not leave")
+	for key, want := range map[string]tea.Msg{"q": tea.QuitMsg{}, "ctrl+z": tea.SuspendMsg{}} {
+		if _, cmd := n.Update(keyOf(key)); cmd == nil || cmd() != want {
+			t.Errorf("%s does not bring %T", key, want)
+		}
 	}
 }
 

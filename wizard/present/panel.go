@@ -189,15 +189,11 @@ func (p *panel) hop(h follow.Hop, number int) {
 
 // end says how a message ended.
 func (p *panel) end(e follow.End) {
-	style, says := wizard.Good, "Delivered. "
+	style := wizard.Good
 	if e.Kind != follow.Delivered {
-		style, says = wizard.Wrong, strings.ToUpper(string(e.Kind[:1]))+string(e.Kind[1:])
-		if e.Code != "" {
-			says += " with " + e.Code
-		}
-		says += ". "
+		style = wizard.Wrong
 	}
-	p.lines = append(append(p.lines, p.l.Hang(style, "  ", says+e.Says, p.width)...), "")
+	p.lines = append(append(p.lines, p.l.Hang(style, "  ", e.Heading()+". "+e.Says, p.width)...), "")
 	if e.Text != "" {
 		p.say("The answer reads like", e.Code+" "+e.Text)
 	}

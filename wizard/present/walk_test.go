@@ -77,7 +77,7 @@ func (k *walker) at(f func(*Model)) {
 var keyTypes = map[string]tea.KeyType{
 	"space": tea.KeySpace, "left": tea.KeyLeft, "right": tea.KeyRight, "up": tea.KeyUp, "down": tea.KeyDown, "enter": tea.KeyEnter,
 	"esc": tea.KeyEsc, "tab": tea.KeyTab, "f9": tea.KeyF9, "ctrl+n": tea.KeyCtrlN, "ctrl+c": tea.KeyCtrlC, "ctrl+u": tea.KeyCtrlU,
-	"pgdn": tea.KeyPgDown, "pgup": tea.KeyPgUp, "home": tea.KeyHome,
+	"pgdn": tea.KeyPgDown, "pgup": tea.KeyPgUp, "home": tea.KeyHome, "ctrl+z": tea.KeyCtrlZ,
 }
 
 func keyOf(name string) tea.KeyMsg {

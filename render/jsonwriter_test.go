@@ -1,0 +1,36 @@
+package render
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+	"unicode"
+)
+
+// FuzzJSONString: a compact text is that of encoding/json, from which plans have had their ids; any other is read by it as
+// the same text, and shows everything that is in it.
+func FuzzJSONString(f *testing.F) {
+	for _, s := range []string{"", `"quoted" \ and /`, "a\x00\b\f\n\r\t\x1f\x7f", "<a href='x'>&amp;", "é 界 👩\u200d🚀 \U000E0041", "\u2028\u2029\u202e\ufeff\ufffd", "\xff\xc3", "\xed\xa0\x80"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		want, err := json.Marshal(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := jsonWriter{compact: true}
+		if w.string(s); string(w.out) != string(want) {
+			t.Errorf("compact, %q is written %s, and encoding/json writes %s", s, w.out, want)
+		}
+		w = jsonWriter{}
+		w.string(s)
+		var back, same string
+		if err := errors.Join(json.Unmarshal(w.out, &back), json.Unmarshal(want, &same)); err != nil || back != same {
+			t.Errorf("%q is written %s and read as %q, %v", s, w.out, back, err)
+		}
+		if strings.ContainsFunc(string(w.out), func(r rune) bool { return r < ' ' || unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp) }) {
+			t.Errorf("%q is written %s, and something in it hides", s, w.out)
+		}
+	})
+}
