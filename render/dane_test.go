@@ -85,3 +85,38 @@ func TestDANEOfARelay(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestUnreadable: where the service does not tell a property, its change could not be read back, and is not begun.
+func TestUnreadable(t *testing.T) {
+	s, at := sample(t, "third-party-filter", "dns.inbound-dane: true", "lockdown.reject-direct-send: true"), contoso()
+	if p := s.Problems(); len(p) > 0 {
+		t.Fatal(p)
+	}
+	at.domains[0] = newObject("DomainName", "contoso.com", "DomainType", "Authoritative", "Guid", "domain contoso.com")
+	image := at.image()
+	stops := func(doc, property, thrown string, r *psRunner) {
+		t.Helper()
+		if !strings.Contains(thrown, property) || !strings.Contains(thrown, "Nothing was changed") || len(r.changes()) > 0 {
+			t.Errorf("%s: %q %v", doc, thrown, order(r.changes()))
+		}
+	}
+	thrown, r := paste(t, s, 1, at)
+	stops("paste", "SmtpDaneStatus", thrown, r)
+	thrown, r = newComputer(at).run(t, document(t, "script", s), map[string]any{"ready": true})
+	stops("script", "SmtpDaneStatus", thrown, r)
+	if diff := cmp.Diff(image, at.image()); diff != "" {
+		t.Error(diff)
+	}
+	at.domains[0].(*psObject).set("SmtpDaneStatus", "Disabled")
+	at.config = newObject("Guid", "organization")
+	c := newComputer(at)
+	head, _, _, err := readScript(document(t, "script", s))
+	if err != nil {
+		t.Fatal(err)
+	}
+	stages := stagesOf(head)
+	for _, stage := range stages {
+		thrown, r = c.run(t, document(t, "script", s), map[string]any{"ready": true, "stage": stage})
+	}
+	stops("script", "RejectDirectSend", thrown, r)
+}

@@ -4,6 +4,7 @@ var organizationConfig = object{
 	Noun:   "OrganizationConfig",
 	Called: "configuration",
 	Short:  "Organization",
+	Told:   []string{"RejectDirectSend"},
 	Reader: `# The configuration of the organization.
 $readOrganization = {
     Get-OrganizationConfig -ErrorAction Stop

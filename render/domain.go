@@ -7,6 +7,7 @@ var acceptedDomain = object{
 	Called: "accepted domain",
 	Short:  "Domains",
 	Key:    "DomainName",
+	Told:   []string{daneStatus},
 	Undoing: func(does func(string) bool) string {
 		text := helper(resetDomain, "<dane>", resetDANE, does(disablingDANE))
 		return helper(text, "<type>", resetType, does("Set-AcceptedDomain"))
@@ -51,11 +52,11 @@ func setDomainType(d mailflow.SetDomainType) action {
 
 // resetDomain gives a domain back what it was, once mail no longer comes through the service.
 const (
-	resetDomain = `$before = ConvertTo-Parameter -Values $entry.Before
+	resetDomain = `$before = $entry.Before.Clone()
 <dane>
 <type>
-$wanted = ConvertTo-Parameter -Values $entry.Before
-$isDone = @(Wait-RestoredObject -Kind $kind -Guid $entry.Guid -Wanted $wanted).Count -eq 0`
+$differences = @(Wait-RestoredObject -Kind $kind -Guid $entry.Guid -Wanted $entry.Before)
+$isDone = $differences.Count -eq 0`
 
 	resetType = `if ($before.Count -gt 0) {
     $before['Identity'] = $entry.Guid

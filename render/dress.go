@@ -1,6 +1,9 @@
 package render
 
-import "bytes"
+import (
+	"bytes"
+	"sync"
+)
 
 // The helpers are written once, as scriptblocks in variables, which leave nothing behind in a console. In a script file
 // the same text stands as functions.
@@ -29,12 +32,30 @@ func (p *paster) dress(begun int) {
 	p.text = appendDressed(p.text[:begun], p.undressed)
 }
 
-// function writes a helper as a function.
-func (p *paster) function(helper string) {
+// helper writes an empty line and a helper, in a script file as a function. The answers may decide which helpers there
+// are, and nothing of them may be in one: each is laid out once.
+func (p *paster) helper(text string) {
+	as := layout{text, p.column, p.dresses}
+	if known, ok := laidOut.Load(as); ok {
+		p.text = append(p.text, known.([]byte)...)
+		return
+	}
 	begun := len(p.text)
-	p.add("", helper)
-	p.dress(begun)
+	if p.add("", text); p.dresses {
+		p.dress(begun)
+	}
+	laidOut.Store(as, bytes.Clone(p.text[begun:]))
 }
+
+// layout is where and how a helper stands.
+type layout struct {
+	text     string
+	column   int
+	function bool
+}
+
+// laidOut are all helpers that were written so far, by their layout.
+var laidOut sync.Map
 
 // appendDressed adds a text of helpers as a script file has it: made, called or passed on. A function takes its parameters
 // as a cmdlet does: a name that is none of them is an error.

@@ -8,25 +8,39 @@ func appendHTML(to []byte, s string) []byte { return appendReferences(to, visibl
 // appendHTMLLines is appendHTML for lines of code: the line feeds stay.
 func appendHTMLLines[T string | []byte](to []byte, code T) []byte {
 	for len(code) > 0 {
-		end := 0
-		for end < len(code) && code[end] != '\n' {
-			end++
+		n := plainHTML(code)
+		to, code = append(to, code[:n]...), code[n:]
+		switch {
+		case len(code) == 0:
+		case htmlReferences[code[0]] != "":
+			to, code = append(to, htmlReferences[code[0]]...), code[1:]
+		case code[0] == '\n':
+			to, code = append(to, '\n'), code[1:]
+		case len(code) > 1 && code[0] == '\r' && code[1] == '\n':
+			code = code[1:]
+		default: // up to the end of the line: what hides in it may be several bytes
+			end := 1
+			for end < len(code) && code[end] != '\n' {
+				end++
+			}
+			line := code[:end]
+			if end > 1 && end < len(code) && line[end-1] == '\r' {
+				line = line[:end-1]
+			}
+			to, code = appendHTML(to, string(line)), code[end:]
 		}
-		line := code[:end]
-		if end > 0 && end < len(code) && line[end-1] == '\r' {
-			line = line[:end-1]
-		}
-		if isPrintable(line) {
-			to = appendReferences(to, line)
-		} else {
-			to = appendHTML(to, string(line))
-		}
-		if end == len(code) {
-			break
-		}
-		to, code = append(to, '\n'), code[end+1:]
 	}
 	return to
+}
+
+// plainHTML is how many bytes at the beginning of s stand for themselves.
+func plainHTML[T string | []byte](s T) int {
+	for i := range len(s) {
+		if !standsInHTML[s[i]] {
+			return i
+		}
+	}
+	return len(s)
 }
 
 // appendReferences adds a text with references for the characters that mean something in HTML.
@@ -42,3 +56,11 @@ func appendReferences[T string | []byte](to []byte, s T) []byte {
 }
 
 var htmlReferences = [256]string{'<': "&lt;", '>': "&gt;", '&': "&amp;", '"': "&#34;", '\'': "&#39;"}
+
+// standsInHTML are the bytes that a terminal prints and that mean nothing in HTML.
+var standsInHTML = func() (is [256]bool) {
+	for c := ' '; c <= '~'; c++ {
+		is[c] = htmlReferences[c] == ""
+	}
+	return is
+}()

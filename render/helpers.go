@@ -172,6 +172,12 @@ if ($Forms[0].ContainsKey('ConnectorType') -and $type -ne $Forms[0]['ConnectorTy
     throw ('The {0} {1} is there already and is of type {2}. Choose another name.' -f $Called, $Name, $type)
 }`
 
+	// mustTell stands before the first change.
+	mustTell = `if ($null -eq $<x>Found['Object'].PSObject.Properties['<property>']) {
+    throw ('<property> of the <called> can not be read here, so that its change could not ' +
+        'be checked. Change it by hand, and take it out of the answers. Nothing was changed.')
+}`
+
 	readBack = `# Reads an object back, by its GUID or else by its name, until it is as wanted or half a minute is over: it takes a
 # moment before a change is seen everywhere.
 $readBack = {

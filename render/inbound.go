@@ -8,6 +8,7 @@ var inbound = object{
 	Short:    "Inbound",
 	Key:      "Name",
 	ByHybrid: true,
+	AtOnce:   inboundActs,
 	Unset: []string{
 		"AssociatedAcceptedDomains", "CloudServicesMailEnabled", "RestrictDomainsToCertificate",
 		"RestrictDomainsToIPAddresses", "SenderIPAddresses", "TlsSenderCertificateName", "TreatMessagesAsInternal",
@@ -16,6 +17,15 @@ var inbound = object{
 $readInbound = {
     Get-InboundConnector -ResultSize Unlimited -ErrorAction Stop
 }`,
+}
+
+// inboundActs reports whether an inbound connector acts on mail at once: one for a partner does not where it refuses
+// nothing and skips nothing.
+func inboundActs(ps []parameter) bool {
+	on := func(name string) bool { return lookup(ps, name) == boolean(true) }
+	return lookup(ps, "ConnectorType") != enum(mailflow.Partner) ||
+		on("RequireTls") || on("RestrictDomainsToCertificate") || on("RestrictDomainsToIPAddresses") ||
+		on("EFSkipLastIP") || lookup(ps, "EFSkipIPs") != nil
 }
 
 func createInbound(c mailflow.Inbound) action {

@@ -18,6 +18,14 @@ type object struct {
 	ByHybrid bool
 	// OnPremises says that it lives on the organization's own server, and not in Exchange Online.
 	OnPremises bool
+	// Switches are the commands that turn it on and off, where Set- can not. Such an object tells in words whether it is on.
+	Switches []string
+	// Dated says that it has dates that are compared.
+	Dated bool
+	// IsList says that it is one list of values, which is read when it is changed.
+	IsList bool
+	// AtOnce reports whether one that is made on acts on mail at once; nil: it always does.
+	AtOnce func(made []parameter) bool
 	// Setting is how a script sets the properties in $needed, where Set- alone does not take all of them.
 	Setting string
 	// Resetting is how a script sets the properties in $before again, likewise.
@@ -25,6 +33,9 @@ type object struct {
 	// Undoing is how a script undoes, in its last stage, what was added to the object or changed on it, given what
 	// commands the plan runs. nil where it is the object that is removed, or where a stage before sets it again.
 	Undoing func(does func(command string) bool) string
+	// Told are properties that the service may not tell of every object: a change of one is not begun then, because nobody
+	// could read it back.
+	Told []string
 	// Counted are the properties that each make one entry in a list of the object: of all that is in these lists, no
 	// property is known, so that only their number tells whether there is something that nobody asked for.
 	Counted map[string][]string

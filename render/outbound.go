@@ -112,14 +112,14 @@ func changeConnector(from, to mailflow.Connector) action {
 	kind, before, after := outbound, []parameter(nil), []parameter(nil)
 	switch to := to.(type) {
 	case mailflow.Outbound:
-		before, after = newOutbound(from.(mailflow.Outbound)), newOutbound(to)
+		before, after = given(newOutbound(from.(mailflow.Outbound))), given(newOutbound(to))
 	case mailflow.Inbound:
-		kind, before, after = inbound, newInbound(from.(mailflow.Inbound)), newInbound(to)
+		kind, before, after = inbound, given(newInbound(from.(mailflow.Inbound))), given(newInbound(to))
 	}
 	name := to.ConnectorName().Exchange()
-	params := append([]parameter{identity(name)}, differing(given(before), given(after))...)
-	for _, p := range given(before) {
-		if lookup(given(after), p.Name) == nil { // what is left out of a change stays: it has to be emptied
+	params := append([]parameter{identity(name)}, differing(before, after)...)
+	for _, p := range before {
+		if lookup(after, p.Name) == nil { // what is left out of a change stays: it has to be emptied
 			p.Value = cleared{}
 			params = append(params, p)
 		}

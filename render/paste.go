@@ -450,13 +450,12 @@ func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 func (p *paster) helpers() {
 	addresses := p.addressed()
 	look := strings.Replace(normalizeAddresses, "<properties>", quotedNames(addresses), 1)
-	rules := slices.ContainsFunc(p.objects(), func(o object) bool { return o.Noun == rule.Noun })
-	same := helper(helper(normalize, "<addresses>", look, len(addresses) > 0), "<dates>", normalizeDates, rules)
-	for _, h := range []string{valueOf, shown, same, helper(compare, "<state>", compareState, rules)} {
-		p.add("", h)
+	same := helper(helper(normalize, "<addresses>", look, len(addresses) > 0), "<dates>", normalizeDates, p.dated())
+	for _, h := range []string{valueOf, shown, same, helper(compare, "<state>", compareState, p.switched())} {
+		p.helper(h)
 	}
 	for _, o := range p.objects() {
-		p.add("", o.Reader)
+		p.helper(o.Reader)
 	}
 	if len(p.uses) > 0 {
 		examined, also := helper(examine, "<test>", examineInTestMode, p.testMode()), ""
@@ -464,15 +463,26 @@ func (p *paster) helpers() {
 			also = "$InTestMode, "
 		}
 		if p.several() {
-			p.add("", with)
+			p.helper(with)
 		}
 		if hasCounted(p.objects()) {
-			p.add("", compareLists)
+			p.helper(compareLists)
 		}
 		examined = strings.Replace(helper(examined, "<strict>", examineStrictly, true), "<closer>", closerInPaste, 1)
-		p.add("", strings.Replace(examined, "<param>", also, 1), "", readBack)
+		p.helper(strings.Replace(examined, "<param>", also, 1))
+		p.helper(readBack)
 	}
 	p.add("")
+}
+
+// dated reports whether some object has dates that are compared.
+func (p *paster) dated() bool {
+	return slices.ContainsFunc(p.objects(), func(o object) bool { return o.Dated })
+}
+
+// switched reports whether some object tells in words whether it is on.
+func (p *paster) switched() bool {
+	return slices.ContainsFunc(p.objects(), func(o object) bool { return o.Switches != nil })
 }
 
 // several reports whether some subject goes through several forms.
@@ -594,7 +604,7 @@ func (p *paster) try() {
 	}
 	p.add("", "# What is there already. Up to here nothing has been changed.", "'Looking at what is there already ...'")
 	for _, o := range p.objects() {
-		if o.Noun == arcConfig.Noun {
+		if o.IsList {
 			continue // read when it is changed
 		}
 		p.add(fmt.Sprintf("$known%s = @(& $read%s)", o.Short, o.Short))
@@ -608,6 +618,7 @@ func (p *paster) try() {
 			p.put(action{On: u.subject}, u.listsOf(examineLists, false, u.Made))
 		}
 		p.depends(u, dependOne)
+		p.tells(u)
 	}
 	for i, a := range p.todo {
 		p.add("", fmt.Sprintf("# %d. %s.", i+1, plainASCII(a.Title)))
@@ -675,6 +686,20 @@ func (p *paster) depends(u *use, check string) {
 			warn, said = "Write-Warning -Message (", ")"
 		}
 		p.put(action{On: u.subject}, strings.NewReplacer("<warn>", warn, "<said>", said).Replace(noteValid))
+	}
+}
+
+// tells writes the check that what is to be changed can be read, where the service may not tell it.
+func (p *paster) tells(u *use) {
+	for _, a := range p.todo {
+		if a.On != u.subject || a.Does != change {
+			continue
+		}
+		for _, b := range a.brings() {
+			if slices.Contains(u.Told, b.Name) {
+				p.put(action{On: u.subject}, strings.ReplaceAll(mustTell, "<property>", b.Name))
+			}
+		}
 	}
 }
 

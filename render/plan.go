@@ -119,7 +119,7 @@ func (s stint) doings() string {
 }
 
 // atOnce reports whether mail may take another way, or be judged otherwise, as soon as the action is done: every change,
-// and whatever is created on, unless it waits for a rule, or is a partner connector that refuses nothing and skips nothing.
+// and whatever is created on, unless it waits for a rule, or is of a kind that can be on and do nothing yet.
 func (a action) atOnce() bool {
 	on := func(name string) bool { return lookup(a.Params, name) == boolean(true) }
 	switch {
@@ -127,11 +127,8 @@ func (a action) atOnce() bool {
 		return true
 	case a.Does != create, !on("Enabled"), scoped(a):
 		return false
-	case a.On.Noun == inbound.Noun && lookup(a.Params, "ConnectorType") == enum(mailflow.Partner):
-		return on("RequireTls") || on("RestrictDomainsToCertificate") || on("RestrictDomainsToIPAddresses") ||
-			on("EFSkipLastIP") || lookup(a.Params, "EFSkipIPs") != nil
 	}
-	return true
+	return a.On.AtOnce == nil || a.On.AtOnce(a.Params)
 }
 
 // uses are the subjects that a stint changes, looks at or depends on, each once, those it depends on first to last.

@@ -318,7 +318,7 @@ func (r *psReader) statement() psNode {
 		at := r.at
 		target := r.postfix()
 		switch target.(type) {
-		case psVar, psIndex:
+		case psVar, psIndex, psMember:
 			if v, ok := target.(psVar); ok && r.take("++") {
 				return psIncrement{name: string(v)}
 			}

@@ -26,10 +26,11 @@ type psRunner struct {
 
 	functions map[string]psBlock
 	files     map[string]string
-	results   []any  // objects that were output, as they are
-	refuses   string // what ShouldProcess is answered no to, by the command
-	asked     int    // how often ShouldContinue was called
-	says      bool   // its answer
+	results   []any               // objects that were output, as they are
+	refuses   string              // what ShouldProcess is answered no to, by the command
+	shownOf   map[string][]string // the properties that a console shows, by type
+	asked     int                 // how often ShouldContinue was called
+	says      bool                // its answer
 
 	module *psRunner // what runs the functions of a module: they see no variable of who calls them
 
@@ -207,6 +208,18 @@ func (r *psRunner) assign(n psAssign) {
 		}
 	case psIndex:
 		r.value(target.x).(*psTable).set(r.value(target.at).(string), v)
+	case psMember:
+		switch of := r.value(target.x).(type) {
+		case *psTable:
+			of.set(target.name, v)
+		case *psObject:
+			if _, ok := of.values[target.name]; !ok {
+				throw("the property %s can not be found", target.name)
+			}
+			of.set(target.name, v)
+		default:
+			throw("a property of %T is set", of)
+		}
 	}
 }
 
@@ -330,6 +343,15 @@ func (r *psRunner) command(c psCommand, out emit) {
 		out(psMoment{})
 		return
 	case "Start-Sleep", "Write-Verbose", "Write-Warning":
+		return
+	case "Update-TypeData":
+		if call.arg("WhatIf") != false || call.arg("Confirm") != false || call.arg("Force") != true {
+			throw("Update-TypeData asks, or fails the second time")
+		}
+		r.shownOf = map[string][]string{call.arg("TypeName").(string): texts(call.arg("DefaultDisplayPropertySet"))}
+		return
+	case "Add-Member":
+		call.arg("InputObject").(*psObject).set(call.arg("NotePropertyName").(string), call.arg("NotePropertyValue"))
 		return
 	case "Test-Path":
 		_, ok := r.files[call.arg("LiteralPath").(string)]

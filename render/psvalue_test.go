@@ -20,6 +20,7 @@ type (
 		value any
 	}
 	psObject struct {
+		kind   string // PSTypeName
 		names  []string
 		values map[string]any
 	}
@@ -104,9 +105,15 @@ func unplain(v any) any {
 		return out
 	case float64:
 		return int(v)
+	case string:
+		if looksLikeADate.MatchString(v) { // to PowerShell 7, and some to Windows PowerShell
+			return psMoment{}
+		}
 	}
 	return v
 }
+
+var looksLikeADate = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z?$|^/Date\(\d+\)/$`)
 
 func newObject(pairs ...any) *psObject {
 	o := &psObject{values: map[string]any{}}
@@ -210,6 +217,10 @@ func cast(kind string, v any) any {
 	case "pscustomobject":
 		o := newObject()
 		for _, key := range slices.Sorted(maps.Keys(v.(*psTable).m)) {
+			if key == "pstypename" {
+				o.kind = v.(*psTable).m[key].value.(string)
+				continue
+			}
 			o.set(v.(*psTable).m[key].key, v.(*psTable).m[key].value)
 		}
 		return o
@@ -283,6 +294,9 @@ func member(v any, name string) any {
 			return v.keys()
 		case "Count":
 			return len(v.m)
+		}
+		if e, ok := v.m[strings.ToLower(name)]; ok {
+			return e.value
 		}
 	case psMatch:
 		switch name {

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/agext/levenshtein"
 
@@ -44,12 +45,19 @@ type Document struct {
 	Refused error
 }
 
-var formats = slices.Concat([]format{
+var formats = slices.Concat(forPeople, others)
+
+// forPeople are made of the runbook or of the blocks in it.
+var forPeople = []format{
 	{Format{"summary", "Summary", "summary.txt", "what is set up, in the words of the Exchange admin center's review"}, summary, nil},
 	{Format{"markdown", "Runbook", "runbook.md", "a runbook: settings, steps to tick off, the commands, how to check and the way back"}, runbook, nil},
 	{Format{"html", "Hand-out", "handout.html", "one page for a browser or the printer: summary, path, steps, DNS records and commands"}, handOut, nil},
 	{Format{"paste", "Commands to paste", "paste.txt", "blocks to paste into Exchange Online PowerShell, one a stage"}, paste, nil},
 	{Format{"on-premises", "Own server", "on-premises.txt", "a block to paste into the Exchange Management Shell of your own server"}, onPremises, touchesOwnServers},
+}
+
+// others are made of neither.
+var others = slices.Concat([]format{
 	{Format{"graph", "Domains by Graph", "graph.txt", "a block for Microsoft Graph PowerShell that adds and verifies the domains"}, graph, addsDomains},
 	{Format{"script", "Script", "setup.ps1", "a script that makes the set-up stage by stage, can be run again, and keeps a record"}, script, nil},
 	{Format{"verify", "Script to verify", "verify.ps1", "a script that compares what is there with what was answered"}, verify, nil},
@@ -102,14 +110,40 @@ func All(s *steps.Settled) (docs []Document, err error) {
 		return nil, &Unfinished{problems}
 	}
 	src := newSource(s, up)
-	for _, f := range formats {
-		if f.useful != nil && !f.useful(src) {
-			continue
+	apart := src.apart()
+	var rest []Document
+	beside( // they take about as long
+		func() { docs = src.documents(forPeople) },
+		func() { rest = apart.documents(others) },
+	)
+	return append(docs, rest...), nil
+}
+
+// documents are those of some formats that the set-up has something for.
+func (src *source) documents(of []format) (docs []Document) {
+	for _, f := range of {
+		if f.useful == nil || f.useful(src) {
+			body, err := f.make(src)
+			docs = append(docs, Document{f.Format, body, err})
 		}
-		body, err := f.make(src)
-		docs = append(docs, Document{f.Format, body, err})
 	}
-	return docs, nil
+	return docs
+}
+
+// beside does two things at once. A panic in either of them is the caller's, who may have a terminal to set right.
+func beside(one, other func()) {
+	var failed any
+	var wait sync.WaitGroup
+	wait.Go(func() {
+		defer func() { failed = recover() }()
+		other()
+	})
+	defer func() {
+		if wait.Wait(); failed != nil {
+			panic(failed)
+		}
+	}()
+	one()
 }
 
 func touchesOwnServers(src *source) bool { return len(src.up.Sends) > 0 }

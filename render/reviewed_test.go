@@ -19,7 +19,7 @@ var automatic = []string{"args", "consolefilename", "enabledexperimentalfeatures
 
 // approved are the verbs that may begin the name of a function of ours and that change nothing in the organization: those
 // that do, as New or Set, would have to ask ShouldProcess themselves.
-var approved = []string{"Compare", "ConvertTo", "Find", "Format", "Get", "Merge", "Read", "Save", "Test", "Wait"}
+var approved = []string{"Add", "Compare", "Complete", "ConvertFrom", "ConvertTo", "Find", "Format", "Get", "Merge", "Read", "Save", "Test", "Wait"}
 
 // readNames are the variables that are read somewhere, splats and names in hashtables' keys among them.
 func readNames(body []psNode) map[string]bool {
@@ -219,7 +219,9 @@ func countable(body []psNode, name string) bool {
 				case psBin: // an array and more
 					ok = ok && value.op == "+"
 				case psCommand:
-					ok = ok && (value.name == "Get-NeededChange" || value.name == "ConvertTo-Parameter") // hashtables
+					ok = ok && value.name == "Get-NeededChange" // a hashtable
+				case psMethod:
+					ok = ok && value.name == "Clone" // of a hashtable
 				default:
 					ok = false
 				}

@@ -24,7 +24,7 @@ func rollback(src *source) ([]byte, error) {
 		[2]string{".SYNOPSIS", "Undoes: " + p.s.Scenario.Title + ", in Exchange Online."},
 		[2]string{".DESCRIPTION", "Undoes exactly what the record says that setup.ps1 keeps, in the reverse order, also where the answers were others then. Without a record it does nothing: nobody else knows what was there before. What was pasted has no record; give the GUIDs from the receipts then, and what they made is removed.\nTwo runs, with a wait between them:\n- stop: takes back what was changed and turns off the rules that send mail to the service, so that mail goes its old way again. A rule that lets mail of the service past the spam filter stays on until the stage remove, and Enhanced Filtering stays for all recipients until then." + p.danePart() + "\n- remove: removes what was created; a rule that is still on is turned off first, and the stage has to be run again 30 minutes later. Only when at least 30 minutes have passed since, the queues of the service are empty, and nothing comes by the inbound connector any more: what is still on its way would be refused.\n" + steps},
 		[2]string{".PARAMETER Stage", "stop, which is the default, or remove."},
-		[2]string{".PARAMETER RecordPath", "The record that setup.ps1 keeps."},
+		[2]string{".PARAMETER RecordPath", "The record that setup.ps1 keeps. What is undone is noted in it, and not undone a second time: what somebody sets again on purpose stays."},
 		[2]string{".PARAMETER CreatedGuid", "In place of a record: the GUIDs of what was created, from the receipts of paste.txt. Only what this plan makes is taken, by kind and name. The trusted ARC sealer, the types of domains, inbound DANE and Direct Send are not undone by GUIDs alone: put them back by hand."},
 		[2]string{".PARAMETER Ready", "Says that mail no longer takes the new way. Without it, it is asked before anything is removed."},
 		[2]string{".EXAMPLE", `.\rollback.ps1 -WhatIf`},
@@ -46,7 +46,7 @@ func rollback(src *source) ([]byte, error) {
 	p.everythingOf()
 	p.add("", "# The commands.")
 	p.commandTable(p.undoing(), nil)
-	p.functionsOf(rollbackFunctions, p.readKind())
+	p.functionsOf(rollbackFunctions, p.readKind(), readRecord)
 	p.nest("try {", func() { p.guards(); p.add(""); p.put(action{}, p.rollbackText()) }, "}")
 	p.nest("finally {", func() { p.add("# The table of what was done.", "$results") }, "}")
 	return p.file()
@@ -109,7 +109,7 @@ func (p *scripter) plannedNames() {
 			if lookup(a.Params, "SetSCL") != nil {
 				bypassing = append(bypassing, a.On.Name)
 			}
-		case a.Does == change && a.On.Noun == acceptedDomain.Noun && lookup(a.Params, "DomainType") == enum(internalRelay):
+		case a.Does == change && lookup(a.Params, "DomainType") == enum(internalRelay):
 			relay = append(relay, a.On.Name)
 		case a.Stage == mailflow.StagePilot:
 			late = append(late, a.ID)
@@ -150,9 +150,8 @@ func (p *scripter) undoing() list {
 		if a.Does == create {
 			add(a.On.remove())
 		}
-		if a.On.Noun == rule.Noun {
-			add(enabling)
-			add(disabling)
+		for _, command := range a.On.Switches {
+			add(command)
 		}
 	}
 	return out
@@ -161,12 +160,14 @@ func (p *scripter) undoing() list {
 // functionsOf are the functions that reading takes, and more.
 func (p *scripter) functionsOf(more ...string) {
 	const rules = true
-	all := []string{valueOf, shown, helper(helper(normalize, "<addresses>", "", false), "<dates>", normalizeDates, rules), helper(compare, "<state>", compareState, rules)}
+	addresses := p.addressed()
+	look := strings.Replace(normalizeAddresses, "<properties>", quotedNames(addresses), 1)
+	all := []string{valueOf, shown, helper(helper(normalize, "<addresses>", look, len(addresses) > 0), "<dates>", normalizeDates, rules), helper(compare, "<state>", compareState, rules)}
 	for _, o := range p.objects() {
 		all = append(all, o.Reader)
 	}
 	for _, t := range append(all, more...) {
-		p.function(t)
+		p.helper(t)
 	}
 	p.add("")
 }
@@ -175,7 +176,7 @@ func (p *scripter) functionsOf(more ...string) {
 func (p *scripter) readKind() string {
 	out := "# All objects of a kind.\nfunction Read-ObjectOfKind {\n" + indent + "[CmdletBinding()]\n" + indent + "param($Kind)\n"
 	for _, o := range p.objects() {
-		if o.Noun == arcConfig.Noun {
+		if o.IsList {
 			continue
 		}
 		out += indent + "if ('" + o.Noun + "' -eq $Kind) {\n" + indent + indent + functionNames["read"+o.Short] + "\n" + indent + "}\n"
@@ -247,7 +248,7 @@ const (
 $relayDomains = @()
 foreach ($entry in $entries) {
     if ('AcceptedDomain' -eq $entry.Kind) {
-        $type = [string](Get-PropertyValue -Object $entry.Before -Property 'DomainType')
+        $type = [string]$entry.Before['DomainType']
         if (@('', 'InternalRelay') -notcontains $type) {
             $relayDomains += $entry.Name
         }
@@ -308,19 +309,6 @@ function Test-ObjectRemoved {
     $left -eq 0
 }
 
-# The values of an entry as the parameters of a command. To have no date is nothing that the command takes: it stays.
-function ConvertTo-Parameter {
-    [CmdletBinding()]
-    param($Values)
-    $parameters = @{}
-    foreach ($member in @($Values.PSObject.Properties)) {
-        if ('LastValidationTimestamp' -ne $member.Name -or $null -ne $member.Value) {
-            $parameters[$member.Name] = $member.Value
-        }
-    }
-    $parameters
-}
-
 # One line of the table.
 function Get-ResultRow {
     [CmdletBinding()]
@@ -334,6 +322,7 @@ function Get-ResultRow {
 }`
 
 	rollbackBody = `# What there is to undo: the record, or what the GUIDs name.
+$record = $null
 $entries = @()
 if ($CreatedGuid.Count -gt 0) {
     foreach ($guid in $CreatedGuid) {
@@ -351,7 +340,8 @@ if ($CreatedGuid.Count -gt 0) {
                         Name   = $name
                         Guid   = [string]$guid
                         Did    = 'Created'
-                        Before = [pscustomobject]@{}
+                        Before = @{}
+                        Undone = $false
                     }
                 }
             }
@@ -369,7 +359,8 @@ if ($CreatedGuid.Count -gt 0) {
                     Name   = $change['Name']
                     Guid   = [string]$guid
                     Did    = 'Changed'
-                    Before = [pscustomobject]$change['Before']
+                    Before = $change['Before']
+                    Undone = $false
                 }
             }
         }
@@ -385,7 +376,9 @@ elseif (Test-Path -LiteralPath $RecordPath) {
     if ($tenant -ne [string](Get-PropertyValue -Object $record -Property 'Tenant')) {
         throw ('{0} is the record of another organization. Nothing was changed.' -f $RecordPath)
     }
-    $entries = @($record.Entries)
+    foreach ($one in @($record.Entries)) {
+        $entries += ConvertFrom-RecordEntry -Entry $one
+    }
     <relay>
 }
 else {
@@ -406,7 +399,9 @@ for ($index = $entries.Count - 1; $index -ge 0; $index--) {
     $entry = $entries[$index]
     $isBypass = 'TransportRule' -eq $entry.Kind -and $bypassing -contains $entry.Name
     $isLater = $isBypass -or $late -contains $entry.Action
-    $isNow = $isLater -eq ('remove' -eq $Stage)
+    # A rule that is still on when its connector goes would send mail nowhere.
+    $isSwitch = 'TransportRule' -eq $entry.Kind -and @('Created', 'Enabled') -contains $entry.Did
+    $isNow = $isLater -eq ('remove' -eq $Stage) -or ('remove' -eq $Stage -and $isSwitch)
     # What was noted of an object that was made goes with it.
     $isMade = $false
     foreach ($other in $entries) {
@@ -421,8 +416,14 @@ for ($index = $entries.Count - 1; $index -ge 0; $index--) {
     if (-not $isNow -or 'Added' -eq $entry.Did) {
         Write-Verbose -Message ('{0} {1} is for the other stage.' -f $entry.Kind, $entry.Name)
     }
+    elseif ($entry.Undone) {
+        $outcome = 'Undone already'
+    }
+    elseif ('Failed' -eq $entry.Did) {
+        $outcome = 'Was not created'
+    }
     elseif ('' -eq $entry.Guid) {
-        $outcome = 'Its GUID is not known: look for it by its name'
+        $outcome = 'Not known to be created'
     }
     elseif ($there.Count -eq 0) {
         $outcome = 'Gone already'
@@ -430,7 +431,7 @@ for ($index = $entries.Count - 1; $index -ge 0; $index--) {
     elseif ($isMade -and 'Validated' -eq $entry.Did) {
         $outcome = 'Goes with the connector'
     }
-    elseif (@('Created', 'Enabled') -contains $entry.Did -and 'TransportRule' -eq $entry.Kind) {
+    elseif ($isSwitch) {
         $outcome = 'Not turned off'
         if ('Disabled' -eq [string](Get-PropertyValue -Object $there[0] -Property 'State')) {
             $outcome = 'Off already'
@@ -448,17 +449,23 @@ for ($index = $entries.Count - 1; $index -ge 0; $index--) {
     elseif (@('Changed', 'Validated') -contains $entry.Did -and 'AcceptedDomain' -ne $entry.Kind) {
         $outcome = 'Not changed back'
         if ($PSCmdlet.ShouldProcess($entry.Name, 'Set-{0}, as it was before' -f $entry.Kind)) {
-            $before = ConvertTo-Parameter -Values $entry.Before
+            $before = $entry.Before.Clone()
             <restore>
-            $wanted = ConvertTo-Parameter -Values $entry.Before
+            $wanted = $entry.Before
             $differences = @(Wait-RestoredObject -Kind $entry.Kind -Guid $entry.Guid -Wanted $wanted)
             $outcome = 'Changed back'
         }
     }
+    $isDone = 'Changed back' -eq $outcome -or ('Enabled' -eq $entry.Did -and 'Turned off' -eq $outcome)
+    if ($isDone -and $differences.Count -eq 0) {
+        Save-UndoneEntry -Record $record -Index $index -Path $RecordPath
+    }
     if ($differences.Count -gt 0) {
         $outcome = 'It reads back differently'
     }
-    if ($isNow -or 'stop' -eq $Stage) {
+    # In the stage remove, a rule that is off has its line below.
+    $isOff = $isSwitch -and @('Off already', 'Gone already', 'Undone already') -contains $outcome
+    if ('stop' -eq $Stage -or ($isNow -and -not $isOff)) {
         $row = @{
             Action = $entry.Action
             Object = $entry.Name
@@ -494,6 +501,9 @@ elseif ('remove' -eq $Stage) {
             elseif ('Created' -eq $entry.Did -and $there.Count -eq 0) {
                 $outcome = 'Gone already'
             }
+            elseif ($entry.Undone) {
+                $outcome = 'Undone already'
+            }
             elseif (-not $PSCmdlet.ShouldProcess($entry.Name, 'Undo ' + $entry.Action)) {
                 $outcome = 'Not undone'
             }
@@ -501,7 +511,10 @@ elseif ('remove' -eq $Stage) {
                 $isDone = $false
                 <remove>
                 $outcome = 'Undone'
-                if (-not $isDone) {
+                if ($isDone) {
+                    Save-UndoneEntry -Record $record -Index $index -Path $RecordPath
+                }
+                else {
                     $outcome = 'It does not read back as undone'
                 }
             }

@@ -132,7 +132,7 @@ func TestRecordKeepsValues(t *testing.T) {
 	if thrown, _ := c.run(t, text, map[string]any{"ready": true}); thrown != "" {
 		t.Fatal(thrown)
 	}
-	for _, want := range []string{`"see ticket;12"`, `"2026-03-01T08:00:00.0000000"`} {
+	for _, want := range []string{`"see ticket;12"`, `"'2026-03-01T08:00:00.0000000"`} {
 		if !strings.Contains(c.files["setup-record.json"], want) {
 			t.Errorf("no %s in %s", want, c.files["setup-record.json"])
 		}

@@ -18,6 +18,8 @@ var rule = object{
 $readRules = {
     Get-TransportRule -ResultSize Unlimited -ErrorAction Stop
 }`,
+	Switches:  []string{enabling, disabling},
+	Dated:     true,
 	Setting:   setRule,
 	Resetting: resetRule,
 	Counted: map[string][]string{

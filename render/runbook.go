@@ -313,7 +313,7 @@ func (r *runbookWriter) verify() {
 		}
 		var properties []string
 		for _, p := range a.Params {
-			if p.Name == "Enabled" && a.On.Noun == rule.Noun {
+			if p.Name == "Enabled" && a.On.Switches != nil {
 				p.Name = "State"
 			}
 			properties = append(properties, p.Name)

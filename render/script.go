@@ -30,6 +30,9 @@ func script(src *source) ([]byte, error) {
 	p.add("$planId = '"+p.id+"'", "$results = @()", "$organization = 'NOT CHECKED: none was named'")
 	p.requirements()
 	more := []string{scriptFunctions, keepRecord}
+	if p.has(create) {
+		more = append(more, keepCreation)
+	}
 	if p.has(change) || p.has(record) || hasCounted(p.objects()) {
 		more = append(more, findByGuid)
 	}
@@ -148,7 +151,7 @@ func (p *scripter) scriptHelp() {
 		{".DESCRIPTION", "Creates what is not there, sets only what differs, and leaves alone what is as wanted. It stops before the first change where the window is not connected to the right organization, and never touches what the Hybrid Configuration wizard made.\n" + says},
 		{".PARAMETER Stage", "The stage to run. The first one is the default."},
 		{".PARAMETER Ready", "Says that everything is true that the stage needs and no command can look up. Without it, it is asked."},
-		{".PARAMETER RecordPath", "The file that keeps what was changed, in the current folder unless a path is given. Roll-back needs it: keep it with the change. What was there before each run is written beside it."},
+		{".PARAMETER RecordPath", "The file that keeps what was changed, in the current folder unless a path is given. Roll-back needs it: keep it with the change. What was there before each run is written beside it. What is about to be created stands in it as well: where the service does its work and answers with an error, the next run or roll-back finds the object by its name, and takes it for made here only where it is just as it was to be."},
 		{".EXAMPLE", `.\setup.ps1 -WhatIf` + "\n\nSays what the first stage would do. Nothing at all is changed, and no file is written."},
 	}
 	for _, stage := range stages {
@@ -234,9 +237,8 @@ func (p *scripter) requirements() {
 		if a.Does == create {
 			which := []parameter{identity(a.On.Name)}
 			need(a.On.change(), which)
-			if a.On.Noun == rule.Noun { // to set a rule right may be to turn it off or on
-				need(enabling, which)
-				need(disabling, which)
+			for _, command := range a.On.Switches { // to set one right may be to turn it off or on
+				need(command, which)
 			}
 		}
 	}
@@ -261,9 +263,8 @@ func (p *scripter) commandTable(commands list, needed map[string]list) {
 func (p *scripter) functions(examining string, more ...string) {
 	addresses := p.addressed()
 	look := strings.Replace(normalizeAddresses, "<properties>", quotedNames(addresses), 1)
-	rules := slices.ContainsFunc(p.objects(), func(o object) bool { return o.Noun == rule.Noun })
-	all := []string{valueOf, shown, helper(helper(normalize, "<addresses>", look, len(addresses) > 0), "<dates>", normalizeDates, rules),
-		helper(compare, "<state>", compareState, rules)}
+	all := []string{valueOf, shown, helper(helper(normalize, "<addresses>", look, len(addresses) > 0), "<dates>", normalizeDates, p.dated()),
+		helper(compare, "<state>", compareState, p.switched())}
 	for _, o := range p.objects() {
 		all = append(all, o.Reader)
 	}
@@ -281,7 +282,7 @@ func (p *scripter) functions(examining string, more ...string) {
 	}
 	all = append(all, strings.Replace(examined, "<param>", also, 1), readBack)
 	for _, text := range append(all, more...) {
-		p.function(text)
+		p.helper(text)
 	}
 	p.add("")
 }
@@ -316,7 +317,7 @@ func (p *scripter) guards() {
 // reading reads all kinds of objects, and those in test mode where somebody is to be kept from their names.
 func (p *scripter) reading(tests bool) {
 	for _, o := range p.objects() {
-		if o.Noun == arcConfig.Noun {
+		if o.IsList {
 			continue
 		}
 		p.line("$known", o.Short, " = @(", functionNames["read"+o.Short], ")")
@@ -338,8 +339,8 @@ func (p *scripter) scriptBody() {
 	}
 	for _, o := range p.objects() {
 		from := "$known" + o.Short
-		if o.Noun == arcConfig.Noun {
-			from = "@(Read-ArcConfig)"
+		if o.IsList {
+			from = "@(" + functionNames["read"+o.Short] + ")"
 		}
 		copies = append(copies, fmt.Sprintf("%s%-*s = %s", indent+indent, width, o.Noun, from))
 	}
@@ -412,6 +413,7 @@ func (p *scripter) stage(st stint) {
 			mine.put(action{On: u.subject}, u.listsOf(examineLists, u.Made, false))
 		}
 		mine.depends(u, scriptDepend)
+		mine.tells(u)
 	}
 	for _, a := range st.Actions {
 		mine.add("", "# "+plainASCII(a.Title)+".")

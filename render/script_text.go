@@ -112,51 +112,6 @@ function Find-ObjectByGuid {
     $hits[0]
 }`
 
-	// keepRecord has what every script needs that changes something.
-	keepRecord = `# The values of some properties, in the form in which Set- commands take them, to put them back.
-function Get-BeforeValue {
-    [CmdletBinding()]
-    param($Object, $Properties)
-    $before = @{}
-    foreach ($property in @($Properties)) {
-        $plain = @()
-        $value = Get-PropertyValue -Object $Object -Property $property
-        if ($null -eq $value -and 'Enabled' -eq $property) {
-            $value = 'Enabled' -eq [string](Get-PropertyValue -Object $Object -Property 'State')
-        }
-        foreach ($one in @($value)) {
-            if ($one -is [bool]) {
-                $plain += $one
-            }
-            elseif ($one -is [datetime]) {
-                $plain += $one.ToString('o')
-            }
-            elseif ($null -ne $one -and @('SenderDomains', 'RecipientDomains') -contains $property) {
-                $plain += [string]$one -replace '^smtp:', '' -replace ';[0-9]+$', ''
-            }
-            elseif ($null -ne $one -and '' -ne [string]$one) {
-                $plain += [string]$one
-            }
-        }
-        $before[$property] = $null
-        if ($plain.Count -eq 1) {
-            $before[$property] = $plain[0]
-        }
-        elseif ($plain.Count -gt 1) {
-            $before[$property] = $plain
-        }
-    }
-    $before
-}
-
-# Writes the record after each change, so that it is there whatever happens next.
-function Save-Record {
-    [CmdletBinding()]
-    param($Record, $Path)
-    $text = ConvertTo-Json -InputObject $Record -Depth 8
-    Set-Content -LiteralPath $Path -Value $text -Encoding UTF8 -WhatIf:$false -Confirm:$false -ErrorAction Stop
-}`
-
 	scriptRecord = `# The record of what was changed before, which this run goes on with.
 $record = @{
     SetUp        = $setUp
@@ -199,7 +154,19 @@ $<x>Form = $<x>Found['Form']`
 }`
 
 	scriptCreate = `$outcome = 'Unchanged'
-if ($<x>Form -lt 0 -and '' -ne $<x>Guid) {
+$creation = @{
+    Record = $record
+    Kind   = '<Noun>'
+    Name   = <name>
+}
+$begun = @(Get-CreationEntry @creation)
+if ($<x>Form -ge 0 -and $begun.Count -gt 0 -and -not $WhatIfPreference) {
+    # An earlier run created it, and was told of an error or interrupted before it knew.
+    $creation['Guid'] = $<x>Guid
+    Complete-CreationEntry @creation
+    Save-Record -Record $record -Path $RecordPath
+}
+elseif ($<x>Form -lt 0 -and '' -ne $<x>Guid) {
     # It is there, does nothing to mail yet, and differs: only what differs is set.
     $wanted = $<x>Forms[0]
     $object = $<x>Found['Object']
@@ -211,7 +178,7 @@ if ($<x>Form -lt 0 -and '' -ne $<x>Guid) {
             Plan   = $planId
             Action = '<id>'
             Kind   = '<Noun>'
-            Name   = <name>
+            Name   = ConvertTo-RecordText -Text <name>
             Guid   = $<x>Guid
             Did    = 'Changed'
             Before = Get-BeforeValue -Object $object -Properties $needed.Keys
@@ -238,20 +205,23 @@ if ($<x>Form -lt 0 -and '' -ne $<x>Guid) {
 elseif ($<x>Form -lt 0) {
     $outcome = 'Not created'
     if ($PSCmdlet.ShouldProcess(<name>, '<command>')) {
-        $made = @(<command> @<x> -Confirm:$false -ErrorAction Stop)
         $entry = @{
             Plan   = $planId
             Action = '<id>'
             Kind   = '<Noun>'
             Name   = <name>
             Guid   = ''
-            Did    = 'Created'
+            Did    = 'Creating'
             Before = @{}
+            Wanted = ConvertTo-RecordTable -Values $<x> -Unset $<x>Unset
         }
-        if ($made.Count -gt 0) {
-            $entry['Guid'] = [string](Get-PropertyValue -Object $made[0] -Property 'Guid')
+        Add-CreationEntry -Record $record -Entry $entry
+        Save-Record -Record $record -Path $RecordPath
+        $creation['Guid'] = ''
+        foreach ($one in @(<command> @<x> -Confirm:$false -ErrorAction Stop)) {
+            $creation['Guid'] = [string](Get-PropertyValue -Object $one -Property 'Guid')
         }
-        $record['Entries'] += $entry
+        Complete-CreationEntry @creation
         Save-Record -Record $record -Path $RecordPath
         $reading = @{
             Read   = $read<Short>
@@ -267,7 +237,8 @@ elseif ($<x>Form -lt 0) {
             throw (('The <called> {0} was created and is not visible yet. Wait a few minutes ' +
                 'and run the script again.') -f <name>)
         }
-        $entry['Guid'] = $<x>Guid
+        $creation['Guid'] = $<x>Guid
+        Complete-CreationEntry @creation
         Save-Record -Record $record -Path $RecordPath
         if ($back['Differences'].Count -gt 0) {
             <advice>
@@ -305,7 +276,7 @@ if ($<x>Form -lt <form>) {
             Plan   = $planId
             Action = '<id>'
             Kind   = '<Noun>'
-            Name   = <name>
+            Name   = ConvertTo-RecordText -Text <name>
             Guid   = $<x>Guid
             Did    = '<did>'
             Before = Get-BeforeValue -Object $object -Properties $<y>.Keys
@@ -452,7 +423,7 @@ if (-not $<x>Recorded) {
             Plan   = $planId
             Action = '<id>'
             Kind   = '<Noun>'
-            Name   = <name>
+            Name   = ConvertTo-RecordText -Text <name>
             Guid   = $<x>Guid
             Did    = 'Validated'
             Before = Get-BeforeValue -Object $object -Properties $noted

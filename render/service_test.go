@@ -25,14 +25,16 @@ type service struct {
 	absent      []string
 	ignores     string // a command that is answered with success and does nothing
 
-	fails         map[string]string // the errors of commands, by command
-	newFails      error
-	validateFails error
-	makesDisabled bool           // inbound connectors of type OnPremises
-	changes       map[string]any // what is stored instead of what was asked for
-	hidesFor      int            // reads for which a new object is not seen yet
-	hidden        *psObject
-	guids         int
+	fails map[string]string // the errors of commands, by command
+	// doesAllTheSame says that a command that fails has done its work.
+	doesAllTheSame bool
+	newFails       error
+	validateFails  error
+	makesDisabled  bool           // inbound connectors of type OnPremises
+	changes        map[string]any // what is stored instead of what was asked for
+	hidesFor       int            // reads for which a new object is not seen yet
+	hidden         *psObject
+	guids          int
 }
 
 func connection(pairs ...any) *psObject {
@@ -108,7 +110,15 @@ func (s *service) runner() *psRunner {
 		r.commands[s.ignores] = func(psCall) ([]any, error) { return nil, nil }
 	}
 	for name, message := range s.fails {
-		r.commands[name] = func(psCall) ([]any, error) { return nil, errors.New(message) }
+		does := r.commands[name]
+		r.commands[name] = func(c psCall) ([]any, error) {
+			if s.doesAllTheSame {
+				if _, err := does(c); err != nil {
+					return nil, err
+				}
+			}
+			return nil, errors.New(message)
+		}
 	}
 	for _, name := range s.absent {
 		delete(r.commands, name)

@@ -2,13 +2,15 @@ package render
 
 import (
 	"bytes"
+	"sync"
 
 	"eacwizard/steps"
 	"eacwizard/steps/check"
 	"eacwizard/steps/mailflow"
 )
 
-// source is what the documents of a set-up are made from, worked out once for all of them. Documents only read it.
+// source is what the documents of a set-up are made from, worked out once for all of them. Documents only read it, but
+// for what one leaves to the next: it is for one goroutine.
 type source struct {
 	s       *steps.Settled
 	up      mailflow.SetUp
@@ -22,7 +24,7 @@ type source struct {
 	stints  map[*shell][]stint
 	pasted  map[*shell]commands // the blocks, once somebody asks
 	book    *page               // the runbook, once somebody asks
-	free    []byte              // what the next document can be written in
+	review  []steps.Section     // of the admin center, once somebody asks
 }
 
 // newSource takes the answers on the new EAC's pages: documents name pages, and whose pages were on the screen is no answer.
@@ -61,20 +63,31 @@ func onPagesOf(s *steps.Settled) (out []onPage) {
 	return out
 }
 
-// buffer is what a document is written in, until it is done.
-func (src *source) buffer() []byte {
-	free := src.free
-	src.free = nil
-	if free == nil {
-		free = make([]byte, 0, 128<<10) // a long runbook
-	}
-	return free
+// apart is the same for a goroutine of its own: what documents leave for the next one is not shared.
+func (src *source) apart() *source {
+	other := *src
+	other.pasted = map[*shell]commands{}
+	return &other
 }
+
+// buffers are what documents are written in, each as long as a long runbook.
+var buffers = sync.Pool{New: func() any { return make([]byte, 0, 128<<10) }}
+
+// buffer is what a document is written in, until it is done.
+func (src *source) buffer() []byte { return buffers.Get().([]byte) }
 
 // done is the document, and leaves the buffer to the next one.
 func (src *source) done(buffer []byte) []byte {
-	src.free = buffer[:0]
+	defer buffers.Put(buffer[:0])
 	return bytes.Clone(buffer)
+}
+
+// reviewed is what the admin center's review shows.
+func (src *source) reviewed() []steps.Section {
+	if src.review == nil {
+		src.review = src.s.Review()
+	}
+	return src.review
 }
 
 // planID is the id that the scripts have, which find works out.

@@ -24,7 +24,7 @@ func summary(src *source) ([]byte, error) {
 	t.line(s.Scenario.Title)
 	t.line(strings.Repeat("=", len(s.Scenario.Title)))
 	part := ""
-	for _, section := range s.Review() {
+	for _, section := range src.reviewed() {
 		if section.Part != part {
 			part = section.Part
 			t.line("")

@@ -68,7 +68,8 @@ func (v list) argument() (string, error) {
 const now = "(Get-Date).ToUniversalTime()"
 
 // given drops the parameters that have no value.
-func given(ps []parameter) (out []parameter) {
+func given(ps []parameter) []parameter {
+	out := make([]parameter, 0, len(ps))
 	for _, p := range ps {
 		if p.Value.given() {
 			out = append(out, p)

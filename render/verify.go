@@ -1,10 +1,7 @@
 package render
 
 import (
-	"fmt"
 	"strings"
-
-	"eacwizard/steps/mailflow"
 )
 
 // verify is a script that compares what is there with what was answered, property by property.
@@ -35,9 +32,9 @@ func verify(src *source) ([]byte, error) {
 		sections = append(sections, [2]string{".EXAMPLE", `.\verify.ps1 -Stage ` + stages[0]})
 	}
 	p.help(append(sections,
-		[2]string{".EXAMPLE", `.\verify.ps1 | Format-Table -Property Agrees, Object, Property, Expected, Found -Wrap` + "\n\nShows the comparison as a table."},
+		[2]string{".EXAMPLE", `.\verify.ps1 | Format-Table -Property Agrees, Object, Property, Expected, Found -Wrap` + "\n\nShows long values in full."},
 		[2]string{".EXAMPLE", `.\verify.ps1 | Where-Object -Property Agrees -EQ -Value $false`},
-		[2]string{".OUTPUTS", "One object for each property: Object, Property, Expected, Found and Agrees."},
+		[2]string{".OUTPUTS", "One object for each property: Object, Property, Expected, Found and Agrees. A console shows the first four as a table; what does not agree is also said as a warning."},
 		[2]string{".NOTES", "Plan " + p.id + ". " + p.connectHelp() + "\n\n" + lookFor(src.up)})...)
 	var params []string
 	if len(stages) > 1 {
@@ -77,6 +74,7 @@ func verify(src *source) ([]byte, error) {
 		more = append(more, readBack)
 	}
 	p.functionsOf(more...)
+	p.add(verifyShown)
 	p.nest("try {", p.compares, "}")
 	p.nest("finally {", func() {
 		p.add(verifyTold, "# The table. Where something failed, what comes after it is not in it.", "$results")
@@ -92,7 +90,7 @@ func (p *scripter) compares() {
 	for _, u := range p.uses {
 		one := helper(verifyOne, "<named>", verifyNamed, u.Key != "")
 		one = helper(one, "<only>", "$named += $one", u.Key == "")
-		one = helper(one, "<state>", strings.Replace(compareState, "-Object $Object", "-Object $object", 1), u.Noun == rule.Noun)
+		one = helper(one, "<state>", strings.Replace(compareState, "-Object $Object", "-Object $object", 1), u.Switches != nil)
 		one = helper(one, "<lists>", strings.ReplaceAll(verifyLists, "<most>", u.most()), len(u.Counted) > 0)
 		expected := "0"
 		if len(p.stages()) > 1 {
@@ -163,88 +161,18 @@ func (p *scripter) readers() list {
 	return out
 }
 
-// lookFor says what to look for in a test message, and what errors mean.
-func lookFor(up mailflow.SetUp) string {
-	says := "What to look for in the headers of a test message:"
-	for _, h := range headersOf(up) {
-		says += "\n- " + h
-	}
-	says += "\n\nWhat an error points to:"
-	for _, e := range errorsOf(up) {
-		says += fmt.Sprintf("\n- %s: %s", e[0], e[1])
-	}
-	return says
-}
-
-func headersOf(up mailflow.SetUp) (out []string) {
-	if up.Filtering.Enhanced() {
-		out = append(out,
-			"X-MS-Exchange-ExternalOriginalInternetSender names the address of the real sender, and X-MS-Exchange-SkipListedInternetSender the address that was skipped: Enhanced Filtering works.",
-			"Authentication-Results judge that real sender, and not the service.")
-	}
-	if !up.Service.Sealer.IsZero() {
-		out = append(out, "The last ARC-Authentication-Results have arc=pass and oda=1, and Authentication-Results compauth=pass reason=130: the seal of the service is trusted.")
-	}
-	for _, r := range up.Rules {
-		switch {
-		case r.BypassSpamFiltering:
-			out = append(out, "X-MS-Exchange-Organization-SCL is -1: the rule turned spam filtering off for the message.")
-		case !r.ExceptHeader.IsZero():
-			out = append(out, "The header "+r.ExceptHeader.Exchange()+" is there once: the service handled the message, and handled it once.")
-		}
-	}
-	for _, c := range up.Connectors {
-		if in, ok := c.(mailflow.Inbound); ok && in.Headers == mailflow.HeadersRetained {
-			out = append(out, "X-MS-Exchange-Organization-AuthAs reads Internal on a message that came back: its internal headers were kept.")
-			break
-		}
-	}
-	return append(out, "The Received headers name each server in the order that the runbook draws.")
-}
-
-func errorsOf(up mailflow.SetUp) (out [][2]string) {
-	if _, ok := up.Find("lockdown"); ok {
-		out = append(out, [2]string{"550 5.7.51", "the lock-down refused a source: its certificate or address is not the one that is asked for, or somebody delivers past the service"})
-	}
-	if up.LockDown.RejectDirectSend {
-		out = append(out, [2]string{"550 5.7.68", "Direct Send is refused: the sender needs a connector, or has to sign in"})
-	}
-	for _, c := range up.Connectors {
-		if in, ok := c.(mailflow.Inbound); ok && in.Type == mailflow.OnPremises {
-			out = append(out, [2]string{"550 5.7.64", "no inbound connector of type OnPremises fits: another certificate, a connector that is off, or a certificate domain that is not accepted"})
-			break
-		}
-	}
-	for _, c := range up.Connectors {
-		if _, ok := c.(mailflow.Outbound); ok {
-			out = append(out,
-				[2]string{"450 4.4.317 or 451 5.7.3", "TLS can not be set up with the smart host"},
-				[2]string{"450 4.7.320", "the certificate of the smart host does not have the name in TlsDomain, or has expired"},
-				[2]string{"4.4.316 or 4.4.7", "the smart host can not be reached: name, port 25, firewall"},
-				[2]string{"5.4.14 or 554 5.4.6", "mail goes round in a circle: look at the exception of the rule, and at the type of the accepted domain"})
-			break
-		}
-	}
-	if len(up.MailDomains) > 0 {
-		out = append(out,
-			[2]string{"550 5.4.1 or 5.1.10", "the recipient is not known in Exchange Online, and the domain is Authoritative"},
-			[2]string{"550 5.7.23", "the SPF record lacks a source that sends"},
-			[2]string{"550 5.7.509", "DMARC failed: mail was judged by the address of the service, so Enhanced Filtering or the ARC sealer is missing"})
-	}
-	return append(out, [2]string{"451 4.7.500 to 4.7.699", "a source changed its pattern and is slowed down for some time"})
-}
-
 const (
 	verifyFunction = `# One line of the table.
 function Get-ResultRow {
     [CmdletBinding()]
     param($Object, $Property, $Expected, $Found, $Agrees)
     [pscustomobject]@{
-        Object   = $Object
-        Property = $Property
-        Expected = $Expected
-        Found    = $Found
-        Agrees   = $Agrees
+        PSTypeName = 'MailFlow.ComparedProperty'
+        Object     = $Object
+        Property   = $Property
+        Expected   = $Expected
+        Found      = $Found
+        Agrees     = $Agrees
     }
 }`
 
@@ -273,7 +201,19 @@ foreach ($one in $stages) {
     $isReached = $isReached -and $one -ne $Stage
 }`
 
-	// verifyTold says what does not agree in words, because a console shows objects of five properties as a long list.
+	// verifyShown has a console show a table: of more than four properties it makes a list, unless the type names them.
+	verifyShown = `# What a console shows of a line. The property Agrees is there as well.
+$display = @{
+    TypeName                  = 'MailFlow.ComparedProperty'
+    DefaultDisplayPropertySet = @('Object', 'Property', 'Expected', 'Found')
+    Force                     = $true
+    WhatIf                    = $false
+    Confirm                   = $false
+}
+Update-TypeData @display
+`
+
+	// verifyTold says in words what does not agree: a table shows of a long value only how it begins.
 	verifyTold = `# What does not agree.
 foreach ($row in $results) {
     if (-not $row.Agrees) {

@@ -26,23 +26,26 @@ func scalar(text string) string {
 	return ast.String(token.SingleQuote(text, "", nil)).String()
 }
 
-// word reports a name or an address of IPv4: text with a dot in it that is plain whatever else it is, told at a look.
+// word reports a name, an address of IPv4 or an option: text with a dot or a hyphen in it that is plain whatever else it
+// is, told at a look.
 func word(text string) bool {
-	dots := 0
+	dots, hyphens := 0, 0
 	for i := range len(text) {
 		switch c := text[i]; {
 		case c == '.':
 			dots++
+		case c == '-':
+			hyphens++
 		case c < '0' || c > '9' && c < 'A' || c > 'Z' && c < 'a' || c > 'z':
-			if i == 0 || c != '-' && c != '@' && c != '_' && c != '/' {
+			if i == 0 || c != '@' && c != '_' && c != '/' {
 				return false
 			}
 		}
 	}
-	if text == "" || text[0] == '.' {
+	if text == "" || text[0] == '.' || text[0] == '-' {
 		return false
 	}
-	return dots > 2 || dots > 0 && text[0] > '9'
+	return dots > 2 || dots+hyphens > 0 && text[0] > '9'
 }
 
 // plain reports whether text needs no quotes, in this version of YAML or an older one, in a list in brackets or on a

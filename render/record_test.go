@@ -1,0 +1,139 @@
+package render_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestCreationNobodySaw: a command creates an object and is answered with an error. The next run knows it as made by the
+// one before, and roll-back takes it back, whether there was a next run or not.
+func TestCreationNobodySaw(t *testing.T) {
+	for _, command := range []string{"New-InboundConnector", "New-OutboundConnector", "New-TransportRule"} {
+		for _, again := range []bool{false, true} {
+			at, s := fabrikam(), sample(t, "add-on-service")
+			before, c, text := at.image(), newComputer(at), document(t, "script", s)
+			at.fails, at.doesAllTheSame = map[string]string{command: "The operation has timed out."}, true
+			if thrown, _ := c.run(t, text, nil); !strings.Contains(thrown, "timed out") {
+				t.Fatal(command, thrown)
+			}
+			at.fails = nil
+			if again {
+				if results, r := c.all(t, text, nil); slices.Contains(order(r.changes()), command) {
+					t.Error(command, "is run again:", results)
+				}
+			}
+			back := document(t, "rollback", s)
+			c.all(t, back, nil)
+			if thrown, _ := c.run(t, back, map[string]any{"stage": "remove", "ready": true}); thrown != "" {
+				t.Error(thrown)
+			}
+			if diff := cmp.Diff(before, at.image()); diff != "" {
+				t.Errorf("%s, run again: %v:\n%s", command, again, diff)
+			}
+		}
+	}
+}
+
+// TestCreationOfSomebodyElse: what has the name and is not what was about to be created stays.
+func TestCreationOfSomebodyElse(t *testing.T) {
+	for property, to := range map[string]any{"TlsDomain": "theirs.example", "ConnectorSource": "HybridWizard", "RouteAllMessagesViaOnPremises": true} {
+		at, s := fabrikam(), sample(t, "add-on-service")
+		c := newComputer(at)
+		at.fails, at.doesAllTheSame = map[string]string{"New-OutboundConnector": "The operation has timed out."}, true
+		c.run(t, document(t, "script", s), nil)
+		at.fails = nil
+		at.outbound[0].set(property, to)
+		thrown, r := c.run(t, document(t, "rollback", s), map[string]any{"stage": "remove", "ready": true})
+		if thrown != "" || len(at.outbound) != 1 || slices.Contains(order(r.changes()), "Remove-OutboundConnector") {
+			t.Error(property, thrown, order(r.changes()))
+		}
+	}
+}
+
+// TestUndoneOnce: what was taken back and then set again on purpose stays so.
+func TestUndoneOnce(t *testing.T) {
+	at, s := contoso(), sample(t, "third-party-filter-hybrid")
+	c := newComputer(at)
+	c.all(t, document(t, "script", s), nil)
+	back := document(t, "rollback", s)
+	domain := at.domains[0].(*psObject)
+	remove := map[string]any{"stage": "remove", "ready": true}
+	for _, given := range []map[string]any{nil, remove} {
+		if thrown, _ := c.run(t, back, given); thrown != "" {
+			t.Fatal(thrown)
+		}
+	}
+	if domain.values["DomainType"] != "Authoritative" {
+		t.Fatal(domain.values)
+	}
+	domain.set("DomainType", "InternalRelay")
+	for _, given := range []map[string]any{nil, remove} {
+		thrown, r := c.run(t, back, given)
+		if thrown != "" || len(r.changes()) > 0 || domain.values["DomainType"] != "InternalRelay" {
+			t.Error(thrown, order(r.changes()), domain.values)
+		}
+		if got := outcomes(r); !slices.Contains(got, "Undone already") || slices.Contains(got, "Undone") {
+			t.Error(got)
+		}
+	}
+}
+
+// TestUndoneOnceAndDoneAgain: the set-up is done once more with the same record, and undone once more.
+func TestUndoneOnceAndDoneAgain(t *testing.T) {
+	at, s := contoso(), sample(t, "third-party-filter-hybrid")
+	before, c := at.image(), newComputer(at)
+	for range 2 {
+		c.all(t, document(t, "script", s), nil)
+		c.all(t, document(t, "rollback", s), nil)
+		at.sealers = nil
+		if diff := cmp.Diff(before, at.image()); diff != "" {
+			t.Fatal(diff)
+		}
+	}
+}
+
+// TestRecordKeepsTexts: PowerShell 7 makes dates of texts that look like some. What was there before is put back as it was.
+func TestRecordKeepsTexts(t *testing.T) {
+	for _, comment := range []string{"2026-03-01T08:00:00", "2026-03-01T08:00:00Z: by hand", "'quoted'", "''", "/Date(1198908717056)/"} {
+		at, s := fabrikam(), sample(t, "add-on-service", "rule.comments: Ours")
+		c, text := newComputer(at), document(t, "script", s)
+		c.all(t, text, nil)
+		at.rules[0].set("State", "Disabled")
+		at.rules[0].set("Comments", comment)
+		c.files = map[string]string{}
+		c.all(t, text, nil)
+		if at.rules[0].values["Comments"] != "Ours" {
+			t.Fatal(at.rules[0].values["Comments"])
+		}
+		if thrown, _ := c.run(t, document(t, "rollback", s), nil); thrown != "" || at.rules[0].values["Comments"] != comment {
+			t.Errorf("%q is now %#v %s", comment, at.rules[0].values["Comments"], thrown)
+		}
+	}
+	at, s := fabrikam(), sample(t, "add-on-service", "rule.name: 2026-03-01T08:00:00")
+	before, c := at.image(), newComputer(at)
+	c.all(t, document(t, "script", s), nil)
+	c.all(t, document(t, "rollback", s), nil)
+	if diff := cmp.Diff(before, at.image()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestRemoveWaitsForRules: a rule that is on when the stage remove begins is turned off, and what it sends mail to stays
+// until that acts everywhere.
+func TestRemoveWaitsForRules(t *testing.T) {
+	at, s := fabrikam(), sample(t, "add-on-service")
+	c, back := newComputer(at), document(t, "rollback", s)
+	c.all(t, document(t, "script", s), nil)
+	remove := map[string]any{"stage": "remove", "ready": true}
+	thrown, r := c.run(t, back, remove)
+	if diff := cmp.Diff([]string{"Disable-TransportRule"}, order(r.changes())); thrown != "" || diff != "" {
+		t.Error(thrown, diff)
+	}
+	thrown, _ = c.run(t, back, remove)
+	if thrown != "" || len(at.rules)+len(at.outbound)+len(at.inbound) > 0 {
+		t.Error(thrown, at.image())
+	}
+}
