@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"eacwizard/steps"
+	"eacwizard/steps/every"
 )
 
 // hostile are texts that YAML, a comment or a line could mistake for something else.
@@ -85,8 +86,9 @@ func TestRoundTrip(t *testing.T) {
 		for _, base := range []steps.Answers{{}, everyText(sc, "*"), mixed(sc, 1), mixed(sc, 2), mixed(sc, 3)} {
 			combinations := 0
 			everyCombination(sc, base, func(said steps.Answers) {
-				combinations++
-				goRound(t, sc, said)
+				if combinations++; !every.Skips(combinations) {
+					goRound(t, sc, said)
+				}
 			})
 			if combinations < 5 {
 				t.Errorf("%s: only %d combinations", sc.ID, combinations)
