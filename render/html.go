@@ -140,6 +140,8 @@ func (h *htmlWriter) node(n node) {
 		for _, s := range n {
 			h.records(s)
 		}
+	default:
+		panic(fmt.Sprintf("%T has no form in HTML", n))
 	}
 }
 

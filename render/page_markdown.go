@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"fmt"
 	"strconv"
 	"strings"
 )
@@ -73,6 +74,8 @@ func (m *markdown) node(n node) {
 		m.paths(n)
 	case commands:
 		m.fence("powershell", bytes.TrimSuffix(n.text, []byte("\r\n")))
+	default:
+		panic(fmt.Sprintf("%T has no form in Markdown", n))
 	}
 }
 

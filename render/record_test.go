@@ -137,3 +137,41 @@ func TestRemoveWaitsForRules(t *testing.T) {
 		t.Error(thrown, at.image())
 	}
 }
+
+// TestCreationFailed: a creation that failed and was made good by the next run leaves one object to take back.
+func TestCreationFailed(t *testing.T) {
+	at, s := fabrikam(), sample(t, "add-on-service")
+	before, c, text := at.image(), newComputer(at), document(t, "script", s)
+	at.fails = map[string]string{"New-OutboundConnector": "The operation has timed out."}
+	c.run(t, text, nil)
+	at.fails = nil
+	if results, _ := c.all(t, text, nil); !slices.Contains(results, "Created") {
+		t.Fatal(results)
+	}
+	back := document(t, "rollback", s)
+	thrown, r := c.run(t, back, nil)
+	if got := outcomes(r); thrown != "" || !slices.Contains(got, "Was not created") {
+		t.Error(thrown, got)
+	}
+	thrown, r = c.run(t, back, map[string]any{"stage": "remove", "ready": true})
+	if n := len(r.called("Remove-OutboundConnector")); thrown != "" || n != 1 {
+		t.Error(thrown, n)
+	}
+	if diff := cmp.Diff(before, at.image()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestRecordOfOtherAnswers: a script that was made from other answers may not know how to undo all that the record says. It
+// says so before it undoes anything, and does not take for gone what it can not see.
+func TestRecordOfOtherAnswers(t *testing.T) {
+	at := contoso()
+	c := newComputer(at)
+	c.all(t, document(t, "script", sample(t, "third-party-filter", "filtering.how: bypass", "filtering.bypass-ip-addresses: 198.51.100.0/24")), nil)
+	for _, stage := range []string{"stop", "remove"} {
+		thrown, r := c.run(t, document(t, "rollback", sample(t, "third-party-filter")), map[string]any{"stage": stage, "ready": true})
+		if !strings.Contains(thrown, "rollback.ps1 of those answers") || len(r.changes()) > 0 {
+			t.Error(stage, thrown, order(r.changes()), outcomes(r))
+		}
+	}
+}

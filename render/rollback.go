@@ -22,7 +22,7 @@ func rollback(src *source) ([]byte, error) {
 	}
 	p.help(
 		[2]string{".SYNOPSIS", "Undoes: " + p.s.Scenario.Title + ", in Exchange Online."},
-		[2]string{".DESCRIPTION", "Undoes exactly what the record says that setup.ps1 keeps, in the reverse order, also where the answers were others then. Without a record it does nothing: nobody else knows what was there before. What was pasted has no record; give the GUIDs from the receipts then, and what they made is removed.\nTwo runs, with a wait between them:\n- stop: takes back what was changed and turns off the rules that send mail to the service, so that mail goes its old way again. A rule that lets mail of the service past the spam filter stays on until the stage remove, and Enhanced Filtering stays for all recipients until then." + p.danePart() + "\n- remove: removes what was created; a rule that is still on is turned off first, and the stage has to be run again 30 minutes later. Only when at least 30 minutes have passed since, the queues of the service are empty, and nothing comes by the inbound connector any more: what is still on its way would be refused.\n" + steps},
+		[2]string{".DESCRIPTION", "Undoes exactly what the record says that setup.ps1 keeps, in the reverse order, also where the answers were others then; where they had another kind of object, it says so and stops. Without a record it does nothing: nobody else knows what was there before. What was pasted has no record; give the GUIDs from the receipts then, and what they made is removed.\nTwo runs, with a wait between them:\n- stop: takes back what was changed and turns off the rules that send mail to the service, so that mail goes its old way again. A rule that lets mail of the service past the spam filter stays on until the stage remove, and Enhanced Filtering stays for all recipients until then." + p.danePart() + "\n- remove: removes what was created; a rule that is still on is turned off first, and the stage has to be run again 30 minutes later. Only when at least 30 minutes have passed since, the queues of the service are empty, and nothing comes by the inbound connector any more: what is still on its way would be refused.\n" + steps},
 		[2]string{".PARAMETER Stage", "stop, which is the default, or remove."},
 		[2]string{".PARAMETER RecordPath", "The record that setup.ps1 keeps. What is undone is noted in it, and not undone a second time: what somebody sets again on purpose stays."},
 		[2]string{".PARAMETER CreatedGuid", "In place of a record: the GUIDs of what was created, from the receipts of paste.txt. Only what this plan makes is taken, by kind and name. The trusted ARC sealer, the types of domains, inbound DANE and Direct Send are not undone by GUIDs alone: put them back by hand."},
@@ -381,6 +381,13 @@ elseif (Test-Path -LiteralPath $RecordPath) {
     }
     foreach ($one in @($record.Entries)) {
         $entries += ConvertFrom-RecordEntry -Entry $one
+    }
+    foreach ($entry in $entries) {
+        if ($kinds -notcontains $entry.Kind -and -not $entry.Undone) {
+            throw (('{0} also has {1}, of the kind {2}, which this script does not undo: the answers were ' +
+                'others then. Run the rollback.ps1 of those answers. Nothing was changed.') -f
+                $RecordPath, $entry.Name, $entry.Kind)
+        }
     }
     <relay>
 }

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"eacwizard/steps/mailflow"
@@ -196,18 +197,9 @@ func recordPoints(set mailflow.RecordSet) (out []point) {
 		out = append(out, point{says: asCode(recordText(d))})
 	}
 	for _, d := range set.Old {
-		if !containsData(set.New, d) {
+		if !slices.Contains(set.New, d) {
 			out = append(out, point{says: told("instead of ").code(recordText(d))})
 		}
 	}
 	return out
-}
-
-func containsData(all []mailflow.RecordData, d mailflow.RecordData) bool {
-	for _, o := range all {
-		if o == d {
-			return true
-		}
-	}
-	return false
 }

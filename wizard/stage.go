@@ -4,8 +4,8 @@ import (
 	"slices"
 
 	"eacwizard/steps"
-	"eacwizard/steps/follow"
 	"eacwizard/steps/check"
+	"eacwizard/steps/follow"
 )
 
 // Look is how the wizard draws, for whoever puts its pages on a screen of his own. It draws and keeps nothing.

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"eacwizard/steps/follow"
 	"eacwizard/steps/mailflow"
 )
@@ -82,13 +84,8 @@ func (f followFlags) message(d mailflow.Draft) (m follow.Message, err error) {
 
 // known refuses a word that a flag does not take.
 func known(flag, word string, words []string) error {
-	if word == "" {
+	if word == "" || slices.Contains(words, word) {
 		return nil
-	}
-	for _, w := range words {
-		if w == word {
-			return nil
-		}
 	}
 	return refuse(didYouMean(word, words), "--%s %q is not known", flag, word)
 }

@@ -159,12 +159,7 @@ func (t *traveller) own(domain string) bool {
 	if domain == "" {
 		return false
 	}
-	for _, d := range t.ownDomains() {
-		if d == domain {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(t.ownDomains(), domain)
 }
 
 func (t *traveller) ownDomains() (out []string) {
