@@ -53,7 +53,7 @@ func lockDown(c mailflow.Connector) string {
 	if later {
 		while, before = "Once its restrictions are on", "Before that"
 	}
-	w := "WARNING, LOCK-DOWN: this connector speaks for every sender. " + while + ", Exchange Online rejects ALL mail " +
+	w := "WARNING, LOCK-DOWN: an inbound connector of this set-up speaks for every sender. " + while + ", Exchange Online rejects ALL mail " +
 		"from the internet to this organization that does not come " + l.asks + ". "
 	if l.byService {
 		w += before + ", the MX records of all domains have to point to the service behind it, and the time to live " +

@@ -42,7 +42,7 @@ func headersOf(up mailflow.SetUp) (out []string) {
 			break
 		}
 	}
-	return append(out, "The Received headers name each server in the order that the runbook draws.")
+	return append(out, "The Received headers name each server, the first of the way at the bottom.")
 }
 
 func errorsOf(up mailflow.SetUp) (out [][2]string) {

@@ -173,7 +173,7 @@ func (p *paster) before() {
 	p.comment(fmt.Sprintf("BLOCK %d OF %d: %s.", p.number, p.of, strings.ToUpper(p.title)))
 	if p.number == 1 {
 		p.add("#")
-		p.comment("Each block is pasted on its own, when what stands before it is true: from its first brace to the empty line after its last. A later block stops where the line that it asks for was not typed.")
+		p.comment("Each block is pasted on its own, when what stands before it is true: from the ampersand before its first brace to the empty line after its last. A later block stops where the line that it asks for was not typed.")
 	}
 	var first []string
 	for _, a := range p.stint.First {
@@ -259,7 +259,7 @@ func (p *paster) head() {
 	p.add("#", "# How to run it:")
 	p.connect()
 	p.add(
-		"#   Then paste everything, from the first brace to the empty line after the last, with Ctrl+V. A warning of",
+		"#   Then paste all, from the ampersand to the empty line after the last brace, with Ctrl+V. A warning of",
 		"#   Windows Terminal about several lines is normal. If >> stays at the end, press Enter once more.",
 	)
 	if p.of == 1 {

@@ -101,11 +101,14 @@ func (p *scripter) everythingOf() {
 // plannedNames writes what of the plan has to be known by its name: what it makes, which rules have to stay until no
 // mail comes through the service, which changes likewise, and which domains send mail for unknown recipients to a connector.
 func (p *scripter) plannedNames() {
-	var makes, bypassing, relay, late list
+	var makes, bypassing, relay, late, adopted list
 	for _, a := range p.todo {
 		switch {
 		case a.Does == create:
 			makes = append(makes, a.On.Noun+" "+a.On.Name)
+			if _, isConnector := p.up.Find(a.Part); isConnector {
+				adopted = append(adopted, a.ID)
+			}
 			if lookup(a.Params, "SetSCL") != nil {
 				bypassing = append(bypassing, a.On.Name)
 			}
@@ -120,6 +123,8 @@ func (p *scripter) plannedNames() {
 	p.assign("planned", makes)
 	p.assign("bypassing", bypassing)
 	p.assign("late", late)
+	p.add("# What makes a connector: where it changed one that was there, mail may still be on its way by it.")
+	p.assign("adopted", adopted)
 	if p.does(acceptedDomain.change()) {
 		p.add("# The domains whose mail for unknown recipients takes a connector.")
 		p.assign("relayDomains", relay)
@@ -408,7 +413,8 @@ $mustWait = $false
 for ($index = $entries.Count - 1; $index -ge 0; $index--) {
     $entry = $entries[$index]
     $isBypass = 'TransportRule' -eq $entry.Kind -and $bypassing -contains $entry.Name
-    $isLater = $isBypass -or $late -contains $entry.Action
+    $isAdopted = 'Changed' -eq $entry.Did -and $adopted -contains $entry.Action
+    $isLater = $isBypass -or $isAdopted -or $late -contains $entry.Action
     # A rule that is still on when its connector goes would send mail nowhere.
     $isSwitch = 'TransportRule' -eq $entry.Kind -and @('Created', 'Enabled') -contains $entry.Did
     $isNow = $isLater -eq ('remove' -eq $Stage) -or ('remove' -eq $Stage -and $isSwitch)

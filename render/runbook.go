@@ -160,10 +160,29 @@ func (r *runbookWriter) table(part string) {
 	}
 	r.add(g)
 	for _, a := range r.actions {
+		if a.Part == part && a.On != nil && a.Does == change && a.Form > 0 {
+			r.untilThen(a)
+		}
 		if a.Part == part && a.Remark != "" {
 			r.add(paragraph(told(a.Remark)))
 		}
 	}
+}
+
+// untilThen says what a table of settings, which shows the end, has otherwise before an action.
+func (r *runbookWriter) untilThen(a action) {
+	before := differing(a.On.Forms[a.Form], a.On.Forms[a.Form-1])
+	if len(before) == 0 {
+		return
+	}
+	says := told("The table shows it as it is at the end. Before \"").text(a.Title).told("\" it has ")
+	for i, p := range before {
+		if i > 0 {
+			says = says.told(" and ")
+		}
+		says = append(says, r.argument(p)...)
+	}
+	r.add(paragraph(says.told(".")))
 }
 
 // questions are those of a part that are open, in the order of the pages.

@@ -13,8 +13,8 @@ const scriptLive = `if ($<x>Form -lt 0 -and '' -ne $<x>Guid) {
     $acts = @(Compare-WantedProperty -Object $<x>Found['Object'] -Wanted $idle -Unset @())
     if ($acts.Count -gt 0) {
         throw (('The <called> {0} is there, acts on mail already ({1}) and is not ' +
-            'as wanted. {2}. It was left as it is: turn it off, or lift its restrictions, ' +
-            'and run the script again; or choose another name.') -f
+            'as wanted. {2}. It was left as it is: set what stands in brackets to what is ' +
+            'expected there, and run the script again; or choose another name.') -f
             <name>, ($acts -join '; '), ($<x>Found['Differences'] -join '; '))
     }
 }`
@@ -34,20 +34,32 @@ func (s *subject) idle() (out []parameter) {
 			}
 		}
 	}
+	if last := s.Forms[len(s.Forms)-1]; len(out) > 0 && refusesAll(last) {
+		for _, name := range restrictions { // also one that the answers do not ask for: it refuses mail now
+			if lookup(out, name) == nil {
+				out = append(out, parameter{Name: name, Value: boolean(false)})
+			}
+		}
+	}
 	if len(out) == 0 && forAll(first) {
 		return []parameter{{Name: "Enabled", Value: boolean(false)}}
 	}
 	return out
 }
 
+// restrictions are the switches by which a partner's inbound connector refuses mail.
+var restrictions = []string{"RequireTls", "RestrictDomainsToCertificate", "RestrictDomainsToIPAddresses"}
+
 // forAll reports whether a connector sends all mail its way, or refuses all but some.
-func forAll(ps []parameter) bool {
-	has := func(name string) bool {
-		domains, _ := lookup(ps, name).(list)
-		return slices.Contains(domains, "*")
-	}
-	on := func(name string) bool { return lookup(ps, name) == boolean(true) }
-	return has("RecipientDomains") ||
-		has("SenderDomains") && lookup(ps, "ConnectorType") == enum(mailflow.Partner) &&
-			(on("RequireTls") || on("RestrictDomainsToCertificate") || on("RestrictDomainsToIPAddresses"))
+func forAll(ps []parameter) bool { return hasStar(ps, "RecipientDomains") || refusesAll(ps) }
+
+// refusesAll reports whether a connector refuses all mail but some.
+func refusesAll(ps []parameter) bool {
+	return hasStar(ps, "SenderDomains") && lookup(ps, "ConnectorType") == enum(mailflow.Partner) &&
+		slices.ContainsFunc(restrictions, func(name string) bool { return lookup(ps, name) == boolean(true) })
+}
+
+func hasStar(ps []parameter, property string) bool {
+	domains, _ := lookup(ps, property).(list)
+	return slices.Contains(domains, "*")
 }

@@ -373,6 +373,7 @@ func (p *plan) lock(traced, piloted string) {
 		Before: []string{
 			"The old MX records are forgotten, and the trace shows no mail past the service.",
 			"Scanners, applications, partners and servers that deliver directly have a connector of their own, or are to be refused.",
+			"Nobody outside writes to addresses below " + p.d.Organization.Cloud.InitialSuffix() + ", whose MX records can not be moved, or that mail is to be refused.",
 		},
 		Seen: "A message sent from outside straight to the organization's host at Microsoft is refused with 550 5.7.51; one through the service arrives.",
 	})
