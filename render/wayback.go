@@ -76,15 +76,22 @@ func wayBack(up mailflow.SetUp, all []action) (out []back) {
 	for range made(outbound) {
 		add("Remove the outbound connector, once no rule names it and no mail has to take it.", "")
 	}
-	for range made(inbound) {
-		says := "Remove the inbound connector, last: whoever still delivers by it would be refused."
-		if !filter {
-			says = "Remove the inbound connector, last, and only when no message has come back by it for a day: one that is still on its way would be refused."
-		}
-		add(says, "")
+	for range made(sendConnector) { // it sends to what the inbound connector takes
+		add("On your own server: turn the Send connector off, once the server has another way out, and remove it. Take the GUID from the receipt of on-premises.txt.",
+			"A message from a mailbox on your own server to an address outside arrives, and the queues of the Send connector are empty.")
 	}
-	for range made(sendConnector) {
-		add("On your own server: remove the Send connector, once the server has another way out. Take the GUID from the receipt of on-premises.txt.", "")
+	for _, a := range all {
+		if a.Does != create || a.On.Noun != inbound.Noun {
+			continue
+		}
+		switch {
+		case a.Part == "lockdown":
+			add("Remove the inbound connector of the service. With no restriction on, nobody is refused without it; Enhanced Filtering ends with it.", "")
+		case filter:
+			add("Remove the inbound connector for your own servers, once nothing comes by it any more: whoever still delivers by it would be refused.", "")
+		default:
+			add("Remove the inbound connector, last, and only when no message has come back by it for a day: one that is still on its way would be refused.", "")
+		}
 	}
 	if !up.Accepted.Name.IsZero() {
 		add("Remove the domain "+up.Accepted.Name.String()+" in the admin center. The proof in the service's zone may go as well.", "")
