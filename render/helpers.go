@@ -106,8 +106,8 @@ $with = {
     $all
 }`
 
-	examine = `# The GUID of the object of that name and the last of the forms that it has: -1 if there is none. Anything else
-# stops the block: what somebody else made is not changed.
+	examine = `# The GUID of the object of that name and the last of the forms that it has: -1 if it has none of them. What
+# the Hybrid wizard made, or a second object of the name, stops the block.
 $examine = {
     param($Known, <param>$Called, $Key, $Name, $Forms, $Unset)
     $guids = @()

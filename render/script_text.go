@@ -167,7 +167,7 @@ if ($<x>Form -ge 0 -and $begun.Count -gt 0 -and -not $WhatIfPreference) {
     Save-Record -Record $record -Path $RecordPath
 }
 elseif ($<x>Form -lt 0 -and '' -ne $<x>Guid) {
-    # It is there, does nothing to mail yet, and differs: only what differs is set.
+    # It is there and differs: only what differs is set.
     $wanted = $<x>Forms[0]
     $object = $<x>Found['Object']
     $needed = Get-NeededChange -Object $object -Wanted $wanted -Unset $<x>Unset
