@@ -8,7 +8,7 @@ import (
 // columns is the longest line of PowerShell: consoles and their paste have been seen to break longer ones.
 const columns = 119
 
-// block writes PowerShell line by line. The first value that can not be written stops it: err is set, and what was
+// block writes PowerShell line by line. The first value that cannot be written stops it: err is set, and what was
 // written is not to be used.
 type block struct {
 	text   []byte // every line with its end, CRLF

@@ -229,7 +229,7 @@ func azureTXT(s dnsSet, at string, word func(string) string) (lines []string, er
 		for i, part := range parts {
 			// az compares the strings one by one. It takes a later one that begins so for a flag, or a file.
 			if i > 0 && strings.HasPrefix(part, "-") || strings.HasPrefix(part, "@") {
-				return nil, fmt.Errorf("az can not remove the TXT value %q of %s, because it takes %q for something else; remove it by hand in the portal", d.Text, s.name, part)
+				return nil, fmt.Errorf("az cannot remove the TXT value %q of %s, because it takes %q for something else; remove it by hand in the portal", d.Text, s.name, part)
 			}
 			if part = word(part); i == 0 && len(parts) == 1 {
 				remove += " --value=" + part
@@ -287,7 +287,7 @@ func shellQuote(s string) (string, error) {
 	for i, r := range s {
 		at++
 		if what := unquotable(s[i:], r); what != "" {
-			return "", fmt.Errorf("the text has %s at position %d, which a script can not carry; remove it", what, at)
+			return "", fmt.Errorf("the text has %s at position %d, which a script cannot carry; remove it", what, at)
 		}
 	}
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'", nil

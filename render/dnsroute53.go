@@ -92,7 +92,7 @@ func route53BatchOf(z dnsZone) (batch route53Batch, err error) {
 	var faults []error
 	for _, s := range z.sets {
 		if s.kind == mailflow.RecordTXT && !s.stayKnown {
-			faults = append(faults, fmt.Errorf("the TXT records of %s can not be changed in Route 53 yet: a change there replaces all of them, "+
+			faults = append(faults, fmt.Errorf("the TXT records of %s cannot be changed in Route 53 yet: a change there replaces all of them, "+
 				"and nobody said what others stand at the name; say the other TXT values of %s, or that there are none", s.name, s.name))
 			continue
 		}

@@ -166,7 +166,7 @@ $examine = {
         $Called, $Name, ($result['Differences'] -join '; '))
 }`
 
-	// examineType is for a script, which sets what differs, but never what can not be set.
+	// examineType is for a script, which sets what differs, but never what cannot be set.
 	examineType = `$type = [string](& $valueOf -Object $one -Property 'ConnectorType')
 if ($Forms[0].ContainsKey('ConnectorType') -and $type -ne $Forms[0]['ConnectorType']) {
     throw ('The {0} {1} is there already and is of type {2}. Choose another name.' -f $Called, $Name, $type)
@@ -174,7 +174,7 @@ if ($Forms[0].ContainsKey('ConnectorType') -and $type -ne $Forms[0]['ConnectorTy
 
 	// mustTell stands before the first change.
 	mustTell = `if ($null -eq $<x>Found['Object'].PSObject.Properties['<property>']) {
-    throw ('<property> of the <called> can not be read here, so that its change could not ' +
+    throw ('<property> of the <called> cannot be read here, so that its change could not ' +
         'be checked. Change it by hand, and take it out of the answers. Nothing was changed.')
 }`
 

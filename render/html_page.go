@@ -57,14 +57,14 @@ type zoneText string
 
 func (zoneText) node() {}
 
-// dnsNodes are the records, or why they can not be written.
+// dnsNodes are the records, or why they cannot be written.
 func dnsNodes(src *source) (out []node) {
 	if changesZones(src) {
 		out = append(out, callout(told(inTheirStage)))
 	}
 	zones, err := dnsPlan(src.records)
 	if err != nil {
-		return append(out, callout(asText("The records can not be written here: "+err.Error()+".")))
+		return append(out, callout(asText("The records cannot be written here: "+err.Error()+".")))
 	}
 	own, _ := customer(zones)
 	if len(own) > 0 {

@@ -61,9 +61,9 @@ func errorsOf(up mailflow.SetUp) (out [][2]string) {
 	for _, c := range up.Connectors {
 		if _, ok := c.(mailflow.Outbound); ok {
 			out = append(out,
-				[2]string{"450 4.4.317 or 451 5.7.3", "TLS can not be set up with the smart host"},
+				[2]string{"450 4.4.317 or 451 5.7.3", "TLS cannot be set up with the smart host"},
 				[2]string{"450 4.7.320", "the certificate of the smart host does not have the name in TlsDomain, or has expired"},
-				[2]string{"4.4.316 or 4.4.7", "the smart host can not be reached: name, port 25, firewall"},
+				[2]string{"4.4.316 or 4.4.7", "the smart host cannot be reached: name, port 25, firewall"},
 				[2]string{"5.4.14 or 554 5.4.6", "mail goes round in a circle: look at " + whereItTurns(up)})
 			break
 		}

@@ -18,7 +18,7 @@ type object struct {
 	ByHybrid bool
 	// OnPremises says that it lives on the organization's own server, and not in Exchange Online.
 	OnPremises bool
-	// Switches are the commands that turn it on and off, where Set- can not. Such an object tells in words whether it is on.
+	// Switches are the commands that turn it on and off, where Set- cannot. Such an object tells in words whether it is on.
 	Switches []string
 	// Dated says that it has dates that are compared.
 	Dated bool

@@ -21,7 +21,7 @@ type stint struct {
 // that is done elsewhere in the midst of its stage.
 func stints(all []action, mine func(action) bool) (out []stint) {
 	var waiting []action         // for a stint that they come before
-	behind := map[string]bool{}  // what can not be done before the last stint is
+	behind := map[string]bool{}  // what cannot be done before the last stint is
 	stinted := map[string]bool{} // what the last stint does
 	needs := func(a action, of map[string]bool) bool {
 		return slices.ContainsFunc(a.Needs, func(id string) bool { return of[id] })

@@ -18,7 +18,7 @@ const (
 	notValid    = "  # not valid yet"
 	notAdded    = "  # not added yet"
 	notAnswered = "  # not answered yet"
-	unprintable = "'…'" // for a text that can not be quoted
+	unprintable = "'…'" // for a text that cannot be quoted
 )
 
 // Preview is what a part is becoming, as lines for a narrow column: its commands, each parameter on a line of its own,

@@ -214,7 +214,7 @@ func (r *psRunner) assign(n psAssign) {
 			of.set(target.name, v)
 		case *psObject:
 			if _, ok := of.values[target.name]; !ok {
-				throw("the property %s can not be found", target.name)
+				throw("the property %s cannot be found", target.name)
 			}
 			of.set(target.name, v)
 		default:

@@ -320,7 +320,7 @@ func member(v any, name string) any {
 			return v.message
 		}
 	}
-	throw("the property %s can not be found on %T", name, v)
+	throw("the property %s cannot be found on %T", name, v)
 	return nil
 }
 

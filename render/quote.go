@@ -15,7 +15,7 @@ import (
 // ASCII text is a single-quoted literal. Other characters are put together in parentheses, from a string onwards:
 // ('Caf' + [char]0x00E9).
 //
-// Quote refuses what a paste can not carry: control characters, the separators U+2028 and U+2029, and invalid UTF-8,
+// Quote refuses what a paste cannot carry: control characters, the separators U+2028 and U+2029, and invalid UTF-8,
 // surrogates included. The error names the character and its position, counted in characters from 1.
 func Quote(s string) (string, error) {
 	if isPlain(s) {
@@ -57,7 +57,7 @@ func quoteLines(s string, first, rest int) ([]string, error) {
 	}
 	var rs [][]piece
 	for depth := 1; ; depth++ { // a sum of sums is one level deeper
-		// The longest piece that can not be cut has 35 columns. A limit with no room for it is the caller's mistake.
+		// The longest piece that cannot be cut has 35 columns. A limit with no room for it is the caller's mistake.
 		room := max(rest-depth*len(indent)-len("'' + ")-len(" +"), 40)
 		ps, err := pieces(s, room-len("''"))
 		if err != nil {
@@ -97,7 +97,7 @@ func pieces(s string, most int) (out []piece, err error) {
 	for i, r := range s {
 		at++
 		if what := unquotable(s[i:], r); what != "" {
-			return nil, fmt.Errorf("the text has %s at position %d, which a paste can not carry; remove it", what, at)
+			return nil, fmt.Errorf("the text has %s at position %d, which a paste cannot carry; remove it", what, at)
 		}
 		switch {
 		case r > 0xFFFF:

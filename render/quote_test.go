@@ -38,15 +38,15 @@ func TestQuote(t *testing.T) {
 
 func TestQuoteRefuses(t *testing.T) {
 	for text, want := range map[string]string{
-		"a\nb":         "the text has the control character U+000A at position 2, which a paste can not carry; remove it",
-		"é\tb":         "the text has the control character U+0009 at position 2, which a paste can not carry; remove it",
-		"\x00":         "the text has the control character U+0000 at position 1, which a paste can not carry; remove it",
-		"ab\u007f":     "the text has the control character U+007F at position 3, which a paste can not carry; remove it",
-		"\u0085":       "the text has the control character U+0085 at position 1, which a paste can not carry; remove it",
-		"x\u2028":      "the text has the separator U+2028 at position 2, which a paste can not carry; remove it",
-		"x\u2029":      "the text has the separator U+2029 at position 2, which a paste can not carry; remove it",
-		"x\xff":        "the text has the byte 0xFF, no valid UTF-8, at position 2, which a paste can not carry; remove it",
-		"\xed\xa0\x80": "the text has the byte 0xED, no valid UTF-8, at position 1, which a paste can not carry; remove it", // a surrogate
+		"a\nb":         "the text has the control character U+000A at position 2, which a paste cannot carry; remove it",
+		"é\tb":         "the text has the control character U+0009 at position 2, which a paste cannot carry; remove it",
+		"\x00":         "the text has the control character U+0000 at position 1, which a paste cannot carry; remove it",
+		"ab\u007f":     "the text has the control character U+007F at position 3, which a paste cannot carry; remove it",
+		"\u0085":       "the text has the control character U+0085 at position 1, which a paste cannot carry; remove it",
+		"x\u2028":      "the text has the separator U+2028 at position 2, which a paste cannot carry; remove it",
+		"x\u2029":      "the text has the separator U+2029 at position 2, which a paste cannot carry; remove it",
+		"x\xff":        "the text has the byte 0xFF, no valid UTF-8, at position 2, which a paste cannot carry; remove it",
+		"\xed\xa0\x80": "the text has the byte 0xED, no valid UTF-8, at position 1, which a paste cannot carry; remove it", // a surrogate
 	} {
 		got, err := render.Quote(text)
 		if err == nil || err.Error() != want {

@@ -163,7 +163,7 @@ func TestCreationFailed(t *testing.T) {
 }
 
 // TestRecordOfOtherAnswers: a script that was made from other answers may not know how to undo all that the record says. It
-// says so before it undoes anything, and does not take for gone what it can not see.
+// says so before it undoes anything, and does not take for gone what it cannot see.
 func TestRecordOfOtherAnswers(t *testing.T) {
 	at := contoso()
 	c := newComputer(at)

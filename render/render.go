@@ -40,7 +40,7 @@ type format struct {
 type Document struct {
 	Format
 	Body []byte
-	// Refused is why this one can not be made though the set-up is whole, such as records that nobody said enough about.
+	// Refused is why this one cannot be made though the set-up is whole, such as records that nobody said enough about.
 	// It says what to do; the other documents stand.
 	Refused error
 }
@@ -102,7 +102,7 @@ func Render(id string, s *steps.Settled) ([]byte, error) {
 	return nil, unknownFormat(id)
 }
 
-// All makes every document that the set-up has something for. One that what it is for can not take is there without a
+// All makes every document that the set-up has something for. One that what it is for cannot take is there without a
 // body and with its reason. Where the answers are not whole there are none.
 func All(s *steps.Settled) (docs []Document, err error) {
 	up, problems := s.SetUp()

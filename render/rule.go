@@ -43,7 +43,7 @@ func enableRule(r mailflow.Rule) action {
 	name := r.Name.Exchange()
 	id := identity(name)
 	id.Field = ruleField(r, "name")
-	// Set-TransportRule can not turn a rule on: it has a command of its own, which takes nothing but the rule.
+	// Set-TransportRule cannot turn a rule on: it has a command of its own, which takes nothing but the rule.
 	return action{
 		Does: change, On: rule.named(name), Command: enabling, Params: []parameter{id},
 		Brings: []parameter{{Name: "Enabled", Value: boolean(true)}},

@@ -118,7 +118,7 @@ func purpose(c mailflow.Connector) (what, why string) {
 				"MX records that point to a service keep nobody from delivering past it, straight to Exchange Online. The connector does."
 		case locks:
 			return " refuses all mail from the internet that does not come over TLS.",
-				"It speaks for every sender, so it is about no partner in particular: senders that can not do TLS reach nobody here."
+				"It speaks for every sender, so it is about no partner in particular: senders that cannot do TLS reach nobody here."
 		}
 		return " sets conditions for mail that a partner organization or a service sends to Exchange Online.",
 			"Mail would arrive without it as well. The connector rejects the mail it speaks for that does not meet its conditions."
@@ -308,7 +308,7 @@ func (r *runbookWriter) steps() {
 func (r *runbookWriter) connecting() (connect, check prose) {
 	own, _ := connectLines(r.up.Organization)
 	connect = asCode(own).told(". For a customer's organization this block does not run: name the organization, and make the documents again.")
-	check = told("Nobody named the organization, so the commands can not check it. They show its domains before they change anything, but do not wait: make sure before you paste that the window is connected to the right one, and compare its domains in the receipt.")
+	check = told("Nobody named the organization, so the commands cannot check it. They show its domains before they change anything, but do not wait: make sure before you paste that the window is connected to the right one, and compare its domains in the receipt.")
 	if org := r.up.Organization; !org.InitialDomain.IsZero() {
 		initial := org.InitialDomain.Exchange()
 		connect = asCode(own).told("; for a customer's organization ").code(own + " -DelegatedOrganization " + r.quote(initial)).told(".")

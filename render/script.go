@@ -118,7 +118,7 @@ func (p *scripter) help(sections ...[2]string) {
 	p.add("#>", "", "#Requires -Version 5.1", "#Requires -Modules @{ ModuleName = 'ExchangeOnlineManagement'; ModuleVersion = '3.0.0' }", "")
 }
 
-// helpLine is a line that can not end the comment, nor begin a section of the help.
+// helpLine is a line that cannot end the comment, nor begin a section of the help.
 func helpLine(s string) string {
 	s = strings.ReplaceAll(s, "#>", "#<U+003E>")
 	if word := strings.TrimLeft(s, " "); len(word) > 1 && word[0] == '.' && isLetter(word[1]) { // a keyword of the help

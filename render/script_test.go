@@ -550,7 +550,7 @@ func TestVerifyFindsWhatDiffers(t *testing.T) {
 	}
 }
 
-// TestVerifyKeepsItsTable: a test that can not be run, or a record that is not kept, is a line of the table.
+// TestVerifyKeepsItsTable: a test that cannot be run, or a record that is not kept, is a line of the table.
 func TestVerifyKeepsItsTable(t *testing.T) {
 	for name, c := range map[string]struct {
 		with func(*service)

@@ -131,8 +131,8 @@ if (Test-Path -LiteralPath $RecordPath) {
     $record['Entries'] = @($earlier.Entries)
 }`
 
-	// scriptBackup also writes the record as it stands: where it can not be kept, nothing is changed.
-	scriptBackup = `# A copy of what is there, to look at, and the record as it stands: where they can not be kept, nothing is changed.
+	// scriptBackup also writes the record as it stands: where it cannot be kept, nothing is changed.
+	scriptBackup = `# A copy of what is there, to look at, and the record as it stands: where they cannot be kept, nothing is changed.
 if (-not $WhatIfPreference) {
     $backup = @{
 <kinds>

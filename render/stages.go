@@ -62,7 +62,7 @@ $connection = $connections[0]
 $usable = @{ State = 'Connected'; TokenStatus = 'Active'; IsEopSession = $false }
 $differences = @(& $compare -Object $connection -Wanted $usable -Unset @('ModulePrefix'))
 if ($differences.Count -gt 0) {
-    throw ('The connection can not be used. {0}. Disconnect, connect again, and paste again.' -f
+    throw ('The connection cannot be used. {0}. Disconnect, connect again, and paste again.' -f
         ($differences -join '; '))
 }`
 

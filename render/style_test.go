@@ -139,7 +139,7 @@ func checkCommands(t *testing.T, body []psNode) {
 	}
 }
 
-// TestLongNamesInComments: a name without a space can not be wrapped at one.
+// TestLongNamesInComments: a name without a space cannot be wrapped at one.
 func TestLongNamesInComments(t *testing.T) {
 	name := strings.Repeat("Service", 18)
 	for _, line := range render.WrapHard("The name of the service is "+name+", and more.", 115) {

@@ -67,7 +67,7 @@ func summary(src *source) ([]byte, error) {
 // visible. The steps of a plan have the numbers that they have in the runbook.
 func next(src *source) (says, steps []string) {
 	where := "Nothing is changed yet. Connect Exchange Online PowerShell to the right organization: none was named, so the commands " +
-		"can not check which one it is. They show its domains before they change anything. For the organization of a customer, " +
+		"cannot check which one it is. They show its domains before they change anything. For the organization of a customer, " +
 		"name it first: the commands stop there otherwise."
 	if d := src.up.Organization.InitialDomain; !d.IsZero() {
 		where = "Nothing is changed yet. Connect Exchange Online PowerShell to the organization of " + visible(d.Exchange()) +

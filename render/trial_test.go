@@ -251,7 +251,7 @@ func (b *book) outcomes(t *testing.T, read func(name string) (string, error)) (a
 				t.Fatalf("%s: there is no outcome of step %d, %s: %v", tr.Name, i+1, tr.Steps[i].Path, err)
 			}
 			if err := json.Unmarshal([]byte(text), &of[i]); err != nil {
-				t.Fatalf("%s: the outcome of step %d, %s, can not be read: %v\n%s", tr.Name, i+1, tr.Steps[i].Path, err, text)
+				t.Fatalf("%s: the outcome of step %d, %s, cannot be read: %v\n%s", tr.Name, i+1, tr.Steps[i].Path, err, text)
 			}
 			of[i].Thrown = strings.TrimPrefix(of[i].Thrown, "stopped: ")
 			of[i].simplify()

@@ -56,5 +56,5 @@ func inASCII(s, or string) string {
 	return b.String()
 }
 
-// codePoint names a character that can not stand as itself.
+// codePoint names a character that cannot stand as itself.
 func codePoint(r rune) string { return fmt.Sprintf("<U+%04X>", r) }

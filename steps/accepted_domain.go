@@ -25,7 +25,7 @@ var acceptedDomainPart = Part{
 			Name: "proof", Kind: Choice, Label: "Proof of ownership",
 			Options: []Option{
 				{Value: proofTXT, Label: "TXT record", Explains: "The usual way."},
-				{Value: proofMX, Label: "MX record", Explains: "Where a TXT record can not be published; the record takes no mail."},
+				{Value: proofMX, Label: "MX record", Explains: "Where a TXT record cannot be published; the record takes no mail."},
 				{Value: proofUnknown, Label: "Not known yet", Explains: "The admin center shows the value once the domain was added."},
 			},
 			Propose: always(proofUnknown), Missing: "choose how the ownership is proven",

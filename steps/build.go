@@ -37,7 +37,7 @@ func (s *Settled) SetUp() (mailflow.SetUp, []Problem) {
 		return mailflow.SetUp{}, problems
 	}
 	up, err := mailflow.Complete(d)
-	if err != nil { // the questions let something through that can not be created
+	if err != nil { // the questions let something through that cannot be created
 		return mailflow.SetUp{}, []Problem{{Key: Key(s.Scenario.ID), Item: -1, Fault: asFault("", err)}}
 	}
 	return up, nil

@@ -129,7 +129,7 @@ func scenarioFields() []Field {
 			Parse:  parses(mailflow.ParseText),
 			Params: []string{"Comment"},
 			Explain: Explanation{
-				What:   "A remark that is kept with the connector. One line: line breaks can not be carried through a paste.",
+				What:   "A remark that is kept with the connector. One line: line breaks cannot be carried through a paste.",
 				Why:    "Who asked for it, and the ticket's number, save somebody the search.",
 				Source: "Microsoft: New-OutboundConnector, Comment",
 			},

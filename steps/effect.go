@@ -100,7 +100,7 @@ var effects = map[string]effect{
 	"activation-date":            {does: "Messages before that date are left alone."},
 	"expiry-date":                {does: "Messages after that date are left alone."},
 	"stop-processing-more-rules": {ticked: "Rules below this one do not see a message that it redirects.", unticked: "Rules below this one see the message as well."},
-	"defer":                      {ticked: "A message that the rule can not be tried on waits, and is tried again.", unticked: "A message that the rule can not be tried on goes on without it."},
+	"defer":                      {ticked: "A message that the rule cannot be tried on waits, and is tried again.", unticked: "A message that the rule cannot be tried on goes on without it."},
 	"txt-value":                  nothing("It proves whose domain it is."),
 	"mx-value":                   nothing("It proves whose domain it is; no message goes to that host."),
 

@@ -78,7 +78,7 @@ func filteringPart(archive bool) Part {
 		Notes: []Note{
 			{At: "how", Level: Danger, When: Is("how", neither), Says: "Microsoft says that this inevitably leads to misclassified mail: legitimate messages land in Junk, and forged ones do not."},
 			{At: "how", Level: Warning, When: Is("how", bypassRule), Says: "The rule turns most of Exchange Online's filtering off for this mail. With the MX records elsewhere even high-confidence phishing can be delivered."},
-			{At: "how", Level: Warning, When: Ticked("on-premises.centralized-mail-transport"), Says: "Enhanced Filtering together with centralized mail transport is not supported, so it can not be chosen here."},
+			{At: "how", Level: Warning, When: Ticked("on-premises.centralized-mail-transport"), Says: "Enhanced Filtering together with centralized mail transport is not supported, so it cannot be chosen here."},
 			{At: "pilot-users", Level: Warning, When: Unless(Nothing("pilot-users")), Says: "Everybody else's mail is judged by the service's address until the pilot ends. The plan has a step that ends it."},
 		},
 		Pages: func(s *Settled, p *Part) Stretch {

@@ -181,7 +181,7 @@ func (f *Flow) Type(k Key, text string) {
 	}
 }
 
-// Add moves the add row's text into its list. It refuses, and keeps the text, where the text can not stand or is there already.
+// Add moves the add row's text into its list. It refuses, and keeps the text, where the text cannot stand or is there already.
 func (f *Flow) Add(k Key) *mailflow.Fault {
 	text := strings.TrimSpace(f.now.Pending[k])
 	if text == "" {
@@ -200,7 +200,7 @@ func (f *Flow) Add(k Key) *mailflow.Fault {
 	return nil
 }
 
-// AddAll puts pasted items at the end of a list, those that can not stand as well: they are kept, marked and asked about.
+// AddAll puts pasted items at the end of a list, those that cannot stand as well: they are kept, marked and asked about.
 // Items that are in the list already are left out; it returns how many were added.
 func (f *Flow) AddAll(k Key, items []string) int {
 	list := slices.Clone(f.Settled().At(k).Value)

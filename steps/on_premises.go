@@ -40,7 +40,7 @@ var onPremisesPart = Part{
 	},
 	Notes: []Note{
 		{At: "exchange", Level: Warning, When: Ticked("exchange"), Says: "Recommended: run the Hybrid Configuration wizard instead of making these connectors by hand. The pair made here leaves internal headers out on both sides."},
-		{At: "centralized-mail-transport", Level: Warning, When: Ticked("centralized-mail-transport"), Says: "Enhanced Filtering can not be used then."},
+		{At: "centralized-mail-transport", Level: Warning, When: Ticked("centralized-mail-transport"), Says: "Enhanced Filtering cannot be used then."},
 	},
 	Pages: func(s *Settled, p *Part) Stretch {
 		key := func(name string) Key { return MakeKey(p.ID, name) }

@@ -284,7 +284,7 @@ func (q Asked) problems() (out []Problem) {
 	return out
 }
 
-// Fault is why one item can not stand, or nil.
+// Fault is why one item cannot stand, or nil.
 func (f *Field) Fault(item string) *mailflow.Fault {
 	if f.Parse == nil {
 		return nil

@@ -248,7 +248,7 @@ type Note struct {
 	Tell func(*Settled, Sight) []string
 }
 
-// Demand is a rule over several answers. Broken holds when they can not stand together.
+// Demand is a rule over several answers. Broken holds when they cannot stand together.
 type Demand struct {
 	At     string // the field it stands at
 	Rule   string // of the catalogue, or ""

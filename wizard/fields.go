@@ -218,7 +218,7 @@ type text struct {
 	s      *slot
 	l      *look
 	width  int
-	last   string // what the huh field holds: it can not be asked
+	last   string // what the huh field holds: it cannot be asked
 	afresh bool   // the next letter replaces the proposal
 }
 

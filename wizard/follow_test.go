@@ -42,7 +42,7 @@ func TestFollowingAMessage(t *testing.T) {
 	}
 }
 
-// What can not stand in the form is said under its field, and nothing is followed before it is put right.
+// What cannot stand in the form is said under its field, and nothing is followed before it is put right.
 func TestAMessageThatCanNotBe(t *testing.T) {
 	w := startSample(t, at80, plainLook(), "third-party-filter", steps.NewEAC)
 	w.keys("ctrl+l", "end", "enter").sees("Describe the message")

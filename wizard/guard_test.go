@@ -42,7 +42,7 @@ func TestAPanicBecomesAFault(t *testing.T) {
 	}
 }
 
-// A state that can not be drawn is not kept: the draft can always be gone on with.
+// A state that cannot be drawn is not kept: the draft can always be gone on with.
 func TestWhatCanNotBeDrawnIsNotKept(t *testing.T) {
 	d := &draftWorld{}
 	g := &guard{Model: newModelAt(t, onPage(t, addOnOut(), "connector/name"), d.world(World{}))}

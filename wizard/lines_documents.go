@@ -152,7 +152,7 @@ func (t *lineTalk) copyDocument(d Document) error {
 // refuses says why there is nothing of a document, if that is so.
 func (t *lineTalk) refuses(d Document) bool {
 	if d.Refused != nil {
-		t.say("Error: %s can not be made: %v.", d.ID, d.Refused)
+		t.say("Error: %s cannot be made: %v.", d.ID, d.Refused)
 	}
 	return d.Refused != nil
 }

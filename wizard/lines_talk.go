@@ -100,7 +100,7 @@ func (e inputEnded) Is(target error) bool { return target == io.ErrUnexpectedEOF
 // lineInput is a line that was typed, and the sign it is, if it is one.
 type lineInput struct{ text, sign string }
 
-// keepDraft hands over what changed since the question before, and says once where that can not be kept.
+// keepDraft hands over what changed since the question before, and says once where that cannot be kept.
 func (t *lineTalk) keepDraft() {
 	if t.world.Draft == nil || t.flow.Changes() == t.drafted {
 		return

@@ -368,7 +368,7 @@ documents: y
 	w.says(t, `Error, at "Name": give the connector a name.`, `Error, at "IP addresses": add at least one IP address or range.`)
 }
 
-// Answers that came from elsewhere are shown safely, and none that can not stand passes with Enter.
+// Answers that came from elsewhere are shown safely, and none that cannot stand passes with Enter.
 func TestLinesAnswersFromElsewhere(t *testing.T) {
 	w := lineWorld{}.walk(t, steps.State{Answers: steps.Answers{
 		"connector.from": {"office-365"}, "connector.to": {"your-organization"}, "connector.name": {"a\x1b[2Jb"},

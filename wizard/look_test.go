@@ -11,7 +11,7 @@ import (
 	"github.com/muesli/termenv"
 )
 
-// styledAnyhow makes a row as they are drawn of any text: in place of what can not be drawn it has styles.
+// styledAnyhow makes a row as they are drawn of any text: in place of what cannot be drawn it has styles.
 func styledAnyhow(s string) string {
 	var b strings.Builder
 	for i, r := range s {

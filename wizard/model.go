@@ -110,7 +110,7 @@ func (m *Model) Result() Result {
 // Init asks for nothing: the terminal's size comes by itself.
 func (m *Model) Init() tea.Cmd { return m.waitForDrafts() }
 
-// draftFailedMsg says that drafts can not be written.
+// draftFailedMsg says that drafts cannot be written.
 type draftFailedMsg struct{ err error }
 
 func (m *Model) waitForDrafts() tea.Cmd {
@@ -133,7 +133,7 @@ func (m *Model) View() string { return m.frame }
 // Update takes one message. All drawing happens here, once a message, never in View.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := m.take(msg)
-	m.redraw() // first: a state that can not be drawn is not kept either
+	m.redraw() // first: a state that cannot be drawn is not kept either
 	_, isKey := msg.(tea.KeyMsg)
 	m.keepDraft(isKey)
 	return m, cmd

@@ -185,7 +185,7 @@ func (o *output) copy() tea.Cmd {
 // refuses says why there is nothing of a document to take along, if that is so.
 func (o *output) refuses(d Document) bool {
 	if d.Refused != nil {
-		o.notice = o.l.g.amiss + " Error: " + d.Title + " can not be made: " + clean(d.Refused.Error())
+		o.notice = o.l.g.amiss + " Error: " + d.Title + " cannot be made: " + clean(d.Refused.Error())
 	}
 	return d.Refused != nil
 }

@@ -43,7 +43,7 @@ type page struct {
 	at       int
 	tried    bool               // Next was refused: every problem of the page is said
 	left     map[steps.Key]bool // fields that were left: what is wrong with them is said
-	refused  string             // why the review can not be left
+	refused  string             // why the review cannot be left
 	pasted   *pasting           // to be looked at
 	streamed bool               // this key came right behind a letter or an Enter, faster than anyone types
 	freely   bool               // scrolled by hand: the focus may be out of sight until the next key
@@ -317,7 +317,7 @@ func (p *page) next() outcome {
 	return stay
 }
 
-// refuse says on the review why it can not be left onward yet, and moves to the first section that has to be edited, or
+// refuse says on the review why it cannot be left onward yet, and moves to the first section that has to be edited, or
 // to the page itself where no section speaks of it.
 func (p *page) refuse(problems []steps.Problem) outcome {
 	p.refused = "One answer is missing or wrong."

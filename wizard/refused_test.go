@@ -8,7 +8,7 @@ import (
 	"eacwizard/render"
 )
 
-// manyDocuments are more than fit the menu, one of which can not be made.
+// manyDocuments are more than fit the menu, one of which cannot be made.
 func manyDocuments() (docs []Document) {
 	for _, title := range []string{
 		"Summary", "Runbook", "Commands to paste", "JSON", "Answer file", "Script", "Verify", "Rollback", "DNS records", "Zone file",
@@ -27,13 +27,13 @@ func manyDocuments() (docs []Document) {
 	return docs
 }
 
-// A document that can not be made says why in its place, and is in nobody's way; the menu scrolls where it is long.
+// A document that cannot be made says why in its place, and is in nobody's way; the menu scrolls where it is long.
 func TestADocumentThatCanNotBeMade(t *testing.T) {
 	for name, s := range map[string]size{"many-documents-80x24": at80, "many-documents-60x20": {60, 20}} {
 		w := startWalk(t, s, plainLook(), onPage(t, addOnOut(), "review"))
 		w.next().sees("Documents ready")
 		w.tm.Send(documentsMsg(manyDocuments()))
-		w.snap("top").keys("down*9", "down").snap("refused").keys("c").sees("Error: Amazon Route 53 can not be made")
+		w.snap("top").keys("down*9", "down").snap("refused").keys("c").sees("Error: Amazon Route 53 cannot be made")
 		if s == at80 {
 			w.keys("s", "enter").eventually("13 documents saved").keys("tab*3").snap("deeds")
 		}
@@ -48,7 +48,7 @@ func TestLinesOfADocumentThatCanNotBeMade(t *testing.T) {
 	var said strings.Builder
 	talk := &lineTalk{lineMouth: &lineMouth{to: &said}}
 	docs := manyDocuments()
-	if !talk.refuses(docs[len(docs)-2]) || talk.refuses(docs[0]) || !strings.Contains(flat(said.String()), "Error: amazon can not be made: the other TXT values at contoso.com are not known") {
+	if !talk.refuses(docs[len(docs)-2]) || talk.refuses(docs[0]) || !strings.Contains(flat(said.String()), "Error: amazon cannot be made: the other TXT values at contoso.com are not known") {
 		t.Error(said.String())
 	}
 	if n := len(made(docs)); n != len(docs)-1 {

@@ -163,7 +163,7 @@ func (p *page) layProposal(sh *sheet, q steps.Asked, focused bool, depth, width 
 
 func (p *page) layProblems(sh *sheet, q steps.Asked, depth, width int) {
 	if t, ok := p.controls[q.Key].(*list); ok && t.fault != "" {
-		return // the add row says already why its text can not stand
+		return // the add row says already why its text cannot stand
 	}
 	for _, b := range p.flow.Problems() {
 		if b.Key == q.Key && b.Item < 0 && (p.tried || !b.Missing) {

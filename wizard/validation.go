@@ -93,7 +93,7 @@ func (v *validation) count(verdict seen.Verdict) (n int) {
 func (o *lookout) cannot(s *steps.Settled, part string) string {
 	switch plan := planOf(s, part); {
 	case o.world.Probe == nil:
-		return "This wizard runs without a network, so it can not look from here."
+		return "This wizard runs without a network, so it cannot look from here."
 	case part != everything && len(plan.SmartHosts) == 0 && s.At(steps.MakeKey(part, "routing")).Value.Text() == "mx-record":
 		return "Mail goes where the MX record of the recipient's domain leads, so there is no smart host to look at."
 	case part != everything && len(plan.SmartHosts) == 0:

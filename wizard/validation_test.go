@@ -173,7 +173,7 @@ func TestTheReviewLooksAtEverything(t *testing.T) {
 
 func TestNoNetworkIsSaid(t *testing.T) {
 	w := startWalk(t, at80, plainLook(), onPage(t, validatable(), "connector.validation"))
-	w.sees("[ Validate ]", "it can not look from here").keys("tab").sees("❯[ Next ]").finish("")
+	w.sees("[ Validate ]", "it cannot look from here").keys("tab").sees("❯[ Next ]").finish("")
 }
 
 func TestLinesValidate(t *testing.T) {

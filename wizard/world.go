@@ -22,7 +22,7 @@ type World struct {
 	Save func(folder string, docs []Document) (paths []string, err error)
 	// KeepAnswers writes the answers so far as an answer file into a folder, however little they are, and returns its path.
 	KeepAnswers func(folder string, s *steps.Settled) (path string, err error)
-	// Probe looks at live DNS and at servers, once the person asks for it; nil: it can not look from here.
+	// Probe looks at live DNS and at servers, once the person asks for it; nil: it cannot look from here.
 	Probe Prober
 	// ProbeTasks are the tasks that Probe will have for a plan, in its order. It looks at nothing.
 	ProbeTasks func(plan seen.Plan) []seen.Task
@@ -32,7 +32,7 @@ type World struct {
 	Draft func(st steps.State, durable bool)
 	// Begin says which scenario the drafts from here on are of, where that was chosen in the wizard. May be nil.
 	Begin func(sc *steps.Scenario)
-	// DraftFailed says why drafts can not be written; the walk goes on without. May be nil.
+	// DraftFailed says why drafts cannot be written; the walk goes on without. May be nil.
 	DraftFailed <-chan error
 }
 

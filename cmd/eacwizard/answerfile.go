@@ -51,7 +51,7 @@ func rejection(err error) error {
 	if !errors.As(err, &rejected) {
 		return err
 	}
-	r := &refusal{says: "the answers can not be used"}
+	r := &refusal{says: "the answers cannot be used"}
 	if rejected.OnlyMissing() {
 		r.says = "answers are missing"
 		if !slices.Contains(rejected.Missing(), "scenario") {

@@ -54,7 +54,7 @@ JSON:
   severity (info, warning, error), object, key, item (of a list, from 0; -1: the
   whole answer), value, says, fix ("" where only you can tell), change (the fix
   as answers: set and clear; null where none), accepted (the reason, or ""),
-  refused (true: the answer was rejected, and can not be accepted).
+  refused (true: the answer was rejected, and cannot be accepted).
 
 Exit status:
   0  no error among the findings, or accepted ones only

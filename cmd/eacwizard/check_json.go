@@ -56,7 +56,7 @@ func writeFindings(to io.Writer, found []check.Finding) error {
 	return err
 }
 
-// escaped is JSON that a terminal may show as well: what encoding/json leaves of characters that can not be seen, or
+// escaped is JSON that a terminal may show as well: what encoding/json leaves of characters that cannot be seen, or
 // that a terminal acts on, is escaped. For a program it says the same.
 func escaped(src []byte) []byte {
 	var b bytes.Buffer

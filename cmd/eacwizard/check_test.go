@@ -9,7 +9,7 @@ import (
 	"eacwizard/steps"
 )
 
-// unfit is the first character that a terminal acts on or that can not be seen, or -1.
+// unfit is the first character that a terminal acts on or that cannot be seen, or -1.
 func unfit(text string) int {
 	return strings.IndexFunc(text, func(r rune) bool { return r != '\n' && !unicode.IsGraphic(r) })
 }

@@ -18,7 +18,7 @@ func fillDisk() {
 	}
 }
 
-// TestFailingDisk: a disk that is full, or can not be written to, costs the draft and not the wizard. It is said once on
+// TestFailingDisk: a disk that is full, or cannot be written to, costs the draft and not the wizard. It is said once on
 // the page, and the walk goes on to the documents.
 func TestFailingDisk(t *testing.T) {
 	inTheWay := filepath.Join(t.TempDir(), "file")

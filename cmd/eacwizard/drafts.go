@@ -105,7 +105,7 @@ func (p *program) deleteDrafts(ids []string) error {
 func (k *keeper) resumed(id string) (*steps.Flow, []string, error) {
 	sc, st, left, err := k.resume(id)
 	if err != nil {
-		return nil, nil, refuse("eacwizard drafts lists them", "draft %q can not be resumed: %v", id, err)
+		return nil, nil, refuse("eacwizard drafts lists them", "draft %q cannot be resumed: %v", id, err)
 	}
 	return steps.NewFlow(sc, st), left, nil
 }

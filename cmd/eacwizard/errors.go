@@ -44,7 +44,7 @@ func status(err error) int {
 	return statusFailed
 }
 
-// refusal is an error of the one who called: flags, arguments or answers that can not be used. Details and the hint
+// refusal is an error of the one who called: flags, arguments or answers that cannot be used. Details and the hint
 // are lines under it.
 type refusal struct {
 	says    string

@@ -149,7 +149,7 @@ func (f followFlags) fits() error {
 	case f.list && other != "":
 		return refuse("leave one of them out", "--list and %s do not go together", other)
 	case f.example != "" && other != "":
-		return refuse("leave --example out to describe a message", "--example is a message already, so %s can not change it", other)
+		return refuse("leave --example out to describe a message", "--example is a message already, so %s cannot change it", other)
 	case !f.list && f.example == "" && f.from == "":
 		return refuse("--list says what can be followed", "follow needs a message: --example NAME, or --from with one of %s", list(originWords(), "and"))
 	case f.direct && f.example == "" && f.from != string(follow.Internet):

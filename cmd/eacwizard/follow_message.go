@@ -113,5 +113,5 @@ func (r reader) refusal() error {
 	case 1:
 		return refuse("", "%s", r.wrong[0])
 	}
-	return &refusal{says: "the message can not be used", details: r.wrong}
+	return &refusal{says: "the message cannot be used", details: r.wrong}
 }

@@ -15,7 +15,7 @@ import (
 	"eacwizard/wizard/drafts"
 )
 
-// keeper keeps the draft of one walk, and knows the drafts of earlier ones. Where drafts can not be kept it says so
+// keeper keeps the draft of one walk, and knows the drafts of earlier ones. Where drafts cannot be kept it says so
 // once and does nothing.
 type keeper struct {
 	store  *drafts.Store
@@ -114,7 +114,7 @@ func (k *keeper) endOthers(stderr io.Writer) {
 // resume takes a draft over in place of the one that was begun.
 func (k *keeper) resume(id string) (*steps.Scenario, steps.State, []string, error) {
 	if k == nil || k.store == nil {
-		return nil, steps.State{}, nil, errors.New("drafts can not be read here")
+		return nil, steps.State{}, nil, errors.New("drafts cannot be read here")
 	}
 	d, w, err := k.store.Resume(id, k.report)
 	if err != nil {
@@ -139,7 +139,7 @@ func (k *keeper) offers() (out []wizard.Offer) {
 	if k == nil || k.store == nil {
 		return nil
 	}
-	list, _ := k.store.List() // those that can not be read are listed by the command
+	list, _ := k.store.List() // those that cannot be read are listed by the command
 	for _, d := range list {
 		if !d.InUse {
 			out = append(out, wizard.Offer{ID: d.ID, Says: describe(d), Resume: func() (*steps.Scenario, steps.State, []string, error) { return k.resume(d.ID) }})

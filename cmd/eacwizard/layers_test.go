@@ -18,7 +18,7 @@ type room struct {
 	world  string // standard packages that reach outside the program
 }
 
-// house is the drawing. What a package does not list here it can not import; a package that is not here can not exist.
+// house is the drawing. What a package does not list here it cannot import; a package that is not here cannot exist.
 // The leaves under wizard reach the world outside and are listed by cmd/eacwizard alone.
 var house = map[string]room{
 	"cmd/eacwizard": {

@@ -144,7 +144,7 @@ func (f *follower) find() present.Found {
 	}
 	sheet, err := present.DecodeSheet(b.Data)
 	if err != nil {
-		return present.Found{Says: "The lesson that runs is another version's: what it shows can not be read."}
+		return present.Found{Says: "The lesson that runs is another version's: what it shows cannot be read."}
 	}
 	return present.Found{Sheet: sheet, Running: true}
 }

@@ -140,7 +140,7 @@ func TestNotesByLines(t *testing.T) {
 	}
 }
 
-// A lesson that can not be read is not taken for none.
+// A lesson that cannot be read is not taken for none.
 func TestNotesOfAnotherVersion(t *testing.T) {
 	p := inState(t)
 	boards := boardsOf(t, p)

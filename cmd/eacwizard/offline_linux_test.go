@@ -20,7 +20,7 @@ func init() {
 	commands["eacwizard-calls"] = func() { forbidSockets(); net.LookupHost("contoso.example") }
 }
 
-// notForbidden is the status of a process that can not forbid itself anything here.
+// notForbidden is the status of a process that cannot forbid itself anything here.
 const notForbidden = 77
 
 // forbidSockets has the kernel kill this process, and what it starts, at the first socket, on which every look-up and
@@ -71,7 +71,7 @@ func TestNoNetwork(t *testing.T) {
 	}
 }
 
-// TestOneDoorToTheNetwork: of the house only the prober may have one, and the questions can not even reach the prober.
+// TestOneDoorToTheNetwork: of the house only the prober may have one, and the questions cannot even reach the prober.
 // The servers that it is tested with are in no program.
 func TestOneDoorToTheNetwork(t *testing.T) {
 	const prober, servers = "wizard/probe", "wizard/probe/probetest"

@@ -8,7 +8,7 @@ import (
 	"eacwizard/wizard/present"
 )
 
-// poster shows the notes of a presentation to other terminals. Where it can not, the presentation goes on without.
+// poster shows the notes of a presentation to other terminals. Where it cannot, the presentation goes on without.
 type poster struct {
 	board  *drafts.Board
 	began  time.Time

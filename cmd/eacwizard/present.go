@@ -119,7 +119,7 @@ func (p *program) lesson(name string) (*present.Lesson, error) {
 	}
 	l, err := present.Read(name, src)
 	if rejected := (*answers.Rejected)(nil); errors.As(err, &rejected) {
-		r := &refusal{says: "the lesson can not be shown"}
+		r := &refusal{says: "the lesson cannot be shown"}
 		for _, b := range rejected.Problems {
 			r.details = append(r.details, b.Error())
 		}
@@ -175,6 +175,6 @@ func (p *program) screen(what string) (*os.File, error) {
 	case byLines:
 		return nil, refuse("unset ACCESSIBLE, or use another terminal than TERM=dumb", "%s is shown on the full screen", what)
 	default:
-		return nil, refuse("start it in a terminal", "%s can not be shown: %s", what, why)
+		return nil, refuse("start it in a terminal", "%s cannot be shown: %s", what, why)
 	}
 }

@@ -90,7 +90,7 @@ func trust(name string, opts *probe.Options) error {
 		return fmt.Errorf("opening %s: %w", name, cause(err))
 	}
 	if opts.Roots, err = probe.ReadRoots(file); err != nil {
-		return refuse("give the certificate authorities as PEM: -----BEGIN CERTIFICATE----- ...", "--ca-file %q can not be used: %v", name, err)
+		return refuse("give the certificate authorities as PEM: -----BEGIN CERTIFICATE----- ...", "--ca-file %q cannot be used: %v", name, err)
 	}
 	return nil
 }

@@ -116,7 +116,7 @@ func steady(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(text), 0o644))
 }
 
-// inert fails on a character in the files named that a terminal acts on, or that can not be seen.
+// inert fails on a character in the files named that a terminal acts on, or that cannot be seen.
 func inert(ts *testscript.TestScript, neg bool, args []string) {
 	for _, name := range args {
 		for _, r := range ts.ReadFile(name) {

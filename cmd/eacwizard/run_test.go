@@ -185,7 +185,7 @@ func TestRejectionNamesEverything(t *testing.T) {
 	}})
 	var said bytes.Buffer
 	(&program{stderr: &said}).complain(err)
-	want := "eacwizard: the answers can not be used\n" +
+	want := "eacwizard: the answers cannot be used\n" +
 		"  a.yaml:2:3: connector.name: is too long\n" +
 		"  a.yaml: connector.to: choose where the mail goes to\n"
 	if said.String() != want {

@@ -72,7 +72,7 @@ func TestSaveChangesNothingOnError(t *testing.T) {
 		}
 	})
 
-	t.Run("a document can not be staged", func(t *testing.T) {
+	t.Run("a document cannot be staged", func(t *testing.T) {
 		dir := t.TempDir()
 		bad := []wizard.Document{docs[0], doc("no/such/folder.txt", "new")}
 		if _, err := save(dir, bad); err == nil || !strings.Contains(err.Error(), filepath.Join(dir, "no/such/folder.txt")) {

@@ -206,7 +206,7 @@ func TestBadFiles(t *testing.T) {
 		}},
 
 		"tab": {"scenario: move\nhouse:\n  size: large\n \trooms: [hall]\n", []string{
-			`:4:2: a tab can not indent in YAML; use spaces`,
+			`:4:2: a tab cannot indent in YAML; use spaces`,
 		}},
 		"colon": {house + "  colour: red: dark # really\n", []string{
 			`:5:11: "red: dark" holds a colon and a space, which makes it a key; write 'red: dark'`,
@@ -236,10 +236,10 @@ func TestBadFiles(t *testing.T) {
 			`:5:11: \x, \u or \U lacks its digits in this text in double quotes; write the text in single quotes, where \ stands for itself`,
 		}},
 		"text behind quotes": {house + "  colour: 'dark' red\n", []string{
-			`:5:18: this can not be read as YAML; check the indentation, the quotes, and the space behind each colon and dash, here and on the line above`,
+			`:5:18: this cannot be read as YAML; check the indentation, the quotes, and the space behind each colon and dash, here and on the line above`,
 		}},
 		"reserved": {house + "  colour: @red\n", []string{
-			"" + `:5:11: a value can not begin with @ or ` + "` here; put it in quotes",
+			"" + `:5:11: a value cannot begin with @ or ` + "` here; put it in quotes",
 		}},
 		"bracket not closed": {house + "  tenants: [a, b\n", []string{
 			`:5:12: the list that begins here is not closed; add a ] at its end, or put a text that begins with [ in quotes`,
@@ -257,13 +257,13 @@ func TestBadFiles(t *testing.T) {
 			`:5:13: there is no item before this comma; remove the comma, or write the item`,
 		}},
 		"list behind its key": {house + "  tenants: - a\n", []string{
-			`:5:12: a list can not begin behind its key; write each item on a line of its own, or all as [a, b]`,
+			`:5:12: a list cannot begin behind its key; write each item on a line of its own, or all as [a, b]`,
 		}},
 		"block text": {house + "  colour: |red\n", []string{
 			`:5:11: | and > begin a text of several lines in YAML; put a text that begins with one of them in quotes`,
 		}},
 		"indentation": {house + " colour: red\n", []string{
-			`:5:2: this can not be read as YAML; check the indentation, the quotes, and the space behind each colon and dash, here and on the line above`,
+			`:5:2: this cannot be read as YAML; check the indentation, the quotes, and the space behind each colon and dash, here and on the line above`,
 		}},
 		"text behind the document's mark": {"--- scenario\nmove: x", []string{
 			`:1:5: --- begins a document and stands alone on its line; put a text that begins with --- in quotes`,
@@ -302,7 +302,7 @@ func TestBadFiles(t *testing.T) {
 	}
 }
 
-// A proposal that can not stand has no place in the file.
+// A proposal that cannot stand has no place in the file.
 func TestFaultOfAProposal(t *testing.T) {
 	sc := &steps.Scenario{ID: "ditch", Parts: []steps.Part{{ID: "old", Fields: []steps.Field{
 		{Name: "around", Kind: steps.List, Parse: noMoat, Propose: func(steps.Sight) steps.Value { return steps.Value{"hedge", "moat"} }},

@@ -43,7 +43,7 @@ func (p Problem) Error() string {
 	return b.String()
 }
 
-// Rejected says why an answer file can not be used. It is never empty.
+// Rejected says why an answer file cannot be used. It is never empty.
 type Rejected struct {
 	Problems []Problem // all of them: in the file's order, then those without a place in the scenario's
 }

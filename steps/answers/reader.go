@@ -111,7 +111,7 @@ func (r *reader) once(lines []entry, part string) (out []entry) {
 
 func (r *reader) add(p *Problem, k steps.Key) { r.problems = append(r.problems, p.about(k)) }
 
-// refuse reports an answer that can not be taken.
+// refuse reports an answer that cannot be taken.
 func (r *reader) refuse(k steps.Key, where place, why, fix string) {
 	f := r.found[k]
 	f.refused = true

@@ -103,7 +103,7 @@ func (r *reader) text(k steps.Key, s shape, value string) {
 	r.take(k, value)
 }
 
-// notText says why something can not stand where a text belongs; "" where it can.
+// notText says why something cannot stand where a text belongs; "" where it can.
 func notText(s shape, value string) (why, fix string) {
 	switch s {
 	case isText:

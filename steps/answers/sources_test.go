@@ -91,7 +91,7 @@ func TestCentralizedMailTransport(t *testing.T) {
 	}
 }
 
-// A record that hands over to another can not be merged into.
+// A record that hands over to another cannot be merged into.
 func TestRedirectIsNotMergedInto(t *testing.T) {
 	s := changed(t, "third-party-filter", steps.Answers{"dns.domains[contoso.com].existing-spf": {"v=spf1 redirect=_spf.example.com"}})
 	if _, problems := s.SetUp(); len(problems) != 1 || problems[0].Fault.Rule != "MF505" {

@@ -60,7 +60,7 @@ var phrases = []struct{ message, why, fix string }{
 	{"double-quoted text", "the text that begins here has no closing quote", `add a " at its end`},
 	{"escape", `\ begins an escape in double quotes, and this one does not exist`, `write the text in single quotes, where \ stands for itself`},
 	{"surrogate", "this escape is half a character", `write the character itself`},
-	{"reserved character", "a value can not begin with @ or ` here", "put it in quotes"},
+	{"reserved character", "a value cannot begin with @ or ` here", "put it in quotes"},
 	{"']' not found", "the list that begins here is not closed", "add a ] at its end, or put a text that begins with [ in quotes"},
 	{"flow map content", "the { has no }", "put a text that begins with { in quotes"},
 	{"end token '}'", "the { has no }", "put a text that begins with { in quotes"},
@@ -68,7 +68,7 @@ var phrases = []struct{ message, why, fix string }{
 	{"',' or '}'", "the { goes on without a comma, or is not closed", "put a text that begins with { in quotes"},
 	{"corresponding to", "there is nothing that this bracket closes", "remove it, or put the text in quotes"},
 	{"found ','", "there is no item before this comma", "remove the comma, or write the item"},
-	{"block sequence entries", "a list can not begin behind its key", "write each item on a line of its own, or all as [a, b]"},
+	{"block sequence entries", "a list cannot begin behind its key", "write each item on a line of its own, or all as [a, b]"},
 	{"header option", "| and > begin a text of several lines in YAML", "put a text that begins with one of them in quotes"},
 	{"multi-line", "| and > begin a text of several lines in YAML, and there is none", "put a text that begins with one of them in quotes"},
 	{"document separator", "--- begins a document and stands alone on its line", "put a text that begins with --- in quotes"},
@@ -80,7 +80,7 @@ func inOurWords(text, message string, tk *token.Token) *Problem {
 	switch {
 	case strings.Contains(message, "tab character"), strings.Contains(message, "'\t'"):
 		where.column = tabIn(line(text, where), where.column)
-		return problemAt(where, "a tab can not indent in YAML", "use spaces")
+		return problemAt(where, "a tab cannot indent in YAML", "use spaces")
 	case strings.Contains(message, "mapping value is not allowed"):
 		value := valueIn(line(text, where), where.column)
 		return problemAt(where, says(value, "holds a colon and a space, which makes it a key"), "write "+brief(value, "it in quotes"))
@@ -94,7 +94,7 @@ func inOurWords(text, message string, tk *token.Token) *Problem {
 }
 
 func notYAML(where place) *Problem {
-	return problemAt(where, "this can not be read as YAML", `check the indentation, the quotes, and the space behind each colon and dash, here and on the line above`)
+	return problemAt(where, "this cannot be read as YAML", `check the indentation, the quotes, and the space behind each colon and dash, here and on the line above`)
 }
 
 // line is the text of a line of the file.

@@ -18,13 +18,13 @@ import (
 //   - One that still needs an answer is a comment that asks for it.
 //   - One that is not asked is left out.
 //
-// It refuses what can not be written so that it is read again: a text that is not UTF-8, or more than a file may hold.
+// It refuses what cannot be written so that it is read again: a text that is not UTF-8, or more than a file may hold.
 func Write(s *steps.Settled) ([]byte, error) {
 	said := s.Said()
 	for _, q := range s.Asked {
 		for _, v := range said[q.Key] {
 			if !utf8.ValidString(v) {
-				return nil, fmt.Errorf("%s: %s; type it again", q.Key, says(v, "is not UTF-8 and can not be written to an answer file"))
+				return nil, fmt.Errorf("%s: %s; type it again", q.Key, says(v, "is not UTF-8 and cannot be written to an answer file"))
 			}
 		}
 	}

@@ -154,7 +154,7 @@ func TestWriteRefuses(t *testing.T) {
 		answers steps.Answers
 		want    string
 	}{
-		"not UTF-8": {steps.Answers{"house.rooms": {"hall", "\xff"}}, `house.rooms: "\x{FF}" is not UTF-8 and can not be written to an answer file; type it again`},
+		"not UTF-8": {steps.Answers{"house.rooms": {"hall", "\xff"}}, `house.rooms: "\x{FF}" is not UTF-8 and cannot be written to an answer file; type it again`},
 		"too large": {steps.Answers{"house.colour": {strings.Repeat("x", maxBytes)}}, `the answer file is larger than 1 MiB, which no answer file needs to be`},
 		"too much":  {steps.Answers{"house.rooms": make(steps.Value, maxTokens)}, `the answer file holds far more YAML than an answer file needs`},
 	} {

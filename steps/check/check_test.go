@@ -86,7 +86,7 @@ func TestAccept(t *testing.T) {
 	if idle := Idle(s, all); len(idle) != 2 || !strings.Contains(idle[0], "MF010") || !strings.Contains(idle[1], "MF999 is no rule") {
 		t.Errorf("%v", idle)
 	}
-	// What is refused can not be accepted.
+	// What is refused cannot be accepted.
 	sc, a = answered(t, "filter", say{"lockdown.all-domains-moved": {"false"}, steps.AcceptKey: {"MF203: so be it"}})
 	if all := Check(sc.Settle(a)); Worst(all) != Error || of(all, "MF203")[0].Accepted != "" {
 		t.Errorf("%v", all)
@@ -166,7 +166,7 @@ func TestRefusalsAreMended(t *testing.T) {
 	}
 }
 
-// The bad case of a rule that is upheld can not be set up.
+// The bad case of a rule that is upheld cannot be set up.
 func TestUpheld(t *testing.T) {
 	draft := func(base string, more say) mailflow.Draft {
 		sc, a := answered(t, base, more)

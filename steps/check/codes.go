@@ -68,7 +68,7 @@ var codes = []code{
 	},
 	{
 		id: "550 5.7.23", text: "The message was rejected because of SPF violation", also: []string{"5.7.23", "spf violation"},
-		points: "The SPF record does not name the host that sent the message, or can not be read.",
+		points: "The SPF record does not name the host that sent the message, or cannot be read.",
 		look:   []string{"which host put the message on the internet", "the whole SPF record: one only, ten look-ups at most, Microsoft's include, the service's where it sends for you"},
 		rules:  []string{"MF501", "MF502", "MF503", "MF504", "MF505", "MF506", "MF507"},
 	},
@@ -92,7 +92,7 @@ var codes = []code{
 	},
 	{
 		id: "450 4.4.316", text: "Connection refused", also: []string{"4.4.316", "connection refused"},
-		points: "The smart host can not be reached.",
+		points: "The smart host cannot be reached.",
 		look:   []string{"the smart host's name", "its firewall: port 25 has to be open from Microsoft's addresses"},
 		rules:  []string{"MF007"},
 	},
@@ -119,7 +119,7 @@ var codes = []code{
 	},
 	{
 		id: "5.7.324", text: "dnssec-invalid: the destination's DNSSEC does not hold (DANE)", also: []string{"4.7.324", "dnssec-invalid"},
-		points: "The receiving domain's signed records can not be verified.",
+		points: "The receiving domain's signed records cannot be verified.",
 		look:   []string{"the domain's DNSSEC, with its operator"}, rules: []string{"MF010", "MF512"},
 	},
 	{

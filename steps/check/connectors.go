@@ -120,7 +120,7 @@ var connectorRules = []Rule{
 		Why:    "A lone star takes every message that leaves the organization. Among several connectors an exact domain wins, then all accepted domains, then a star.",
 		Fix:    "use a mail flow rule for an add-on service, and list the domains for a partner; a star is for a gateway that all mail is meant to take",
 		Source: "Microsoft: New-OutboundConnector, RecipientDomains; Set up connectors to route mail, several connectors",
-		Upheld: "a connector without any scope can not be answered",
+		Upheld: "a connector without any scope cannot be answered",
 		Lacks:  "whether a rule of the organization names a connector that is for rules only",
 		find:   allMail,
 	},

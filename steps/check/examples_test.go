@@ -115,7 +115,7 @@ func checkFix(t *testing.T, sc *steps.Scenario, a say, e example, f Finding) {
 	}
 }
 
-// notSpoken says of rules why the catalogue's own firing case can not be said in answers, and what stands for it.
+// notSpoken says of rules why the catalogue's own firing case cannot be said in answers, and what stands for it.
 var notSpoken = map[string]string{
 	"MF002": "the answer file's reader refuses it: see TestUpheld",
 	"MF101": "the scenario always has the four parts: a connector that stays off is as good as none",
@@ -134,7 +134,7 @@ var notSpoken = map[string]string{
 	"MF603": "what a certificate is like is not asked: the length of its name is",
 }
 
-// Every rule that can find something has the catalogue's cases and one of our own; every other says why it can not.
+// Every rule that can find something has the catalogue's cases and one of our own; every other says why it cannot.
 func TestEveryRuleIsCovered(t *testing.T) {
 	if n := len(Rules()); n != 73 {
 		t.Errorf("%d rules", n)

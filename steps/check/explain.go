@@ -109,9 +109,9 @@ func (r Rule) explanation() Explanation {
 		}
 	}
 	if r.Parser {
-		add("Where it is caught", "what can not stand is refused where it is given, on the page and in the answer file")
+		add("Where it is caught", "what cannot stand is refused where it is given, on the page and in the answer file")
 	}
-	add("What can not happen here", r.Upheld)
+	add("What cannot happen here", r.Upheld)
 	add("What is not known here", r.Lacks)
 	add("Source", r.Source)
 	for _, c := range codes {

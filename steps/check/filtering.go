@@ -44,7 +44,7 @@ var filteringRules = []Rule{
 	},
 	{
 		ID: "MF305", Name: "Unsupported address in the skip list", Severity: Error, Group: Filtering, Needs: []Need{Plan}, Parser: true,
-		Why:    "Exchange Online's own addresses can not be skipped, private ones are skipped without being listed, and a list that is too wide hides real senders.",
+		Why:    "Exchange Online's own addresses cannot be skipped, private ones are skipped without being listed, and a list that is too wide hides real senders.",
 		Fix:    "list the service's addresses and no more",
 		Source: "Microsoft: Enhanced filtering for connectors",
 		find:   wideSkip,
@@ -94,7 +94,7 @@ var filteringRules = []Rule{
 		Why:    "Rewritten links, banners and removed attachments break DKIM signatures. Without a seal of the service's that is trusted, such mail fails SPF, DKIM and DMARC; Enhanced Filtering mends some of it only.",
 		Fix:    "ask the service whether it can seal with ARC and as which domain; else allow legitimate senders one by one",
 		Source: "Microsoft: Configure trusted ARC sealers; Enhanced filtering for connectors",
-		Upheld: "for a service that can not seal, the plan has a step to review the spoof detections report",
+		Upheld: "for a service that cannot seal, the plan has a step to review the spoof detections report",
 		find:   unsealed,
 	},
 }

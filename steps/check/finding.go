@@ -72,8 +72,8 @@ type Finding struct {
 	Fix      string    `json:"fix,omitempty"`      // lower case, no full stop: what to do
 	Change   *Change   `json:"change,omitempty"`   // the same as a change of answers; nil where nobody but a person can tell
 	Accepted string    `json:"accepted,omitempty"` // the reason for which somebody accepts it, or ""
-	// Refused says that documents can not be made with it: a value that no parser takes, or answers that can not stand
-	// together. It can not be accepted.
+	// Refused says that documents cannot be made with it: a value that no parser takes, or answers that cannot stand
+	// together. It cannot be accepted.
 	Refused bool `json:"refused,omitempty"`
 }
 

@@ -28,7 +28,7 @@ var mailRules = []Rule{
 	},
 	{
 		ID: "MF403", Name: "Loop breaker uses a header it should not", Severity: Warning, Group: MailRules, Needs: []Need{Plan},
-		Why:    "Headers that every message has are there before the service has seen it, and Exchange removes or rewrites its own. A header of the service's alone, best with a value for you alone, can not be mistaken or forged.",
+		Why:    "Headers that every message has are there before the service has seen it, and Exchange removes or rewrites its own. A header of the service's alone, best with a value for you alone, cannot be mistaken or forged.",
 		Fix:    "use the X- header that the service stamps",
 		Source: "Microsoft: mail flow rule conditions; New-InboundConnector, CloudServicesMailEnabled",
 		find:   commonHeader,
@@ -66,7 +66,7 @@ var mailRules = []Rule{
 	},
 	{
 		ID: "MF408", Name: "Steps in an order that strands mail", Severity: Error, Group: MailRules, Needs: []Need{Plan},
-		Why:    "A rule can not name a connector that is not there, and one that is live before the way back exists loses mail.",
+		Why:    "A rule cannot name a connector that is not there, and one that is live before the way back exists loses mail.",
 		Fix:    "accepted domain, connectors, then the rule, created off and turned on last",
 		Source: "Microsoft: Integrate with an email add-on service; New-TransportRule",
 		Upheld: "the plan is always in that order, and each step names what it needs",

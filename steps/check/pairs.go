@@ -54,7 +54,7 @@ var pairRules = []Rule{
 	},
 	{
 		ID: "MF107", Name: "Service identified by its IP addresses", Severity: Warning, Group: Pairs, Needs: []Need{Plan, Admin},
-		Why:    "The addresses of a cloud service are shared by its customers, so that Exchange Online can not tell by them whose mail it is; mail without a sender fails the test for relaying as well. An address that serves two purposes is as ambiguous.",
+		Why:    "The addresses of a cloud service are shared by its customers, so that Exchange Online cannot tell by them whose mail it is; mail without a sender fails the test for relaying as well. An address that serves two purposes is as ambiguous.",
 		Fix:    "identify the service by the certificate name that it issued for you alone",
 		Source: "Microsoft: Message Center MC1226222; requirements for SMTP relay; Integrate with an email add-on service, step 4",
 		Lacks:  "for a single connector, whether a cloud service or a server of your own is behind the addresses",
@@ -109,7 +109,7 @@ func unacceptedCertificate(v *view) (out []Finding) {
 				"write "+accepted.Exchange()+", or add this name as the accepted domain").with(back(q.Key)))
 		}
 		if p := v.of("accepted-domain", "proof"); p.Open && v.draft.Accepted.Proof == mailflow.ProofUnknown && !accepted.IsZero() && !p.Value.Empty() {
-			out = append(out, that(p.Key, p.Value.Text(), "the record that proves the ownership of "+accepted.Exchange()+" is not known yet, and the domain can not be verified without it",
+			out = append(out, that(p.Key, p.Value.Text(), "the record that proves the ownership of "+accepted.Exchange()+" is not known yet, and the domain cannot be verified without it",
 				"add the domain in the admin center, copy the value and have the service publish it").as(Info))
 		}
 	}
@@ -141,7 +141,7 @@ func (v *view) isOwn(name string) bool {
 
 func sharedAddresses(v *view) (out []Finding) {
 	if q := v.of("inbound", "identify-by"); q.Open && q.Value.Text() == "ip-addresses" {
-		out = append(out, that(q.Key, "ip-addresses", "the service's addresses are shared by its customers, so that Exchange Online can not tell by them whose mail comes back", "identify it by the certificate that is yours alone").with(back(q.Key)))
+		out = append(out, that(q.Key, "ip-addresses", "the service's addresses are shared by its customers, so that Exchange Online cannot tell by them whose mail comes back", "identify it by the certificate that is yours alone").with(back(q.Key)))
 	}
 	own, hasOwn := v.inbound("from-on-premises")
 	lock, hasLock := v.inbound("lockdown")

@@ -57,7 +57,7 @@ var recordRules = []Rule{
 	},
 	{
 		ID: "MF506", Name: "SPF syntax", Severity: Error, Group: Records, Needs: []Need{Plan}, Parser: true,
-		Why:    "Receivers take a term that they can not read for an error, and SPF fails for all mail. The ptr mechanism is slow and discouraged.",
+		Why:    "Receivers take a term that they cannot read for an error, and SPF fails for all mail. The ptr mechanism is slow and discouraged.",
 		Fix:    "correct the term; fixed hosts go in as ip4:",
 		Source: "RFC 7208, sections 3.1, 4.6, 5 and 12",
 		find:   ptrTerm,
@@ -89,7 +89,7 @@ var recordRules = []Rule{
 		find:   mxForm,
 	},
 	{
-		ID: "MF510", Name: "Name that DNS can not hold", Severity: Error, Group: Records, Needs: []Need{Plan}, Parser: true,
+		ID: "MF510", Name: "Name that DNS cannot hold", Severity: Error, Group: Records, Needs: []Need{Plan}, Parser: true,
 		Why:    "A label has at most 63 characters, a name 253, of letters, digits and hyphens; an address at most 64 before the @. Exchange Online refuses anything else.",
 		Fix:    "check the spelling; names in other scripts are given in their xn-- form",
 		Source: "RFC 1035, section 2.3; RFC 1123; RFC 5321, section 4.5.3; RFC 5890",
@@ -180,7 +180,7 @@ func twoSPF(v *view) (out []Finding) {
 	return out
 }
 
-// merging moves an SPF record from the other TXT records to where it belongs; nil where two of them can not be merged
+// merging moves an SPF record from the other TXT records to where it belongs; nil where two of them cannot be merged
 // without a person.
 func merging(q steps.Asked, at int, d domain, spf mailflow.SPF) *Change {
 	if spf.Redirect() != "" {

@@ -41,7 +41,7 @@ func refusal(s *steps.Settled, p steps.Problem) (Finding, bool) {
 	return f, true
 }
 
-// inPlace puts what was probably meant where a value can not stand.
+// inPlace puts what was probably meant where a value cannot stand.
 func inPlace(q steps.Asked, p steps.Problem) *Change {
 	if q.Field == nil {
 		return nil

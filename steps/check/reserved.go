@@ -26,7 +26,7 @@ var reserved = []struct {
 	{netip.MustParsePrefix("ff00::/8"), "a multicast address"},
 }
 
-// notPublic is what a block is that can not be met on the internet, or "".
+// notPublic is what a block is that cannot be met on the internet, or "".
 func notPublic(block netip.Prefix) string {
 	if !block.IsValid() {
 		return ""

@@ -49,9 +49,9 @@ type Rule struct {
 	Why      string
 	Fix      string
 	Source   string
-	// Parser says that a bad value, or answers that can not stand together, are refused where they are given.
+	// Parser says that a bad value, or answers that cannot stand together, are refused where they are given.
 	Parser bool
-	// Upheld says why its bad case, or the rest of it, can not be set up here; "" where it can.
+	// Upheld says why its bad case, or the rest of it, cannot be set up here; "" where it can.
 	Upheld string
 	// Lacks says what is not known here, so that the rule, or a part of it, stays silent; "" where everything is.
 	Lacks string

@@ -28,7 +28,7 @@ var textRules = []Rule{
 	},
 	{
 		ID: "MF703", Name: "Control or invisible character", Severity: Error, Group: Texts, Needs: []Need{Plan}, Parser: true,
-		Why:    "A line break ends a command, and the rest of the value would become one. Characters that can not be seen make two names that look the same. They come along when text is copied from pages and PDFs.",
+		Why:    "A line break ends a command, and the rest of the value would become one. Characters that cannot be seen make two names that look the same. They come along when text is copied from pages and PDFs.",
 		Fix:    "remove it",
 		Source: "PowerShell: CharTraits.cs; Microsoft: New-TransportRule",
 		find:   invisibleCharacters,
@@ -103,14 +103,14 @@ func typographic(v *view) (out []Finding) {
 	return out
 }
 
-// invisibleNames are characters that can not be seen and that no script needs.
+// invisibleNames are characters that cannot be seen and that no script needs.
 var invisibleNames = map[rune]string{
 	0x00A0: "no-break space", 0x200B: "zero width space", 0x200C: "zero width non-joiner", 0x200D: "zero width joiner", 0x2060: "word joiner", 0xFEFF: "byte order mark",
 	0x202A: "left-to-right embedding", 0x202B: "right-to-left embedding", 0x202C: "pop directional formatting", 0x202D: "left-to-right override", 0x202E: "right-to-left override",
 	0x2066: "left-to-right isolate", 0x2067: "right-to-left isolate", 0x2068: "first strong isolate", 0x2069: "pop directional isolate",
 }
 
-// unseen is the first character of a text that can not be seen, or 0, and the text without them. Joiners between
+// unseen is the first character of a text that cannot be seen, or 0, and the text without them. Joiners between
 // letters of other scripts and in emoji are spelling.
 func unseen(text string) (first rune, clean string) {
 	if isASCII(text) {

@@ -279,7 +279,7 @@ func withoutRule(d mailflow.Draft) mailflow.Draft {
 	return d
 }
 
-// withReturnOff can not let the service's mail back in.
+// withReturnOff cannot let the service's mail back in.
 func withReturnOff(d mailflow.Draft) mailflow.Draft {
 	d.Connectors = changed(d, func(c mailflow.Inbound) mailflow.Inbound {
 		c.Enabled = false

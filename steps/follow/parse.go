@@ -33,7 +33,7 @@ func ParseHeader(s string) (Header, error) {
 	}
 	value = strings.TrimSpace(value)
 	if strings.ContainsFunc(value, notShown) || !utf8.ValidString(value) {
-		return Header{}, &mailflow.Fault{Value: s, Why: "has a character that can not be seen", Fix: "type the value without it"}
+		return Header{}, &mailflow.Fault{Value: s, Why: "has a character that cannot be seen", Fix: "type the value without it"}
 	}
 	return Header{Name: n, Value: value}, nil
 }

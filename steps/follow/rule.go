@@ -8,7 +8,7 @@ import (
 )
 
 // rules runs the mail flow rules, and gives the connector that one of them redirects to. It reports false where the
-// message can not go on.
+// message cannot go on.
 func (t *traveller) rules() (route *mailflow.Outbound, ok bool) {
 	for i, r := range t.now.rules {
 		why, fires := t.meets(r)

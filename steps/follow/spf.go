@@ -14,7 +14,7 @@ const (
 	failsHard verdict = "fails"
 	failsSoft verdict = "fails softly"
 	neutral   verdict = "says nothing"
-	hidden    verdict = "can not be told without look-ups"
+	hidden    verdict = "cannot be told without look-ups"
 )
 
 // check reads a record for one address. Terms that need look-ups are not known to match, so a record with others of

@@ -84,7 +84,7 @@ var (
 	linkLocal = reserve{netip.MustParsePrefix("169.254.0.0/16"), "the link-local addresses"}
 )
 
-// reserved refuses a block that has addresses in it which can not be what k asks for.
+// reserved refuses a block that has addresses in it which cannot be what k asks for.
 func (k kind) reserved(block netip.Prefix) *slip {
 	for _, r := range k.nowhere {
 		if !r.block.Overlaps(block) {

@@ -107,7 +107,7 @@ func wrongLocal(local string) *slip {
 		case r >= 0x80:
 			return emails.slip(fmt.Sprintf("has the character %s before the @, where only ASCII is taken", shown(string(r))))
 		case r != '.' && !isLDH(r) && !strings.ContainsRune("!#$%&'*+/=?^_`{|}~", r):
-			return emails.slip(fmt.Sprintf("has the character %s before the @, where it can not stand", shown(string(r))))
+			return emails.slip(fmt.Sprintf("has the character %s before the @, where it cannot stand", shown(string(r))))
 		}
 	}
 	if strings.HasPrefix(local, ".") || strings.HasSuffix(local, ".") || strings.Contains(local, "..") {

@@ -27,7 +27,7 @@ var badEmails = []bad{
 	{"@contoso.com", "", `"@contoso.com" has nothing before the @` + giveEmail},
 	{"a@b@contoso.com", "", `"a@b@contoso.com" has more than one @ in it` + giveEmail},
 	{`"john doe"@contoso.com`, "", `""john doe"@contoso.com" has quotation marks before the @, a form of address that is not taken here` + giveEmail},
-	{`jo"hn@contoso.com`, "", `"jo"hn@contoso.com" has the character " before the @, where it can not stand` + giveEmail},
+	{`jo"hn@contoso.com`, "", `"jo"hn@contoso.com" has the character " before the @, where it cannot stand` + giveEmail},
 	{"jürgen@contoso.com", "", `"jürgen@contoso.com" has the character ü before the @, where only ASCII is taken` + giveEmail},
 	{".user@contoso.com", "", `".user@contoso.com" has a dot before the @ that does not stand between two characters` + giveEmail},
 	{"us..er@contoso.com", "", `"us..er@contoso.com" has a dot before the @ that does not stand between two characters` + giveEmail},

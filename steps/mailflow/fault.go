@@ -130,7 +130,7 @@ func visible(t string) string {
 	}, t)
 }
 
-// invisible reports whether r can not be told from nothing, or from a plain space.
+// invisible reports whether r cannot be told from nothing, or from a plain space.
 func invisible(r rune) bool {
 	const brailleBlank = '\u2800'
 	if ' ' < r && r <= '~' { // spares nearly every character the tables
@@ -139,7 +139,7 @@ func invisible(r rune) bool {
 	return r != ' ' && unicode.In(r, unicode.Cc, unicode.Cf, unicode.Z, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) || r == brailleBlank
 }
 
-// called is how a character is named that can not be shown.
+// called is how a character is named that cannot be shown.
 func called(r rune) string {
 	code := fmt.Sprintf("U+%04X", r)
 	if name := charNames[r]; name != "" {
@@ -177,7 +177,7 @@ var charNames = map[rune]string{
 }
 
 // quoted is s for a person to read, in double quotes: always one line, of bounded length, and with nothing in it that
-// acts on the terminal. A character that can not be seen stands as \u{200B}, a byte that is no character as \x{FF}.
+// acts on the terminal. A character that cannot be seen stands as \u{200B}, a byte that is no character as \x{FF}.
 func quoted(s string) string {
 	const most, head, tail = 60, 38, 20
 	if utf8.RuneCountInString(s) <= most {
@@ -195,7 +195,7 @@ func quoted(s string) string {
 	return `"` + shown(s[:first]) + "…" + shown(s[last:]) + `"`
 }
 
-// shown is s with an escape for each character that can not be seen.
+// shown is s with an escape for each character that cannot be seen.
 func shown(s string) string {
 	var b strings.Builder
 	for len(s) > 0 {

@@ -102,7 +102,7 @@ func properties(t *testing.T, parse parser, s string) {
 		}
 		again, err := parse(form)
 		if err != nil {
-			t.Errorf("%q: %q can not be parsed again: %v", s, form, err)
+			t.Errorf("%q: %q cannot be parsed again: %v", s, form, err)
 		} else if again.Exchange() != v.Exchange() {
 			t.Errorf("%q: Exchange() = %q, but %q when %q is parsed", s, v.Exchange(), again.Exchange(), form)
 		}

@@ -173,7 +173,7 @@ func badCharacter(r rune) *slip {
 	return badName("has the character %s in it, and a name has letters, digits and hyphens only", shown(string(r)))
 }
 
-// badName is a name that DNS can not hold.
+// badName is a name that DNS cannot hold.
 func badName(why string, args ...any) *slip {
 	return &slip{rule: "MF510", why: fmt.Sprintf(why, args...), fix: "check the spelling"}
 }

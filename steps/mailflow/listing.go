@@ -38,7 +38,7 @@ func (v Verdict) String() string {
 //   - Whatever looks like an entry is in exactly one Found, in the order of the paste. Words, numbers and dates that
 //     merely stand around the entries are passed over.
 //   - What stands behind # or // is not taken, and rejected where it looks like an entry.
-//   - have is the list as it is, for finding what is Repeated. What can not be parsed in it is left aside.
+//   - have is the list as it is, for finding what is Repeated. What cannot be parsed in it is left aside.
 //   - The same arguments give the same result, in time that grows with their length.
 //   - A paste gives 5,000 entries and 5,000 values at most. If it has more, one Rejected follows that says so.
 

@@ -40,7 +40,7 @@ func (r *reader) address(i int) (next int) {
 	case len(ends) == 0:
 		r.network(t, d)
 	case len(ends) > 1:
-		r.refuse(t, "has several dashes between addresses, so that it can not be told where a range is")
+		r.refuse(t, "has several dashes between addresses, so that it cannot be told where a range is")
 	case slices.ContainsFunc(r.tokens[i:last], func(t token) bool { return t.is == wallToken && r.plain[t.start] != '\t' }):
 		r.refuse(t, "may be a range, or two addresses around an empty cell; give it a line of its own")
 	default:

@@ -48,7 +48,7 @@ func foundProperties(t *testing.T, l lister, text string, f Found) {
 	t.Helper()
 	for _, s := range []string{f.Text, f.Why} {
 		if strings.ContainsFunc(s, invisible) || !utf8.ValidString(s) || utf8.RuneCountInString(s) > 500 {
-			t.Errorf("%q: %q can not be shown", text, s)
+			t.Errorf("%q: %q cannot be shown", text, s)
 		}
 	}
 	if f.Text == "" {

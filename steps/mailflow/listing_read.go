@@ -21,7 +21,7 @@ type reader struct {
 // content is what a line or a cell holds.
 type content struct {
 	tokens int
-	prose  bool // whether there is a word among them that can not be an entry
+	prose  bool // whether there is a word among them that cannot be an entry
 }
 
 // readLine adds what is found in a line to a harvest.

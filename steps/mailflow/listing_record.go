@@ -118,7 +118,7 @@ func isExchanger(s string) bool {
 }
 
 // halves takes a preference and the name next to it, where there is one such pair only. Where a number is on either side
-// of the name, it can not be told which is the preference.
+// of the name, it cannot be told which is the preference.
 func halves(line string) []record {
 	var words []string // only names and numbers
 	for _, w := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(" ,;|=()[]<>\"'", r) }) {

@@ -33,7 +33,7 @@ func recordProperties(t *testing.T, name, text string) {
 			t.Errorf("%q: %v", text, f)
 		}
 		if strings.ContainsFunc(f.Text+f.Why, invisible) || f.Why != "" && unicode.IsUpper([]rune(f.Why)[0]) {
-			t.Errorf("%q: %q, %q can not be shown", text, f.Text, f.Why)
+			t.Errorf("%q: %q, %q cannot be shown", text, f.Text, f.Why)
 		}
 		for _, v := range f.Values {
 			if _, err := l.parse(v); err != nil {

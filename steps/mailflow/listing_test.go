@@ -282,7 +282,7 @@ func TestListingRanges(t *testing.T) {
 		{"203.0.113.10\n- 203.0.113.20", all(kept("203.0.113.10"), kept("203.0.113.20"))},
 		{"203.0.113.10, - 203.0.113.20", all(kept("203.0.113.10"), kept("203.0.113.20"))},
 		{"203.0.113.10 | - | 203.0.113.20", all(rejected("203.0.113.10 | - | 203.0.113.20", "may be a range, or two addresses around an empty cell; give it a line of its own"))},
-		{"203.0.113.1 - 203.0.113.9 - 198.51.100.7", all(rejected("203.0.113.1 - 203.0.113.9 - 198.51.100.7", "has several dashes between addresses, so that it can not be told where a range is"))},
+		{"203.0.113.1 - 203.0.113.9 - 198.51.100.7", all(rejected("203.0.113.1 - 203.0.113.9 - 198.51.100.7", "has several dashes between addresses, so that it cannot be told where a range is"))},
 		{"203.0.113.9-203.0.113.1", all(rejected("203.0.113.9-203.0.113.1", "is a range that ends before it begins"))},
 		{"203.0.113.9-300", all(rejected("203.0.113.9-300", "is a range whose end is not an IPv4 address"))},
 		{"203.0.113.300-203.0.114.1", all(rejected("203.0.113.300-203.0.114.1", `has the number "300" in it, and none may be above 255`))},
@@ -438,7 +438,7 @@ func TestListingEmails(t *testing.T) {
 		{"jürgen@contoso.com o’brien@contoso.com (x)@contoso.com", all(
 			rejected("jürgen@contoso.com", "has the character ü before the @, where only ASCII is taken"),
 			rejected("o’brien@contoso.com", "has the character ’ before the @, where only ASCII is taken"),
-			rejected(")@contoso.com", "has the character ) before the @, where it can not stand"))},
+			rejected(")@contoso.com", "has the character ) before the @, where it cannot stand"))},
 		{`"john doe"@contoso.com`, all(rejected(`"john doe"@contoso.com`, "has quotation marks before the @, a form of address that is not taken here"))},
 		{"user @ contoso.com", all(rejected("user @ contoso.com", "has a space in it; write user@contoso.com"))},
 		{"a@[192.0.2.1] a@con_toso.com a@*.contoso.com", all(

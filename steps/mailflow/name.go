@@ -27,7 +27,7 @@ func readConnectorName(t string) (ConnectorName, *slip) {
 
 const longestName = 64
 
-// wrongName says why t can not be the name of a connector or rule, whichever what is.
+// wrongName says why t cannot be the name of a connector or rule, whichever what is.
 func wrongName(t, what, rule string) *slip {
 	if wrong := unusable(t); wrong != nil {
 		return wrong

@@ -84,7 +84,7 @@ func (p *plan) addOn() {
 		How: []string{
 			"From a mailbox inside, send one message to a colleague, one to an address on the internet, and a meeting request.",
 			"Look for exactly one signature in each, and in the message trace for one pass through the outbound connector and one return by the inbound one.",
-			"An automatic reply and an encrypted message show whether the service skips what it can not handle.",
+			"An automatic reply and an encrypted message show whether the service skips what it cannot handle.",
 		},
 		Seen: "Each message was handled once, and none was returned or delayed.",
 	})

@@ -373,7 +373,7 @@ func (p *plan) lock(traced, piloted string) {
 		Before: []string{
 			"The old MX records are forgotten, and the trace shows no mail past the service.",
 			"Scanners, applications, partners and servers that deliver directly have a connector of their own, or are to be refused.",
-			"Nobody outside writes to addresses below " + p.d.Organization.Cloud.InitialSuffix() + ", whose MX records can not be moved, or that mail is to be refused.",
+			"Nobody outside writes to addresses below " + p.d.Organization.Cloud.InitialSuffix() + ", whose MX records cannot be moved, or that mail is to be refused.",
 		},
 		Seen: "A message sent from outside straight to the organization's host at Microsoft is refused with 550 5.7.51; one through the service arrives.",
 	})
@@ -384,7 +384,7 @@ func (p *plan) spoofs() {
 		ID: "service.spoofs", Part: "service", Stage: StageFinish, Doer: ByAdminCenter,
 		Title: "Review the spoof detections report and allow legitimate senders",
 		How: []string{
-			"The service changes messages and can not seal them, so their DKIM signatures no longer fit.",
+			"The service changes messages and cannot seal them, so their DKIM signatures no longer fit.",
 			"Microsoft Defender portal: review the spoof detections report, and add spoofed-sender entries to the Tenant Allow/Block List for senders that are legitimate.",
 		},
 		Seen: "Legitimate mail no longer fails composite authentication.",

@@ -50,7 +50,7 @@ var ownAddresses = kind{
 		{netip.MustParsePrefix("52.100.0.0/14"), "addresses of Exchange Online itself"},
 		{netip.MustParsePrefix("104.47.0.0/17"), "addresses of Exchange Online itself"},
 	},
-	because: "which can not be skipped",
+	because: "which cannot be skipped",
 	instead: "give the addresses of the service in front of Exchange Online only",
 }
 
@@ -109,7 +109,7 @@ func readSkipRange(typed, from, upTo string) (SkipAddress, *slip) {
 	return SkipAddress{value{typed, first.String() + "-" + last.String()}, first, last}, nil
 }
 
-// unskippable refuses addresses that are of no use in the list, or that can not be in it.
+// unskippable refuses addresses that are of no use in the list, or that cannot be in it.
 func unskippable(first, last netip.Addr) *slip {
 	if wrong := skips.without(first, last); wrong != nil {
 		return wrong

@@ -18,7 +18,7 @@ var badSkips = []bad{
 	{"10.1.1.1", "MF006", `"10.1.1.1" lies in 10.0.0.0/8, private addresses, from which Exchange Online gets no mail; give the public addresses that the mail comes from; private ones are skipped without being listed`},
 	{"9.0.0.0-11.0.0.0", "MF006", `"9.0.0.0-11.0.0.0" lies in 10.0.0.0/8, private addresses, from which Exchange Online gets no mail; give the public addresses that the mail comes from; private ones are skipped without being listed`},
 	{"0.0.0.0/0", "MF006", `"0.0.0.0/0" takes in 0.0.0.0/8, the addresses of “this network”, from which Exchange Online gets no mail; give the public addresses that the mail comes from; private ones are skipped without being listed`},
-	{"40.107.1.1", "MF305", `"40.107.1.1" lies in 40.107.0.0/16, addresses of Exchange Online itself, which can not be skipped; give the addresses of the service in front of Exchange Online only`},
+	{"40.107.1.1", "MF305", `"40.107.1.1" lies in 40.107.0.0/16, addresses of Exchange Online itself, which cannot be skipped; give the addresses of the service in front of Exchange Online only`},
 	{"2001:db8::1", "MF305", `"2001:db8::1" is IPv6, and only IPv4 is taken here; give the IPv4 addresses that the mail comes from`},
 	{"1.2.3.4/255.255.255.0", "MF305", `"1.2.3.4/255.255.255.0" has a mask that is not a number from 0 to 32; write 1.2.3.4/24`},
 	{"1.2.*", "MF305", `"1.2.*" has a wildcard in it; write 1.2.0.0/16`},

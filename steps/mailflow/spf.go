@@ -152,7 +152,7 @@ func isGlued(t string, terms []string, i int, joints []int) bool {
 	return false
 }
 
-// conflict finds terms of the record that can not stand together.
+// conflict finds terms of the record that cannot stand together.
 func (r SPF) conflict() *slip {
 	terms := r.Terms()
 	places := map[string]int{} // of the names that may stand once, from 1
@@ -251,7 +251,7 @@ func (r SPF) Effective() []SPFTerm {
 }
 
 // Lookups is how many of the effective terms cost one of the ten look-ups that receivers make. Those that an include or
-// a redirect leads to can not be told without a network, so that the true number may be higher.
+// a redirect leads to cannot be told without a network, so that the true number may be higher.
 func (r SPF) Lookups() int {
 	n := 0
 	for _, t := range r.Effective() {

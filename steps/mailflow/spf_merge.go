@@ -10,7 +10,7 @@ import (
 // zero, a new record is made, which ends in -all. Merging again changes nothing.
 //
 // It reports false, with the zero SPF, where have hands over to another domain by redirect= and something is missing: an
-// all beside it would make that void, and whether the domain has the missing terms can not be told here. The notes tell
+// all beside it would make that void, and whether the domain has the missing terms cannot be told here. The notes tell
 // what somebody has to decide or look after.
 func MergeSPF(have SPF, want []SPFTerm) (merged SPF, notes []SPFNote, ok bool) {
 	var missing []SPFTerm

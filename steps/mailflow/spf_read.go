@@ -319,7 +319,7 @@ func wrongDomain(t string) *slip {
 	return nil
 }
 
-// wrongTop reports whether a label can not be a top-level domain.
+// wrongTop reports whether a label cannot be a top-level domain.
 func wrongTop(label string) bool {
 	return label == "" || strings.Trim(label, "0123456789") == "" || strings.HasPrefix(label, "-") || strings.HasSuffix(label, "-") ||
 		strings.ContainsFunc(label, func(r rune) bool { return !isLDH(r) })

@@ -26,7 +26,7 @@ func (t TXT) Strings() []string { return pieces(t.content) }
 func (t TXT) IsSPF() bool { return beginsSPF(t.content) }
 
 // ParseTXT reads the content of one record as it is, or as zone files have it: in quotation marks, in one string or
-// several, with escapes such as \" in them. What can not be read is of no rule of the catalogue, save for damaged text
+// several, with escapes such as \" in them. What cannot be read is of no rule of the catalogue, save for damaged text
 // and control characters, MF703, and more than 4,000 octets, MF503.
 func ParseTXT(s string) (TXT, error) { return parse(s, readTXT) }
 
@@ -67,7 +67,7 @@ func readTXT(t string) (TXT, *slip) {
 	return TXT{value{t, exchange}, content}, nil
 }
 
-// wrongContent says why the content, of the text t, can not be in a record.
+// wrongContent says why the content, of the text t, cannot be in a record.
 func wrongContent(t, content string) *slip {
 	if wrong := unusable(content); wrong != nil {
 		return wrong

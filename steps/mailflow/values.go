@@ -15,7 +15,7 @@ type Fault struct {
 	Offers []string
 }
 
-// Error is the value in quotes, why it can not stand, and the fix as a second sentence.
+// Error is the value in quotes, why it cannot stand, and the fix as a second sentence.
 func (f *Fault) Error() string {
 	s := quoted(f.Value) + " " + f.Why
 	if f.Fix != "" {

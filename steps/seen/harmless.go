@@ -20,7 +20,7 @@ func Line(s string) string { return Harmless(s, LineLimit) }
 func Value(s string) string { return Harmless(s, ValueLimit) }
 
 // Harmless is s on one line, of at most limit characters, with nothing in it that acts on a terminal, turns the
-// direction of text, or can not be seen: printable ASCII and Latin letters stay, every other character becomes
+// direction of text, or cannot be seen: printable ASCII and Latin letters stay, every other character becomes
 // \u{200B}, and a byte that is no character \x{FF}. What is cut off is marked by an ellipsis at the end. It changes
 // nothing that went through it before.
 func Harmless(s string, limit int) string {

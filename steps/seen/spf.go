@@ -30,7 +30,7 @@ type SPFTerm struct {
 	Cost      int  // 0 or 1
 	Total     int  // Cost and that of all terms below
 	Void      bool // its look-up found nothing
-	Macro     bool // its name depends on the message, so that what is below can not be counted
+	Macro     bool // its name depends on the message, so that what is below cannot be counted
 	Unreached bool // never looked at: something before it matches everything
 	Note      string
 	Record    string    // of include and redirect: the record that it leads to

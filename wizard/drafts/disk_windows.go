@@ -11,11 +11,11 @@ const careful = 0
 
 const sharingViolation syscall.Errno = 32
 
-// replacesOpened: a file that is open for a sync can not be replaced.
+// replacesOpened: a file that is open for a sync cannot be replaced.
 const replacesOpened = false
 
 // patiently tries again for half a second: a file that a virus scanner, or another eacwizard's list, has open just now
-// can not be replaced, removed or read.
+// cannot be replaced, removed or read.
 func patiently(do func() error) (err error) {
 	for range 20 {
 		err = do()
@@ -27,5 +27,5 @@ func patiently(do func() error) (err error) {
 	return err
 }
 
-// syncFolder has nothing to do: the file system keeps its own journal of renames, and a folder can not be flushed.
+// syncFolder has nothing to do: the file system keeps its own journal of renames, and a folder cannot be flushed.
 func syncFolder(string) error { return nil }

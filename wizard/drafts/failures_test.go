@@ -137,7 +137,7 @@ func TestDurableIsOwed(t *testing.T) {
 	}
 }
 
-// A disk that can not be written to costs the draft and nothing else: the draft there is can still be read and resumed.
+// A disk that cannot be written to costs the draft and nothing else: the draft there is can still be read and resumed.
 func TestReadOnlyDisk(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
@@ -196,7 +196,7 @@ func TestTheFolderIsRemovedMeanwhile(t *testing.T) {
 	w.Put(named("a"), false)
 	await(t, w)
 	if err := os.RemoveAll(s.folder); err != nil {
-		t.Skip(err) // a file that is open can not be removed everywhere
+		t.Skip(err) // a file that is open cannot be removed everywhere
 	}
 	w.Put(named("b"), false)
 	await(t, w)

@@ -13,7 +13,7 @@ import (
 	"eacwizard/steps"
 )
 
-// schema is the number of the layout below. It goes up when a file of the new layout can not be read as the old one, or
+// schema is the number of the layout below. It goes up when a file of the new layout cannot be read as the old one, or
 // an old one means something else now; the step from the old number then goes into migrations.
 const schema = 1
 
@@ -35,7 +35,7 @@ type layout struct {
 // document is a file's outermost object, its values not yet understood.
 type document map[string]json.RawMessage
 
-// migration turns a document into one of the next schema. What it can not take over it names, one sentence for each.
+// migration turns a document into one of the next schema. What it cannot take over it names, one sentence for each.
 type migration func(document) (left []string, err error)
 
 // format is what a file is read with.
@@ -126,17 +126,17 @@ func (f format) migrate(doc document) (left []string, err error) {
 	case pull(doc, "schema", "a whole number", &has) != nil:
 		return nil, errors.New("has a schema that is no whole number; the file is left as it is")
 	case has > f.schema:
-		return nil, fmt.Errorf("was saved by a newer eacwizard: it has schema %d, and this version can not take more than %d; "+
+		return nil, fmt.Errorf("was saved by a newer eacwizard: it has schema %d, and this version cannot take more than %d; "+
 			"go on with the newer one, the file is left as it is", has, f.schema)
 	}
 	for at := has; at < f.schema; at++ {
 		step, ok := f.migrations[at]
 		if !ok {
-			return nil, fmt.Errorf("has schema %d, which this version of eacwizard can not take; the file is left as it is", has)
+			return nil, fmt.Errorf("has schema %d, which this version of eacwizard cannot take; the file is left as it is", has)
 		}
 		said, err := step(doc)
 		if err != nil {
-			return nil, fmt.Errorf("has schema %d and can not be brought to %d: %w; the file is left as it is", has, f.schema, err)
+			return nil, fmt.Errorf("has schema %d and cannot be brought to %d: %w; the file is left as it is", has, f.schema, err)
 		}
 		left = append(left, said...)
 	}

@@ -172,9 +172,9 @@ func TestMigrations(t *testing.T) {
 		{`{"schema":4,"scenario":"connector","answers":{"connector.name":["a"]}}`, "a", "", ""},
 		{`{"schema":3,"scenario":"connector","answers":{"connector.name":["b"]},"colour":"red"}`, "b", "There are no colours any more.", ""},
 		{`{"schema":2,"scenario":"connector","said":{"connector.name":["c"]}}`, "c", "There are no colours any more.", ""},
-		{`{"schema":2,"scenario":"connector","said":7}`, "", "", "has schema 2 and can not be brought to 4: its answers are a number; the file is left as it is"},
-		{`{"schema":1,"scenario":"connector"}`, "", "", "has schema 1, which this version of eacwizard can not take; the file is left as it is"},
-		{`{"schema":5,"scenario":"connector"}`, "", "", "was saved by a newer eacwizard: it has schema 5, and this version can not take more than 4; go on with the newer one, the file is left as it is"},
+		{`{"schema":2,"scenario":"connector","said":7}`, "", "", "has schema 2 and cannot be brought to 4: its answers are a number; the file is left as it is"},
+		{`{"schema":1,"scenario":"connector"}`, "", "", "has schema 1, which this version of eacwizard cannot take; the file is left as it is"},
+		{`{"schema":5,"scenario":"connector"}`, "", "", "was saved by a newer eacwizard: it has schema 5, and this version cannot take more than 4; go on with the newer one, the file is left as it is"},
 	} {
 		id := plant(t, s, []byte(c.data))
 		d, err := s.Read(id)

@@ -50,9 +50,9 @@ func TestHostileFiles(t *testing.T) {
 		"schema as a text":    {`{"schema":"1"}`, "schema that is no whole number"},
 		"schema in parts":     {`{"schema":1.5}`, "schema that is no whole number"},
 		"schema out of range": {`{"schema":99999999999999999999}`, "schema that is no whole number"},
-		"schema before all":   {`{"schema":0}`, "has schema 0, which this version of eacwizard can not take"},
-		"schema below all":    {`{"schema":-9000000000000000000}`, "can not take"},
-		"a newer schema":      {`{"schema":2,"scenario":["other"]}`, "was saved by a newer eacwizard: it has schema 2, and this version can not take more than 1"},
+		"schema before all":   {`{"schema":0}`, "has schema 0, which this version of eacwizard cannot take"},
+		"schema below all":    {`{"schema":-9000000000000000000}`, "cannot take"},
+		"a newer schema":      {`{"schema":2,"scenario":["other"]}`, "was saved by a newer eacwizard: it has schema 2, and this version cannot take more than 1"},
 		"no scenario":         {`{"schema":1}`, `is of the scenario "", which this version`},
 		"another scenario":    {`{"schema":1,"scenario":"moon\u001b[2J"}`, `is of the scenario "moon\x1b[2J", which this version`},
 		"scenario as number":  {`{"schema":1,"scenario":3}`, "its scenario should be a text"},
@@ -162,7 +162,7 @@ func TestChangedWhileRead(t *testing.T) {
 		"rewritten":  {&fickle{strings.NewReader("abc"), []fs.FileInfo{stat{size: 3, at: 1}, stat{size: 3, at: 2}}}, "was changed while it was read"},
 		"growing":    {&fickle{endless{}, []fs.FileInfo{stat{size: 3, at: 1}}}, "is larger than 1 MiB"},
 		"no file":    {&fickle{endless{}, []fs.FileInfo{stat{mode: fs.ModeNamedPipe}}}, "is a link, a folder or a device"},
-		"unreadable": {&fickle{io.MultiReader(strings.NewReader("a"), broken{}), []fs.FileInfo{stat{size: 3, at: 1}}}, "can not be read: no space left"},
+		"unreadable": {&fickle{io.MultiReader(strings.NewReader("a"), broken{}), []fs.FileInfo{stat{size: 3, at: 1}}}, "cannot be read: no space left"},
 	} {
 		_, saved, err := readOpened(c.file)
 		if c.want == "" && (err != nil || !saved.Equal(time.Unix(1, 0))) || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {

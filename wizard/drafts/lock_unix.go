@@ -29,7 +29,7 @@ func tryLock(f *os.File, exclusive bool) error {
 // unlock does not leave it to the closing: a child process that has just been forked may still have the file open.
 func unlock(f *os.File) { _ = syscall.Flock(int(f.Fd()), syscall.LOCK_UN) }
 
-// letGo removes the file while it is locked, so that it can not be another's; who opened it before that sees, once he
+// letGo removes the file while it is locked, so that it cannot be another's; who opened it before that sees, once he
 // has the lock, that it lost its name.
 func letGo(f *os.File, path string) {
 	if isAt(f, path) {

@@ -36,7 +36,7 @@ func readFile(path string) (data []byte, saved time.Time, err error) {
 
 var errNotRegular = errors.New("is a link, a folder or a device, not a file; it is not followed: remove it")
 
-func cannotRead(err error) error { return fmt.Errorf("can not be read: %w", err) }
+func cannotRead(err error) error { return fmt.Errorf("cannot be read: %w", err) }
 
 // readOpened reads a file once and notices when it was changed meanwhile. Our own writers never do that: they replace it.
 func readOpened(f fs.File) (data []byte, saved time.Time, err error) {

@@ -38,14 +38,14 @@ func Open(folder string) (*Store, error) {
 		return nil, fmt.Errorf("the folder for drafts: %w", err)
 	}
 	if info, err := os.Stat(folder); err == nil && !info.IsDir() {
-		return nil, fmt.Errorf("%s is no folder, so it can not hold drafts; move it elsewhere", folder)
+		return nil, fmt.Errorf("%s is no folder, so it cannot hold drafts; move it elsewhere", folder)
 	}
 	return &Store{folder: folder, disk: realDisk{}, format: current, now: time.Now}, nil
 }
 
 func (s *Store) path(id, file string) string { return filepath.Join(s.folder, id+file) }
 
-// List is every draft, the newest first, and an error for each file that can not be read as one. It changes no draft.
+// List is every draft, the newest first, and an error for each file that cannot be read as one. It changes no draft.
 func (s *Store) List() (list []Draft, problems []error) {
 	info, err := os.Stat(s.folder)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -120,16 +120,16 @@ func (s *Store) Read(id string) (Draft, error) {
 	return d, nil
 }
 
-// Delete removes a draft, one that can not be read as well. It fails with ErrInUse while a living wizard holds it, and
+// Delete removes a draft, one that cannot be read as well. It fails with ErrInUse while a living wizard holds it, and
 // with fs.ErrNotExist where there is none.
 func (s *Store) Delete(id string) error {
 	if err := checkID(id); err != nil {
 		return err
 	}
-	// Where the lock's file can not even be made, nobody holds it: a full disk is no reason not to make room.
+	// Where the lock's file cannot even be made, nobody holds it: a full disk is no reason not to make room.
 	l, err := acquire(s.path(id, lockFile))
 	if errors.Is(err, ErrInUse) {
-		return fmt.Errorf("draft %s can not be deleted: %w", id, err)
+		return fmt.Errorf("draft %s cannot be deleted: %w", id, err)
 	}
 	defer l.release()
 	_ = s.disk.Remove(s.path(id, tempFile)) // mostly there is none
@@ -138,7 +138,7 @@ func (s *Store) Delete(id string) error {
 		return noDraft(id)
 	}
 	if err != nil {
-		return fmt.Errorf("draft %s can not be deleted: %w", id, err)
+		return fmt.Errorf("draft %s cannot be deleted: %w", id, err)
 	}
 	return nil
 }
@@ -157,14 +157,14 @@ func (s *Store) Start(scenario string, report func(error)) (*Writer, error) {
 
 // Resume takes a draft over: nobody else can, until the writer is closed or this process ends. It fails as Read does,
 // and with ErrInUse while a living wizard holds the draft. The file stays as it is until the first Put. Report is as for
-// Start: a disk that can not be written to is reported, and does not keep the draft from being read.
+// Start: a disk that cannot be written to is reported, and does not keep the draft from being read.
 func (s *Store) Resume(id string, report func(error)) (Draft, *Writer, error) {
 	if err := checkID(id); err != nil {
 		return Draft{}, nil, err
 	}
 	l, err := acquire(s.path(id, lockFile))
 	if errors.Is(err, ErrInUse) {
-		return Draft{}, nil, fmt.Errorf("draft %s can not be resumed: %w", id, err)
+		return Draft{}, nil, fmt.Errorf("draft %s cannot be resumed: %w", id, err)
 	}
 	d, err := s.Read(id)
 	if err != nil {

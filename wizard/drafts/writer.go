@@ -142,7 +142,7 @@ func (w *Writer) Close(final *steps.State) error {
 }
 
 // Discard ends the writer without another write and deletes the draft, as it also does after Close. It fails where the
-// file can not be removed, and with ErrInUse where another wizard has taken the draft over since it was closed.
+// file cannot be removed, and with ErrInUse where another wizard has taken the draft over since it was closed.
 func (w *Writer) Discard() error {
 	w.ending.Do(func() {
 		w.mu.Lock()
@@ -304,7 +304,7 @@ func (w *Writer) clear() error {
 		err = w.store.disk.Remove(w.store.path(w.id, draftFile))
 	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("the draft can not be removed, though it holds nothing any more: %w", err)
+		return fmt.Errorf("the draft cannot be removed, though it holds nothing any more: %w", err)
 	}
 	w.saved = nil
 	w.setThere(false)

@@ -117,7 +117,7 @@ func TestHangingDisk(t *testing.T) {
 // A sync may take as long as it likes: keys are written meanwhile, and the end waits for it.
 func TestNoPutWaitsForASync(t *testing.T) {
 	if !replacesOpened {
-		t.Skip("here a file can not be replaced during a sync")
+		t.Skip("here a file cannot be replaced during a sync")
 	}
 	synctest.Test(t, func(t *testing.T) {
 		s := open(t)

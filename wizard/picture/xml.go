@@ -7,7 +7,7 @@ import (
 
 // appendXML writes a text as the content of an element of XML, or as the value of an attribute in quotation marks.
 // Whatever s holds, no < > or quotation mark is in the result, and no & but that of a reference; an XML parser reads it as
-// s, with U+FFFD for bytes that are no UTF-8 and for characters that XML does not have or that a picture can not show:
+// s, with U+FFFD for bytes that are no UTF-8 and for characters that XML does not have or that a picture cannot show:
 // control characters, line breaks among them.
 func appendXML(to []byte, s string) []byte {
 	for _, r := range s {

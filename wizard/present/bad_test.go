@@ -48,7 +48,7 @@ func TestBrokenLessons(t *testing.T) {
 		"no YAML":        {"title: [", "1:8: the list that begins here is not closed; add a ] at its end, or put a text that begins with [ in quotes"},
 		"keys at the top": {broken("title: A partner\n", "title: A partner\naudiense: admins\n"),
 			`2:1: "audiense" is none of the keys here: title, audience, intro, scenario, answers or steps; the nearest is audience`},
-		"an answer that can not stand, a step without a subject, a key that there is not": {
+		"an answer that cannot stand, a step without a subject, a key that there is not": {
 			strings.NewReplacer("[contosobank.com]", "[contoso bank]", "at: connector.name", "att: connector.name", "message: partner", "slide: So far\n    nots: x").Replace(whole),
 			"9:22: connector.sender-domains[0]: \"contoso bank\" has a space in it; remove the space, or make each value an entry of its own\n" +
 				"12:5: steps[0]: \"att\" is none of the keys here: at, slide, message, text, notes or predict; the nearest is at\n" +

@@ -118,7 +118,7 @@ func (r *reader) top() {
 	l.Scenario, l.Answers = file.Scenario, file.Answers
 	_, misfits := tell(l, steps.NewEAC)
 	if len(file.Settled.Problems()) > 0 {
-		misfits = unknownQuestions(l) // what else is amiss depends on answers that can not stand
+		misfits = unknownQuestions(l) // what else is amiss depends on answers that cannot stand
 	}
 	for _, m := range misfits {
 		r.o.RefuseValue(r.nodes[m.step], stepName(r.places[m.step]), m.value, m.why, m.fix)

@@ -46,14 +46,14 @@ func (s stop) called() string {
 	return s.page + ": " + s.title
 }
 
-// misfit is a step that can not be told.
+// misfit is a step that cannot be told.
 type misfit struct {
 	step            int
 	value, why, fix string
 }
 
 // tell makes the stops of a lesson: the slides at its head, then its answers in the order in which the pages ask. Other
-// steps that are about no question stand before the one that follows them in the file, or after the review. What can not
+// steps that are about no question stand before the one that follows them in the file, or after the review. What cannot
 // be told comes back as misfits.
 func tell(l *Lesson, eac steps.EAC) (stops []stop, misfits []misfit) {
 	t := &teller{l: l, eac: eac, final: l.Scenario.Settle(l.Answers), at: map[steps.Key]int{}}
@@ -88,7 +88,7 @@ func (t *teller) refuse(step int, value, why, fix string) {
 	t.misfits = append(t.misfits, misfit{step, value, why, fix})
 }
 
-// gather finds the step about each question, and what can not be asked.
+// gather finds the step about each question, and what cannot be asked.
 func (t *teller) gather() {
 	for i, s := range t.l.Steps {
 		if s.At == "" {

@@ -50,7 +50,7 @@ func ParsePort(text string) (int, error) {
 	return int(n), nil
 }
 
-// ReadRoots reads the certificates to trust from a file in PEM. A file of which a part can not be read is refused
+// ReadRoots reads the certificates to trust from a file in PEM. A file of which a part cannot be read is refused
 // whole, since what is missing would show as a server's fault.
 func ReadRoots(file []byte) (*x509.CertPool, error) {
 	pool := x509.NewCertPool()
@@ -62,7 +62,7 @@ func ReadRoots(file []byte) (*x509.CertPool, error) {
 		n++
 		certificate, err := x509.ParseCertificate(block.Bytes)
 		if err != nil {
-			return nil, fmt.Errorf("certificate %d in it can not be read: %w", n, err)
+			return nil, fmt.Errorf("certificate %d in it cannot be read: %w", n, err)
 		}
 		pool.AddCert(certificate)
 	}

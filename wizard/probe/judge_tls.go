@@ -96,7 +96,7 @@ func findCertificate(cert seen.Certificate, want demand, now time.Time) finding 
 	case want.tls == mailflow.TLSDomainValidation && !matches(cert, want.domain):
 		return bad(nameRule(want.domain), fmt.Sprintf("the certificate is for %s, and not for %s", shownNames(cert), want.domain))
 	case cert.Trust == seen.TrustUnknown:
-		return finding{verdict: seen.NotChecked, says: "whether the certificate is trusted can not be seen from here: " + cert.Problem}
+		return finding{verdict: seen.NotChecked, says: "whether the certificate is trusted cannot be seen from here: " + cert.Problem}
 	}
 	says := "Exchange Online would send: the certificate is trusted"
 	if want.tls == mailflow.TLSDomainValidation {

@@ -40,7 +40,7 @@ func (p *prober) mtaSTS(ctx context.Context, d Domain, facts *seen.Domain) concl
 	case problem.unseen != "":
 		return notChecked("The MTA-STS policy of %s could not be fetched from here: %s.", name, problem.unseen).with(evidence...)
 	case problem.broken != "":
-		return failed("MF511", "%s says that it has an MTA-STS policy, and that can not be had: %s. Senders that keep an older one go on with that.", name, problem.broken).with(evidence...)
+		return failed("MF511", "%s says that it has an MTA-STS policy, and that cannot be had: %s. Senders that keep an older one go on with that.", name, problem.broken).with(evidence...)
 	}
 	found.Fetched, found.Mode, found.MX, found.MaxAge = true, policy.mode, policy.mx, policy.maxAge
 	evidence = append(evidence, "mode "+policy.mode+", kept by senders for "+spell(policy.maxAge))

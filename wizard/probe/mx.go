@@ -93,11 +93,11 @@ func (p *prober) judgeMX(ctx context.Context, domain string, hosts []seen.MX, li
 			unseen = unanswered("The MX host "+m.Host.Name, err)
 		case host.Answer == seen.Unknown:
 		case host.Answer != seen.Found:
-			worse(failed("MF509", "The MX host %s of %s can not be reached: %s.", host.Name, domain, nameTrouble(host.Name, host, nil)))
+			worse(failed("MF509", "The MX host %s of %s cannot be reached: %s.", host.Name, domain, nameTrouble(host.Name, host, nil)))
 		case len(host.Aliases) > 0:
 			worse(failed("MF509", "The MX host %s of %s is an alias of %s, and an MX record has to name the host itself.", host.Name, domain, host.Aliases[len(host.Aliases)-1]))
 		case host.Addresses[0].IsValid() && reserved(host.Addresses[0]) != "":
-			evidence = append(evidence, fmt.Sprintf("  %s can not be reached from the internet by that address", host.Name))
+			evidence = append(evidence, fmt.Sprintf("  %s cannot be reached from the internet by that address", host.Name))
 		}
 		if live && host.Answer == seen.Found {
 			m.TLSA = p.hasTLSA(ctx, host.Name)

@@ -119,7 +119,7 @@ func (c dnsClient) over(ctx context.Context, network, server string, question *d
 			return answer, nil
 		}
 		if network == "tcp" {
-			return nil, errors.New("the answer can not be read")
+			return nil, errors.New("the answer cannot be read")
 		}
 	}
 }

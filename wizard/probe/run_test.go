@@ -166,7 +166,7 @@ func TestPrivateAddressesAreLeftAlone(t *testing.T) {
 	plan := onlyHost(t, vendor, mailflow.TLSEncryptionOnly, "")
 	plan.Domains = []Domain{{Name: "contoso.com", MTASTS: true}}
 	report := run(t, context.Background(), plan, Options{Resolver: z.Address(), Dial: dial, Roots: probetest.CA().Pool()})
-	wants(t, report, "smart-host-name "+vendor, seen.NotChecked, "MF006", "127.0.0.1, a loopback address, which Exchange Online can not reach")
+	wants(t, report, "smart-host-name "+vendor, seen.NotChecked, "MF006", "127.0.0.1, a loopback address, which Exchange Online cannot reach")
 	wants(t, report, "smart-host-smtp "+vendor, seen.NotChecked, "", "loopback address")
 	wants(t, report, "smart-host-tls "+vendor, seen.NotChecked, "", "loopback address")
 	wants(t, report, "mta-sts contoso.com", seen.NotChecked, "", "10.0.0.1, a private address")

@@ -59,7 +59,7 @@ func (p *prober) lookAtServer(ctx context.Context, s server, at int, tasks serve
 
 	p.begin(tasks.name)
 	if _, err := netip.ParsePrefix(target); err == nil {
-		p.endServer(tasks, notChecked("%s is a block of addresses, and which of them have a server can not be seen from here.", target))
+		p.endServer(tasks, notChecked("%s is a block of addresses, and which of them have a server cannot be seen from here.", target))
 		return
 	}
 	addresses, sni := p.locate(ctx, target, &facts, tasks)
@@ -223,7 +223,7 @@ func (p *prober) judgeName(target string, host seen.Host, err error) conclusion 
 	case host.Answer == seen.Unknown:
 		return notChecked("%s could not be looked up from here: %s.", target, short(err))
 	case len(v4) == 0:
-		c := failed("MF007", "%s can not be reached by Exchange Online: %s.", target, nameTrouble(target, host, err))
+		c := failed("MF007", "%s cannot be reached by Exchange Online: %s.", target, nameTrouble(target, host, err))
 		return c.with(evidence...)
 	}
 	for _, addr := range v4 {
@@ -234,14 +234,14 @@ func (p *prober) judgeName(target string, host seen.Host, err error) conclusion 
 	return succeeded("%s resolves to %s.", target, listed(v4)).with(evidence...)
 }
 
-// notPublic concludes on an address that Exchange Online can not reach. In a lab it is what was asked for; elsewhere it
+// notPublic concludes on an address that Exchange Online cannot reach. In a lab it is what was asked for; elsewhere it
 // may be that this network's DNS has another answer than the internet's.
 func (p *prober) notPublic(target string, addr netip.Addr, because string) conclusion {
 	says := fmt.Sprintf("%s has %s, %s", target, addr, withArticle(reserved(addr)))
 	if target == addr.String() {
 		says = fmt.Sprintf("%s is %s", target, withArticle(reserved(addr)))
 	}
-	says += ", which Exchange Online can not reach"
+	says += ", which Exchange Online cannot reach"
 	if because != "" {
 		says += "; " + because
 	}

@@ -33,7 +33,7 @@ var (
 
 // readSPF takes a published record apart. It reads as receivers do: the error is what they answer with permerror for.
 // mailflow.ParseSPF is for records that are to be written, and also refuses what receivers put up with, such as a
-// redirect= beside all; strangers' records can not be held against that.
+// redirect= beside all; strangers' records cannot be held against that.
 func readSPF(text string) ([]spfTerm, error) {
 	var terms []spfTerm
 	once := map[string]bool{}
@@ -111,7 +111,7 @@ func (t *spfTerm) argument(rest string) error {
 			t.domain = strings.TrimSuffix(rest, mask)
 		}
 		if given && t.domain == "" || !given && t.domain != "" || strings.Contains(t.domain, "/") && !strings.Contains(t.domain, "%") {
-			return errors.New("can not be read")
+			return errors.New("cannot be read")
 		}
 	}
 	return nil

@@ -98,7 +98,7 @@ func (w *spfWalk) limits() {
 func (w *spfWalk) record(ctx context.Context, text string) ([]seen.SPFTerm, ending) {
 	terms, err := readSPF(text)
 	if err != nil {
-		w.trouble(seen.BadSyntax, "the record of %s can not be read: %s", w.at(), err)
+		w.trouble(seen.BadSyntax, "the record of %s cannot be read: %s", w.at(), err)
 		return nil, fallsThrough
 	}
 	redirect := slices.IndexFunc(terms, func(t spfTerm) bool { return t.qualifier == 0 && t.name == "redirect" })
@@ -137,7 +137,7 @@ func (w *spfWalk) term(ctx context.Context, t spfTerm, to *seen.SPFTerm) ending 
 	switch {
 	case t.macro():
 		to.Macro = true
-		to.Note = "its name depends on the message (macro), so that what is behind can not be counted"
+		to.Note = "its name depends on the message (macro), so that what is behind cannot be counted"
 		w.found.VoidsAtLeast = true
 		w.found.AtLeast = w.found.AtLeast || follows
 		return fallsThrough

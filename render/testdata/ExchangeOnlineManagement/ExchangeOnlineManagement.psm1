@@ -2,7 +2,7 @@
 # in which the service gives them, log every change, and report what fails as the service's own cmdlets do: with
 # Write-Error, which stops nobody who does not say -ErrorAction Stop.
 #
-# The cmdlets and their parameters are those of cmdlets.json, which is Microsoft's reference: what is not in it can not
+# The cmdlets and their parameters are those of cmdlets.json, which is Microsoft's reference: what is not in it cannot
 # be called. play.ps1 runs documents against them.
 
 Set-StrictMode -Version Latest
