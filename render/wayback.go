@@ -9,46 +9,29 @@ import (
 
 // back is one step of the way back: what to do, and what to see before the next. It has no command: names are the same in
 // many organizations, so that only a script that checks the organization, and goes by GUIDs, may undo anything.
+//
+// Texts hold names of domains and hosts at most, and nothing that a person typed freely: they stand in the help of scripts.
 type back struct{ Says, Then string }
 
 // wayBack undoes a plan in the order in which no mail is lost: first what sends mail its new way, then, once nothing
 // comes that way any more, what receives it.
 func wayBack(up mailflow.SetUp, all []action) (out []back) {
 	add := func(says, then string) { out = append(out, back{says, then}) }
-	made := func(kind object) (names []*subject) {
-		for _, a := range all {
-			if a.Does == create && a.On.Noun == kind.Noun {
-				names = append(names, a.On)
-			}
-		}
-		return names
-	}
 	does := func(id string) bool {
 		return slices.ContainsFunc(all, func(a action) bool { return a.ID == id })
 	}
-	filter := len(up.MailDomains) > 0
 	if does("lockdown.direct-send") {
 		add("Accept Direct Send again: RejectDirectSend of the organization (Set-OrganizationConfig) is false then.", "")
 	}
-	for _, a := range all {
-		if a.ID != "lockdown.lock" {
-			continue
-		}
+	if does("lockdown.lock") {
 		add("Lift the lock-down, before anything else changes: what comes past the service is accepted again.",
 			"A message sent straight to the organization's host at Microsoft arrives.")
 	}
 	if _, ok := up.Find("through-service"); ok {
 		add("Turn the way out through the service off: mail to the internet leaves directly again.",
-			"A message to an address outside arrives without the service in its headers. Leave the service in the SPF records until its queues are empty.")
+			"A message to an address outside arrives without the service in its headers.")
 	}
-	if filter {
-		var hosts []string
-		for _, d := range up.MailDomains {
-			hosts = append(hosts, d.Name.String()+" to "+d.TenantHost.String())
-		}
-		add("Point the MX records back ("+strings.Join(hosts, "; ")+"), and put back the SPF records.",
-			"The time to live of the records that were there is over, the service has no mail waiting, and the message trace shows nothing that comes through it.")
-	}
+	out = append(out, recordsBack(up, does("dns.raise-ttl"))...)
 	for _, d := range up.MailDomains {
 		if up.LockDown.InboundDANE {
 			add("Turn inbound DANE on again for "+d.Name.String()+" (Enable-SmtpDaneInbound), where it was on before.", "Get-SmtpDaneInboundStatus reports it as on.")
@@ -57,44 +40,120 @@ func wayBack(up mailflow.SetUp, all []action) (out []back) {
 	if does("filtering.pilot") {
 		add("Where the inbound connector stays: limit Enhanced Filtering to the recipients of the pilot again (EFUsers).", "")
 	}
-	for range up.Rules {
-		then := "30 minutes have passed: it takes that long until a change to a rule acts everywhere."
-		if !filter {
-			then += " The queues of the service are empty: what it still holds has to come back by the inbound connector."
-		}
-		add("Turn the mail flow rule off.", then)
-		add("Remove the mail flow rule.", "")
+	if slices.ContainsFunc(up.MailDomains, func(d mailflow.MailDomain) bool { return d.InternalRelay }) {
+		add("Give the domains that were Authoritative before that type again, only once every recipient exists in Exchange Online, and before a connector to your own servers is removed: without a connector, mail for unknown recipients of an InternalRelay domain goes round in a circle.", "")
 	}
-	if does("service.sealer") {
-		add("Take the service's domain out of the trusted ARC sealers: read the list with Get-ArcConfig, and set it again without that one domain. Only where nothing else is left, the value is a single space.", "")
-	}
-	for i, d := range up.MailDomains {
-		if d.InternalRelay && i == 0 {
-			add("Make the domains Authoritative again, only once every recipient exists in Exchange Online, and before a connector to your own servers is removed: without a connector, mail for unknown recipients of an InternalRelay domain goes round in a circle.", "")
+	for _, kind := range kinds {
+		for _, a := range all {
+			if kind.Leaving != nil && (a.Does == create || a.Does == extend) && a.On.Noun == kind.Noun {
+				out = append(out, kind.Leaving(up, a)...)
+			}
 		}
 	}
-	for range made(outbound) {
-		add("Remove the outbound connector, once no rule names it and no mail has to take it.", "")
-	}
-	for range made(sendConnector) { // it sends to what the inbound connector takes
-		add("On your own server: turn the Send connector off, once the server has another way out, and remove it. Take the GUID from the receipt of on-premises.txt.",
-			"A message from a mailbox on your own server to an address outside arrives, and the queues of the Send connector are empty.")
-	}
-	for _, a := range all {
-		if a.Does != create || a.On.Noun != inbound.Noun {
-			continue
-		}
-		switch {
-		case a.Part == "lockdown":
-			add("Remove the inbound connector of the service. With no restriction on, nobody is refused without it; Enhanced Filtering ends with it.", "")
-		case filter:
-			add("Remove the inbound connector for your own servers, once nothing comes by it any more: whoever still delivers by it would be refused.", "")
-		default:
-			add("Remove the inbound connector, last, and only when no message has come back by it for a day: one that is still on its way would be refused.", "")
-		}
-	}
+	out = append(out, spfBack(up)...)
 	if !up.Accepted.Name.IsZero() {
 		add("Remove the domain "+up.Accepted.Name.String()+" in the admin center. The proof in the service's zone may go as well.", "")
 	}
 	return out
+}
+
+// recordsBack points the MX records to where mail went before, once no policy of the domain forbids that.
+func recordsBack(up mailflow.SetUp, raised bool) (out []back) {
+	if len(up.MailDomains) == 0 {
+		return nil
+	}
+	switch up.LockDown.MTASTS {
+	case "enforce":
+		out = append(out, back{
+			"Set the MTA-STS policy to testing, with an mx: line for each host that the MX records will name, and change the id in the TXT record at _mta-sts.",
+			"The max_age of the policy before is over: until then senders deliver to no host that it does not name.",
+		})
+	case "testing":
+		out = append(out, back{"Add an mx: line to the MTA-STS policy for each host that the MX records will name, and change the id in the TXT record at _mta-sts.", ""})
+	}
+	var hosts, others []string
+	first := false
+	for _, d := range up.MailDomains {
+		home := strings.ToLower(d.TenantHost.Exchange())
+		var to []string
+		for _, x := range d.MXNow {
+			to = append(to, x.String())
+			if strings.ToLower(x.Host()) != home {
+				others = append(others, d.Name.String()+" to "+d.TenantHost.String())
+			}
+		}
+		if len(to) == 0 {
+			to, first = []string{d.TenantHost.String() + ", where it had none"}, true
+		}
+		hosts = append(hosts, d.Name.String()+" to "+strings.Join(to, " and "))
+	}
+	says := "Point the MX records back (" + strings.Join(hosts, "; ") + ")."
+	if first {
+		says += " Without any MX record, mail for the mailboxes in Exchange Online does not find them."
+	}
+	if len(others) > 0 {
+		says += " Where the servers of before no longer take the mail, point them to Microsoft instead (" + strings.Join(slices.Compact(others), "; ") + ")."
+	}
+	life := "The time to live of the records that name the service is over"
+	if raised {
+		life += " (it was raised in the end: lower it first, where there is time)"
+	}
+	return append(out, back{says, life + ", the service has no mail waiting, and the message trace shows nothing that comes through it."})
+}
+
+// spfBack leaves the SPF records for last: to name a host too many harms nobody, to miss one loses mail.
+func spfBack(up mailflow.SetUp) (out []back) {
+	var old, fresh []string
+	for _, set := range up.Records() {
+		switch {
+		case set.Foreign || set.Type != mailflow.RecordTXT:
+		case len(set.Old) > 0:
+			old = append(old, set.Name.String())
+		default:
+			fresh = append(fresh, set.Name.String())
+		}
+	}
+	always := " Mailboxes in Exchange Online always need include:" + up.Organization.Cloud.SPFInclude() + "."
+	if len(old) > 0 {
+		out = append(out, back{"Last, put the old SPF record of " + strings.Join(old, ", ") + " back, once nothing sends any more from a host that it does not name." + always, ""})
+	}
+	if len(fresh) > 0 {
+		out = append(out, back{"Last, delete the SPF record of " + strings.Join(fresh, ", ") + ", which had none before, or only take out of it what nothing sends from any more." + always, ""})
+	}
+	return out
+}
+
+// leaveRule turns a rule off before it goes: until that acts everywhere, messages still take their way by it.
+func leaveRule(up mailflow.SetUp, _ action) []back {
+	then := "30 minutes have passed: it takes that long until a change to a rule acts everywhere."
+	if len(up.MailDomains) == 0 {
+		then += " The queues of the service are empty: what it still holds has to come back by the inbound connector."
+	}
+	return []back{{"Turn the mail flow rule off.", then}, {"Remove the mail flow rule.", ""}}
+}
+
+func leaveOutbound(_ mailflow.SetUp, a action) []back {
+	which := map[string]string{"through-service": " through the service", "to-on-premises": " to your own servers"}[a.Part]
+	return []back{{"Remove the outbound connector" + which + ", once no rule names it and no mail has to take it.", ""}}
+}
+
+func leaveSealers(mailflow.SetUp, action) []back {
+	return []back{{"Take the service's domain out of the trusted ARC sealers: read the list with Get-ArcConfig, and set it again without that one domain. Only where nothing else is left, the value is a single space.", ""}}
+}
+
+func leaveSend(mailflow.SetUp, action) []back {
+	return []back{{
+		"On your own server: turn the Send connector off, once the server has another way out, and remove it. Take the GUID from the receipt of on-premises.txt.",
+		"A message from a mailbox on your own server to an address outside arrives, and the queues of the Send connector are empty.",
+	}}
+}
+
+func leaveInbound(up mailflow.SetUp, a action) []back {
+	switch {
+	case a.Part == "lockdown":
+		return []back{{"Remove the inbound connector of the service. With no restriction on, nobody is refused without it; Enhanced Filtering ends with it.", ""}}
+	case len(up.MailDomains) > 0:
+		return []back{{"Remove the inbound connector for your own servers, once nothing comes by it any more: whoever still delivers by it would be refused.", ""}}
+	}
+	return []back{{"Remove the inbound connector, last, and only when no message has come back by it for a day: one that is still on its way would be refused.", ""}}
 }
