@@ -50,6 +50,24 @@ type subject struct {
 	Forms [][]parameter
 }
 
+// among is the action's title among others: with the name of what it is done to, where another has the same title.
+func (a action) among(all []action) string {
+	for _, b := range all {
+		if b.ID != a.ID && b.Title == a.Title && a.On != nil {
+			return a.Title + ": " + a.On.Name
+		}
+	}
+	return a.Title
+}
+
+// last are the properties that it has in the end.
+func (s *subject) last() []parameter {
+	if len(s.Forms) == 0 {
+		return nil
+	}
+	return s.Forms[len(s.Forms)-1]
+}
+
 // actions are what a set-up comes to, in the order in which it has to be done, manual ones among them. Every parameter
 // has a value.
 func actions(up mailflow.SetUp) (out []action) {

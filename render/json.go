@@ -59,7 +59,7 @@ func (w *jsonWriter) objects(name string, all []action, which func(action) bool)
 		w.text("part", a.Part)
 		w.text("cmdlet", a.Command)
 		w.name("parameters")
-		w.parameters(a.On.Forms[len(a.On.Forms)-1])
+		w.parameters(a.On.last())
 		w.close('}')
 	}
 	w.close(']')

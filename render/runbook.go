@@ -144,6 +144,9 @@ func (r *runbookWriter) table(part string) {
 			if last, ok := r.parameter(part, p.Name); ok && !equal(last.Value, p.Value) {
 				continue // as it is for the time being
 			}
+			if end := lookup(a.On.last(), p.Name); a.Does == create && (end == nil || !equal(end, p.Value)) {
+				continue // until another part changes it
+			}
 			label := "Follows from the choices above"
 			if a.Does != create {
 				label = a.Title
@@ -153,13 +156,18 @@ func (r *runbookWriter) table(part string) {
 	}
 	r.add(g)
 	for _, a := range r.actions {
-		if a.Part == part && a.On != nil && a.Does == change && a.Form > 0 {
+		if a.On != nil && a.Does == change && a.Form > 0 && r.makes(part, a.On) {
 			r.untilThen(a)
 		}
 		if a.Part == part && a.Remark != "" {
 			r.add(paragraph(told(a.Remark)))
 		}
 	}
+}
+
+// makes reports whether a part makes an object.
+func (r *runbookWriter) makes(part string, on *subject) bool {
+	return slices.ContainsFunc(r.actions, func(a action) bool { return a.Does == create && a.Part == part && a.On == on })
 }
 
 // untilThen says what a table of settings, which shows the end, has otherwise before an action.
@@ -288,6 +296,7 @@ func (r *runbookWriter) steps() {
 	todo := []prose{
 		append(told("Open PowerShell with the module ExchangeOnlineManagement, 3.0.0 or later, and connect: "), connect...),
 		check,
+		r.rights(),
 		told("Paste the commands below with Ctrl+V. A warning of Windows Terminal about several lines is normal. If `>>` stays at the end, press Enter once more."),
 		told("If a red message of PSReadLine appears instead: press Ctrl+C, not Enter. The line editor of Windows PowerShell 5.1 can fail on long pastes; save paste.txt, go to its folder, and run `" + runFile("paste.txt") + "`."),
 		r.receipt(),
@@ -305,6 +314,15 @@ func (r *runbookWriter) steps() {
 	}
 	r.section("steps", told("Steps"))
 	r.add(list)
+}
+
+// rights says which account can run the commands.
+func (r *runbookWriter) rights() prose {
+	says := "The account needs the role group Organization Management"
+	if r.up.Filtering.Enhanced() {
+		says += "; for Enhanced Filtering, Security Administrator is enough"
+	}
+	return told(says + ". A role that is missing takes commands and parameters away, and the block stops.")
 }
 
 // receipt says what the receipt of the only block has to say.
@@ -341,6 +359,9 @@ func (r *runbookWriter) connecting() (connect, check prose) {
 // verify has a command for every object that is made or changed, which shows what the plan says of it.
 func (r *runbookWriter) verify() {
 	r.section("check", told("How to check"))
+	if slices.ContainsFunc(r.actions, func(a action) bool { return a.Does == require || a.Does == cover }) {
+		r.add(listing(acceptedDomain.readAll() + " -ErrorAction Stop |\n" + indent + "Format-Table -Property " + acceptedDomain.Key + ", DomainType"))
+	}
 	var done []*subject
 	for _, a := range r.actions {
 		if a.On == nil || slices.Contains(done, a.On) {

@@ -67,7 +67,7 @@ func (r *runbookWriter) others() {
 		if a.On == nil || r.hasTable(a) {
 			continue
 		}
-		var becomes []prose
+		becomes := []prose{asCode(a.Command)}
 		for _, p := range a.Params {
 			becomes = append(becomes, r.argument(p))
 		}
@@ -92,7 +92,7 @@ func (r *runbookWriter) hasTable(a action) bool {
 	if !isConnector && !isRule {
 		return false
 	}
-	return slices.ContainsFunc(r.actions, func(b action) bool { return b.Does == create && b.On == a.On && b.Part == a.Part })
+	return r.makes(a.Part, a.On)
 }
 
 // rulePurpose says what a rule does, behind its name.
@@ -111,6 +111,7 @@ func (r *runbookWriter) rules() {
 		{says: told("The actions stand in the order in which they are done. Nothing goes live before what it needs: do not skip one, and do not go on before what is to be seen is seen.")},
 		{says: append(told("Commands are in blocks, one for each stage that has any. Open PowerShell with the module ExchangeOnlineManagement, 3.0.0 or later, and connect: "), connect...)},
 		{says: check},
+		{says: r.rights()},
 		{says: told("Paste a block with Ctrl+V. A warning of Windows Terminal about several lines is normal. If `>>` stays at the end, press Enter once more.")},
 		{says: told("Read the receipt of each block: no line may begin with STOPPED or NOT COMPLETE. Keep it: it has the GUIDs. A block can be pasted again: it leaves alone what is there exactly as wanted.")},
 		{says: told("Instead of the blocks, `setup.ps1` does the same, a stage at a run: `.\\setup.ps1 -WhatIf` first. It keeps a record, by which `rollback.ps1` undoes what was done; `verify.ps1` compares what is there with this runbook.")},
@@ -156,7 +157,7 @@ func (r *runbookWriter) actionList() {
 
 // point is an action to tick off. inBlock is the number of the block that does it, or 0.
 func (r *runbookWriter) point(a action, numbers map[string]int, inBlock int) point {
-	p := point{action: a.ID, todo: true, says: prose{}.strong(fmt.Sprintf("%d. %s", numbers[a.ID], a.Title))}
+	p := point{action: a.ID, todo: true, says: prose{}.strong(fmt.Sprintf("%d. %s", numbers[a.ID], a.among(r.actions)))}
 	add := func(says prose, under ...point) { p.under = append(p.under, point{says: says, under: under}) }
 	who, by := told("Who: "+doers[a.Doer].says), prose(nil)
 	if a.Doer == mailflow.ByExchangeOnline && a.Command == "" { // it is in no block, which would look first

@@ -88,7 +88,7 @@ func next(src *source) (says, steps []string) {
 		"Go through these actions in this order. The runbook (the format markdown) says of each how it is done and how to see that it worked; the commands are in the blocks of paste.txt.",
 	}
 	for _, a := range src.actions {
-		step := visible(a.Title) + " (" + doers[a.Doer].says + ")."
+		step := visible(a.among(src.actions)) + " (" + doers[a.Doer].says + ")."
 		if a.NoReturn {
 			step += " From here on, mail takes the new way."
 		}

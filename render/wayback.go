@@ -65,8 +65,8 @@ func recordsBack(up mailflow.SetUp, raised bool) (out []back) {
 	switch up.LockDown.MTASTS {
 	case "enforce":
 		out = append(out, back{
-			"Set the MTA-STS policy to testing, with an mx: line for each host that the MX records will name, and change the id in the TXT record at _mta-sts.",
-			"The max_age of the policy before is over: until then senders deliver to no host that it does not name.",
+			"Where the MTA-STS policy says enforce again: set it to testing, with an mx: line for each host that the MX records will name, and change the id in the TXT record at _mta-sts.",
+			"The max_age of the enforcing policy is over: until then senders deliver to no host that it does not name.",
 		})
 	case "testing":
 		out = append(out, back{"Add an mx: line to the MTA-STS policy for each host that the MX records will name, and change the id in the TXT record at _mta-sts.", ""})
@@ -102,7 +102,7 @@ func recordsBack(up mailflow.SetUp, raised bool) (out []back) {
 }
 
 // spfBack leaves the SPF records for last: to name a host too many harms nobody, to miss one loses mail.
-func spfBack(up mailflow.SetUp) (out []back) {
+func spfBack(up mailflow.SetUp) []back {
 	var old, fresh []string
 	for _, set := range up.Records() {
 		switch {
@@ -113,14 +113,17 @@ func spfBack(up mailflow.SetUp) (out []back) {
 			fresh = append(fresh, set.Name.String())
 		}
 	}
-	always := " Mailboxes in Exchange Online always need include:" + up.Organization.Cloud.SPFInclude() + "."
+	var says []string
 	if len(old) > 0 {
-		out = append(out, back{"Last, put the old SPF record of " + strings.Join(old, ", ") + " back, once nothing sends any more from a host that it does not name." + always, ""})
+		says = append(says, "put the old SPF record of "+strings.Join(old, ", ")+" back, once nothing sends any more from a host that it does not name")
 	}
 	if len(fresh) > 0 {
-		out = append(out, back{"Last, delete the SPF record of " + strings.Join(fresh, ", ") + ", which had none before, or only take out of it what nothing sends from any more." + always, ""})
+		says = append(says, "delete the SPF record of "+strings.Join(fresh, ", ")+", which had none before, or only take out of it what nothing sends from any more")
 	}
-	return out
+	if len(says) == 0 {
+		return nil
+	}
+	return []back{{"Last, " + strings.Join(says, "; ") + ". Mailboxes in Exchange Online always need include:" + up.Organization.Cloud.SPFInclude() + ".", ""}}
 }
 
 // leaveRule turns a rule off before it goes: until that acts everywhere, messages still take their way by it.

@@ -26,7 +26,7 @@ func TestFirstRecordsReplaceNothing(t *testing.T) {
 			id: "third-party-archive", field: "existing-spf", value: steps.Value{"v=spf1 include:_spf.example.com ~all"},
 			says: map[string][]string{
 				"dns.spf":      {"Replace the SPF record", "The time to live of the SPF record of contoso.com is noted"},
-				"dns.wait-spf": {"noted for contoso.com before the change"},
+				"dns.wait-spf": {"For contoso.com: as long as the time to live that was noted before the change"},
 			},
 			silent: map[string][]string{"dns.spf": {"none now"}, "dns.wait-spf": {"SOA", "a look-up before"}},
 		},

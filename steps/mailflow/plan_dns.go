@@ -145,7 +145,7 @@ func (p *plan) waitForSPF(spf string) string {
 		a.Title, a.Seen = "Wait until receivers find the new SPF record", "Look-ups from several places return the new SPF record."
 	}
 	if len(old) > 0 {
-		a.How = append(a.How, fmt.Sprintf("As long as the time to live was that was noted for %s before the change; many are set to a day. Until then receivers may refuse a sender that the old record does not name.", inWords(old)))
+		a.How = append(a.How, fmt.Sprintf("For %s: as long as the time to live that was noted before the change; many are set to a day. Until then receivers may refuse a sender that the old record does not name.", inWords(old)))
 	}
 	var empty, others []RecordSet // at a name with other TXT records, these are what is remembered
 	for _, set := range fresh {

@@ -112,9 +112,9 @@ func (p *plan) beforeTheMove(domains string) (ids []string) {
 		for i, d := range p.d.MailDomains {
 			ids = append(ids, p.add(Action{
 				ID: fmt.Sprintf("dns.dane-%d", i+1), Part: "dns", Stage: StagePrepare, Deed: TurnOffDANE{d.Name}, Needs: []string{domains},
-				Title:  "Turn inbound DANE off",
-				Before: []string{"Inbound DANE protects a host of Microsoft's in the MX record of " + d.Name.Exchange() + ", and that host is about to leave it."},
-				Seen:   "SmtpDaneStatus of the accepted domain reads Disabled, and Get-SmtpDaneInboundStatus reports it as off.",
+				Title: "Turn inbound DANE off",
+				How:   []string{"DANE protects a host of Microsoft's in the MX record, which is about to leave it. Where it is off already, it stays off."},
+				Seen:  "SmtpDaneStatus of the accepted domain reads Disabled, and Get-SmtpDaneInboundStatus reports it as off.",
 			}))
 		}
 	}
