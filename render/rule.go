@@ -21,7 +21,7 @@ $readRules = {
 	Switches:  []string{enabling, disabling},
 	Dated:     true,
 	Setting:   setRule,
-	Resetting: resetRule,
+	Resetting: func(func(string) bool) string { return resetRule },
 	Counted: map[string][]string{
 		"Conditions": {"FromScope", "From", "SenderIpRanges"},
 		"Exceptions": {"ExceptIfHeaderContainsMessageHeader"},
