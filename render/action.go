@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -59,10 +60,9 @@ func actions(up mailflow.SetUp) (out []action) {
 			run = []action{{}}
 		}
 		for i, a := range run {
-			title := a.Title
-			if a.Action = of; title != "" {
-				a.Title = title
-			}
+			own := a.Action
+			a.Action = of
+			a.Title, a.Seen = cmp.Or(own.Title, of.Title), cmp.Or(own.Seen, of.Seen)
 			if i > 0 { // a second command that the first calls for
 				a.ID, a.Needs = of.Part+"."+string(a.Does), append(slices.Clone(of.Needs), of.ID)
 			}

@@ -4,6 +4,7 @@ import "eacwizard/steps/mailflow"
 
 var acceptedDomain = object{
 	Noun:   "AcceptedDomain",
+	Whole:  true,
 	Called: "accepted domain",
 	Short:  "Domains",
 	Key:    "DomainName",

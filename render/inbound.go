@@ -4,10 +4,13 @@ import "eacwizard/steps/mailflow"
 
 var inbound = object{
 	Noun:     "InboundConnector",
+	List:     "connectors",
+	Whole:    true,
 	Called:   "inbound connector",
 	Short:    "Inbound",
 	Key:      "Name",
 	ByHybrid: true,
+	Leaving:  leaveInbound,
 	AtOnce:   inboundActs,
 	Unset: []string{
 		"AssociatedAcceptedDomains", "CloudServicesMailEnabled", "RestrictDomainsToCertificate",

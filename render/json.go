@@ -22,8 +22,9 @@ func setUpJSON(src *source) ([]byte, error) {
 	w.texts("warnings", src.heads)
 	w.text("scenario", src.up.Scenario)
 	w.organization(src.up.Organization)
-	w.objects("connectors", src.actions, func(a action) bool { return a.On.Noun != rule.Noun })
-	w.objects("rules", src.actions, func(a action) bool { return a.On.Noun == rule.Noun })
+	for _, list := range jsonLists {
+		w.objects(list, src.actions, func(a action) bool { return a.On.List == list })
+	}
 	w.records("records", src.records)
 	w.actions(src.actions)
 	w.notes(src.notes)

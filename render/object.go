@@ -1,5 +1,7 @@
 package render
 
+import "eacwizard/steps/mailflow"
+
 // object is a kind of object: what its commands end in, and how it is read. Everything that documents have to know of a
 // kind stands in the one file that declares it.
 type object struct {
@@ -34,6 +36,13 @@ type object struct {
 	ResetLast bool
 	// Extracting is how a script takes the one entry out of a list that was added to it.
 	Extracting string
+	// List is the list of setup.json that has those that are made; "" where none is ever made.
+	List string
+	// Whole says that its Get- command stops after the first thousand unless it is told not to.
+	Whole bool
+	// Leaving says how a person takes away one that was made, or gives up what was changed on the one that was there. nil
+	// where the way back says it elsewhere.
+	Leaving func(mailflow.SetUp, action) []back
 	// Told are properties that the service may not tell of every object: a change of one is not begun then, because nobody
 	// could read it back.
 	Told []string
@@ -42,12 +51,24 @@ type object struct {
 	Counted map[string][]string
 }
 
-// kinds are all of them, in the order in which a roll-back removes what was made: a rule names connectors, and what
-// receives goes last.
-var kinds = []object{rule, acceptedDomain, outbound, arcConfig, inbound, organizationConfig, sendConnector}
+// kinds are all of them, in the order in which a roll-back undoes what was made or changed: a rule names connectors, and
+// what receives goes after what sends to it.
+var kinds = []object{rule, acceptedDomain, outbound, arcConfig, sendConnector, inbound, organizationConfig}
+
+// jsonLists are the values of List, in the order in which setup.json has them.
+var jsonLists = []string{"connectors", "rules"}
 
 func (o object) create() string { return "New-" + o.Noun }
 func (o object) read() string   { return "Get-" + o.Noun }
+
+// readAll is the command that reads every object of the kind, those aside that a switch is needed for.
+func (o object) readAll() string {
+	if o.Whole {
+		return o.read() + " -ResultSize Unlimited"
+	}
+	return o.read()
+}
+
 func (o object) change() string { return "Set-" + o.Noun }
 func (o object) remove() string { return "Remove-" + o.Noun }
 

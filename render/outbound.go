@@ -4,10 +4,13 @@ import "eacwizard/steps/mailflow"
 
 var outbound = object{
 	Noun:     "OutboundConnector",
+	List:     "connectors",
+	Whole:    true,
 	Called:   "outbound connector",
 	Short:    "Outbound",
 	Key:      "Name",
 	ByHybrid: true,
+	Leaving:  leaveOutbound,
 	Unset: []string{
 		"AllAcceptedDomains", "CloudServicesMailEnabled", "RecipientDomains", "RouteAllMessagesViaOnPremises",
 		"SenderRewritingEnabled", "SmartHosts", "TestMode", "TlsDomain", "TlsSettings",
@@ -50,6 +53,7 @@ func validateOutbound(c mailflow.Outbound) []action {
 		Params: []parameter{identity(name), {Name: "IsValidated", Value: boolean(true)}, {Name: "LastValidationTimestamp", Value: moment{}}, noted},
 	}
 	noting.Title = "Record the validation, if every test succeeded"
+	noting.Seen = "IsValidated of the connector reads True, and LastValidationTimestamp is set."
 	return []action{testing, noting}
 }
 

@@ -68,6 +68,19 @@ func neededInAll(some, all []action) map[string]bool {
 	return out
 }
 
+// directlyNeeded are the actions that an action needs, in the order in which they are done, without those that another of
+// them needs.
+func directlyNeeded(a action, all []action) (out []action) {
+	needed := neededBy(a, all)
+	further := neededInAll(needed, all)
+	for _, b := range needed {
+		if !further[b.ID] {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
 // titles are what the blocks of the stints are called: after their stages, told apart where a stage has several. What
 // comes before mail takes its new way is called after what it does, and says whether mail is concerned at once.
 func titles(all []stint) (out []string) {

@@ -7,6 +7,7 @@ var arcConfig = object{
 	Called:     "list of trusted ARC sealers",
 	Short:      "ArcConfig",
 	IsList:     true,
+	Leaving:    leaveSealers,
 	Extracting: removeSealer,
 	Reader: `# The trusted ARC sealers that are there, each once: entries have been seen joined by commas.
 $readArcConfig = {

@@ -4,10 +4,12 @@ import "eacwizard/steps/mailflow"
 
 var sendConnector = object{
 	Noun:       "SendConnector",
+	List:       "connectors",
 	Called:     "Send connector",
 	Short:      "Send",
 	Key:        "Name",
 	OnPremises: true,
+	Leaving:    leaveSend,
 	// SourceIPAddress is not among them: a server gives 0.0.0.0 back where nobody set it.
 	Unset: []string{"CloudServicesMailEnabled"},
 	Reader: `# All Send connectors.

@@ -34,7 +34,7 @@ func summary(src *source) ([]byte, error) {
 		t.line("")
 		t.line(section.Title)
 		for _, l := range section.Lines {
-			t.item("  ", "  ", visible(l))
+			t.item("  ", "    ", visible(l)) // what goes on is still the same value
 		}
 	}
 	if notes := loudNotes(src); len(notes) > 0 {
@@ -181,7 +181,7 @@ func (t *plain) line(s string) {
 // item writes a paragraph with one lead before its first line and another before the rest.
 func (t *plain) item(first, rest, s string) {
 	lead := first
-	for _, l := range wrap(s, textWidth-len(first)) {
+	for _, l := range wrap(s, textWidth-max(len(first), len(rest))) {
 		t.line(strings.TrimRight(lead+l, " "))
 		lead = rest
 	}
