@@ -173,7 +173,7 @@ func TestRollbackForgetsTheValidation(t *testing.T) {
 	// Of one that the record says was created, nothing has to be put back before it is removed.
 	c.files, at.outbound = map[string]string{}, nil
 	c.all(t, text, nil)
-	if _, r := c.run(t, back, nil); len(r.changes()) > 0 || !slices.Contains(outcomes(r), "Goes with the connector") {
+	if _, r := c.run(t, back, nil); len(r.changes()) > 0 || !slices.Contains(outcomes(r), "Goes with what was created") {
 		t.Error(outcomes(r), order(r.changes()))
 	}
 }

@@ -30,8 +30,12 @@ type object struct {
 	AtOnce func(made []parameter) bool
 	// Setting is how a script sets the properties in $needed, where Set- alone does not take all of them.
 	Setting string
-	// Resetting is how a script sets the properties in $before again, likewise.
-	Resetting string
+	// Resetting is how a script sets the properties in $before again, likewise, given what commands the plan runs.
+	Resetting func(does func(command string) bool) string
+	// ResetLast says that what was changed is put back in the last stage of roll-back: mail needs it until then.
+	ResetLast bool
+	// Extracting is how a script takes the one entry out of a list that was added to it.
+	Extracting string
 	// List is the list of setup.json that has those that are made; "" where none is ever made.
 	List string
 	// Whole says that its Get- command stops after the first thousand unless it is told not to.
@@ -39,9 +43,6 @@ type object struct {
 	// Leaving says how a person takes away one that was made, or gives up what was changed on the one that was there. nil
 	// where the way back says it elsewhere.
 	Leaving func(mailflow.SetUp, action) []back
-	// Undoing is how a script undoes, in its last stage, what was added to the object or changed on it, given what
-	// commands the plan runs. nil where it is the object that is removed, or where a stage before sets it again.
-	Undoing func(does func(command string) bool) string
 	// Told are properties that the service may not tell of every object: a change of one is not begun then, because nobody
 	// could read it back.
 	Told []string

@@ -123,7 +123,11 @@ function ConvertFrom-RecordTable {
     [CmdletBinding()]
     param($Values)
     $table = @{}
-    foreach ($member in @($Values.PSObject.Properties)) {
+    $members = @()
+    if ($null -ne $Values) {
+        $members = @($Values.PSObject.Properties)
+    }
+    foreach ($member in $members) {
         $plain = @()
         foreach ($one in @($member.Value)) {
             if ($one -is [string]) {
@@ -186,13 +190,15 @@ function ConvertFrom-RecordEntry {
         Guid   = $Entry.Guid
         Did    = $Entry.Did
         Before = ConvertFrom-RecordTable -Values $Entry.Before
+        After  = ConvertFrom-RecordTable -Values (Get-PropertyValue -Object $Entry -Property 'After')
+        Wanted = ConvertFrom-RecordTable -Values (Get-PropertyValue -Object $Entry -Property 'Wanted')
         Undone = 'True' -eq [string](Get-PropertyValue -Object $Entry -Property 'Undone')
     }
-    if ('Creating' -eq $result.Did) {
+    if ('Creating' -eq $result.Did -and -not $result.Undone) {
         $search = @{
             Kind   = $result.Kind
             Name   = $result.Name
-            Wanted = ConvertFrom-RecordTable -Values $Entry.Wanted
+            Wanted = $result.Wanted
         }
         foreach ($guid in @(Find-CreatedGuid @search)) {
             $result.Did = 'Created'

@@ -121,20 +121,35 @@ func TestRecordKeepsTexts(t *testing.T) {
 	}
 }
 
-// TestRemoveWaitsForRules: a rule that is on when the stage remove begins is turned off, and what it sends mail to stays
-// until that acts everywhere.
-func TestRemoveWaitsForRules(t *testing.T) {
-	at, s := fabrikam(), sample(t, "add-on-service")
-	c, back := newComputer(at), document(t, "rollback", s)
-	c.all(t, document(t, "script", s), nil)
-	remove := map[string]any{"stage": "remove", "ready": true}
-	thrown, r := c.run(t, back, remove)
-	if diff := cmp.Diff([]string{"Disable-TransportRule"}, order(r.changes())); thrown != "" || diff != "" {
-		t.Error(thrown, diff)
-	}
-	thrown, _ = c.run(t, back, remove)
-	if thrown != "" || len(at.rules)+len(at.outbound)+len(at.inbound) > 0 {
-		t.Error(thrown, at.image())
+// TestRemoveWaitsForStop: nothing is removed while the stage stop has something left to do, and the error names it.
+func TestRemoveWaitsForStop(t *testing.T) {
+	for scenario, name := range map[string]string{
+		"add-on-service":      "Route email to Contoso Signature Service",
+		"third-party-filter":  "Reject mail not routed through MX (Contoso Mail Filter)",
+		"third-party-archive": "",
+	} {
+		at, s := organizations()[scenario], sample(t, scenario)
+		c, back := newComputer(at), document(t, "rollback", s)
+		before := at.image()
+		c.all(t, document(t, "script", s), nil)
+		remove := map[string]any{"stage": "remove", "ready": true}
+		thrown, r := c.run(t, back, remove)
+		if !strings.Contains(thrown, "The stage stop comes first") || !strings.Contains(thrown, name) || len(r.changes()) > 0 || r.asked > 0 {
+			t.Error(scenario, thrown, order(r.changes()))
+		}
+		remove["whatifpreference"] = true
+		if thrown, r = c.run(t, back, remove); thrown != "" || !warned(r, "The stage stop comes first") {
+			t.Error(scenario, thrown)
+		}
+		if thrown, _ = c.run(t, back, nil); thrown != "" {
+			t.Error(scenario, thrown)
+		}
+		remove["whatifpreference"] = false
+		thrown, _ = c.run(t, back, remove)
+		at.sealers = nil
+		if diff := cmp.Diff(before, at.image()); thrown != "" || diff != "" {
+			t.Error(scenario, thrown, diff)
+		}
 	}
 }
 

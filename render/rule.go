@@ -24,7 +24,7 @@ $readRules = {
 	Dated:     true,
 	Leaving:   leaveRule,
 	Setting:   setRule,
-	Resetting: resetRule,
+	Resetting: func(func(string) bool) string { return resetRule },
 	Counted: map[string][]string{
 		"Conditions": {"FromScope", "From", "SenderIpRanges"},
 		"Exceptions": {"ExceptIfHeaderContainsMessageHeader"},

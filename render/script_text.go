@@ -182,6 +182,7 @@ elseif ($<x>Form -lt 0 -and '' -ne $<x>Guid) {
             Guid   = $<x>Guid
             Did    = 'Changed'
             Before = Get-BeforeValue -Object $object -Properties $needed.Keys
+            After  = ConvertTo-RecordTable -Values $needed -Unset @()
         }
         Save-Record -Record $record -Path $RecordPath
         <set>
@@ -280,6 +281,7 @@ if ($<x>Form -lt <form>) {
             Guid   = $<x>Guid
             Did    = '<did>'
             Before = Get-BeforeValue -Object $object -Properties $<y>.Keys
+            After  = ConvertTo-RecordTable -Values $<y> -Unset @()
         }
         Save-Record -Record $record -Path $RecordPath
         <run>
@@ -419,6 +421,7 @@ if (-not $<x>Recorded) {
     if ($isTested -and $PSCmdlet.ShouldProcess(<name>, $recording)) {
         $object = Find-ObjectByGuid -Known @(& $read<Short>) -Guid $<x>Guid
         $noted = @('IsValidated', 'LastValidationTimestamp', 'ValidationRecipients')
+        $notedNow = @{ IsValidated = $true; ValidationRecipients = $<x>Recipients }
         $record['Entries'] += @{
             Plan   = $planId
             Action = '<id>'
@@ -427,6 +430,7 @@ if (-not $<x>Recorded) {
             Guid   = $<x>Guid
             Did    = 'Validated'
             Before = Get-BeforeValue -Object $object -Properties $noted
+            After  = ConvertTo-RecordTable -Values $notedNow -Unset @()
         }
         Save-Record -Record $record -Path $RecordPath
 ` + noteAndReadBack + `        if ($back['Differences'].Count -gt 0) {

@@ -156,10 +156,11 @@ func did(t *testing.T, want []string, of ...outcome) {
 	}
 }
 
-// isAs fails where an organization is not as at another time.
+// isAs fails where an organization is not as at another time. Its MX records are nobody's who runs a script.
 func isAs(t *testing.T, want, got outcome) {
 	t.Helper()
-	if diff := cmp.Diff(want.Organization, got.Organization, cmpopts.EquateEmpty()); diff != "" {
+	isDNS := cmpopts.IgnoreMapEntries(func(kind string, _ []map[string]string) bool { return kind == "DnsName" })
+	if diff := cmp.Diff(want.Organization, got.Organization, cmpopts.EquateEmpty(), isDNS); diff != "" {
 		t.Errorf("the organization is not as before:\n%s", diff)
 	}
 }

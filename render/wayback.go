@@ -11,48 +11,84 @@ import (
 // many organizations, so that only a script that checks the organization, and goes by GUIDs, may undo anything.
 //
 // Texts hold names of domains and hosts at most, and nothing that a person typed freely: they stand in the help of scripts.
-type back struct{ Says, Then string }
+type back struct {
+	Says, Then string
+	When       phase
+	// Asks is what has to be true before a step of the stage remove, and no command can look up; or "".
+	Asks string
+}
+
+// phase says who does a step of the way back: one of the stages of rollback.ps1, or somebody by hand.
+type phase int
+
+const (
+	byStop phase = iota
+	byHandBefore
+	byRemove
+	byHandAfter
+)
 
 // wayBack undoes a plan in the order in which no mail is lost: first what sends mail its new way, then, once nothing
 // comes that way any more, what receives it.
 func wayBack(up mailflow.SetUp, all []action) (out []back) {
-	add := func(says, then string) { out = append(out, back{says, then}) }
 	does := func(id string) bool {
 		return slices.ContainsFunc(all, func(a action) bool { return a.ID == id })
 	}
 	if does("lockdown.direct-send") {
-		add("Accept Direct Send again: RejectDirectSend of the organization (Set-OrganizationConfig) is false then.", "")
+		out = append(out, back{Says: "Accept Direct Send again: RejectDirectSend of the organization (Set-OrganizationConfig) is false then."})
 	}
 	if does("lockdown.lock") {
-		add("Lift the lock-down, before anything else changes: what comes past the service is accepted again.",
-			"A message sent straight to the organization's host at Microsoft arrives.")
+		out = append(out, back{
+			Says: "Lift the lock-down, before anything else changes: what comes past the service is accepted again.",
+			Then: "A message sent straight to the organization's host at Microsoft arrives.",
+		})
 	}
 	if _, ok := up.Find("through-service"); ok {
-		add("Turn the way out through the service off: mail to the internet leaves directly again.",
-			"A message to an address outside arrives without the service in its headers.")
+		out = append(out, back{
+			Says: "Turn the way out through the service off: mail to the internet leaves directly again.",
+			Then: "A message to an address outside arrives without the service in its headers.",
+		})
 	}
 	out = append(out, recordsBack(up, does("dns.raise-ttl"))...)
-	for _, d := range up.MailDomains {
-		if up.LockDown.InboundDANE {
-			add("Turn inbound DANE on again for "+d.Name.String()+" (Enable-SmtpDaneInbound), where it was on before.", "Get-SmtpDaneInboundStatus reports it as on.")
-		}
-	}
-	if does("filtering.pilot") {
-		add("Where the inbound connector stays: limit Enhanced Filtering to the recipients of the pilot again (EFUsers).", "")
-	}
-	if slices.ContainsFunc(up.MailDomains, func(d mailflow.MailDomain) bool { return d.InternalRelay }) {
-		add("Give the domains that were Authoritative before that type again, only once every recipient exists in Exchange Online, and before a connector to your own servers is removed: without a connector, mail for unknown recipients of an InternalRelay domain goes round in a circle.", "")
-	}
 	for _, kind := range kinds {
+		if kind.Noun == acceptedDomain.Noun {
+			out = append(out, domainsBack(up)...)
+		}
+		if kind.Noun == inbound.Noun && does("filtering.pilot") {
+			out = append(out, back{Says: "Where the inbound connector stays: limit Enhanced Filtering to the recipients of the pilot again (EFUsers).", When: byRemove})
+		}
 		for _, a := range all {
 			if kind.Leaving != nil && (a.Does == create || a.Does == extend) && a.On.Noun == kind.Noun {
 				out = append(out, kind.Leaving(up, a)...)
 			}
 		}
 	}
+	if does("dns.mta-sts") {
+		out = append(out, back{Says: "Take the hosts of the service out of the MTA-STS policy, set its mode as it was before, and change the id again.", When: byHandAfter})
+	}
 	out = append(out, spfBack(up)...)
 	if !up.Accepted.Name.IsZero() {
-		add("Remove the domain "+up.Accepted.Name.String()+" in the admin center. The proof in the service's zone may go as well.", "")
+		out = append(out, back{Says: "Remove the domain " + up.Accepted.Name.String() + " in the admin center. The proof in the service's zone may go as well.", When: byHandAfter})
+	}
+	slices.SortStableFunc(out, func(a, b back) int { return int(a.When) - int(b.When) })
+	return out
+}
+
+// domainsBack gives accepted domains back what they were, once mail no longer comes through the service.
+func domainsBack(up mailflow.SetUp) (out []back) {
+	for _, d := range up.MailDomains {
+		if up.LockDown.InboundDANE {
+			out = append(out, back{
+				Says: "Turn inbound DANE on again for " + d.Name.String() + " (Enable-SmtpDaneInbound), where it was on before.",
+				Then: "Get-SmtpDaneInboundStatus reports it as on.", When: byRemove,
+			})
+		}
+	}
+	if slices.ContainsFunc(up.MailDomains, func(d mailflow.MailDomain) bool { return d.InternalRelay }) {
+		out = append(out, back{
+			Says: "Give the domains that were Authoritative before that type again, only once every recipient exists in Exchange Online, and before a connector to your own servers is removed: without a connector, mail for unknown recipients of an InternalRelay domain goes round in a circle.",
+			When: byRemove, Asks: "Every recipient of the domains exists in Exchange Online.",
+		})
 	}
 	return out
 }
@@ -65,11 +101,12 @@ func recordsBack(up mailflow.SetUp, raised bool) (out []back) {
 	switch up.LockDown.MTASTS {
 	case "enforce":
 		out = append(out, back{
-			"Where the MTA-STS policy says enforce again: set it to testing, with an mx: line for each host that the MX records will name, and change the id in the TXT record at _mta-sts.",
-			"The max_age of the enforcing policy is over: until then senders deliver to no host that it does not name.",
+			Says: "Where the MTA-STS policy says enforce again: set it to testing, with an mx: line for each host that the MX records will name, and change the id in the TXT record at _mta-sts.",
+			Then: "The max_age of the enforcing policy is over: until then senders deliver to no host that it does not name.",
+			When: byHandBefore,
 		})
 	case "testing":
-		out = append(out, back{"Add an mx: line to the MTA-STS policy for each host that the MX records will name, and change the id in the TXT record at _mta-sts.", ""})
+		out = append(out, back{Says: "Add an mx: line to the MTA-STS policy for each host that the MX records will name, and change the id in the TXT record at _mta-sts.", When: byHandBefore})
 	}
 	var hosts, others []string
 	first := false
@@ -98,7 +135,11 @@ func recordsBack(up mailflow.SetUp, raised bool) (out []back) {
 	if raised {
 		life += " (it was raised in the end: lower it first, where there is time)"
 	}
-	return append(out, back{says, life + ", the service has no mail waiting, and the message trace shows nothing that comes through it."})
+	return append(out, back{
+		Says: says,
+		Then: life + ", the service has no mail waiting, and the message trace shows nothing that comes through it.",
+		When: byHandBefore,
+	})
 }
 
 // spfBack leaves the SPF records for last: to name a host too many harms nobody, to miss one loses mail.
@@ -123,40 +164,68 @@ func spfBack(up mailflow.SetUp) []back {
 	if len(says) == 0 {
 		return nil
 	}
-	return []back{{"Last, " + strings.Join(says, "; ") + ". Mailboxes in Exchange Online always need include:" + up.Organization.Cloud.SPFInclude() + ".", ""}}
+	return []back{{
+		Says: "Last, " + strings.Join(says, "; ") + ". Mailboxes in Exchange Online always need include:" + up.Organization.Cloud.SPFInclude() + ".",
+		When: byHandAfter,
+	}}
 }
 
+// bypasses reports whether the action makes a rule that lets mail past the spam filter: it sends no mail anywhere, and
+// has to stay until the service delivers no more.
+func bypasses(a action) bool { return a.Does == create && lookup(a.Params, "SetSCL") != nil }
+
 // leaveRule turns a rule off before it goes: until that acts everywhere, messages still take their way by it.
-func leaveRule(up mailflow.SetUp, _ action) []back {
-	then := "30 minutes have passed: it takes that long until a change to a rule acts everywhere."
+func leaveRule(up mailflow.SetUp, a action) []back {
+	if bypasses(a) {
+		return []back{{Says: "Remove the mail flow rule that lets mail of the service past the spam filter.", When: byRemove}}
+	}
+	then := "30 minutes have passed since the mail flow rule was turned off: it takes that long until that acts everywhere."
 	if len(up.MailDomains) == 0 {
 		then += " The queues of the service are empty: what it still holds has to come back by the inbound connector."
 	}
-	return []back{{"Turn the mail flow rule off.", then}, {"Remove the mail flow rule.", ""}}
+	return []back{{Says: "Turn the mail flow rule off.", Then: then}, {Says: "Remove the mail flow rule.", When: byRemove}}
 }
 
-func leaveOutbound(_ mailflow.SetUp, a action) []back {
+func leaveOutbound(up mailflow.SetUp, a action) []back {
 	which := map[string]string{"through-service": " through the service", "to-on-premises": " to your own servers"}[a.Part]
-	return []back{{"Remove the outbound connector" + which + ", once no rule names it and no mail has to take it.", ""}}
+	asks := ""
+	switch {
+	case a.Part == "through-service":
+		asks = "The service holds no mail to the internet any more."
+	case scoped(a) && len(up.Rules) == 0:
+		asks = "No mail flow rule names the outbound connector any more."
+	case !scoped(a):
+		asks = "No mail has to take the outbound connector" + which + " any more."
+	}
+	return []back{{Says: "Remove the outbound connector" + which + ", once no rule names it and no mail has to take it.", When: byRemove, Asks: asks}}
 }
 
 func leaveSealers(mailflow.SetUp, action) []back {
-	return []back{{"Take the service's domain out of the trusted ARC sealers: read the list with Get-ArcConfig, and set it again without that one domain. Only where nothing else is left, the value is a single space.", ""}}
+	return []back{{Says: "Take the service's domain out of the trusted ARC sealers: read the list with Get-ArcConfig, and set it again without that one domain. Only where nothing else is left, the value is a single space.", When: byRemove}}
 }
 
 func leaveSend(mailflow.SetUp, action) []back {
 	return []back{{
-		"On your own server: turn the Send connector off, once the server has another way out, and remove it. Take the GUID from the receipt of on-premises.txt.",
-		"A message from a mailbox on your own server to an address outside arrives, and the queues of the Send connector are empty.",
+		Says: "On your own server: turn the Send connector off, once the server has another way out, and remove it. Take the GUID from the receipt of on-premises.txt.",
+		Then: "A message from a mailbox on your own server to an address outside arrives, and the queues of the Send connector are empty.",
+		When: byHandBefore,
 	}}
 }
 
 func leaveInbound(up mailflow.SetUp, a action) []back {
 	switch {
 	case a.Part == "lockdown":
-		return []back{{"Remove the inbound connector of the service. With no restriction on, nobody is refused without it; Enhanced Filtering ends with it.", ""}}
+		return []back{{Says: "Remove the inbound connector of the service. With no restriction on, nobody is refused without it; Enhanced Filtering ends with it.", When: byRemove}}
 	case len(up.MailDomains) > 0:
-		return []back{{"Remove the inbound connector for your own servers, once nothing comes by it any more: whoever still delivers by it would be refused.", ""}}
+		return []back{{
+			Says: "Remove the inbound connector for your own servers, once nothing comes by it any more: whoever still delivers by it would be refused.",
+			When: byRemove, Asks: "Nothing comes by the inbound connector for your own servers any more.",
+		}}
+	case lookup(a.Params, "ConnectorType") == enum(mailflow.Partner):
+		return []back{{Says: "Remove the inbound connector. Without it, its mail is accepted like all other mail from the internet.", When: byRemove}}
 	}
-	return []back{{"Remove the inbound connector, last, and only when no message has come back by it for a day: one that is still on its way would be refused.", ""}}
+	return []back{{
+		Says: "Remove the inbound connector, last, and only when nothing comes by it any more: what is still on its way would be refused.",
+		When: byRemove, Asks: "The message trace shows nothing that still comes by the inbound connector.",
+	}}
 }
