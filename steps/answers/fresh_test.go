@@ -80,3 +80,23 @@ func TestFirstRecordsReplaceNothing(t *testing.T) {
 		}
 	}
 }
+
+// The time to live that is asked for is that of the MX records: a short one is not for an SPF record, which stays.
+func TestSPFHasATimeToLiveOfItsOwn(t *testing.T) {
+	for _, ttl := range []string{"300", "3600", "86400"} {
+		file, err := Sample("third-party-archive")
+		if err != nil {
+			t.Fatal(err)
+		}
+		file.Answers[steps.ItemKey("dns", "domains", "contoso.com", "ttl")] = steps.Value{ttl}
+		up, problems := file.Scenario.Settle(file.Answers).SetUp()
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		for _, set := range up.Records() {
+			if strings.HasPrefix(set.New[0].Text, "v=spf1") && set.TTL != 3600 {
+				t.Errorf("with MX records of %s seconds the SPF record has %d", ttl, set.TTL)
+			}
+		}
+	}
+}

@@ -23,7 +23,7 @@ func (p *plan) filter() {
 	boxes := p.add(Action{
 		ID: "mailboxes", Stage: StagePrepare, Doer: ByAdminCenter, Needs: []string{domains},
 		Title: p.mailboxTitle(), How: p.mailboxes(),
-		Seen: "Get-Recipient finds every address that receives mail.",
+		Seen: p.mailboxesSeen(),
 	})
 	portal := p.add(Action{
 		ID: "service.ready", Part: "service", Stage: StagePrepare, Doer: ByService, Needs: []string{domains},
@@ -76,6 +76,13 @@ func (p *plan) mailboxes() []string {
 		return []string{"Recipients with a mailbox on-premises have to be known in the cloud as mail users, which directory synchronization does."}
 	}
 	return []string{"Every recipient of the domains needs its mailbox in Exchange Online before mail arrives there."}
+}
+
+func (p *plan) mailboxesSeen() string {
+	if slices.ContainsFunc(p.d.MailDomains, func(d MailDomain) bool { return d.InternalRelay }) { // the others are passed on
+		return "Get-Recipient finds the cloud mailboxes, and the recipients on-premises that are synchronized."
+	}
+	return "Get-Recipient finds every address that receives mail."
 }
 
 func (p *plan) hybrid() bool { return !p.d.OnPremises.Host.IsZero() }
