@@ -159,13 +159,13 @@ func spfBack(up mailflow.SetUp) []back {
 		says = append(says, "put the old SPF record of "+strings.Join(old, ", ")+" back, once nothing sends any more from a host that it does not name")
 	}
 	if len(fresh) > 0 {
-		says = append(says, "delete the SPF record of "+strings.Join(fresh, ", ")+", which had none before, or only take out of it what nothing sends from any more")
+		says = append(says, "take out of the SPF record of "+strings.Join(fresh, ", ")+" what nothing sends from any more, or delete it, for there was none before")
 	}
 	if len(says) == 0 {
 		return nil
 	}
 	return []back{{
-		Says: "Last, " + strings.Join(says, "; ") + ". Mailboxes in Exchange Online always need include:" + up.Organization.Cloud.SPFInclude() + ".",
+		Says: "Last, " + strings.Join(says, "; ") + ". As long as there are mailboxes in Exchange Online, the record has to have include:" + up.Organization.Cloud.SPFInclude() + ".",
 		When: byHandAfter,
 	}}
 }
