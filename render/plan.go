@@ -71,14 +71,13 @@ func neededInAll(some, all []action) map[string]bool {
 // directlyNeeded are the actions that an action needs, in the order in which they are done, without those that another of
 // them needs.
 func directlyNeeded(a action, all []action) (out []action) {
-	needed := neededBy(a, all)
-	further := neededInAll(needed, all)
-	for _, b := range needed {
-		if !further[b.ID] {
+	for _, b := range all {
+		if slices.Contains(a.Needs, b.ID) {
 			out = append(out, b)
 		}
 	}
-	return out
+	further := neededInAll(out, all)
+	return slices.DeleteFunc(out, func(b action) bool { return further[b.ID] })
 }
 
 // titles are what the blocks of the stints are called: after their stages, told apart where a stage has several. What
