@@ -10,7 +10,6 @@ package render
 
 import (
 	"fmt"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -133,14 +132,10 @@ func (src *source) documents(of []format) (docs []Document) {
 
 // beside does two things at once. A panic in either of them is the caller's, who may have a terminal to set right.
 func beside(one, other func()) {
-	var failed *panicked
+	var failed any
 	var wait sync.WaitGroup
 	wait.Go(func() {
-		defer func() {
-			if r := recover(); r != nil {
-				failed = &panicked{r, whence()}
-			}
-		}()
+		defer func() { failed = recover() }()
 		other()
 	})
 	defer func() {
@@ -149,32 +144,6 @@ func beside(one, other func()) {
 		}
 	}()
 	one()
-}
-
-// panicked is a panic of another goroutine, and where that was: whoever recovers sees only their own.
-type panicked struct {
-	what   any
-	whence []string // the program's own functions on the way to it, the innermost first
-}
-
-func (p *panicked) String() string {
-	return fmt.Sprintf("%v (%s)", p.what, strings.Join(p.whence, "; "))
-}
-
-// whence is where a panic came from, for the function that recovers it.
-func whence() (out []string) {
-	var stack [64]uintptr
-	frames := runtime.CallersFrames(stack[:runtime.Callers(1, stack[:])])
-	for begun := false; ; {
-		frame, more := frames.Next()
-		if begun && strings.HasPrefix(frame.Function, "eacwizard/") {
-			out = append(out, fmt.Sprintf("%s, line %d", frame.Function, frame.Line))
-		}
-		begun = begun || frame.Function == "runtime.gopanic"
-		if !more {
-			return out
-		}
-	}
 }
 
 func touchesOwnServers(src *source) bool { return len(src.up.Sends) > 0 }
