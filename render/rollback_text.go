@@ -293,9 +293,9 @@ foreach ($change in $changes) {
     }
 }`
 
-	byHandNext = `if ('stop' -eq $Stage -and -not $WhatIfPreference) {
-    foreach ($line in $byHandBefore) {
-        Write-Warning -Message ('Next, by hand, before the stage remove: ' + $line)
+	nextSteps = `if ('stop' -eq $Stage -and -not $WhatIfPreference) {
+    foreach ($line in $next) {
+        Write-Warning -Message ('Before the stage remove, ' + $line)
     }
 }`
 
@@ -468,8 +468,12 @@ foreach ($index in $order) {
     }
     if ('' -ne $step['Does'] -and $Stage -ne $step['Stage']) {
         $outcome = 'Left for the stage ' + $step['Stage']
-        Write-Verbose -Message (('{0} {1} is left for the stage {2}: mail that is on its way may still need it. ' +
-            'Run that stage once what it asks for is true.') -f $entry.Kind, $entry.Name, $step['Stage'])
+        $why = 'mail that is on its way may still need it. Run that stage once what it asks for is true.'
+        if ('stop' -eq $step['Stage']) {
+            $why = 'it still acts on mail. Run that stage first.'
+        }
+        Write-Verbose -Message ('{0} {1} is left for the stage {2}: {3}' -f
+            $entry.Kind, $entry.Name, $step['Stage'], $why)
     }
     <turnOff>
     <putBack>
@@ -494,12 +498,7 @@ foreach ($index in $order) {
     }
 }
 <next>
-<then>
 <last>`
-
-	thenRemove = `if ('stop' -eq $Stage -and -not $WhatIfPreference) {
-    Write-Warning -Message 'Then run the stage remove: it asks for what has to be true first.'
-}`
 
 	rollbackAsk = `if (-not $Ready -and -not $WhatIfPreference) {
     $question = @($conditions) -join [Environment]::NewLine
