@@ -1,0 +1,127 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+)
+
+// before says in comments before the block what has to be true first.
+func (p *paster) before() {
+	if p.number == 1 {
+		for _, w := range p.heads {
+			p.comment(w)
+			p.add("#")
+		}
+	}
+	p.comment(fmt.Sprintf("BLOCK %d OF %d: %s.", p.number, p.of, strings.ToUpper(p.title)))
+	if p.number == 1 {
+		p.add("#")
+		p.comment("Each block is pasted on its own, when what stands before it is true: from the ampersand before its first brace to the empty line after its last. A later block stops where the line that it asks for was not typed.")
+	}
+	var first []string
+	for _, a := range p.stint.First {
+		first = append(first, a.Title+". Done when: "+a.Seen)
+	}
+	for _, a := range p.todo {
+		first = append(first, a.Before...)
+	}
+	if len(first) > 0 {
+		p.add("#", "# What has to be true first:")
+	}
+	for _, f := range first {
+		lead := "#   - "
+		for _, line := range wrapHard(plainASCII(f), columns-len(lead)) {
+			p.add(strings.TrimRight(lead+line, " "))
+			lead = "#     "
+		}
+	}
+	if p.later() {
+		p.add("#", "# When all of it is true, type this line, and then paste the block:", "#   $ready"+p.id+" = $true")
+	}
+	p.add("")
+}
+
+func (p *paster) head() {
+	p.add("# " + p.shell.what + ", block " + p.id + ".")
+	if p.of == 1 {
+		for _, w := range p.heads {
+			p.add("#")
+			p.comment(w)
+		}
+	}
+	p.add("#", "# What it does, in this order:")
+	for i, a := range p.todo {
+		p.add(fmt.Sprintf("#   %d. %s (%s).", i+1, plainASCII(a.Title), a.Command))
+	}
+	if p.shell.online {
+		p.add("# Before that it checks the connection, the organization, and what is there already. It stops at the first thing")
+	} else {
+		p.add("# Before that it looks at what is there already. It stops at the first thing")
+	}
+	p.add(
+		"# that is not as expected. It ends with a receipt, unless it is interrupted with Ctrl+C. Pasting it once more does",
+		"# no harm.",
+	)
+	if p.has(validate) {
+		p.add(
+			"# It sends the test messages again then, unless the connector is recorded as validated with the same addresses.",
+		)
+	}
+	p.add("#", "# How to run it:")
+	p.connect()
+	p.add(
+		"#   Then paste all, from the ampersand to the empty line after the last brace, with Ctrl+V. A warning of",
+		"#   Windows Terminal about several lines is normal. If >> stays at the end, press Enter once more.",
+	)
+	if p.of == 1 {
+		p.add(
+			"#   If a red message of PSReadLine appears: press Ctrl+C, not Enter, and run the saved file with this line instead.",
+		)
+	} else {
+		p.add(
+			"#   If a red message of PSReadLine appears: press Ctrl+C, not Enter, and run the saved file with this line instead.",
+			"#   It runs all blocks: those that were run before find their work done, and those for later stop.",
+		)
+	}
+	p.add("#     "+runFile(p.shell.file), "", "$ErrorActionPreference = 'Stop'")
+}
+
+// connect says how the window has to be connected.
+func (p *paster) connect() {
+	own, customers := connectLines(p.up.Organization)
+	switch {
+	case !p.shell.online:
+		p.add("#   In the Exchange Management Shell on your own server, not in Exchange Online PowerShell.")
+	case p.guarded():
+		p.add("#   Connect first, with one of these lines; the second is for the organization of a customer.", "#     "+own, "#     "+customers)
+	default:
+		p.add(
+			"#   Connect first. For the organization of a customer this block does not run: name the organization, and make",
+			"#   the block again.",
+			"#     "+own,
+		)
+	}
+}
+
+// runFile runs the saved block past the line editor: the PSReadLine of Windows PowerShell 5.1 can fail on long pastes.
+func runFile(file string) string {
+	return `. ([scriptblock]::Create((Get-Content -Raw -LiteralPath .\` + file + `)))`
+}
+
+// comment writes words as a comment.
+func (p *paster) comment(words string) {
+	for _, line := range wrapHard(plainASCII(words), columns-p.column-len("# ")) {
+		p.line("# ", line)
+	}
+}
+
+// wrapHard is wrap for a comment, in which a name may be broken, in ASCII.
+func wrapHard(s string, width int) (out []string) {
+	for _, line := range wrap(s, width) {
+		for len(line) > width {
+			out, line = append(out, line[:width]), line[width:]
+		}
+		out = append(out, line)
+	}
+	return out
+}
