@@ -13,38 +13,23 @@ func (p *paster) try() {
 		p.put(action{}, checkReady)
 		p.add("")
 	}
-	var commands list
-	if p.shell.online {
-		commands = list{"Get-ConnectionInformation", "Get-AcceptedDomain"}
-	}
-	need := func(c string) {
-		if !slices.Contains(commands, c) {
-			commands = append(commands, c)
-		}
-	}
-	for _, o := range p.objects() {
-		need(o.read())
-	}
-	for _, a := range p.todo {
-		need(a.Command)
-	}
 	p.add(checkWhatIf, "")
 	if p.shell.online {
-		p.add("# The commands: a window that is not connected does not have them.")
+		p.add("# The commands, with those parameters that are given. A window without a connection lacks most of them.")
 	} else {
-		p.add("# The commands: Exchange Online PowerShell does not have them.")
+		p.add("# The commands, with those parameters that are given. Exchange Online PowerShell has none of them.")
 	}
-	p.assign("commands", commands)
+	n := p.needs()
+	p.commandTable(n.commands, n.given)
+	p.add(p.shell.rights())
 	if p.shell.online {
 		organization := showOrganization
 		if p.guarded() {
 			organization = checkOrganization
 		}
-		p.add(checkCommands, readDomains, "", checkConnection, "")
+		p.add(readDomains, "", checkConnection, "")
 		p.put(action{}, organization)
 		p.add(showWhere)
-	} else {
-		p.add(checkServerCommands)
 	}
 	for _, a := range p.todo {
 		if certificateDomains(a) != nil && p.shell.online {

@@ -200,6 +200,7 @@ func TestPasteStopsBeforeAChange(t *testing.T) {
 	}{
 		{"two of the name", func(s *service) { s.outbound = twice.outbound }, "There are 2 of this name"},
 		{"no commands", func(s *service) { s.absent = []string{"Get-AcceptedDomain", "New-OutboundConnector"} }, "missing: Get-AcceptedDomain, New-OutboundConnector. Run Connect-ExchangeOnline"},
+		{"no parameter", func(*service) { withheld = []string{"New-OutboundConnector -TlsDomain"} }, "missing: New-OutboundConnector -TlsDomain. Run Connect-ExchangeOnline"},
 		{"no connection", func(s *service) { s.connections = nil }, "There are 0 connections"},
 		{"two connections", func(s *service) { s.connections = []any{connection(), connection("State", "Broken")} }, "There are 2 connections"},
 		{"the connections are listed", func(s *service) {
@@ -214,6 +215,7 @@ func TestPasteStopsBeforeAChange(t *testing.T) {
 		{"domain without the property", func(s *service) { s.domains = []any{newObject("Name", "x")} }, "not the organization of"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			defer func() { withheld = nil }()
 			s := newService()
 			c.with(s)
 			thrown, r := pasted(t, guarded, s)

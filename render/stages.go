@@ -15,28 +15,6 @@ if ($WhatIfPreference) {
     throw 'In this window $WhatIfPreference is on: nothing would be changed. Set it to $false and paste again.'
 }`
 
-	checkCommands = `$missing = @()
-foreach ($command in $commands) {
-    if (@(Get-Command -Name $command -ErrorAction Ignore).Count -eq 0) {
-        $missing += $command
-    }
-}
-if ($missing.Count -gt 0) {
-    throw (('These commands are missing: {0}. Run Connect-ExchangeOnline and paste again. If this window is ' +
-        'connected, the account has no role that holds them.') -f ($missing -join ', '))
-}`
-
-	checkServerCommands = `$missing = @()
-foreach ($command in $commands) {
-    if (@(Get-Command -Name $command -ErrorAction Ignore).Count -eq 0) {
-        $missing += $command
-    }
-}
-if ($missing.Count -gt 0) {
-    throw (('These commands are missing: {0}. Open the Exchange Management Shell on your own server and ' +
-        'paste again: Exchange Online PowerShell does not have them.') -f ($missing -join ', '))
-}`
-
 	readDomains = `'Looking at the connection and the organization ...'
 
 # The domains of the organization. To read them also renews a connection that was idle.
