@@ -7,6 +7,7 @@ var inbound = object{
 	Called:   "inbound connector",
 	Short:    "Inbound",
 	Key:      "Name",
+	Since:    "WhenCreatedUTC",
 	ByHybrid: true,
 	AtOnce:   inboundActs,
 	Unset: []string{

@@ -7,6 +7,8 @@ type object struct {
 	Called string // in a sentence
 	Short  string // in the names of a block's variables
 	Key    string // the property that tells one of its kind from another; "" where there is only one
+	// Since is the property that tells when one was made or, where none does, when it was last changed.
+	Since string
 	// Unset are the properties that have to be empty or false where the set-up does not give them. With one of them
 	// set, an object is not the one that the set-up describes, whatever else agrees.
 	Unset []string

@@ -83,8 +83,9 @@ func blocks(src *source, in *shell) (out commands, err error) {
 	todo := src.stints[in]
 	titles := titles(todo)
 	text := src.buffer()
+	var ids []string
 	for i, st := range todo {
-		p := &paster{source: src, stint: st, todo: st.Actions, shell: in, number: i + 1, of: len(todo), title: titles[i]}
+		p := &paster{source: src, stint: st, todo: st.Actions, shell: in, number: i + 1, of: len(todo), title: titles[i], earlier: ids}
 		from := len(text)
 		p.text = text
 		p.use(st.uses(src.actions))
@@ -94,7 +95,9 @@ func blocks(src *source, in *shell) (out commands, err error) {
 			return commands{}, p.err
 		}
 		out.blocks = append(out.blocks, pasted{p.id, p.title, st, from, len(p.text)})
-		text = append(p.text, "\r\n"...)
+		if text = append(p.text, "\r\n"...); p.later() {
+			ids = append(ids, p.id)
+		}
 	}
 	out.text = src.done(text)
 	return out, nil
@@ -123,16 +126,19 @@ type paster struct {
 	number      int
 	of          int
 	id          string
-	title       string // of the block
-	dresses     bool   // what it fills in stands in a script
-	hasTestMode bool   // whatever the block itself reads, the helpers it uses want those in test mode
+	title       string   // of the block
+	earlier     []string // the ids of the blocks before it, of those that ask for a line
+	announced   bool     // comments before the block begin with what every document begins with
+	dresses     bool     // what it fills in stands in a script
+	hasTestMode bool     // whatever the block itself reads, the helpers it uses want those in test mode
 	// remarks is what to say above each parameter, or nil.
 	remarks func(part string, p parameter) string
 }
 
 func (p *paster) write() {
-	if p.of > 1 {
-		p.before()
+	if first := p.first(); p.of > 1 || len(first) > 0 {
+		p.before(first)
+		p.announced = true
 	}
 	p.nest("& {", func() {
 		p.head()

@@ -164,14 +164,17 @@ func (p *paster) receipt() {
 				p.put(a, "'  Certificate domain: ' + $<x>Certificate")
 			}
 		case validate:
-			p.put(a, "'  Validation: ' + $<x>Validation\n$<x>Tests")
+			p.put(a, "'Validation of {0}: {1}' -f <name>, $<x>Validation\n$<x>Tests")
 		case change:
 			p.put(a, "'"+capital(a.On.Called)+" {0}: "+lowerFirst(a.Title)+": {1}' -f\n"+indent+"<name>, $<y>State")
 		case extend, require, cover:
 			p.put(a, "'"+a.Title+": ' + $<y>State")
 		}
 	}
-	p.add(fmt.Sprintf("'{0} of %d actions done.' -f $done", len(p.todo)))
+	p.add(fmt.Sprintf("'Actions done: {0} of %d.' -f $done", len(p.todo)))
+	if p.has(create) {
+		p.add(wasThere)
+	}
 	for _, a := range p.todo {
 		if a.Does == validate {
 			p.put(a, incomplete)

@@ -70,6 +70,9 @@ func (p *paster) data() {
 			p.put(a, "$<y>State = 'not done'")
 		}
 	}
+	if p.has(create) {
+		p.add("$wasThere = $false")
+	}
 	p.add("$done = 0", "$touched = $false", "$failure = 'interrupted'")
 }
 

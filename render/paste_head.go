@@ -6,7 +6,7 @@ import (
 )
 
 // before says in comments before the block what has to be true first.
-func (p *paster) before() {
+func (p *paster) before(first []string) {
 	if p.number == 1 {
 		for _, w := range p.heads {
 			p.comment(w)
@@ -15,15 +15,13 @@ func (p *paster) before() {
 	}
 	p.comment(fmt.Sprintf("BLOCK %d OF %d: %s.", p.number, p.of, strings.ToUpper(p.title)))
 	if p.number == 1 {
+		const from = "from the ampersand before its first brace to the empty line after its last."
 		p.add("#")
-		p.comment("Each block is pasted on its own, when what stands before it is true: from the ampersand before its first brace to the empty line after its last. A later block stops where the line that it asks for was not typed.")
-	}
-	var first []string
-	for _, a := range p.stint.First {
-		first = append(first, a.Title+". Done when: "+a.Seen)
-	}
-	for _, a := range p.todo {
-		first = append(first, a.Before...)
+		if p.of == 1 {
+			p.comment("The block is pasted when what stands before it is true: " + from)
+		} else {
+			p.comment("Each block is pasted on its own, when what stands before it is true: " + from + " A later block stops where the line that it asks for was not typed.")
+		}
 	}
 	if len(first) > 0 {
 		p.add("#", "# What has to be true first:")
@@ -41,9 +39,35 @@ func (p *paster) before() {
 	p.add("")
 }
 
+// first is what has to be true before the block.
+func (p *paster) first() (out []string) {
+	for _, a := range p.stint.First {
+		out = append(out, a.Title+p.where(a)+". Done when: "+a.Seen)
+	}
+	for _, a := range p.todo {
+		out = append(out, a.Before...)
+	}
+	return out
+}
+
+// where says in which block an action is run, and "" of one that is done by hand.
+func (p *paster) where(of action) string {
+	for _, in := range []*shell{&exchangeOnline, &managementShell} {
+		for i, st := range p.stints[in] {
+			for n, a := range st.Actions {
+				if a.ID == of.ID {
+					return fmt.Sprintf(" (number %d of block %d in %s)", n+1, i+1, in.file)
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// head says in comments what the block does and how to run it.
 func (p *paster) head() {
 	p.add("# " + p.shell.what + ", block " + p.id + ".")
-	if p.of == 1 {
+	if !p.announced {
 		for _, w := range p.heads {
 			p.add("#")
 			p.comment(w)
@@ -73,17 +97,30 @@ func (p *paster) head() {
 		"#   Then paste all, from the ampersand to the empty line after the last brace, with Ctrl+V. A warning of",
 		"#   Windows Terminal about several lines is normal. If >> stays at the end, press Enter once more.",
 	)
-	if p.of == 1 {
+	p.add(
+		"#   If a red message of PSReadLine appears: press Ctrl+C, not Enter, and run the saved file with this line instead.",
+		"#     "+runFile(p.shell.file),
+	)
+	p.whole()
+	p.add("", "$ErrorActionPreference = 'Stop'")
+}
+
+// whole says what the saved file does where it has more than this block.
+func (p *paster) whole() {
+	switch {
+	case p.number > 1:
 		p.add(
-			"#   If a red message of PSReadLine appears: press Ctrl+C, not Enter, and run the saved file with this line instead.",
+			"#   It runs the blocks one after the other. Those before this one find their work done, and it ends at the first",
+			"#   that stops. So type in that window first, in a new one too:",
 		)
-	} else {
+		for _, id := range append(p.earlier, p.id) {
+			p.add("#     $ready" + id + " = $true")
+		}
+	case p.of > 1:
 		p.add(
-			"#   If a red message of PSReadLine appears: press Ctrl+C, not Enter, and run the saved file with this line instead.",
-			"#   It runs all blocks: those that were run before find their work done, and those for later stop.",
+			"#   It runs this block, and ends at the first block behind it whose line with $ready was not typed in that window.",
 		)
 	}
-	p.add("#     "+runFile(p.shell.file), "", "$ErrorActionPreference = 'Stop'")
 }
 
 // connect says how the window has to be connected.

@@ -7,6 +7,7 @@ var sendConnector = object{
 	Called:     "Send connector",
 	Short:      "Send",
 	Key:        "Name",
+	Since:      "WhenCreatedUTC",
 	OnPremises: true,
 	// SourceIPAddress is not among them: a server gives 0.0.0.0 back where nobody set it.
 	Unset: []string{"CloudServicesMailEnabled"},
