@@ -28,6 +28,8 @@ type object struct {
 	IsList bool
 	// AtOnce reports whether one that is made on acts on mail at once; nil: it always does.
 	AtOnce func(made []parameter) bool
+	// Beside looks for others of the kind that take mail from one that is about to be made, and says so.
+	Beside string
 	// Setting is how a script sets the properties in $needed, where Set- alone does not take all of them.
 	Setting string
 	// Resetting is how a script sets the properties in $before again, likewise.

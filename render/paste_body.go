@@ -53,6 +53,9 @@ func (p *paster) try() {
 		if len(u.Counted) > 0 {
 			p.put(action{On: u.subject}, u.listsOf(examineLists, false, u.Made))
 		}
+		if u.Made && u.Beside != "" {
+			p.put(action{On: u.subject}, u.Beside)
+		}
 		p.depends(u, dependOne)
 		p.tells(u)
 	}
@@ -162,6 +165,9 @@ func (p *paster) receipt() {
 			p.put(a, "'"+capital(a.On.Called)+" {0}: {1}' -f $<x>['Name'], $<x>State")
 			if certificateDomains(a) != nil && p.shell.online {
 				p.put(a, "'  Certificate domain: ' + $<x>Certificate")
+			}
+			if a.On.Beside != "" {
+				p.put(a, toldBeside)
 			}
 		case validate:
 			p.put(a, "'Validation of {0}: {1}' -f <name>, $<x>Validation\n$<x>Tests")

@@ -63,6 +63,9 @@ func (p *paster) data() {
 			if certificateDomains(a) != nil {
 				p.put(a, "$<x>Certificate = 'not looked at'")
 			}
+			if a.On.Beside != "" {
+				p.put(a, "$<x>Others = @()")
+			}
 		case validate:
 			p.put(a, "$<x>Validation = 'not run'\n$<x>Validated = $false\n$<x>Recorded = $false\n$<x>Tests = @()")
 		case record:

@@ -77,15 +77,11 @@ func (p *paster) head() {
 	for i, a := range p.todo {
 		p.add(fmt.Sprintf("#   %d. %s (%s).", i+1, plainASCII(a.Title), a.Command))
 	}
+	looks := "looks at what is there already"
 	if p.shell.online {
-		p.add("# Before that it checks the connection, the organization, and what is there already. It stops at the first thing")
-	} else {
-		p.add("# Before that it looks at what is there already. It stops at the first thing")
+		looks = "checks the connection, the organization, and what is there already"
 	}
-	p.add(
-		"# that is not as expected. It ends with a receipt, unless it is interrupted with Ctrl+C. Pasting it once more does",
-		"# no harm.",
-	)
+	p.comment("Before that it " + looks + ". It stops at the first thing that is not as expected. It ends with a receipt, unless it is interrupted with Ctrl+C. Pasting it once more does no harm.")
 	if p.has(validate) {
 		p.add(
 			"# It sends the test messages again then, unless the connector is recorded as validated with the same addresses.",

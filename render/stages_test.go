@@ -406,7 +406,24 @@ func TestHybridInOrder(t *testing.T) {
 			checkCall(t, cmdletTable(t), c)
 		}
 	}
-	at.absent = []string{"New-SendConnector", "Get-SendConnector"}
+	if _, r := run(t, document(t, "on-premises", s), at); strings.Contains(r.receipt(), "for * as well") {
+		t.Error("it takes itself for another:", r.receipt())
+	}
+	for name, spaces := range map[string]any{"To the internet": []any{"SMTP:*;1"}, "To a partner": "SMTP:partner.example;1", "Off": "SMTP:*;1"} {
+		other := at.sends[0].copy()
+		other.set("Name", name)
+		other.set("Guid", name)
+		other.set("AddressSpaces", spaces)
+		other.set("Enabled", name != "Off")
+		at.sends = append(at.sends, other)
+	}
 	thrown, r := run(t, document(t, "on-premises", s), at)
+	wants(t, thrown, r, "The Send connector To the internet is on and is for * as well. The server uses one of the two: "+
+		"turn To the internet off once a message went out by My company to Office 365.")
+	if n := strings.Count(r.receipt(), "for * as well"); n != 2 { // before the change, and in the receipt
+		t.Error(n, r.receipt())
+	}
+	at.absent = []string{"New-SendConnector", "Get-SendConnector"}
+	thrown, r = run(t, document(t, "on-premises", s), at)
 	wants(t, thrown, r, "!Open the Exchange Management Shell")
 }
