@@ -104,11 +104,11 @@ func TestPilotInScriptVerifyAndRollback(t *testing.T) {
 			found := strings.Join(texts(at.inbound[0].values["EFUsers"]), ", ")
 			switch {
 			case i == 0 && j == 1:
-				want = []string{"EFUsers: expected nothing, found " + found}
+				want = []string{"EFUsers: expected not set, found " + found}
 			case i == 0 && j == 2:
-				want = append([]string{"EFUsers: expected nothing, found " + found}, locked...)
+				want = append([]string{"EFUsers: expected not set, found " + found}, locked...)
 			case i > 0 && j == 0:
-				want = []string{"EFUsers: expected " + both + ", found nothing"}
+				want = []string{"EFUsers: expected " + both + ", found not set"}
 				if i == 2 {
 					want = append(want, "RequireTls: expected False, found True", "RestrictDomainsToCertificate: expected False, found True")
 				}

@@ -152,6 +152,9 @@ func (r *runbookWriter) table(part string) {
 				continue // as it is for the time being
 			}
 			label := "Follows from the choices above"
+			if q := r.s.At(steps.Key(p.Field)); q.Field != nil { // a question of another part
+				label = q.PlainLabel()
+			}
 			if a.Does != create {
 				label = a.Title
 			}
