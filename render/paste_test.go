@@ -349,7 +349,7 @@ func TestPasteWhenCreationGoesWrong(t *testing.T) {
 // TestPasteOwnsWhatItMade: roll-back by GUIDs is given those of the receipts, so that each has to stand in one, also where
 // the service shows the object only to a second paste.
 func TestPasteOwnsWhatItMade(t *testing.T) {
-	const whose = "Roll-back takes the GUIDs of what this block created, in this paste or in an earlier one"
+	const whose = "The way back removes by GUID what this block created, in this paste or in an earlier one"
 	s := newService()
 	s.hidesFor = 1000
 	_, r := pasted(t, addOn, s)

@@ -110,8 +110,13 @@ func (p *scripter) help(sections ...[2]string) {
 		}
 		p.add(s[0])
 		for _, paragraph := range strings.Split(s[1], "\n") {
-			for _, line := range wrap(plainASCII(paragraph), columns-len(indent)) {
-				p.add(strings.TrimRight(indent+helpLine(line), " "))
+			lead, hang := "", paragraph[:len(paragraph)-len(strings.TrimLeft(paragraph, " "))]
+			if hang != "" || strings.HasPrefix(paragraph, "- ") {
+				hang += "  "
+			}
+			for _, line := range wrap(plainASCII(paragraph), columns-len(indent)-len(hang)) {
+				p.add(strings.TrimRight(indent+lead+helpLine(line), " "))
+				lead = hang
 			}
 		}
 	}

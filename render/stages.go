@@ -353,10 +353,10 @@ elseif ($<x>Validated) {
     'NOT COMPLETE: the connector exists and is not recorded as validated: ' + <name>
 }`
 
-	// wasThere tells whose an object is that was found: roll-back by GUIDs has to be given what a paste that broke off
+	// wasThere tells whose an object is that was found: a roll-back by GUIDs has to be given what a paste that broke off
 	// made, and nothing that somebody else did.
 	wasThere = `if ($wasThere) {
-    'Roll-back takes the GUIDs of what this block created, in this paste or in an earlier one: the receipt of'
+    'The way back removes by GUID what this block created, in this paste or in an earlier one: the receipt of'
     'that one says created. Where it is lost or says begun, the time above tells: what was there before the'
     'first paste is not of this block.'
 }`

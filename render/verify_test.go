@@ -169,3 +169,35 @@ func TestVerifyLooksAtDomainTypes(t *testing.T) {
 	lines, _ = verified(t, "third-party-filter-hybrid", contoso(), nil)
 	has(t, lines, map[string]string{"contoso.com DomainType": "InternalRelay | Authoritative"})
 }
+
+// TestVerifyPointsAtErrors: each scenario has the errors that its own objects can lead to, and no others.
+func TestVerifyPointsAtErrors(t *testing.T) {
+	out := []string{"450 4.4.317", "450 4.7.320", "4.4.316", "5.4.1 or 550 5.7.1", "5.4.14"}
+	filter := []string{"550 5.7.51", "550 5.4.1 or 5.1.10", "550 5.7.23", "550 5.7.509", "451 4.4.62", "451 4.7.500", "compauth=fail"}
+	for _, c := range []struct {
+		scenario  string
+		otherwise []string
+		has       []string
+	}{
+		{"connector", nil, out},
+		{"connector", []string{"connector.always-use-tls: false"}, out[2:]},
+		{"connector", []string{"connector.match-subject-name: false"}, out},
+		{"add-on-service", nil, slices.Concat(out, []string{"550 5.7.64", "5.7.750", "451 4.4.62", "451 4.7.500", "did it twice"})},
+		{"third-party-filter", nil, filter},
+		{"third-party-filter", []string{"filtering.how: bypass", "filtering.bypass-ip-addresses: 198.51.100.0/24", "lockdown.reject-direct-send: true"},
+			append(slices.Clone(filter[:len(filter)-1]), "550 5.7.68")},
+		{"third-party-filter-hybrid", nil, slices.Concat(out, filter, []string{"550 5.7.64", "5.7.750"})},
+		{"third-party-archive", nil, slices.Concat(out, filter)},
+	} {
+		_, points, ok := strings.Cut(document(t, "verify", sample(t, c.scenario, c.otherwise...)), "What an error points to:")
+		points, _, _ = strings.Cut(points, "#>")
+		if n := strings.Count(points, "\n    - "); !ok || n != len(c.has) {
+			t.Errorf("%s %v: %d errors, not %d: %s", c.scenario, c.otherwise, n, len(c.has), points)
+		}
+		for _, code := range c.has {
+			if !strings.Contains(points, code) {
+				t.Errorf("%s %v: no %s", c.scenario, c.otherwise, code)
+			}
+		}
+	}
+}
