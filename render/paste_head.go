@@ -94,7 +94,8 @@ func (p *paster) head() {
 		"#   Windows Terminal about several lines is normal. If >> stays at the end, press Enter once more.",
 	)
 	p.add(
-		"#   If a red message of PSReadLine appears: press Ctrl+C, not Enter, and run the saved file with this line instead.",
+		"#   If a red message of PSReadLine appears: press Ctrl+C, not Enter, go to the folder of the saved file, and run",
+		"#   this line instead.",
 		"#     "+runFile(p.shell.file),
 	)
 	p.whole()

@@ -170,6 +170,32 @@ func TestPasteLeavesOthersAlone(t *testing.T) {
 	}
 }
 
+// TestPasteTakesNoTestMode: a connector in test mode is never taken for the one that is wanted, whichever read gave it.
+func TestPasteTakesNoTestMode(t *testing.T) {
+	body, _, err := readPaste(document(t, "paste", settle(t, addOn)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, switches := range [][]string{{}, {"IsTransportRuleScoped"}, {"IncludeTestModeConnectors"}} {
+		s := newService()
+		pasted(t, addOn, s)
+		s.outbound[0].set("TestMode", true)
+		r := s.runner()
+		r.commands["Get-OutboundConnector"] = func(c psCall) ([]any, error) {
+			for _, name := range []string{"IsTransportRuleScoped", "IncludeTestModeConnectors"} {
+				if (c.arg(name) == true) != slices.Contains(switches, name) {
+					return nil, nil
+				}
+			}
+			return objects(s.outbound), nil
+		}
+		thrown := r.run(body)
+		if !strings.Contains(strings.ReplaceAll(strings.ToLower(thrown), " ", ""), "testmode") || len(r.changes()) > 0 {
+			t.Errorf("%v: %q, %v", switches, thrown, order(r.changes()))
+		}
+	}
+}
+
 // TestPasteLooksAtRecipientDomains: a * left over sends internet mail to the server where the connector serves all
 // accepted domains; where only a mail flow rule uses it, they play no part and the service may fill them.
 func TestPasteLooksAtRecipientDomains(t *testing.T) {
