@@ -42,6 +42,9 @@ func rollback(src *source) ([]byte, error) {
 	if p.relays() {
 		more = append(more, relayGuard)
 	}
+	if p.conditions() != nil {
+		more = append(more, requestConsent)
+	}
 	p.functionsOf(more...)
 	p.nest("try {", func() { p.guards(); p.add(""); p.put(action{}, p.rollbackText()) }, "}")
 	p.nest("finally {", func() { p.add("# The table of what was done.", "$results") }, "}")
