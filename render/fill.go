@@ -134,6 +134,8 @@ func (f filling) name(word string) (name string, known bool) {
 		return on.Short, true
 	case "<Key>":
 		return on.Key, true
+	case "<Since>":
+		return on.Since, true
 	case "<command>":
 		return a.Command, true
 	case "<called>":

@@ -9,6 +9,8 @@ type object struct {
 	Called string // in a sentence
 	Short  string // in the names of a block's variables
 	Key    string // the property that tells one of its kind from another; "" where there is only one
+	// Since is the property that tells when one was made or, where none does, when it was last changed.
+	Since string
 	// Unset are the properties that have to be empty or false where the set-up does not give them. With one of them
 	// set, an object is not the one that the set-up describes, whatever else agrees.
 	Unset []string
@@ -20,6 +22,10 @@ type object struct {
 	ByHybrid bool
 	// OnPremises says that it lives on the organization's own server, and not in Exchange Online.
 	OnPremises bool
+	// Missing is what to do where one that no stage makes is not there.
+	Missing string
+	// Route are the properties that say where its mail goes, and how: a validation is of these, and void once one changes.
+	Route []string
 	// Switches are the commands that turn it on and off, where Set- cannot. Such an object tells in words whether it is on.
 	Switches []string
 	// Dated says that it has dates that are compared.
@@ -28,6 +34,8 @@ type object struct {
 	IsList bool
 	// AtOnce reports whether one that is made on acts on mail at once; nil: it always does.
 	AtOnce func(made []parameter) bool
+	// Beside looks for others of the kind that take mail from one that is about to be made, and says so.
+	Beside string
 	// Setting is how a script sets the properties in $needed, where Set- alone does not take all of them.
 	Setting string
 	// Resetting is how a script sets the properties in $before again, likewise, given what commands the plan runs.

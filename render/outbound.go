@@ -9,12 +9,14 @@ var outbound = object{
 	Called:   "outbound connector",
 	Short:    "Outbound",
 	Key:      "Name",
+	Since:    "WhenCreatedUTC",
 	ByHybrid: true,
 	Leaving:  leaveOutbound,
 	Unset: []string{
 		"AllAcceptedDomains", "CloudServicesMailEnabled", "RecipientDomains", "RouteAllMessagesViaOnPremises",
 		"SenderRewritingEnabled", "SmartHosts", "TestMode", "TlsDomain", "TlsSettings",
 	},
+	Route: []string{"UseMXRecord", "SmartHosts", "TlsSettings", "TlsDomain"},
 	Reader: `# All outbound connectors, each once: the plain call leaves out those that only a mail flow rule uses.
 $readOutbound = {
     $guids = @()

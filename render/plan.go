@@ -55,6 +55,17 @@ func stints(all []action, mine func(action) bool) (out []stint) {
 	return out
 }
 
+// directly is what the actions of a stint need themselves and is done elsewhere.
+func (s stint) directly(all []action) (out []action) {
+	for _, a := range all {
+		isNeeded := slices.ContainsFunc(s.Actions, func(b action) bool { return slices.Contains(b.Needs, a.ID) })
+		if isNeeded && !slices.ContainsFunc(s.Actions, func(b action) bool { return b.ID == a.ID }) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
 // neededInAll are the ids of all that some actions need, and what these need.
 func neededInAll(some, all []action) map[string]bool {
 	out := map[string]bool{}
@@ -101,6 +112,8 @@ func titles(all []stint) (out []string) {
 			title += " (acts at once)"
 		case early:
 			title += " (changes no mail yet)"
+		case slices.ContainsFunc(s.Actions, func(a action) bool { return a.Does == create && a.atOnce() }):
+			title += " (acts at once)"
 		case s.Stage == mailflow.StageEnable && slices.ContainsFunc(s.Actions, func(a action) bool { return a.Does == validate }):
 			title = "Test it, and " + lowerFirst(title)
 		}
@@ -149,8 +162,8 @@ type use struct {
 	Made  bool // the stint makes it
 	Least int  // what the stint depends on: the form it has to have at least when the stint begins; -1: none
 	On    bool // it also has to be on
-	// Noted says that a block before tested it, and that a failed test is no reason to stop. What a failed test does stop
-	// is in the same block as the test.
+	// Noted says that a block before tested it: that stands on the object by now, or a person says that a test by hand
+	// succeeded. Where the test is in the same block, see changeValidated.
 	Noted bool
 	From  string
 }

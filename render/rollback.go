@@ -42,6 +42,9 @@ func rollback(src *source) ([]byte, error) {
 	if p.relays() {
 		more = append(more, relayGuard)
 	}
+	if p.conditions() != nil {
+		more = append(more, requestConsent)
+	}
 	p.functionsOf(more...)
 	p.nest("try {", func() { p.guards(); p.add(""); p.put(action{}, p.rollbackText()) }, "}")
 	p.nest("finally {", func() { p.add("# The table of what was done.", "$results") }, "}")
@@ -137,7 +140,7 @@ func (p *undoer) steps() {
 		{"mailDomains", "The domains whose MX records are looked up, and the hosts of the service, which they must not name any more.", domains},
 		{"serviceHosts", "", hosts},
 		{"conditions", "What has to be true before anything is removed, and no command can look up.", p.conditions()},
-		{"byHandBefore", "What is done by hand between both stages.", p.says(byHandBefore)},
+		{"next", "What comes between both stages.", p.next()},
 		{"byHandAfter", "What is done by hand at the end.", p.says(byHandAfter)},
 	} {
 		if of.what != nil {
@@ -155,6 +158,21 @@ func (p *undoer) says(when phase) (out list) {
 	for _, b := range p.way {
 		if b.When == when {
 			out = append(out, plainASCII(b.Says))
+		}
+	}
+	return out
+}
+
+// next is what comes between both stages: what to wait for, and what is done by hand.
+func (p *undoer) next() (out list) {
+	for _, b := range p.way {
+		switch {
+		case b.When == byStop && b.Then != "":
+			out = append(out, plainASCII("this has to be true: "+b.Then))
+		case b.When == byHandBefore && b.Then != "":
+			out = append(out, plainASCII("by hand: "+b.Says+" Go on when: "+b.Then))
+		case b.When == byHandBefore:
+			out = append(out, plainASCII("by hand: "+b.Says))
 		}
 	}
 	return out
@@ -323,8 +341,7 @@ func (p *undoer) rollbackText() string {
 	text = helper(text, "<takeOut>", helper(takeOut, "<extract>", strings.Join(extract, "\n"), true), len(extract) > 0)
 	text = helper(text, "<removeIt>", helper(removeIt, "<remove>", strings.Join(remove, "\n"), true), len(remove) > 0)
 	text = helper(text, "<mx>", rollbackMX, p.movesMX())
-	text = helper(text, "<then>", thenRemove, p.conditions() != nil)
-	text = helper(text, "<next>", byHandNext, p.says(byHandBefore) != nil)
+	text = helper(text, "<next>", nextSteps, p.next() != nil)
 	return strings.TrimSuffix(helper(text, "<last>", byHandLast, p.says(byHandAfter) != nil), "\n")
 }
 

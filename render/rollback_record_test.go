@@ -200,7 +200,7 @@ func TestRollbackLooksUpMX(t *testing.T) {
 	at.mx = []any{newObject("NameExchange", "contoso-com.mail.protection.outlook.com")}
 	thrown, r := c.run(t, back, remove)
 	at.mx, at.sealers = nil, nil
-	if diff := cmp.Diff(before, at.image()); thrown != "" || diff != "" || !warned(r, "At the end, by hand: Last, delete the SPF record of contoso.com") {
+	if diff := cmp.Diff(before, at.image()); thrown != "" || diff != "" || !warned(r, "At the end, by hand: Last, take out of the SPF record of contoso.com") {
 		t.Error(thrown, diff)
 	}
 }

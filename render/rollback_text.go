@@ -83,7 +83,7 @@ function Get-RecordFault {
 # stage. $Later names the properties that were changed again after the object was created.
 function Get-UndoStep {
     [CmdletBinding()]
-    param($Entry, $Object, $IsMade, $Later, $Force)
+    param($Entry, $Object, $IsMade, $Later, $IsForced)
     $step = @{ Stage = 'stop'; Does = ''; Outcome = ''; Since = @() }
     <later>
     if ($Entry.Undone) {
@@ -127,7 +127,7 @@ function Get-UndoStep {
             $step['Does'] = ''
             $step['Outcome'] = 'As before already'
         }
-        elseif ($step['Since'].Count -gt 0 -and -not $Force) {
+        elseif ($step['Since'].Count -gt 0 -and -not $IsForced) {
             $step['Does'] = ''
             $step['Outcome'] = 'Changed since, left as it is'
         }
@@ -138,14 +138,14 @@ function Get-UndoStep {
 # The step of one of the entries.
 function Get-EntryStep {
     [CmdletBinding()]
-    param($Entries, $Index, $Force)
+    param($Entries, $Index, $IsForced)
     $entry = $Entries[$Index]
     $about = @{
-        Entry  = $entry
-        Object = $null
-        IsMade = $false
-        Later  = @()
-        Force  = $Force
+        Entry    = $entry
+        Object   = $null
+        IsMade   = $false
+        Later    = @()
+        IsForced = $IsForced
     }
     foreach ($one in @(Find-ObjectByGuid -Kind $entry.Kind -Guid $entry.Guid)) {
         $about['Object'] = $one
@@ -293,9 +293,9 @@ foreach ($change in $changes) {
     }
 }`
 
-	byHandNext = `if ('stop' -eq $Stage -and -not $WhatIfPreference) {
-    foreach ($line in $byHandBefore) {
-        Write-Warning -Message ('Next, by hand, before the stage remove: ' + $line)
+	nextSteps = `if ('stop' -eq $Stage -and -not $WhatIfPreference) {
+    foreach ($line in $next) {
+        Write-Warning -Message ('Before the stage remove, ' + $line)
     }
 }`
 
@@ -424,7 +424,7 @@ if ('remove' -eq $Stage) {
     $first = @()
     $since = @()
     foreach ($index in $order) {
-        $step = Get-EntryStep -Entries $entries -Index $index -Force $Force
+        $step = Get-EntryStep -Entries $entries -Index $index -IsForced $Force
         if ('' -ne $step['Does'] -and 'stop' -eq $step['Stage'] -and $first -notcontains $entries[$index].Name) {
             $first += $entries[$index].Name
         }
@@ -454,7 +454,7 @@ if ('remove' -eq $Stage) {
 
 foreach ($index in $order) {
     $entry = $entries[$index]
-    $step = Get-EntryStep -Entries $entries -Index $index -Force $Force
+    $step = Get-EntryStep -Entries $entries -Index $index -IsForced $Force
     $outcome = $step['Outcome']
     $differences = @()
     $isDone = $false
@@ -468,8 +468,12 @@ foreach ($index in $order) {
     }
     if ('' -ne $step['Does'] -and $Stage -ne $step['Stage']) {
         $outcome = 'Left for the stage ' + $step['Stage']
-        Write-Verbose -Message (('{0} {1} is left for the stage {2}: mail that is on its way may still need it. ' +
-            'Run that stage once what it asks for is true.') -f $entry.Kind, $entry.Name, $step['Stage'])
+        $why = 'mail that is on its way may still need it. Run that stage once what it asks for is true.'
+        if ('stop' -eq $step['Stage']) {
+            $why = 'it still acts on mail. Run that stage first.'
+        }
+        Write-Verbose -Message ('{0} {1} is left for the stage {2}: {3}' -f
+            $entry.Kind, $entry.Name, $step['Stage'], $why)
     }
     <turnOff>
     <putBack>
@@ -494,23 +498,15 @@ foreach ($index in $order) {
     }
 }
 <next>
-<then>
 <last>`
 
-	thenRemove = `if ('stop' -eq $Stage -and -not $WhatIfPreference) {
-    Write-Warning -Message 'Then run the stage remove: it asks for what has to be true first.'
-}`
-
 	rollbackAsk = `if (-not $Ready -and -not $WhatIfPreference) {
-    $question = @($conditions) -join [Environment]::NewLine
-    try {
-        $isTrue = $PSCmdlet.ShouldContinue($question, 'Is all of this true?')
+    $asking = @{
+        Question  = @($conditions) -join [Environment]::NewLine
+        Caption   = 'Is all of this true?'
+        Parameter = 'Ready'
     }
-    catch {
-        throw ('Nobody can be asked here, and nothing was removed. Where all of this is true, run the stage ' +
-            'again with -Ready. ' + $question)
-    }
-    if (-not $isTrue) {
+    if (-not (Request-Consent @asking)) {
         throw 'Nothing was removed: what the stage remove needs is not true yet.'
     }
 }`

@@ -148,6 +148,9 @@ func (r *runbookWriter) table(part string) {
 				continue // until another part changes it
 			}
 			label := "Follows from the choices above"
+			if q := r.s.At(steps.Key(p.Field)); q.Field != nil { // a question of another part
+				label = q.PlainLabel()
+			}
 			if a.Does != create {
 				label = a.Title
 			}
@@ -327,7 +330,7 @@ func (r *runbookWriter) rights() prose {
 
 // receipt says what the receipt of the only block has to say.
 func (r *runbookWriter) receipt() prose {
-	says := fmt.Sprintf("Read the receipt: it has to say \"%d of %[1]d actions done\", and no line may begin with STOPPED or NOT COMPLETE.", len(r.actions))
+	says := fmt.Sprintf("Read the receipt: it has to say \"Actions done: %d of %[1]d\", and no line may begin with STOPPED or NOT COMPLETE.", len(r.actions))
 	tests := 0 // and what is done only when they succeed
 	for _, a := range r.actions {
 		if a.Does == validate || a.Does == record {
@@ -335,7 +338,7 @@ func (r *runbookWriter) receipt() prose {
 		}
 	}
 	if tests > 0 {
-		says += fmt.Sprintf(" Only where the validation fails, it says \"%d of %d actions done\" and NOT COMPLETE, with the reason: the connector is there as wanted, and is not recorded as validated.", len(r.actions)-tests, len(r.actions))
+		says += fmt.Sprintf(" Only where the validation fails, it says \"Actions done: %d of %d\" and NOT COMPLETE, with the reason: the connector is there as wanted, and is not recorded as validated.", len(r.actions)-tests, len(r.actions))
 	}
 	return told(says + " Keep it: it has the GUIDs.")
 }

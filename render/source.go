@@ -42,7 +42,11 @@ func newSource(s *steps.Settled, up mailflow.SetUp) *source {
 
 // stintsOf are the stints for each shell.
 func stintsOf(all []action) map[*shell][]stint {
-	return map[*shell][]stint{&exchangeOnline: stints(all, exchangeOnline.mine), &managementShell: stints(all, managementShell.mine)}
+	own := stints(all, managementShell.mine)
+	for i := range own { // what comes before them is the business of the other shell's stints
+		own[i].First = own[i].directly(all)
+	}
+	return map[*shell][]stint{&exchangeOnline: stints(all, exchangeOnline.mine), &managementShell: own}
 }
 
 // onPage is a question, and the title of a page that asks it.

@@ -60,7 +60,7 @@ func verify(src *source) ([]byte, error) {
 	p.everything(false)
 	p.add("$results = @()", "$organization = 'NOT CHECKED: none was named'", "", "# The commands.")
 	p.commandTable(p.readers(), nil)
-	more := []string{verifyFunction}
+	more := []string{verifyFunction, helper(verifyProperties, "<state>", compareState, p.switched())}
 	if p.several() {
 		more = append(more, with)
 	}
@@ -90,7 +90,6 @@ func (p *scripter) compares() {
 	for _, u := range p.uses {
 		one := helper(verifyOne, "<named>", verifyNamed, u.Key != "")
 		one = helper(one, "<only>", "$named += $one", u.Key == "")
-		one = helper(one, "<state>", strings.Replace(compareState, "-Object $Object", "-Object $object", 1), u.Switches != nil)
 		one = helper(one, "<lists>", strings.ReplaceAll(verifyLists, "<most>", u.most()), len(u.Counted) > 0)
 		expected := "0"
 		if len(p.stages()) > 1 {
@@ -99,26 +98,47 @@ func (p *scripter) compares() {
 		p.add("")
 		p.put(action{On: u.subject}, strings.Replace(one, "<expected>", expected, 1))
 	}
+	if domains := p.authoritative(); len(domains) > 0 {
+		p.add("")
+		p.assign("authoritativeDomains", domains)
+		p.put(action{}, verifyTypes)
+	}
 	for _, a := range p.todo {
+		if text, looks := verifyLooks[a.Does]; looks {
+			p.add("")
+			p.reached(a, text)
+		}
 		switch a.Does {
-		case extend:
-			p.add("")
-			if at := p.stageOf(a); at != p.stages()[0] {
-				p.nest("if ($reached -contains '"+at+"') {", func() { p.put(a, verifySealer) }, "}")
-			} else {
-				p.put(a, verifySealer)
-			}
-		case require, cover:
-			p.add("")
-			p.put(a, verifyDomains[a.Does])
 		case validate:
 			p.add("")
-			p.put(a, verifyValidation)
+			p.put(a, helper(verifyValidation, "<hinted>", verifyHint, a.Advice != ""))
 		case record:
 			p.add("")
-			p.put(a, verifyRecorded)
+			p.put(a, verifyRecording)
+			p.add("")
+			p.reached(a, verifyRecorded)
 		}
 	}
+}
+
+// reached writes what is looked at only once the stage of an action is over.
+func (p *scripter) reached(a action, text string) {
+	at := p.stageOf(a)
+	if at == p.stages()[0] {
+		p.put(a, text)
+		return
+	}
+	p.nest("if ($reached -contains '"+at+"') {", func() { p.put(a, text) }, "}")
+}
+
+// authoritative are the domains of which every recipient has its mailbox in Exchange Online.
+func (p *scripter) authoritative() (out list) {
+	for _, d := range p.up.MailDomains {
+		if !d.InternalRelay {
+			out = append(out, d.Name.Exchange())
+		}
+	}
+	return out
 }
 
 // formStages are the stages after which a subject has each of its forms, as an array. What a subject was before has no
@@ -173,6 +193,37 @@ function Get-ResultRow {
         Expected   = $Expected
         Found      = $Found
         Agrees     = $Agrees
+    }
+}`
+
+	// verifyProperties says one thing where nothing is there and nothing has to be: what is off is told as False, as
+	// nothing, or as an empty list.
+	verifyProperties = `# One line of the table for each property of an object.
+function Get-PropertyRow {
+    [CmdletBinding()]
+    param($Called, $Object, $Wanted, $Unset)
+    foreach ($property in @(@($Wanted.Keys) + $Unset | Sort-Object)) {
+        $found = & $valueOf -Object $Object -Property $property
+        <state>
+        $one = @{ $property = $Wanted[$property] }
+        $row = @{
+            Object   = $Called
+            Property = $property
+            Expected = 'not set'
+            Found    = 'not set'
+            Agrees   = @(& $compare -Object $Object -Wanted $one -Unset @()).Count -eq 0
+        }
+        if ($null -ne $Wanted[$property]) {
+            $row['Expected'] = & $shown -Value $Wanted[$property]
+        }
+        $foundText = & $normalize -Property $property -Value $found
+        if ($row['Agrees'] -and '' -eq $foundText) {
+            $row['Found'] = $row['Expected']
+        }
+        elseif ('' -ne [string]$found) {
+            $row['Found'] = & $shown -Value $found
+        }
+        Get-ResultRow @row
     }
 }`
 
@@ -257,23 +308,13 @@ elseif ($named.Count -ne 1) {
 }
 else {
     $object = $named[0]
-    $wanted = $<x>Forms[$form]
-    foreach ($property in @(@($wanted.Keys) + $<x>Unset | Sort-Object)) {
-        $found = & $valueOf -Object $object -Property $property
-        <state>
-        $row = @{
-            Object   = <name>
-            Property = $property
-            Expected = & $shown -Value $wanted[$property]
-            Found    = & $shown -Value $found
-            Agrees   = $true
-        }
-        $one = @{ $property = $wanted[$property] }
-        if (@(& $compare -Object $object -Wanted $one -Unset @()).Count -gt 0) {
-            $row['Agrees'] = $false
-        }
-        $results += Get-ResultRow @row
+    $look = @{
+        Called = <name>
+        Object = $object
+        Wanted = $<x>Forms[$form]
+        Unset  = $<x>Unset
     }
+    $results += @(Get-PropertyRow @look)
     <lists>
 }`
 
@@ -294,10 +335,10 @@ $results += Get-ResultRow @row`
 
 	verifyRequired = `# The accepted domain.
 $row = @{
-    Object   = 'Accepted domains'
-    Property = 'DomainName'
-    Expected = $<y>Domain
-    Found    = $acceptedDomains -join ', '
+    Object   = $<y>Domain
+    Property = '(is an accepted domain)'
+    Expected = 'True'
+    Found    = [string]($acceptedDomains -contains $<y>Domain)
     Agrees   = $acceptedDomains -contains $<y>Domain
 }
 $results += Get-ResultRow @row`
@@ -305,13 +346,22 @@ $results += Get-ResultRow @row`
 	verifyCovered = `# The accepted domains that receive mail.
 foreach ($domain in $<y>Domains) {
     $row = @{
-        Object   = 'Accepted domains'
-        Property = 'DomainName'
-        Expected = $domain
-        Found    = $acceptedDomains -join ', '
+        Object   = $domain
+        Property = '(is an accepted domain)'
+        Expected = 'True'
+        Found    = [string]($acceptedDomains -contains $domain)
         Agrees   = $acceptedDomains -contains $domain
     }
     $results += Get-ResultRow @row
+}`
+
+	verifyTypes = `# The accepted domains of which every recipient has its mailbox in Exchange Online: it refuses mail for others.
+foreach ($one in @(Get-AcceptedDomain -ResultSize Unlimited -ErrorAction Stop)) {
+    $domain = [string](& $valueOf -Object $one -Property 'DomainName')
+    if ($authoritativeDomains -contains $domain) {
+        $wanted = @{ DomainType = 'Authoritative' }
+        $results += @(Get-PropertyRow -Called $domain -Object $one -Wanted $wanted -Unset @())
+    }
 }`
 
 	verifyValidation = `# The test of the outbound connector. Whatever comes of it is a line of the table.
@@ -357,29 +407,42 @@ if ($Validate -and $PSCmdlet.ShouldProcess(<name>, $sending)) {
         $row['Found'] = $row['Expected']
     }
     $results += Get-ResultRow @row
+    <hinted>
 }`
 
-	// verifyRecorded is only for a connector of which every test succeeded just now.
-	verifyRecorded = `$recording = '<command>, which records the validation'
+	verifyHint = `if ('' -ne $problem) {
+    <hint>
+}`
+
+	// verifyRecording is only for a connector of which every test succeeded just now.
+	verifyRecording = `$recording = '<command>, which records the validation'
 if ('' -ne $<x>Guid -and $PSCmdlet.ShouldProcess(<name>, $recording)) {
-    $row = @{
-        Object   = <name>
-        Property = '(record of the test)'
-        Expected = 'recorded'
-        Found    = 'recorded'
-        Agrees   = $true
-    }
     try {
 ` + noteAndReadBack + `        if ($back['Differences'].Count -gt 0) {
             throw ($back['Differences'] -join '; ')
         }
     }
     catch {
-        $row['Found'] = 'not recorded: ' + $_.Exception.Message
-        $row['Agrees'] = $false
+        $row = @{
+            Object   = <name>
+            Property = '(record of the test)'
+            Expected = 'recorded'
+            Found    = 'not recorded: ' + $_.Exception.Message
+            Agrees   = $false
+        }
+        $results += Get-ResultRow @row
     }
-    $results += Get-ResultRow @row
+    $known<Short> = @(& $read<Short>)
+}`
+
+	verifyRecorded = `# What is recorded of the test.
+$noted = @{ IsValidated = $true; ValidationRecipients = $<x>Recipients }
+foreach ($one in $known<Short>) {
+    if (<name> -eq [string](Get-PropertyValue -Object $one -Property 'Name')) {
+        $results += @(Get-PropertyRow -Called <name> -Object $one -Wanted $noted -Unset @())
+    }
 }`
 )
 
-var verifyDomains = map[deed]string{require: verifyRequired, cover: verifyCovered}
+// verifyLooks are for what is not the form of an object.
+var verifyLooks = map[deed]string{extend: verifySealer, require: verifyRequired, cover: verifyCovered}

@@ -131,13 +131,12 @@ func recordsBack(up mailflow.SetUp, raised bool) (out []back) {
 	if len(others) > 0 {
 		says += " Where the servers of before no longer take the mail, point them to Microsoft instead (" + strings.Join(slices.Compact(others), "; ") + ")."
 	}
-	life := "The time to live of the records that name the service is over"
 	if raised {
-		life += " (it was raised in the end: lower it first, where there is time)"
+		says += " Where there is time, lower their time to live first: it was raised in the end."
 	}
 	return append(out, back{
 		Says: says,
-		Then: life + ", the service has no mail waiting, and the message trace shows nothing that comes through it.",
+		Then: "The time to live of the records that name the service is over, the service has no mail waiting, and the message trace shows nothing that comes through it.",
 		When: byHandBefore,
 	})
 }
