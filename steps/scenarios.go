@@ -24,7 +24,7 @@ var filterScenario = Scenario{
 var hybridScenario = Scenario{
 	ID:    "third-party-filter-hybrid",
 	Title: "Put a third-party filter in front, with mailboxes on-premises",
-	Says:  "a spam filter for mailboxes in the cloud and on-premises",
+	Says:  "a spam filter before cloud and on-premises mailboxes",
 	Path:  "internet -> filter -> Exchange Online -> own server -> mailbox",
 	Parts: []Part{
 		organizationPart(true), filterServicePart(false, true), onPremisesPart, dnsPart(true),
