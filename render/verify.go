@@ -58,6 +58,9 @@ func verify(src *source) ([]byte, error) {
 	}
 	p.add("", "# What shall be there. The properties of the list below it have to be empty or off.")
 	p.everything(false)
+	if domains := p.authoritative(); len(domains) > 0 {
+		p.assign("authoritativeDomains", domains)
+	}
 	p.add("$results = @()", "$organization = 'NOT CHECKED: none was named'", "", "# The commands.")
 	p.commandTable(p.readers(), nil)
 	more := []string{verifyFunction, helper(verifyProperties, "<state>", compareState, p.switched())}
@@ -98,17 +101,18 @@ func (p *scripter) compares() {
 		p.add("")
 		p.put(action{On: u.subject}, strings.Replace(one, "<expected>", expected, 1))
 	}
-	if domains := p.authoritative(); len(domains) > 0 {
+	if len(p.authoritative()) > 0 {
 		p.add("")
-		p.assign("authoritativeDomains", domains)
 		p.put(action{}, verifyTypes)
 	}
 	for _, a := range p.todo {
-		if text, looks := verifyLooks[a.Does]; looks {
-			p.add("")
-			p.reached(a, text)
-		}
 		switch a.Does {
+		case extend:
+			p.add("")
+			p.reached(a, verifySealer)
+		case require, cover: // whatever the stage: they are verified before the first
+			p.add("")
+			p.put(a, verifyDomains[a.Does])
 		case validate:
 			p.add("")
 			p.put(a, helper(verifyValidation, "<hinted>", verifyHint, a.Advice != ""))
@@ -386,14 +390,19 @@ if ($Validate -and $PSCmdlet.ShouldProcess(<name>, $sending)) {
             if ($tests.Count -eq 0 -and '' -eq $problem) {
                 $problem = 'the service gave no result'
             }
+            $failed = @()
             foreach ($test in $tests) {
                 if ('True' -ne [string](Get-PropertyValue -Object $test -Property 'IsTaskSuccessful')) {
-                    $problem = 'failed: ' + [string](Get-PropertyValue -Object $test -Property 'TaskName')
+                    $failed += [string](Get-PropertyValue -Object $test -Property 'TaskName')
                 }
+            }
+            if ($failed.Count -gt 0) {
+                $problem = 'failed: ' + ($failed -join ', ')
             }
             if ('' -eq $problem) {
                 $<x>Guid = $check['Identity']
             }
+            <hinted>
         }
     }
     $row = @{
@@ -407,10 +416,10 @@ if ($Validate -and $PSCmdlet.ShouldProcess(<name>, $sending)) {
         $row['Found'] = $row['Expected']
     }
     $results += Get-ResultRow @row
-    <hinted>
 }`
 
-	verifyHint = `if ('' -ne $problem) {
+	// verifyHint stands where the tests were run and not all of them succeeded.
+	verifyHint = `else {
     <hint>
 }`
 
@@ -444,5 +453,4 @@ foreach ($one in $known<Short>) {
 }`
 )
 
-// verifyLooks are for what is not the form of an object.
-var verifyLooks = map[deed]string{extend: verifySealer, require: verifyRequired, cover: verifyCovered}
+var verifyDomains = map[deed]string{require: verifyRequired, cover: verifyCovered}
