@@ -386,6 +386,32 @@ func TestScriptRefusesOthers(t *testing.T) {
 	}
 }
 
+// TestTestModeIsNeverAdopted: whichever read gives a connector in test mode, and whether it says so itself or only the
+// read for test mode gives it. One that says it is in no test mode is not, even where that read gives it.
+func TestTestModeIsNeverAdopted(t *testing.T) {
+	s := sample(t, "add-on-service")
+	for _, doc := range []string{"paste", "script"} {
+		runs := func(at *service) (string, *psRunner) {
+			if doc == "paste" {
+				return paste(t, s, 1, at)
+			}
+			return newComputer(at).run(t, document(t, "script", s), map[string]any{"ready": true})
+		}
+		at := fabrikam()
+		runs(at)
+		at.outbound[0].set("TestMode", true)
+		at.mixesTests = true
+		if thrown, r := runs(at); !strings.Contains(thrown, "in test mode") || len(r.changes()) > 0 {
+			t.Errorf("%s takes what both reads give: %q, %v", doc, thrown, order(r.changes()))
+		}
+		at.outbound[0].set("TestMode", false)
+		at.readsAll = true
+		if thrown, r := runs(at); thrown != "" || len(r.changes()) > 0 {
+			t.Errorf("%s takes all for test mode: %q, %v", doc, thrown, order(r.changes()))
+		}
+	}
+}
+
 // TestScriptLeavesWhatActs: what acts on mail already and differs is not changed while it acts.
 func TestScriptLeavesWhatActs(t *testing.T) {
 	for name, c := range map[string]struct {

@@ -23,6 +23,8 @@ type service struct {
 	asked       []any     // identities that Set-ArcConfig was given
 	results     []any     // of Validate-OutboundConnector
 	absent      []string
+	mixesTests  bool   // the read of connectors that only rules use gives those in test mode as well
+	readsAll    bool   // the read of those in test mode gives all
 	ignores     string // a command that is answered with success and does nothing
 
 	fails map[string]string // the errors of commands, by command
@@ -160,9 +162,9 @@ func (s *service) getOutbound(c psCall) ([]any, error) {
 		test, scoped := o.values["TestMode"] == true, o.values["IsTransportRuleScoped"] == true
 		switch {
 		case c.arg("IncludeTestModeConnectors") == true:
-			return test
+			return test || s.readsAll
 		case c.arg("IsTransportRuleScoped") == true:
-			return scoped && !test
+			return scoped && (!test || s.mixesTests)
 		}
 		return !scoped && !test
 	}), nil
