@@ -455,7 +455,7 @@ func (r *psReader) number() psNode {
 }
 
 // psSwitches are the parameters that take no value.
-var psSwitches = []string{"All", "Raw", "DisableNameChecking"}
+var psSwitches = []string{"All", "Raw", "DisableNameChecking", "Force"}
 
 var psLevels = [][]string{
 	{"-and", "-or"},

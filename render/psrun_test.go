@@ -32,6 +32,8 @@ type psRunner struct {
 	asked     int                 // how often ShouldContinue was called
 	says      bool                // its answer
 
+	diskFull func() bool // asked at each file that is written
+
 	module *psRunner // what runs the functions of a module: they see no variable of who calls them
 
 	interruptAt string // the command during which somebody presses Ctrl+C
@@ -364,7 +366,20 @@ func (r *psRunner) command(c psCommand, out emit) {
 		out(r.files[call.arg("LiteralPath").(string)])
 		return
 	case "Set-Content":
-		r.files[call.arg("LiteralPath").(string)] = call.arg("Value").(string)
+		path, text := call.arg("LiteralPath").(string), call.arg("Value").(string)
+		if r.files[path] = text; r.diskFull != nil && r.diskFull() {
+			r.files[path] = text[:len(text)/2]
+			throw("there is not enough space on the disk")
+		}
+		return
+	case "Move-Item":
+		from := call.arg("LiteralPath").(string)
+		text, ok := r.files[from]
+		if !ok || call.arg("Force") != true {
+			throw("nothing to move, or a file in its place")
+		}
+		r.files[call.arg("Destination").(string)] = text
+		delete(r.files, from)
 		return
 	case "ConvertTo-Json":
 		out(toJSON(call.arg("InputObject")))

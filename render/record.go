@@ -2,12 +2,15 @@ package render
 
 // What scripts write down of what they change, and read again to undo it. It holds no text of the user's.
 const (
-	saveRecord = `# Writes the record, before a change and after it, so that it is there whatever happens next.
+	saveRecord = `# Writes the record, before a change and after it, so that it is there whatever happens next. It is written beside
+# the one of before and then takes its place: a full disk leaves no half of it.
 function Save-Record {
     [CmdletBinding()]
     param($Record, $Path)
     $text = ConvertTo-Json -InputObject $Record -Depth 8
-    Set-Content -LiteralPath $Path -Value $text -Encoding UTF8 -WhatIf:$false -Confirm:$false -ErrorAction Stop
+    $new = $Path + '.new'
+    Set-Content -LiteralPath $new -Value $text -Encoding UTF8 -WhatIf:$false -Confirm:$false -ErrorAction Stop
+    Move-Item -LiteralPath $new -Destination $Path -Force -WhatIf:$false -Confirm:$false -ErrorAction Stop
 }`
 
 	// keepRecord has what every script needs that changes something.

@@ -37,6 +37,48 @@ func TestCreationNobodySaw(t *testing.T) {
 	}
 }
 
+// TestRecordOutlivesAFullDisk: whichever write of the record finds the disk full, what stands there is a whole record, of
+// all that was changed, and once there is room the set-up goes on with it.
+func TestRecordOutlivesAFullDisk(t *testing.T) {
+	s := sample(t, "add-on-service")
+	text, back := document(t, "script", s), document(t, "rollback", s)
+	const record = "setup-record.json"
+	full := true
+	for n := 1; full; n++ {
+		at := fabrikam()
+		before, c, writes := at.image(), newComputer(at), 0
+		c.diskFull = func() bool {
+			writes++
+			return writes == n
+		}
+		thrown, r := c.run(t, text, nil)
+		c.diskFull = nil
+		if full = thrown != ""; full && !strings.Contains(thrown, "space on the disk") {
+			t.Fatal(thrown)
+		}
+		if text := c.files[record]; text != "" {
+			fromJSON(text)
+		} else if len(r.changes()) > 0 {
+			t.Errorf("write %d: %v, and no record", n, order(r.changes()))
+		}
+		if c.files[record] == "" { // the very first one, of which half is left
+			if thrown, _ := c.run(t, text, nil); n > 1 && !strings.Contains(thrown, "interrupted while it wrote the record") {
+				t.Errorf("write %d: %q", n, thrown)
+			}
+			delete(c.files, record+".new")
+		}
+		c.all(t, text, nil)
+		c.all(t, back, nil)
+		c.run(t, back, map[string]any{"stage": "remove", "ready": true})
+		if diff := cmp.Diff(before, at.image()); diff != "" {
+			t.Errorf("write %d:\n%s", n, diff)
+		}
+		if n > 40 {
+			t.Fatal("there is no end of writes")
+		}
+	}
+}
+
 // TestCreationOfSomebodyElse: what has the name and is not what was about to be created stays.
 func TestCreationOfSomebodyElse(t *testing.T) {
 	for property, to := range map[string]any{"TlsDomain": "theirs.example", "ConnectorSource": "HybridWizard", "RouteAllMessagesViaOnPremises": true} {

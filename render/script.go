@@ -136,8 +136,9 @@ func helpLine(s string) string {
 func (p *scripter) connectHelp() string {
 	own, customers := connectLines(p.up.Organization)
 	return "Connect first, with " + own + "; for the organization of a customer with " + customers + ". In PowerShell 7 on a computer " +
-		"without a browser add -Device; where the sign-in window fails, add -DisableWAM (module 3.7.2 or later). Version 3.5.0 " +
-		"and later of the module need PowerShell 7.4, or Windows PowerShell 5.1."
+		"without a browser add -Device; where the sign-in window fails, add -DisableWAM (module 3.7.2 or later). The module has to be " +
+		"of version 3.0.0 or later. In PowerShell 7, versions from 3.5.0 on need PowerShell 7.4 or later, and versions from 3.10.0 on 7.6 " +
+		"or later; Windows PowerShell 5.1 takes all of them."
 }
 
 func (p *scripter) scriptHelp() {

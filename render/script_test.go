@@ -16,11 +16,12 @@ import (
 
 // computer is where scripts are run: its files stay from one run to the next.
 type computer struct {
-	files map[string]string
-	at    *service
+	files    map[string]string
+	at       *service
+	diskFull func() bool
 }
 
-func newComputer(at *service) *computer { return &computer{map[string]string{}, at} }
+func newComputer(at *service) *computer { return &computer{files: map[string]string{}, at: at} }
 
 // run runs a script. Parameters that are not given have their defaults.
 func (c *computer) run(t *testing.T, text string, given map[string]any) (thrown string, r *psRunner) {
@@ -30,7 +31,7 @@ func (c *computer) run(t *testing.T, text string, given map[string]any) (thrown 
 		t.Fatal(err)
 	}
 	r = c.at.runner()
-	r.files = c.files
+	r.files, r.diskFull = c.files, c.diskFull
 	r.scopes = []map[string]any{{"whatifpreference": false, "stage": stageOf(head), "ready": false, "recordpath": "setup-record.json",
 		"createdguid": []any{}, "validate": false}}
 	for name, v := range given {

@@ -109,6 +109,10 @@ if (Test-Path -LiteralPath $RecordPath) {
         }
     }
     $record['Entries'] = @($earlier.Entries)
+}
+elseif (Test-Path -LiteralPath ($RecordPath + '.new')) {
+    throw (('{0}.new is there, and {0} is not: a run was interrupted while it wrote the record. Where the file ' +
+        'ends with a closing brace, rename it to {0}; else remove it. Nothing was changed.') -f $RecordPath)
 }`
 
 	// scriptBackup also writes the record as it stands: where it cannot be kept, nothing is changed.
