@@ -13,6 +13,7 @@ var outbound = object{
 		"AllAcceptedDomains", "CloudServicesMailEnabled", "RecipientDomains", "RouteAllMessagesViaOnPremises",
 		"SenderRewritingEnabled", "SmartHosts", "TestMode", "TlsDomain", "TlsSettings",
 	},
+	Route: []string{"UseMXRecord", "SmartHosts", "TlsSettings", "TlsDomain"},
 	Reader: `# All outbound connectors, each once: the plain call leaves out those that only a mail flow rule uses.
 $readOutbound = {
     $guids = @()

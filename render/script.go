@@ -29,7 +29,7 @@ func script(src *source) ([]byte, error) {
 	p.assign("setUp", text(p.setUpName()))
 	p.add("$planId = '"+p.id+"'", "$results = @()", "$organization = 'NOT CHECKED: none was named'")
 	p.requirements()
-	more := []string{scriptFunctions, keepRecord}
+	more := []string{p.neededChange(), keepRecord}
 	if p.has(create) {
 		more = append(more, keepCreation)
 	}
@@ -226,12 +226,25 @@ func (p *scripter) requirements() {
 		}
 		which := identity(a.On.Name)
 		n.add(a.On.change(), which)
+		if a.On.Route != nil {
+			n.add(a.On.change(), parameter{Name: "IsValidated"})
+		}
 		for _, command := range a.On.Switches { // to set one right may be to turn it off or on
 			n.add(command, which)
 		}
 	}
 	p.add("", "# The commands, and those of their parameters that are given.")
 	p.commandTable(n.commands, n.given)
+}
+
+// neededChange is the function that works out what has to be set.
+func (p *scripter) neededChange() string {
+	for _, o := range p.objects() {
+		if o.Route != nil {
+			return helper(scriptFunctions, "<void>", strings.Replace(voidValidation, "<route>", quotedNames(o.Route), 1), true)
+		}
+	}
+	return helper(scriptFunctions, "<void>", "", false)
 }
 
 // functions are those that all scripts share, one kind of examination, and more.

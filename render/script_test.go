@@ -450,6 +450,38 @@ func TestScriptLeavesWhatActs(t *testing.T) {
 	}
 }
 
+// TestScriptValidatesTheNewWay: where the way of a validated connector is set, the validation is void at once, in whatever
+// run it is made good; what is not the way leaves it as it is.
+func TestScriptValidatesTheNewWay(t *testing.T) {
+	s := sample(t, "add-on-service")
+	at := fabrikam()
+	c, text := newComputer(at), document(t, "script", s)
+	c.all(t, text, nil)
+	at.rules[0].set("State", "Disabled")
+	out, good := at.outbound[0], at.results
+	for property, value := range map[string]any{"SmartHosts": "mx.elsewhere.example", "TlsDomain": "elsewhere.example", "TlsSettings": "EncryptionOnly", "UseMXRecord": true} {
+		out.set(property, value)
+		_, r := c.run(t, text, map[string]any{"whatifpreference": true})
+		if !strings.Contains(r.receipt(), "What if: Validate-OutboundConnector") || out.values["IsValidated"] != true {
+			t.Errorf("%s, -WhatIf: %s", property, r.receipt())
+		}
+		at.results = failedTest()
+		thrown, r := c.run(t, text, nil)
+		if diff := cmp.Diff([]string{"Set-OutboundConnector"}, order(r.changes())); thrown != "" || diff != "" || out.values["IsValidated"] != false {
+			t.Errorf("%s, the tests fail: %s %s %v", property, thrown, diff, out.values["IsValidated"])
+		}
+		at.results = good
+		thrown, r = c.run(t, text, nil)
+		if thrown != "" || len(r.called("Validate-OutboundConnector")) != 1 || out.values["IsValidated"] != true {
+			t.Errorf("%s, the tests succeed: %s %v", property, thrown, order(r.changes()))
+		}
+	}
+	out.set("SenderRewritingEnabled", true)
+	if thrown, r := c.run(t, text, nil); thrown != "" || len(r.called("Validate-OutboundConnector")) > 0 || len(r.changes()) != 1 || out.values["IsValidated"] != true {
+		t.Error("what is not the way:", thrown, order(r.changes()))
+	}
+}
+
 // TestScriptNeedsTheValidation: what failed its tests is neither recorded as validated nor turned on, and a record that
 // is not kept is no success.
 func TestScriptNeedsTheValidation(t *testing.T) {

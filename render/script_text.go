@@ -72,7 +72,17 @@ function Get-NeededChange {
             }
         }
     }
+    <void>
     $needed
+}`
+
+	// voidValidation is left out where nothing is validated. <route> are the properties of Route.
+	voidValidation = `# A connector that sends its mail another way is not validated any more, and must not say that it is.
+$isValidated = 'True' -eq [string](Get-PropertyValue -Object $Object -Property 'IsValidated')
+foreach ($property in @(<route>)) {
+    if ($isValidated -and $needed.ContainsKey($property)) {
+        $needed['IsValidated'] = $false
+    }
 }`
 
 	// findByGuid is left out where nothing is changed that is there.
@@ -330,9 +340,11 @@ $<x>Recorded = $false
 $<x>Validated = $false
 $recorded = @{ IsValidated = $true; ValidationRecipients = $<x>Recipients }
 if ($null -ne $<x>Found['Object']) {
+    # A validation counts only for the way that the mail takes now.
     $now = $<x>Found['Object']
+    $needed = Get-NeededChange -Object $now -Wanted $<x>Forms[0] -Unset $<x>Unset
     $differences = @(Compare-WantedProperty -Object $now -Wanted $recorded -Unset @())
-    $<x>Recorded = $differences.Count -eq 0
+    $<x>Recorded = $differences.Count -eq 0 -and -not $needed.ContainsKey('IsValidated')
 }
 if (-not $<x>Recorded) {
     $outcome = 'Not validated'

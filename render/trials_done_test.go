@@ -105,7 +105,7 @@ func (b *book) comesAndGoes(t *testing.T, scenario string) {
 // leaves it and stops; verify.ps1 has one line more that disagrees.
 func (b *book) setsWhatDiffers(t *testing.T, scenario string) {
 	differs := map[string]edit{
-		"New-OutboundConnector": {"OutboundConnector", "", "TlsDomain", "differs.example"},
+		"New-OutboundConnector": {"OutboundConnector", "", "SenderRewritingEnabled", true},
 		"New-InboundConnector":  {"InboundConnector", "", "TreatMessagesAsInternal", true},
 		"New-TransportRule":     {"TransportRule", "", "SentToScope", "NotInOrganization"},
 	}
@@ -154,6 +154,36 @@ func (b *book) setsWhatDiffers(t *testing.T, scenario string) {
 			did(t, remove, of[6])
 			isAs(t, of[3], of[6]) // what was there before stays, as it was
 		}, b.run("script", b.first(), "Ready"), b.run("verify"), verify, b.paste(1), b.run("script", b.first(), "Ready", second),
+			b.run("rollback", "Stage=stop", "Ready", second), b.run("rollback", "Stage=remove", "Ready", second))
+	}
+}
+
+// validatesTheNewWay: the way of a connector differs. The script sets it right and validates it again, and roll-back puts
+// back the way of before, with what was noted of its validation.
+func (b *book) validatesTheNewWay(t *testing.T, scenario string) {
+	for _, a := range setUpOf(t, b.settled).Actions {
+		if a.Command != "New-OutboundConnector" || a.Stage != b.stages[0] {
+			continue
+		}
+		differs := b.run("verify")
+		differs.Sets = []edit{{"OutboundConnector", a.Parameters["Name"].(string), "TlsDomain", "differs.example"}}
+		want := []string{"Set-OutboundConnector"}
+		isValidated := slices.Contains(b.commands(t)[0], "Validate-OutboundConnector")
+		if isValidated {
+			want = append(want, "Validate-OutboundConnector", "Set-OutboundConnector")
+		}
+		const second = "RecordPath=second.json"
+		b.add("the way differs: "+a.Parameters["Name"].(string), untouched(scenario), func(t *testing.T, of []outcome) {
+			isDone(t, of...)
+			did(t, want, of[3])
+			if len(of[3].Changes) > 0 {
+				if _, isVoid := of[3].Changes[0].Given["IsValidated"]; isVoid != isValidated {
+					t.Errorf("it was validated: %v, and is set with %v", isValidated, of[3].Changes[0].Given)
+				}
+			}
+			isAs(t, of[1], of[3])
+			isAs(t, of[2], of[5])
+		}, b.run("script", b.first(), "Ready"), b.run("verify"), differs, b.run("script", b.first(), "Ready", second),
 			b.run("rollback", "Stage=stop", "Ready", second), b.run("rollback", "Stage=remove", "Ready", second))
 	}
 }
