@@ -256,7 +256,7 @@ func TestScriptSetsOnlyWhatDiffers(t *testing.T) {
 		value    any
 		want     map[string]any
 	}{
-		{at.outbound[0], "SmartHosts", "mx.contoso.com", map[string]any{"SmartHosts": []any{"smtp.contososignatureservice.com"}}},
+		{at.outbound[0], "RouteAllMessagesViaOnPremises", true, map[string]any{"RouteAllMessagesViaOnPremises": false}},
 		{at.outbound[0], "AllAcceptedDomains", true, map[string]any{"AllAcceptedDomains": false, "IsTransportRuleScoped": true, "RecipientDomains": nil}},
 		{at.inbound[0], "TreatMessagesAsInternal", true, map[string]any{"TreatMessagesAsInternal": false}},
 		{at.inbound[0], "Enabled", false, map[string]any{"Enabled": true}},

@@ -336,11 +336,17 @@ func (s *service) set(c psCall) ([]any, error) {
 	}
 	for name, v := range c.args {
 		if !slices.Contains([]string{"Identity", "Confirm", "ErrorAction"}, name) {
-			if name == "ValidationRecipients" {
+			switch name {
+			case "ValidationRecipients":
 				o.set(name, v)
-				continue
+			case "LastValidationTimestamp":
+				if _, isText := v.(string); isText { // it is of a type that takes texts
+					v, c.args[name] = psMoment{}, psMoment{}
+				}
+				o.set(name, v)
+			default:
+				o.set(name, stored(name, v))
 			}
-			o.set(name, stored(name, v))
 		}
 	}
 	return nil, nil
