@@ -1,10 +1,11 @@
 package render
 
 var organizationConfig = object{
-	Noun:   "OrganizationConfig",
-	Called: "configuration",
-	Short:  "Organization",
-	Told:   []string{"RejectDirectSend"},
+	Noun:    "OrganizationConfig",
+	Called:  "configuration",
+	Short:   "Organization",
+	Told:    []string{"RejectDirectSend"},
+	Missing: "connect again",
 	Reader: `# The configuration of the organization.
 $readOrganization = {
     Get-OrganizationConfig -ErrorAction Stop

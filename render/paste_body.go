@@ -56,7 +56,7 @@ func (p *paster) try() {
 		if u.Made && u.Beside != "" {
 			p.put(action{On: u.subject}, u.Beside)
 		}
-		p.depends(u, dependOne)
+		p.depends(u, dependOne, needTested)
 		p.tells(u)
 	}
 	for i, a := range p.todo {
@@ -110,21 +110,17 @@ func (p *paster) least(u *use) int {
 	return u.Least
 }
 
-// depends writes the checks that a subject is as the block needs it from the beginning, where it needs it so. What is no
-// reason to stop is a warning of a script, and a line of a block's output.
-func (p *paster) depends(u *use, check string) {
+// depends writes the checks that a subject is as the block needs it from the beginning, where it needs it so, and that
+// it was tested.
+func (p *paster) depends(u *use, check, tested string) {
 	if p.turnedOn(u.subject) {
 		check = dependOn
 	}
 	if least := p.least(u); least >= 0 {
-		p.put(action{On: u.subject}, strings.Replace(check, "<least>", strconv.Itoa(least), 1))
+		p.put(action{On: u.subject}, strings.ReplaceAll(check, "<least>", strconv.Itoa(least)))
 	}
 	if u.Noted {
-		warn, said := "", ""
-		if p.dresses {
-			warn, said = "Write-Warning -Message (", ")"
-		}
-		p.put(action{On: u.subject}, strings.NewReplacer("<warn>", warn, "<said>", said).Replace(noteValid))
+		p.put(action{On: u.subject}, tested)
 	}
 }
 

@@ -274,5 +274,6 @@ func defaults(head string) map[string]any {
 	if m := stageByDefault.FindStringSubmatch(head); m != nil {
 		stage = m[1]
 	}
-	return map[string]any{"whatifpreference": false, "stage": stage, "ready": false, "createdguid": []any{}, "validate": false}
+	return map[string]any{"whatifpreference": false, "stage": stage, "ready": false, "createdguid": []any{}, "validate": false,
+		"force": false, "testedbyhand": false, "dnsserver": []any{}}
 }

@@ -30,7 +30,9 @@ type psRunner struct {
 	refuses   string              // what ShouldProcess is answered no to, by the command
 	shownOf   map[string][]string // the properties that a console shows, by type
 	asked     int                 // how often ShouldContinue was called
+	questions []string            // what it asked
 	says      bool                // its answer
+	nobody    bool                // nobody can be asked
 
 	diskFull func() bool // asked at each file that is written
 
@@ -522,6 +524,10 @@ func (r *psRunner) asks(method string, args []any) any {
 		return r.refuses == "" || !strings.HasPrefix(toText(args[1]), r.refuses)
 	case "ShouldContinue":
 		r.asked++
+		r.questions = append(r.questions, toText(args[0]))
+		if r.nobody {
+			throw("PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.")
+		}
 		return r.says
 	}
 	throw("no method %s of $PSCmdlet", method)

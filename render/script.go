@@ -18,18 +18,23 @@ func script(src *source) ([]byte, error) {
 	}
 	p.scriptHelp()
 	p.add("[CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'Medium')]")
-	p.nest("param(", func() {
-		p.add("[ValidateSet("+quotedNames(p.stages())+")]", "[string]$Stage = '"+p.stages()[0]+"',", "", "[switch]$Ready,", "",
-			"[string]$RecordPath = 'setup-record.json'")
-	}, ")")
+	declared, _, _ := p.parameters()
+	p.nest("param(", func() { p.add(strings.Join(declared, ",\n\n")) }, ")")
 	p.begin()
 	p.add("", "# What shall be there, with the question of the Exchange admin center that each value answers. The properties of the",
 		"# list below it have to be empty or off.")
 	p.everything(true)
 	p.assign("setUp", text(p.setUpName()))
-	p.add("$planId = '"+p.id+"'", "$results = @()", "$organization = 'NOT CHECKED: none was named'")
+	p.add("$planId = '"+p.id+"'", "$results = @()")
+	p.unchecked()
 	p.requirements()
 	more := []string{p.neededChange(), keepRecord}
+	if p.asks() {
+		more = append(more, requestConsent)
+	}
+	if p.takesOver() {
+		more = append(more, testRecorded)
+	}
 	if p.has(create) {
 		more = append(more, keepCreation)
 	}
@@ -155,14 +160,9 @@ func (p *scripter) scriptHelp() {
 	sections := [][2]string{
 		{".SYNOPSIS", p.s.Scenario.Title + ", in Exchange Online."},
 		{".DESCRIPTION", "Creates what is not there, sets only what differs, and leaves alone what is as wanted. It stops before the first change where the window is not connected to the right organization, and never touches what the Hybrid Configuration wizard made.\n" + says},
-		{".PARAMETER Stage", "The stage to run. The first one is the default."},
-		{".PARAMETER Ready", "Says that everything is true that the stage needs and no command can look up. Without it, it is asked."},
-		{".PARAMETER RecordPath", "The file that keeps what was changed, in the current folder unless a path is given. Roll-back needs it: keep it with the change. What was there before each run is written beside it. What is about to be created stands in it as well: where the service does its work and answers with an error, the next run or roll-back finds the object by its name, and takes it for made here only where it is just as it was to be."},
-		{".EXAMPLE", `.\setup.ps1 -WhatIf` + "\n\nSays what the first stage would do. Nothing at all is changed, and no file is written."},
 	}
-	for _, stage := range stages {
-		sections = append(sections, [2]string{".EXAMPLE", `.\setup.ps1 -Stage ` + stage + " -Verbose"})
-	}
+	_, help, examples := p.parameters()
+	sections = slices.Concat(sections, help, examples)
 	sections = append(sections, [2]string{".OUTPUTS", "One object for each action: Action, Object, Result and Guid."})
 	p.help(append(sections, [2]string{".NOTES", "Plan " + p.id + ". " + p.connectHelp()})...)
 }
@@ -285,6 +285,15 @@ func (p *scripter) merges() bool {
 	})
 }
 
+// unchecked says what is known of the organization before it was looked at.
+func (p *scripter) unchecked() {
+	if p.guarded() {
+		p.add("$organization = 'not checked yet'")
+	} else {
+		p.add("$organization = 'NOT CHECKED: none was named'")
+	}
+}
+
 // guards stop where the window is not the right one.
 func (p *scripter) guards() {
 	organization := showOrganization
@@ -340,52 +349,6 @@ func (p *scripter) scriptBody() {
 	}
 }
 
-// conditions asks for what no command can look up, and looks up the MX records once they have to have moved.
-func (p *scripter) conditions() {
-	stages := p.stages()
-	p.add("", "# What has to be true before each stage.")
-	p.nest("$conditions = @{", func() {
-		for i, st := range p.stints {
-			var says list
-			if i > 0 {
-				for _, a := range st.First {
-					says = append(says, plainASCII(a.Title+". Done when: "+a.Seen))
-				}
-			}
-			for _, a := range st.Actions {
-				for _, b := range a.Before {
-					says = append(says, plainASCII(b))
-				}
-			}
-			p.member(stages[i], says)
-		}
-	}, "}")
-	p.add(scriptAsk)
-	var moved list
-	for i, st := range p.stints {
-		if len(moved) > 0 || slices.ContainsFunc(st.First, func(a action) bool { return a.ID == "dns.mx" }) {
-			moved = append(moved, stages[i])
-		}
-	}
-	if moved == nil {
-		return
-	}
-	p.nest("$movedDomains = @(", func() {
-		for i, d := range p.up.MailDomains {
-			var hosts list
-			for _, x := range p.up.Service.MX {
-				hosts = append(hosts, strings.ToLower(x.Host()))
-			}
-			p.nest("@{", func() {
-				p.member("Name ", text(d.Name.Exchange()))
-				p.member("Hosts", hosts)
-			}, "}"+map[bool]string{true: ","}[i < len(p.up.MailDomains)-1])
-		}
-	}, ")")
-	p.assign("afterTheMove", moved)
-	p.nest("if ($afterTheMove -contains $Stage) {", func() { p.add(scriptMX) }, "}")
-}
-
 // stage looks at what a stage is about, and then does its actions.
 func (p *scripter) stage(st stint) {
 	mine := p.paster
@@ -400,8 +363,14 @@ func (p *scripter) stage(st stint) {
 		if len(u.Counted) > 0 {
 			mine.put(action{On: u.subject}, u.listsOf(examineLists, u.Made, false))
 		}
-		mine.depends(u, scriptDepend)
+		before := strings.NewReplacer("<fix>", p.fix(u, st), "<stage>", p.stageBefore(u, st))
+		mine.depends(u, before.Replace(scriptDepend), before.Replace(scriptTested))
 		mine.tells(u)
+	}
+	for _, u := range mine.uses { // once nothing is left that stops the stage anyway
+		if u.takenOver() {
+			mine.put(action{On: u.subject}, scriptTakeOver)
+		}
 	}
 	for _, a := range st.Actions {
 		mine.add("", "# "+plainASCII(a.Title)+".")
@@ -418,6 +387,28 @@ func (p *scripter) stage(st stint) {
 		mine.put(a, text)
 	}
 	p.text, p.err = mine.text, mine.err
+}
+
+// stageBefore is the last stage before a stint that does something to a subject, "" where none does.
+func (p *scripter) stageBefore(u *use, st stint) (name string) {
+	stages := p.stages()
+	for i, before := range p.stints {
+		if before.Actions[0].ID == st.Actions[0].ID {
+			break
+		}
+		if slices.ContainsFunc(before.Actions, func(a action) bool { return a.On == u.subject }) {
+			name = stages[i]
+		}
+	}
+	return name
+}
+
+// fix is what to do where a subject is not there as a stint needs it.
+func (p *scripter) fix(u *use, st stint) string {
+	if stage := p.stageBefore(u, st); stage != "" {
+		return "run -Stage " + stage + " first"
+	}
+	return u.Missing
 }
 
 // scripted is how a script does each deed.

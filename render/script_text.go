@@ -2,40 +2,6 @@ package render
 
 // The stages of a script file, beside those that it shares with a paste block. They hold no text of the user's.
 const (
-	scriptMX = `# The MX records, where this computer can look them up, whatever was said of them.
-if ($WhatIfPreference) {
-    Write-Verbose -Message 'The MX records are not looked up.'
-}
-elseif (@(Get-Command -Name 'Resolve-DnsName' -ErrorAction Ignore).Count -gt 0) {
-    foreach ($moved in $movedDomains) {
-        $hosts = @()
-        foreach ($answer in @(Resolve-DnsName -Name $moved['Name'] -Type MX -ErrorAction Stop)) {
-            $exchanger = [string](Get-PropertyValue -Object $answer -Property 'NameExchange')
-            if ('' -ne $exchanger) {
-                $hosts += $exchanger.TrimEnd('.').ToLowerInvariant()
-            }
-        }
-        $hostsFound = @($hosts | Sort-Object) -join ', '
-        $hostsWanted = @($moved['Hosts'] | Sort-Object) -join ', '
-        if ($hostsFound -ne $hostsWanted) {
-            throw ('The MX records of {0} are {1}, and {2} was expected. Nothing was changed.' -f
-                $moved['Name'], $hostsFound, $hostsWanted)
-        }
-    }
-}
-else {
-    Write-Warning -Message ('This computer has no Resolve-DnsName: the MX records were not looked up. ' +
-        'Look them up elsewhere.')
-}`
-
-	scriptAsk = `# What no command can look up.
-if (-not $Ready -and -not $WhatIfPreference -and $conditions[$Stage].Count -gt 0) {
-    $question = @($conditions[$Stage]) -join [Environment]::NewLine
-    if (-not $PSCmdlet.ShouldContinue($question, 'Is all of this true?')) {
-        throw 'Nothing was changed: what the stage needs is not true yet.'
-    }
-}`
-
 	// scriptFunctions work out what has to be set, and keep what was changed, so that it can be undone.
 	scriptFunctions = `# What has to be set so that an object is as wanted. What has to be empty is cleared.
 function Get-NeededChange {
@@ -143,8 +109,18 @@ $<x>Guid = $<x>Found['Guid']
 $<x>Form = $<x>Found['Form']`
 
 	scriptDepend = `if ($<x>Form -lt <least>) {
-    throw ('The <called> {0} is not there as an earlier stage leaves it. {1}' -f
-        <name>, ($<x>Found['Differences'] -join '; '))
+    $wrong = @('it is not there')
+    if ('' -ne $<x>Guid) {
+        $comparing = @{
+            Object = $<x>Found['Object']
+            Wanted = $<x>Forms[<least>]
+            Unset  = $<x>Unset
+        }
+        $wrong = @(Compare-WantedProperty @comparing)
+    }
+    throw (('The <called> {0} is not as this stage needs it: {1}. Nothing was changed: ' +
+        '<fix>.') -f
+        <name>, ($wrong -join '; '))
 }`
 
 	scriptCreate = `$outcome = 'Unchanged'

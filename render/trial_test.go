@@ -128,12 +128,15 @@ func (b *book) paste(number int) step {
 	return step{Path: b.path(fmt.Sprint("paste-", number)), Typed: b.typed[:number-1]}
 }
 
-// run is the step that runs a script; "name=value" gives a parameter, and a name alone a switch.
+// run is the step that runs a script; "name=value" gives a parameter, and a name alone a switch, where the script has it.
 func (b *book) run(document string, given ...string) step {
 	s := step{Path: b.path(document), Given: map[string]any{}}
 	for _, g := range given {
 		name, value, ok := strings.Cut(g, "=")
-		if s.Given[name] = value; !ok {
+		switch {
+		case ok:
+			s.Given[name] = value
+		case name == "WhatIf" || strings.Contains(b.documents[s.Path], "[switch]$"+name):
 			s.Given[name] = true
 		}
 	}

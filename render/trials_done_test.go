@@ -153,7 +153,7 @@ func (b *book) setsWhatDiffers(t *testing.T, scenario string) {
 			did(t, stop, of[5])
 			did(t, remove, of[6])
 			isAs(t, of[3], of[6]) // what was there before stays, as it was
-		}, b.run("script", b.first(), "Ready"), b.run("verify"), verify, b.paste(1), b.run("script", b.first(), "Ready", second),
+		}, b.run("script", b.first(), "Ready"), b.run("verify"), verify, b.paste(1), b.run("script", b.first(), "Ready", "Force", second),
 			b.run("rollback", "Stage=stop", "Ready", second), b.run("rollback", "Stage=remove", "Ready", second))
 	}
 }
@@ -183,7 +183,7 @@ func (b *book) validatesTheNewWay(t *testing.T, scenario string) {
 			}
 			isAs(t, of[1], of[3])
 			isAs(t, of[2], of[5])
-		}, b.run("script", b.first(), "Ready"), b.run("verify"), differs, b.run("script", b.first(), "Ready", second),
+		}, b.run("script", b.first(), "Ready"), b.run("verify"), differs, b.run("script", b.first(), "Ready", "Force", second),
 			b.run("rollback", "Stage=stop", "Ready", second), b.run("rollback", "Stage=remove", "Ready", second))
 	}
 }

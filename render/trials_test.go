@@ -88,6 +88,7 @@ func trials(t *testing.T, of ofTrials, folder string) *book {
 	b.waitsForSupport(t, scenario)
 	b.stopsElsewhere(t, scenario)
 	b.takesBackByGUID(t, scenario)
+	b.leavesOthersAlone(t, scenario)
 	b.needsTheValidation(t, scenario)
 	b.validatesWhenAsked(t, scenario)
 	b.onPremises(t, scenario)
