@@ -204,6 +204,20 @@ func TestCreationFailed(t *testing.T) {
 	}
 }
 
+// TestRecordIsNoRecord: a file that is no whole record stops the script before it changes anything, and stays.
+func TestRecordIsNoRecord(t *testing.T) {
+	text := document(t, "script", sample(t, "add-on-service"))
+	for _, is := range []string{"", "{\"SetUp\": \"add-on", "null", "{}"} {
+		at := fabrikam()
+		c := newComputer(at)
+		c.files["setup-record.json"] = is
+		thrown, r := c.run(t, text, nil)
+		if !strings.Contains(thrown, "record") || !strings.Contains(thrown, "Nothing was changed") || len(r.changes()) > 0 || c.files["setup-record.json"] != is {
+			t.Errorf("%q: %q, %v", is, thrown, order(r.changes()))
+		}
+	}
+}
+
 // TestRecordOfOtherAnswers: a script that was made from other answers may not know how to undo all that the record says. It
 // says so before it undoes anything, and does not take for gone what it cannot see.
 func TestRecordOfOtherAnswers(t *testing.T) {

@@ -159,12 +159,20 @@ func (p *scripter) scriptHelp() {
 	}
 	sections := [][2]string{
 		{".SYNOPSIS", p.s.Scenario.Title + ", in Exchange Online."},
-		{".DESCRIPTION", "Creates what is not there, sets only what differs, and leaves alone what is as wanted. It stops before the first change where the window is not connected to the right organization, and never touches what the Hybrid Configuration wizard made.\n" + says},
+		{".DESCRIPTION", "Creates what is not there, sets only what differs, and leaves alone what is as wanted. " + p.checksFirst() + " It never touches what the Hybrid Configuration wizard made, and no connector in test mode.\n" + says},
 	}
 	_, help, examples := p.parameters()
 	sections = slices.Concat(sections, help, examples)
 	sections = append(sections, [2]string{".OUTPUTS", "One object for each action: Action, Object, Result and Guid."})
 	p.help(append(sections, [2]string{".NOTES", "Plan " + p.id + ". " + p.connectHelp()})...)
+}
+
+// checksFirst says what the script knows of the organization before it changes anything.
+func (p *scripter) checksFirst() string {
+	if p.guarded() {
+		return "It stops before the first change where the window is not connected to the organization of " + p.up.Organization.InitialDomain.String() + "."
+	}
+	return "No organization was named: it says by a warning which one the window is connected to, and does not run for that of a customer."
 }
 
 func (p *scripter) begin() {
@@ -308,7 +316,12 @@ func (p *scripter) guards() {
 		p.assign("expectedTenant", text(id.Exchange()))
 		p.add("Write-Verbose -Message ('The tenant ID as answered is {0}.' -f $expectedTenant)")
 	}
-	p.add("Write-Verbose -Message ('Organization: {0}.' -f $organization)", "foreach ($line in $connectionLines) {", indent+"Write-Verbose -Message $line", "}")
+	if p.guarded() {
+		p.add("Write-Verbose -Message ('Organization: {0}.' -f $organization)")
+	} else { // a person has to see it
+		p.add("Write-Warning -Message ('Organization: {0}.' -f $organization)")
+	}
+	p.add("foreach ($line in $connectionLines) {", indent+"Write-Verbose -Message $line", "}")
 }
 
 // reading reads all kinds of objects, and those in test mode where somebody is to be kept from their names.

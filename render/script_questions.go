@@ -34,6 +34,11 @@ func (p *scripter) parameters() (declared []string, help, examples [][2]string) 
 		example(`.\setup.ps1 -Stage `+stages[0]+" -Force", "Sets right what is on and differs, whoever made it, without asking. See with -WhatIf first what that is.")
 	}
 	if p.tested() {
+		for i, st := range p.stints {
+			if slices.ContainsFunc(st.uses(p.actions), func(u *use) bool { return u.Noted }) {
+				example(`.\setup.ps1 -Stage `+stages[i]+" -TestedByHand", "Goes on although the connector is not recorded as validated, because a test by hand succeeded.")
+			}
+		}
 		add("[switch]$TestedByHand", "TestedByHand", "Says that a test by hand succeeded, of a connector that is not recorded as validated: a message of a pilot sender went out by it, and came to where it should. Without it, it is asked before a rule sends mail to that connector.")
 	}
 	if p.movedAt() != nil {

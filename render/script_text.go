@@ -63,7 +63,7 @@ function Find-ObjectByGuid {
         }
     }
     if ($hits.Count -ne 1) {
-        throw ('The object with the GUID {0} was there a moment ago, and now there are {1}.' -f $Guid, $hits.Count)
+        throw ('The object with the GUID {0} was there a moment ago, and now {1} have it.' -f $Guid, $hits.Count)
     }
     $hits[0]
 }`
@@ -76,15 +76,25 @@ $record = @{
     Entries      = @()
 }
 if (Test-Path -LiteralPath $RecordPath) {
+    $earlier = $null
     $text = Get-Content -LiteralPath $RecordPath -Raw -Encoding UTF8 -ErrorAction Stop
-    $earlier = ConvertFrom-Json -InputObject $text
+    try {
+        $earlier = ConvertFrom-Json -InputObject $text
+    }
+    catch {
+        Write-Verbose -Message $_.Exception.Message
+    }
+    if ($null -eq $earlier) {
+        throw (('{0} is no whole record. Put one back, or give another -RecordPath: what this one named is ' +
+            'then no longer known as made by this script. Nothing was changed.') -f $RecordPath)
+    }
     foreach ($property in @('SetUp', 'Tenant')) {
         if ($record[$property] -ne [string](Get-PropertyValue -Object $earlier -Property $property)) {
             throw (('{0} is the record of another set-up or organization. Move it away, or give another ' +
-                '-RecordPath.') -f $RecordPath)
+                '-RecordPath. Nothing was changed.') -f $RecordPath)
         }
     }
-    $record['Entries'] = @($earlier.Entries)
+    $record['Entries'] = @(Get-PropertyValue -Object $earlier -Property 'Entries')
 }
 elseif (Test-Path -LiteralPath ($RecordPath + '.new')) {
     throw (('{0}.new is there, and {0} is not: a run was interrupted while it wrote the record. Where the file ' +
