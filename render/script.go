@@ -234,6 +234,11 @@ func (p *scripter) requirements() {
 		}
 		which := identity(a.On.Name)
 		n.add(a.On.change(), which)
+		for _, q := range a.Params { // one that is there may differ in any of them, its name and type aside
+			if !(q.Name == "Name" || q.Name == "ConnectorType" || q.Name == "Enabled" && a.On.Switches != nil) {
+				n.add(a.On.change(), q)
+			}
+		}
 		if a.On.Route != nil {
 			n.add(a.On.change(), parameter{Name: "IsValidated"})
 		}

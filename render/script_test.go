@@ -311,6 +311,7 @@ func TestScriptStops(t *testing.T) {
 	}{
 		{"no right", "third-party-filter", "", func(*service) { withheld = []string{"New-InboundConnector -EFSkipLastIP"} }, nil, "New-InboundConnector -EFSkipLastIP", nil},
 		{"no right to turn a rule off", "add-on-service", "", func(s *service) { s.absent = []string{"Disable-TransportRule"} }, nil, "missing: Disable-TransportRule", nil},
+		{"no right to set what is there", "third-party-filter", "", func(*service) { withheld = []string{"Set-InboundConnector -EFSkipLastIP"} }, nil, "Set-InboundConnector -EFSkipLastIP", nil},
 		{"no right to set a rule", "add-on-service", "", func(*service) { withheld = []string{"Set-TransportRule -Identity"} }, nil, "Set-TransportRule -Identity", nil},
 		{"not connected", "add-on-service", "", func(s *service) { s.absent = []string{"Get-AcceptedDomain"} }, nil, "Get-AcceptedDomain", nil},
 		{"two connections", "add-on-service", "", func(s *service) { s.connections = append(s.connections, connection()) }, nil, "There are 2 connections", nil},
