@@ -123,8 +123,20 @@ func TestRuleNeedsTheTest(t *testing.T) {
 	at := fabrikam()
 	at.results = failedTest()
 	c, text := newComputer(at), document(t, "script", s)
-	c.run(t, text, nil)
-	thrown, r := c.run(t, text, map[string]any{"stage": "enable", "whatifpreference": true})
+	_, r := c.run(t, text, nil)
+	if !slices.ContainsFunc(r.called("Write-Warning"), func(c psCall) bool {
+		return strings.Contains(toText(c.arg("Message")), "is not validated: TaskName: Send test email, IsTaskSuccessful: False.")
+	}) {
+		t.Error("the failed test is not told of:", r.called("Write-Warning"))
+	}
+	rules := at.rules
+	at.rules = nil
+	thrown, r := c.run(t, text, map[string]any{"stage": "enable", "ready": true})
+	if r.asked > 0 || !strings.Contains(thrown, "it is not there. Nothing was changed: run -Stage create first") {
+		t.Errorf("asked %d times, and there is no rule to turn on: %q", r.asked, thrown)
+	}
+	at.rules = rules
+	thrown, r = c.run(t, text, map[string]any{"stage": "enable", "whatifpreference": true})
 	if thrown != "" || r.asked > 0 || !slices.ContainsFunc(r.called("Write-Warning"), func(c psCall) bool { return strings.Contains(toText(c.arg("Message")), says) }) {
 		t.Errorf("-WhatIf: %q, asked %d", thrown, r.asked)
 	}

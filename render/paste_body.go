@@ -56,7 +56,10 @@ func (p *paster) try() {
 		if u.Made && u.Beside != "" {
 			p.put(action{On: u.subject}, u.Beside)
 		}
-		p.depends(u, dependOne, needTested)
+		p.depends(u, dependOne)
+		if u.Noted {
+			p.put(action{On: u.subject}, needTested)
+		}
 		p.tells(u)
 	}
 	for i, a := range p.todo {
@@ -110,17 +113,13 @@ func (p *paster) least(u *use) int {
 	return u.Least
 }
 
-// depends writes the checks that a subject is as the block needs it from the beginning, where it needs it so, and that
-// it was tested.
-func (p *paster) depends(u *use, check, tested string) {
+// depends writes the check that a subject is as the block needs it from the beginning, where it needs it so.
+func (p *paster) depends(u *use, check string) {
 	if p.turnedOn(u.subject) {
 		check = dependOn
 	}
 	if least := p.least(u); least >= 0 {
 		p.put(action{On: u.subject}, strings.ReplaceAll(check, "<least>", strconv.Itoa(least)))
-	}
-	if u.Noted {
-		p.put(action{On: u.subject}, tested)
 	}
 }
 

@@ -150,8 +150,8 @@ type use struct {
 	Made  bool // the stint makes it
 	Least int  // what the stint depends on: the form it has to have at least when the stint begins; -1: none
 	On    bool // it also has to be on
-	// Noted says that a block before tested it, and that a failed test is no reason to stop. What a failed test does stop
-	// is in the same block as the test.
+	// Noted says that a block before tested it: that stands on the object by now, or a person says that a test by hand
+	// succeeded. Where the test is in the same block, see changeValidated.
 	Noted bool
 	From  string
 }

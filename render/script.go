@@ -170,7 +170,7 @@ func (p *scripter) scriptHelp() {
 // checksFirst says what the script knows of the organization before it changes anything.
 func (p *scripter) checksFirst() string {
 	if p.guarded() {
-		return "It stops before the first change where the window is not connected to the organization of " + p.up.Organization.InitialDomain.String() + "."
+		return "It stops before the first change where the window is not connected to the organization that was named."
 	}
 	return "No organization was named: it says by a warning which one the window is connected to, and does not run for that of a customer."
 }
@@ -381,11 +381,13 @@ func (p *scripter) stage(st stint) {
 		if len(u.Counted) > 0 {
 			mine.put(action{On: u.subject}, u.listsOf(examineLists, u.Made, false))
 		}
-		before := strings.NewReplacer("<fix>", p.fix(u, st), "<stage>", p.stageBefore(u, st))
-		mine.depends(u, before.Replace(scriptDepend), before.Replace(scriptTested))
+		mine.depends(u, strings.Replace(scriptDepend, "<fix>", p.fix(u, st), 1))
 		mine.tells(u)
 	}
-	for _, u := range mine.uses { // once nothing is left that stops the stage anyway
+	for _, u := range mine.uses { // asked once nothing is left that stops the stage anyway
+		if u.Noted {
+			mine.put(action{On: u.subject}, strings.Replace(scriptTested, "<stage>", p.stageBefore(u, st), 1))
+		}
 		if u.takenOver() {
 			mine.put(action{On: u.subject}, scriptTakeOver)
 		}

@@ -349,10 +349,18 @@ if (-not $<x>Recorded) {
         catch {
             $problem = $_.Exception.Message
         }
+        $failed = @()
         foreach ($test in $tests) {
             if ('True' -ne [string](Get-PropertyValue -Object $test -Property 'IsTaskSuccessful')) {
-                $problem = 'failed: ' + [string](Get-PropertyValue -Object $test -Property 'TaskName')
+                $facts = @()
+                foreach ($member in @($test.PSObject.Properties)) {
+                    $facts += '{0}: {1}' -f $member.Name, (Format-PropertyValue -Value $member.Value)
+                }
+                $failed += $facts -join ', '
             }
+        }
+        if ($failed.Count -gt 0) {
+            $problem = $failed -join '; '
         }
         if ($tests.Count -eq 0 -and '' -eq $problem) {
             $problem = 'the service gave no result'
