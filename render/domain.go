@@ -3,12 +3,11 @@ package render
 import "eacwizard/steps/mailflow"
 
 var acceptedDomain = object{
-	Noun:    "AcceptedDomain",
-	Called:  "accepted domain",
-	Short:   "Domains",
-	Key:     "DomainName",
-	Missing: "add it to the organization and verify it first",
-	Told:    []string{daneStatus},
+	Noun:   "AcceptedDomain",
+	Called: "accepted domain",
+	Short:  "Domains",
+	Key:    "DomainName",
+	Told:   []string{daneStatus},
 	Undoing: func(does func(string) bool) string {
 		text := helper(resetDomain, "<dane>", resetDANE, does(disablingDANE))
 		return helper(text, "<type>", resetType, does("Set-AcceptedDomain"))

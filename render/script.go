@@ -428,7 +428,7 @@ func (p *scripter) fix(u *use, st stint) string {
 	if stage := p.stageBefore(u, st); stage != "" {
 		return "run -Stage " + stage + " first"
 	}
-	return u.Missing
+	return "add it first"
 }
 
 // scripted is how a script does each deed.

@@ -160,7 +160,7 @@ const (
 	// requestConsent asks every question of a script.
 	requestConsent = `# Asks a question of a person. Where nobody can be asked, the parameter of that name answers it.
 function Request-Consent {
-    [CmdletBinding(SupportsShouldProcess)]
+    [CmdletBinding()]
     param($Question, $Caption, $Parameter)
     try {
         $PSCmdlet.ShouldContinue($Question, $Caption)
