@@ -1,11 +1,10 @@
 package render
 
 var organizationConfig = object{
-	Noun:    "OrganizationConfig",
-	Called:  "configuration",
-	Short:   "Organization",
-	Told:    []string{"RejectDirectSend"},
-	Missing: "connect again",
+	Noun:   "OrganizationConfig",
+	Called: "configuration",
+	Short:  "Organization",
+	Told:   []string{"RejectDirectSend"},
 	Reader: `# The configuration of the organization.
 $readOrganization = {
     Get-OrganizationConfig -ErrorAction Stop

@@ -3,13 +3,12 @@ package render
 import "eacwizard/steps/mailflow"
 
 var acceptedDomain = object{
-	Noun:    "AcceptedDomain",
-	Whole:   true,
-	Called:  "accepted domain",
-	Short:   "Domains",
-	Key:     "DomainName",
-	Missing: "add it to the organization and verify it first",
-	Told:    []string{daneStatus},
+	Noun:   "AcceptedDomain",
+	Whole:  true,
+	Called: "accepted domain",
+	Short:  "Domains",
+	Key:    "DomainName",
+	Told:   []string{daneStatus},
 	Resetting: func(does func(string) bool) string {
 		switch {
 		case !does(disablingDANE):

@@ -22,8 +22,6 @@ type object struct {
 	ByHybrid bool
 	// OnPremises says that it lives on the organization's own server, and not in Exchange Online.
 	OnPremises bool
-	// Missing is what to do where one that no stage makes is not there.
-	Missing string
 	// Route are the properties that say where its mail goes, and how: a validation is of these, and void once one changes.
 	Route []string
 	// Switches are the commands that turn it on and off, where Set- cannot. Such an object tells in words whether it is on.

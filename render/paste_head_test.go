@@ -91,3 +91,14 @@ func lineID(t *testing.T, text string, number int) string {
 	}
 	return parts[number+1][:8]
 }
+
+// TestRunbookQuotesTheReceipt: what the runbook says that the receipt has to say, it says.
+func TestRunbookQuotesTheReceipt(t *testing.T) {
+	s := settle(t, validated)
+	_, quoted, ok := strings.Cut(document(t, "markdown", s), `it has to say "`)
+	quoted, _, _ = strings.Cut(quoted, `"`)
+	_, r := run(t, document(t, "paste", s), newService())
+	if !ok || quoted == "" || !strings.Contains(r.receipt(), quoted) {
+		t.Errorf("%q is not in the receipt: %s", quoted, r.receipt())
+	}
+}

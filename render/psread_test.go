@@ -634,7 +634,7 @@ func (r *psReader) primary() psNode {
 	case r.take("{\n"):
 		r.lines()
 		var b psBlock
-		if b.bound = r.take("[CmdletBinding()]\n") || r.take("[CmdletBinding(SupportsShouldProcess)]\n"); b.bound {
+		if b.bound = r.take("[CmdletBinding()]\n"); b.bound {
 			r.lines()
 			if !r.has("param(") {
 				r.fail("no parameters behind [CmdletBinding()]")

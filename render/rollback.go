@@ -37,7 +37,8 @@ func rollback(src *source) ([]byte, error) {
 	p.everythingOf()
 	p.steps()
 	p.add("", "# The commands.")
-	p.commandTable(p.undoing(), nil)
+	n := p.undoing()
+	p.commandTable(n.commands, n.given)
 	more := []string{rollbackFunctions, p.readKind(), p.undoStep(), readRecord}
 	if p.relays() {
 		more = append(more, relayGuard)
@@ -206,35 +207,36 @@ func (p *undoer) changesMade() bool {
 	return slices.ContainsFunc(p.todo, func(a action) bool { return a.Does == change && a.On.ByHybrid })
 }
 
-// undoing are the commands that undo the plan.
-func (p *undoer) undoing() list {
-	out := p.readers()
-	add := func(command string) {
-		for _, have := range out {
-			if have == command {
-				return
-			}
-		}
-		out = append(out, command)
+// undoing are the commands that undo the plan, with the parameters that they are given for it. What an earlier run changed
+// on what was there is only in its record.
+func (p *undoer) undoing() (n needed) {
+	for _, command := range p.readers() {
+		n.add(command)
 	}
 	for _, a := range p.todo {
 		if a.On == nil {
 			continue
 		}
-		switch {
-		case a.Command == disablingDANE:
-			add(enablingDANE)
-		default:
-			add(a.On.change())
+		var which []parameter
+		if a.On.Key != "" {
+			which = []parameter{identity(a.On.Name)}
 		}
-		if a.Does == create {
-			add(a.On.remove())
+		switch a.Does {
+		case create:
+			n.add(a.On.change(), which...)
+			n.add(a.On.remove(), which...)
+		case change, extend, record:
+			if a.Command == disablingDANE {
+				n.add(enablingDANE, a.Params...)
+			} else {
+				n.add(a.On.change(), a.Params...)
+			}
 		}
 		for _, command := range a.On.Switches {
-			add(command)
+			n.add(command, which...)
 		}
 	}
-	return out
+	return n
 }
 
 // functionsOf are the functions that reading takes, and more.

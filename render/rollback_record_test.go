@@ -81,6 +81,10 @@ func TestRollbackRefusesRecords(t *testing.T) {
 			}
 		}
 	}
+	c.files = map[string]string{"setup-record.json.new": good}
+	if thrown, r := c.run(t, back, nil); !strings.Contains(thrown, "rename it to setup-record.json") || len(r.changes()) > 0 {
+		t.Error(thrown)
+	}
 	c.files["setup-record.json"] = `{"SetUp":"add-on-service","Tenant":"` + tenant + `","Entries":[]}`
 	for _, stage := range []string{"stop", "remove"} {
 		if thrown, r := c.run(t, back, map[string]any{"stage": stage, "ready": true}); thrown != "" || len(r.changes())+len(r.results) > 0 {

@@ -396,6 +396,10 @@ elseif (Test-Path -LiteralPath $RecordPath) {
     }
     <relay>
 }
+elseif (Test-Path -LiteralPath ($RecordPath + '.new')) {
+    throw (('{0}.new is there, and {0} is not: a run was interrupted while it wrote the record. Where the file ' +
+        'ends with a closing brace, rename it to {0}. Nothing was changed.') -f $RecordPath)
+}
 else {
     throw (('There is no record {0}, and without one nobody knows what was there before. Give -RecordPath, or ' +
         '-CreatedGuid with the GUIDs from the receipts of what was pasted. Nothing was changed.') -f $RecordPath)

@@ -16,9 +16,9 @@ func script(src *source) ([]byte, error) {
 	if len(p.stints) == 0 {
 		return scriptFile(nothingToDo(src, exchangeOnline.nothing)), nil
 	}
-	p.scriptHelp()
+	declared, help, examples := p.parameters()
+	p.scriptHelp(slices.Concat(help, examples))
 	p.add("[CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'Medium')]")
-	declared, _, _ := p.parameters()
 	p.nest("param(", func() { p.add(strings.Join(declared, ",\n\n")) }, ")")
 	p.begin()
 	p.add("", "# What shall be there, with the question of the Exchange admin center that each value answers. The properties of the",
@@ -53,6 +53,7 @@ func script(src *source) ([]byte, error) {
 type scripter struct {
 	paster
 	stints []stint
+	used   [][]*use // by the stints, once somebody asks
 }
 
 func newScripter(src *source) *scripter {
@@ -146,7 +147,7 @@ func (p *scripter) connectHelp() string {
 		"or later; Windows PowerShell 5.1 takes all of them."
 }
 
-func (p *scripter) scriptHelp() {
+func (p *scripter) scriptHelp(ofParameters [][2]string) {
 	stages, called := p.stages(), titles(p.stints)
 	says := "Each stage is a run of its own, because between two stages something has to be true that no command makes so. Stages, in their order:"
 	for i, st := range p.stints {
@@ -161,8 +162,7 @@ func (p *scripter) scriptHelp() {
 		{".SYNOPSIS", p.s.Scenario.Title + ", in Exchange Online."},
 		{".DESCRIPTION", "Creates what is not there, sets only what differs, and leaves alone what is as wanted. " + p.checksFirst() + " It never touches what the Hybrid Configuration wizard made, and no connector in test mode.\n" + says},
 	}
-	_, help, examples := p.parameters()
-	sections = slices.Concat(sections, help, examples)
+	sections = append(sections, ofParameters...)
 	sections = append(sections, [2]string{".OUTPUTS", "One object for each action: Action, Object, Result and Guid."})
 	p.help(append(sections, [2]string{".NOTES", "Plan " + p.id + ". " + p.connectHelp()})...)
 }
@@ -363,16 +363,16 @@ func (p *scripter) scriptBody() {
 	for i, stage := range p.stages() {
 		st := p.stints[i]
 		p.add("")
-		p.nest("if ('"+stage+"' -eq $Stage) {", func() { p.stage(st) }, "}")
+		p.nest("if ('"+stage+"' -eq $Stage) {", func() { p.stage(st, p.usesByStint()[i]) }, "}")
 	}
 }
 
 // stage looks at what a stage is about, and then does its actions.
-func (p *scripter) stage(st stint) {
+func (p *scripter) stage(st stint, uses []*use) {
 	mine := p.paster
 	mine.hasTestMode = p.testMode()
 	mine.stint, mine.todo = st, st.Actions
-	mine.use(st.uses(p.actions))
+	mine.use(uses)
 	for _, u := range mine.uses {
 		mine.put(action{On: u.subject}, mine.search(scriptExamine))
 		if u.Made && len(u.idle()) > 0 {
@@ -428,7 +428,7 @@ func (p *scripter) fix(u *use, st stint) string {
 	if stage := p.stageBefore(u, st); stage != "" {
 		return "run -Stage " + stage + " first"
 	}
-	return u.Missing
+	return "add it first"
 }
 
 // scripted is how a script does each deed.

@@ -34,8 +34,8 @@ func (p *scripter) parameters() (declared []string, help, examples [][2]string) 
 		example(`.\setup.ps1 -Stage `+stages[0]+" -Force", "Sets right what is on and differs, whoever made it, without asking. See with -WhatIf first what that is.")
 	}
 	if p.tested() {
-		for i, st := range p.stints {
-			if slices.ContainsFunc(st.uses(p.actions), func(u *use) bool { return u.Noted }) {
+		for i, uses := range p.usesByStint() {
+			if slices.ContainsFunc(uses, func(u *use) bool { return u.Noted }) {
 				example(`.\setup.ps1 -Stage `+stages[i]+" -TestedByHand", "Goes on although the connector is not recorded as validated, because a test by hand succeeded.")
 			}
 		}
@@ -50,7 +50,16 @@ func (p *scripter) parameters() (declared []string, help, examples [][2]string) 
 
 // any reports whether some use of a subject in some stage is of that sort.
 func (p *scripter) any(sort func(*use) bool) bool {
-	return slices.ContainsFunc(p.stints, func(st stint) bool { return slices.ContainsFunc(st.uses(p.actions), sort) })
+	return slices.ContainsFunc(p.usesByStint(), func(uses []*use) bool { return slices.ContainsFunc(uses, sort) })
+}
+
+func (p *scripter) usesByStint() [][]*use {
+	if p.used == nil {
+		for _, st := range p.stints {
+			p.used = append(p.used, st.uses(p.actions))
+		}
+	}
+	return p.used
 }
 
 // takesOver reports whether the script may come upon a connector that somebody else has on.
@@ -151,7 +160,7 @@ const (
 	// requestConsent asks every question of a script.
 	requestConsent = `# Asks a question of a person. Where nobody can be asked, the parameter of that name answers it.
 function Request-Consent {
-    [CmdletBinding(SupportsShouldProcess)]
+    [CmdletBinding()]
     param($Question, $Caption, $Parameter)
     try {
         $PSCmdlet.ShouldContinue($Question, $Caption)

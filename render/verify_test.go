@@ -154,6 +154,13 @@ func TestVerifyHintsAtTheRecipient(t *testing.T) {
 			t.Errorf("failed %v, and hinted %v", failed, hinted)
 		}
 	}
+	lines, r := verified(t, "add-on-service", fabrikam(), map[string]any{"validate": true})
+	has(t, lines, map[string]string{"Office 365 to Contoso Signature Service (test messages)": "every test succeeds | the connector is not there"})
+	for _, c := range r.called("Write-Warning") {
+		if strings.Contains(toText(c.arg("Message")), "Try an address") {
+			t.Error("a hint at the recipient of a connector that is not there")
+		}
+	}
 }
 
 // TestVerifyLooksAtDomainTypes: with all mailboxes in Exchange Online, it refuses mail for whom it does not know.

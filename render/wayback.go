@@ -178,7 +178,7 @@ func leaveRule(up mailflow.SetUp, a action) []back {
 	if bypasses(a) {
 		return []back{{Says: "Remove the mail flow rule that lets mail of the service past the spam filter.", When: byRemove}}
 	}
-	then := "30 minutes have passed since the mail flow rule was turned off: it takes that long until that acts everywhere."
+	then := "30 minutes have passed since the mail flow rule was turned off, because it takes that long until that acts everywhere."
 	if len(up.MailDomains) == 0 {
 		then += " The queues of the service are empty: what it still holds has to come back by the inbound connector."
 	}
