@@ -47,13 +47,12 @@ $compareLists = {
     }
 }`
 
-// examineLists stops before the first change where an object that is there holds more than was asked for. A script says
-// in place of <allowed> what it is about to clear.
+// examineLists stops a block before the first change where an object that is there holds more than was asked for. A script
+// has assertLists.
 const examineLists = `# What is in the lists of the rule and nobody asked for.
 <unsure>
 if ('' -ne $<x>Guid) {
     $most = <most>
-    <allowed>
     $more = @(& $compareLists -Object $<x>Found['Object'] -Most $most)
     if ($more.Count -gt 0) {
         throw (('The <called> {0} is there already and has more in it than wanted. {1}. It was left ' +
@@ -73,32 +72,16 @@ const (
 }`
 )
 
-// allowedLists lets through what the script is going to clear, each in whatever list it stands. What is too much after
-// that is found by recountLists.
-const allowedLists = `if ($<x>Form -lt 0) {
-    $needed = Get-NeededChange -Object $<x>Found['Object'] -Wanted $<x>Forms[0] -Unset $<x>Unset
-    foreach ($property in $<x>Unset) {
-        foreach ($list in @($most.Keys)) {
-            if ($needed.ContainsKey($property)) {
-                $most[$list] += 1
-            }
-        }
-    }
+// recountLists looks once more after a script set an object right.
+const recountLists = `$back = Find-ObjectByGuid -Known @(& $read<Short>) -Guid $found['Guid']
+$more = @(& $compareLists -Object $back -Most <most>)
+if ($more.Count -gt 0) {
+    throw ('The <called> {0} was changed and still has more in it than wanted. {1}.' -f
+        $found['Name'], ($more -join '; '))
 }`
 
-// recountLists looks once more after an object was set right.
-const recountLists = `if ('Changed' -eq $outcome) {
-    foreach ($one in @(Find-ObjectByGuid -Known @(& $read<Short>) -Guid $<x>Guid)) {
-        $more = @(& $compareLists -Object $one -Most <most>)
-        if ($more.Count -gt 0) {
-            throw ('The <called> {0} was changed and still has more in it than wanted. {1}.' -f
-                <name>, ($more -join '; '))
-        }
-    }
-}`
-
-// listsOf is a fragment for the lists of a subject: of a script, which clears what it knows, or for a receipt.
-func (s *subject) listsOf(fragment string, clears, told bool) string {
+// listsOf is a fragment for the lists of a subject, told of in a receipt or not.
+func (s *subject) listsOf(fragment string, told bool) string {
 	fragment = helper(helper(fragment, "<unsure>", unsure, told), "<sure>", sureOf, told)
-	return strings.ReplaceAll(helper(fragment, "<allowed>", allowedLists, clears), "<most>", s.most())
+	return strings.ReplaceAll(fragment, "<most>", s.most())
 }

@@ -236,10 +236,10 @@ func (p *paster) forms(on *subject) {
 
 // turnedOn reports whether a subject has to have been turned on by hand: it is needed on, and the set-up leaves it off.
 func (p *paster) turnedOn(on *subject) bool {
-	return slices.ContainsFunc(p.uses, func(u *use) bool {
-		return u.subject == on && u.On && lookup(on.Forms[len(on.Forms)-1], "Enabled") != boolean(true)
-	})
+	return slices.ContainsFunc(p.uses, func(u *use) bool { return u.subject == on && u.turnedOn() })
 }
+
+func (u *use) turnedOn() bool { return u.On && lookup(u.last(), "Enabled") != boolean(true) }
 
 // splat writes the parameters of an action on an object that an action before has made. What the block has in
 // variables by then stands as these.

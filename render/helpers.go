@@ -120,7 +120,7 @@ $examine = {
     if ($named.Count -gt 1) {
         throw ('There are {0} of this name: {1} {2}. Choose another name.' -f $named.Count, $Called, $Name)
     }
-    $result = @{ Guid = ''; Form = -1; Closest = -1; Differences = @(); Object = $null }
+    <result>
     foreach ($one in $named) {
         if ('HybridWizard' -eq [string](& $valueOf -Object $one -Property 'ConnectorSource')) {
             throw ('The Hybrid Configuration wizard made the {0} {1}. Choose another name.' -f $Called, $Name)
@@ -143,6 +143,24 @@ $examine = {
         }
     }
     $result
+}`
+
+	// resultInPaste and resultInScript are what a look for an object begins with. A script has in it all that its functions
+	// have to know of the object.
+	resultInPaste  = `$result = @{ Guid = ''; Form = -1; Closest = -1; Differences = @(); Object = $null }`
+	resultInScript = `$result = @{
+    Kind        = $Kind
+    Called      = $Called
+    Read        = $Read
+    Key         = $Key
+    Name        = $Name
+    Forms       = $Forms
+    Unset       = $Unset
+    Guid        = ''
+    Form        = -1
+    Closest     = -1
+    Differences = @()
+    Object      = $null
 }`
 
 	// examineInTestMode is left out for kinds of objects that have no test mode. What says of itself that it is not in test

@@ -51,7 +51,7 @@ func (p *paster) try() {
 	for _, u := range p.uses {
 		p.put(action{On: u.subject}, p.search(p.known(u, examineOne)))
 		if len(u.Counted) > 0 {
-			p.put(action{On: u.subject}, u.listsOf(examineLists, false, u.Made))
+			p.put(action{On: u.subject}, u.listsOf(examineLists, u.Made))
 		}
 		if u.Made && u.Beside != "" {
 			p.put(action{On: u.subject}, u.Beside)

@@ -61,7 +61,7 @@ func verify(src *source) ([]byte, error) {
 	if domains := p.authoritative(); len(domains) > 0 {
 		p.assign("authoritativeDomains", domains)
 	}
-	p.add("$results = @()", "$organization = 'NOT CHECKED: none was named'", "", "# The commands.")
+	p.add("$results = @()", "", "# The commands.")
 	p.commandTable(p.readers(), nil)
 	more := []string{verifyFunction, helper(verifyProperties, "<state>", compareState, p.switched())}
 	if p.several() {

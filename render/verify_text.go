@@ -243,7 +243,18 @@ if ($Validate -and $PSCmdlet.ShouldProcess(<name>, $sending)) {
 	verifyRecording = `$recording = '<command>, which records the validation'
 if ('' -ne $<x>Guid -and $PSCmdlet.ShouldProcess(<name>, $recording)) {
     try {
-` + noteAndReadBack + `        if ($back['Differences'].Count -gt 0) {
+        <splat>
+        $null = <command> @<x>Record -Confirm:$false -ErrorAction Stop
+        $reading = @{
+            Read   = $read<Short>
+            Key    = '<Key>'
+            Name   = <name>
+            Guid   = $<x>Guid
+            Wanted = @{ IsValidated = $true; ValidationRecipients = $<x>Recipients }
+            Unset  = @()
+        }
+        $back = Wait-WantedObject @reading
+        if ($back['Differences'].Count -gt 0) {
             throw ($back['Differences'] -join '; ')
         }
     }

@@ -70,11 +70,14 @@ func (p *plan) addOn() {
 	on := p.enableRule(r, StageEnable, present(rule, out, in, ready, valid)...)
 	if on != "" {
 		last := &p.actions[len(p.actions)-1]
+		told := 1
 		proof := "The outbound connector is on, and a test by hand succeeded: the runbook says how it is made."
 		if valid != "" {
+			told = 2
 			proof = "The outbound connector is on, and its validation succeeded, or else a test by hand: the runbook says how that is made."
 		}
 		last.Before = []string{"The inbound connector is on: without it every message that the service returns is refused.", proof}
+		last.Told = told
 		last.How = trial(r, valid != "")
 	}
 	look := Action{
