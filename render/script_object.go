@@ -165,7 +165,8 @@ function Request-RouteConsent {
         }
         elseif (-not (Request-Consent @asking)) {
             throw (('Nothing was changed. Turn the mail flow rule {0} off first, in the admin center or with ' +
-                'Disable-TransportRule, wait half an hour, and run the script again.') -f $Rule['Name'])
+                'Disable-TransportRule, wait half an hour, and run this stage again and those after it.') -f
+                $Rule['Name'])
         }
     }
 }`

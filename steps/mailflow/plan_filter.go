@@ -254,7 +254,7 @@ func (p *plan) outboundThroughService(needs []string) (turnedOn string) {
 	valid := p.validate(StageEnable, c, accepts)
 	before := "The service confirmed a test, since no address was given to validate the connector with: from now on all mail to the internet takes this way."
 	if valid != "" {
-		before = "From now on all mail to the internet takes this way. Where the validation fails, the connector stays off."
+		before = "All mail to the internet may take this way from now on. Where the validation fails, the connector stays off."
 	}
 	if !out.Enabled {
 		return valid
