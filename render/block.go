@@ -129,15 +129,16 @@ func (b *block) fails(err error) {
 
 // quoted ends the line that was begun with a text and what follows it.
 func (b *block) quoted(s string, first, rest int, after string) {
-	begun := len(b.text)
-	text, err := appendQuoted(b.text, s)
-	b.fails(err)
-	if b.text = text; len(text)-begun > first {
-		lines, _ := quoteLines(s, first, rest)
-		b.text = append(b.text[:begun], lines[0]...)
-		for _, line := range lines[1:] {
-			b.end()
-			b.spaces(b.column)
+	if len(s)+len("''") <= first && isPlain(s) {
+		b.text = append(append(append(b.text, '\''), s...), '\'')
+	} else {
+		lines, err := quoteLines(s, first, rest)
+		b.fails(err)
+		for i, line := range lines {
+			if i > 0 {
+				b.end()
+				b.spaces(b.column)
+			}
 			b.text = append(b.text, line...)
 		}
 	}

@@ -125,7 +125,7 @@ func nameOf(word string) name {
 	case "<x>":
 		return func(f *filling) string { return f.on.X }
 	case "<y>":
-		return func(f *filling) string { return f.action.variable() }
+		return func(f *filling) string { return f.action.Y }
 	case "<Short>":
 		return func(f *filling) string { return f.on.Short }
 	case "<Key>":
@@ -135,7 +135,7 @@ func nameOf(word string) name {
 	case "<called>":
 		return func(f *filling) string { return f.on.Called }
 	case "<name>":
-		return func(f *filling) string { return f.on.nameVariable() }
+		return func(f *filling) string { return f.on.Says }
 	case "<form>":
 		return func(f *filling) string { return strconv.Itoa(f.action.Form) }
 	case "<before>":
@@ -180,9 +180,6 @@ func undoneBy(a action) string {
 	return "Changed"
 }
 
-// variable is what the names of an action's own variables begin with.
-func (a action) variable() string { return variableOf(strings.ReplaceAll(a.ID, ".", "-")) }
-
 // nameVariable is the expression for a subject's name.
 func (s *subject) nameVariable() string {
 	if len(s.Forms) > 0 && lookup(s.Forms[0], "Name") != nil {
@@ -221,7 +218,7 @@ func (p *paster) forms(on *subject) {
 	for _, a := range p.actions {
 		if a.On == on && a.Does == change {
 			p.line("$base = $", on.X, "Forms[", strconv.Itoa(a.Form-1), "]")
-			p.line("$", on.X, "Forms += & $with -Base $base -Change $", a.variable())
+			p.line("$", on.X, "Forms += & $with -Base $base -Change $", a.Y)
 		}
 	}
 	if n := len(on.Forms); p.turnedOn(on) {

@@ -92,7 +92,7 @@ func blocks(src *source, in *shell) (out commands, err error) {
 		p := &paster{source: src, stint: st, todo: st.Actions, shell: in, number: i + 1, of: len(todo), title: titles[i]}
 		from := len(text)
 		p.text = text
-		p.use(st.uses(src.actions))
+		p.use(st.Uses)
 		p.id = p.blockID()
 		p.write()
 		if p.err != nil {
@@ -417,7 +417,7 @@ func (p *paster) wanted(u *use) {
 			}
 		case a.Does == change:
 			p.comment("What changes then: " + lowerFirst(a.Title) + ".")
-			p.remarked(a.variable(), a.Part, a.brings())
+			p.remarked(a.Y, a.Part, a.brings())
 		}
 	}
 }
@@ -430,11 +430,11 @@ func (p *paster) looked(changes bool) {
 		case validate:
 			p.assign(a.On.X+"Recipients", lookup(a.Params, "Recipients"))
 		case extend:
-			p.assign(a.variable()+"Sealer", text(lookup(a.Params, "ArcTrustedSealers").(added)))
+			p.assign(a.Y+"Sealer", text(lookup(a.Params, "ArcTrustedSealers").(added)))
 		case require:
-			p.assign(a.variable()+"Domain", lookup(a.Params, "DomainName"))
+			p.assign(a.Y+"Domain", lookup(a.Params, "DomainName"))
 		case cover:
-			p.assign(a.variable()+"Domains", lookup(a.Params, "DomainName"))
+			p.assign(a.Y+"Domains", lookup(a.Params, "DomainName"))
 			if !changes {
 				break
 			}

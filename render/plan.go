@@ -15,6 +15,7 @@ type stint struct {
 	// First are the actions elsewhere that have to be done before it and were not asked for by a stint before: for the
 	// first stint all that come before it, for a later one those that it needs.
 	First []action
+	Uses  []*use // what it changes, looks at or depends on
 }
 
 // stints cuts the commands for one shell into stints: one for each stage, and one more where a command needs something
@@ -158,8 +159,9 @@ func (s stint) uses(all []action) (out []*use) {
 	for _, a := range s.Actions {
 		mine[a.ID] = true
 	}
-	for _, a := range s.Actions {
-		for _, of := range neededBy(a, all) {
+	for i := range s.Actions {
+		a := &s.Actions[i]
+		for _, of := range neededBy(*a, all) {
 			if mine[of.ID] || of.On == nil || a.On == nil || of.On.OnPremises != a.On.OnPremises || of.Does == extend {
 				continue
 			}
@@ -186,9 +188,9 @@ func (s stint) uses(all []action) (out []*use) {
 }
 
 // neededBy are the actions that an action needs.
-func neededBy(a action, all []action) (out []action) {
-	for _, b := range all {
-		if slices.Contains(a.Needs, b.ID) {
+func neededBy(a action, all []action) (out []*action) {
+	for i := range all {
+		if b := &all[i]; slices.Contains(a.Needs, b.ID) {
 			out = append(out, b)
 		}
 	}

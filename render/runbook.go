@@ -187,8 +187,9 @@ func (r *runbookWriter) untilThen(a action) {
 
 // questions are those of a part that are open, in the order of the pages.
 func (r *runbookWriter) questions(part string) (out []steps.Asked) {
-	for _, q := range r.onPages {
-		if q.Key.Part() == part && !slices.ContainsFunc(out, func(o steps.Asked) bool { return o.Key == q.Key }) {
+	for i := range r.onPages {
+		q := &r.onPages[i]
+		if q.part == part && !slices.ContainsFunc(out, func(o steps.Asked) bool { return o.Key == q.Key }) {
 			out = append(out, q.Asked)
 		}
 	}

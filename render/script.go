@@ -51,10 +51,7 @@ type scripter struct {
 }
 
 func newScripter(src *source) *scripter {
-	p := &scripter{paster: paster{source: src, shell: &exchangeOnline, dresses: true}, stints: src.stints[&exchangeOnline]}
-	for _, st := range p.stints {
-		p.todo = append(p.todo, st.Actions...)
-	}
+	p := &scripter{paster: paster{source: src, shell: &exchangeOnline, todo: src.online, dresses: true}, stints: src.stints[&exchangeOnline]}
 	p.id = src.planID(p.blockID)
 	p.text = append(src.buffer(), byteOrderMark...)
 	return p
@@ -194,6 +191,7 @@ func (p *paster) question(part string, param parameter) string {
 	at := steps.MakeKey(part, param.Field)
 	if strings.Contains(param.Field, ".") {
 		at = steps.Key(param.Field)
+		part = at.Part()
 	}
 	says, by, byChoice := "Follows from the choices", steps.Key(""), false
 	for i := range p.onPages {
@@ -201,7 +199,7 @@ func (p *paster) question(part string, param parameter) string {
 		if q.Key == at {
 			return q.page + ": " + q.PlainLabel()
 		}
-		if param.Field != "" || q.Key == by || q.Key.Part() != at.Part() || !slices.Contains(q.Params, param.Name) {
+		if param.Field != "" || q.Key == by || q.part != part || !slices.Contains(q.Params, param.Name) {
 			continue
 		}
 		if chosen := q.Kind == steps.Toggle || len(q.Options) > 1; chosen || !byChoice {
@@ -292,7 +290,7 @@ func (p *scripter) merges() bool {
 	return slices.ContainsFunc(p.stints, func(st stint) bool {
 		one := p.paster
 		one.todo = st.Actions
-		one.use(st.uses(p.actions))
+		one.use(st.Uses)
 		return one.several()
 	})
 }
@@ -403,7 +401,7 @@ func (p *scripter) stage(st stint) {
 	mine := p.paster
 	mine.hasTestMode = p.testMode()
 	mine.stint, mine.todo = st, st.Actions
-	mine.use(st.uses(p.actions))
+	mine.use(st.Uses)
 	for _, u := range mine.uses {
 		mine.put(action{On: u.subject}, mine.search(scriptExamine))
 		if u.Made && len(u.idle()) > 0 {

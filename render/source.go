@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"slices"
 	"sync"
 
 	"eacwizard/steps"
@@ -22,6 +23,7 @@ type source struct {
 	plan    string   // the id of all that is done online, once somebody asks
 	heads   []string // what every document begins with
 	stints  map[*shell][]stint
+	online  []action              // what the stints for Exchange Online do
 	pasted  map[*shell]commands // the blocks, once somebody asks
 	book    *page               // the runbook, once somebody asks
 	review  []steps.Section     // of the admin center, once somebody asks
@@ -37,17 +39,29 @@ func newSource(s *steps.Settled, up mailflow.SetUp) *source {
 	}
 	src.heads = heads(src)
 	src.stints = stintsOf(src.actions)
+	for _, st := range src.stints[&exchangeOnline] {
+		src.online = append(slices.Grow(src.online, len(src.actions)), st.Actions...)
+	}
 	return src
 }
 
 // stintsOf are the stints for each shell.
 func stintsOf(all []action) map[*shell][]stint {
-	return map[*shell][]stint{&exchangeOnline: stints(all, exchangeOnline.mine), &managementShell: stints(all, managementShell.mine)}
+	out := map[*shell][]stint{}
+	for _, in := range []*shell{&exchangeOnline, &managementShell} {
+		of := stints(all, in.mine)
+		for i := range of {
+			of[i].Uses = of[i].uses(all)
+		}
+		out[in] = of
+	}
+	return out
 }
 
 // onPage is a question, and the title of a page that asks it.
 type onPage struct {
 	steps.Asked
+	part string
 	page string
 }
 
@@ -56,7 +70,7 @@ func onPagesOf(s *steps.Settled) (out []onPage) {
 	for _, page := range s.Pages() {
 		for _, k := range page.Keys() {
 			if q := s.At(k); q.Field != nil && q.Open {
-				out = append(out, onPage{q, page.Title})
+				out = append(out, onPage{q, k.Part(), page.Title})
 			}
 		}
 	}
