@@ -10,10 +10,10 @@ import (
 )
 
 // put writes a template with an action's names in it. A line that is nothing but a word in angle brackets may become
-// several lines.
-func (p *paster) put(a action, template string) {
+// several lines. What else has to be known stands in blanks.
+func (p *paster) put(a action, template string, blanks ...blank) {
 	f := fillings.Get().(*filling)
-	if *f = (filling{p, a, a.On}); a.On == nil {
+	if *f = (filling{p, a, a.On, blanks}); a.On == nil {
 		f.on = &noSubject
 	}
 	for _, r := range *templates.of(layout{template, p.column, p.dresses}, cut) {
@@ -43,6 +43,29 @@ type filling struct {
 	*paster
 	action action
 	on     *subject
+	blanks []blank
+}
+
+// blank is what a word in angle brackets stands for in one template only: some characters, or, where the word has a line
+// of its own, a template. That line is left out where there is none.
+type blank struct{ word, by string }
+
+// when is a blank that is only filled in some cases.
+func when(is bool, word, by string) blank {
+	if !is {
+		by = ""
+	}
+	return blank{word, by}
+}
+
+// blank is what a word stands for; it may be itself.
+func (f *filling) blank(word string) string {
+	for _, b := range f.blanks {
+		if b.word == word {
+			return b.by
+		}
+	}
+	return word
 }
 
 // markOf is what a line stands for that is nothing but a mark, if it is one.
@@ -70,6 +93,16 @@ func markOf(line string) mark {
 		return (*filling).set
 	case "<test>":
 		return (*filling).test
+	case "<unsure>", "<sure>", "<allowed>", "<named>", "<only>", "<state>", "<lists>":
+		return func(f *filling) {
+			switch by := f.blank(line); by {
+			case "":
+			case line:
+				f.line(line)
+			default:
+				f.put(f.action, by, f.blanks...)
+			}
+		}
 	}
 	return nil
 }
@@ -122,6 +155,8 @@ func (f *filling) test() {
 // nameOf is what a word in angle brackets stands for, if it is one.
 func nameOf(word string) name {
 	switch word {
+	case "<least>", "<most>", "<expected>", "<property>", "<warn>", "<said>":
+		return func(f *filling) string { return f.blank(word) }
 	case "<x>":
 		return func(f *filling) string { return f.on.X }
 	case "<y>":

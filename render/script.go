@@ -408,7 +408,7 @@ func (p *scripter) stage(st stint) {
 			mine.put(action{On: u.subject}, scriptLive)
 		}
 		if len(u.Counted) > 0 {
-			mine.put(action{On: u.subject}, u.listsOf(examineLists, u.Made, false))
+			mine.put(action{On: u.subject}, examineLists, u.listsOf(u.Made, false)...)
 		}
 		mine.depends(u, scriptDepend)
 		mine.tells(u)
@@ -419,13 +419,13 @@ func (p *scripter) stage(st stint) {
 			mine.put(a, scriptCertificate)
 		}
 		text := scripted[a.Does]
-		if a.Does == create && len(a.On.Counted) > 0 {
-			text += "\n" + a.On.listsOf(recountLists, true, false)
-		}
 		if a.Does == require || a.Does == cover {
 			text = strings.TrimSuffix(doing[a.Does], "\n$done++") + "\n" + scriptLooked
 		}
 		mine.put(a, text)
+		if a.Does == create && len(a.On.Counted) > 0 {
+			mine.put(a, recountLists, blank{"<most>", a.On.most()})
+		}
 	}
 	p.text, p.err = mine.text, mine.err
 }

@@ -23,7 +23,7 @@ type source struct {
 	plan    string   // the id of all that is done online, once somebody asks
 	heads   []string // what every document begins with
 	stints  map[*shell][]stint
-	online  []action              // what the stints for Exchange Online do
+	online  []action            // what the stints for Exchange Online do
 	pasted  map[*shell]commands // the blocks, once somebody asks
 	book    *page               // the runbook, once somebody asks
 	review  []steps.Section     // of the admin center, once somebody asks

@@ -2,6 +2,7 @@ package render
 
 import (
 	"strings"
+	"sync"
 )
 
 // verify is a script that compares what is there with what was answered, property by property.
@@ -88,16 +89,14 @@ func (p *scripter) compares() {
 	p.add("")
 	p.reading(false)
 	for _, u := range p.uses {
-		one := helper(verifyOne, "<named>", verifyNamed, u.Key != "")
-		one = helper(one, "<only>", "$named += $one", u.Key == "")
-		one = helper(one, "<state>", strings.Replace(compareState, "-Object $Object", "-Object $object", 1), u.Switches != nil)
-		one = helper(one, "<lists>", strings.ReplaceAll(verifyLists, "<most>", u.most()), len(u.Counted) > 0)
 		expected := "0"
 		if len(p.stages()) > 1 {
 			expected = "Find-ExpectedForm -Done " + p.formStages(u.subject) + " -Reached $reached"
 		}
 		p.add("")
-		p.put(action{On: u.subject}, strings.Replace(one, "<expected>", expected, 1))
+		p.put(action{On: u.subject}, verifyOne, blank{"<expected>", expected}, blank{"<most>", u.most()},
+			when(u.Key != "", "<named>", verifyNamed), when(u.Key == "", "<only>", "$named += $one"),
+			when(u.Switches != nil, "<state>", verifyState()), when(len(u.Counted) > 0, "<lists>", verifyLists))
 	}
 	for _, a := range p.todo {
 		switch a.Does {
@@ -120,6 +119,9 @@ func (p *scripter) compares() {
 		}
 	}
 }
+
+// verifyState is compareState for the object of verifyOne.
+var verifyState = sync.OnceValue(func() string { return strings.Replace(compareState, "-Object $Object", "-Object $object", 1) })
 
 // formStages are the stages after which a subject has each of its forms, as an array. What a subject was before has no
 // stage.
