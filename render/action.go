@@ -53,9 +53,11 @@ type subject struct {
 
 // actions are what a set-up comes to, in the order in which it has to be done, manual ones among them. Every parameter
 // has a value.
-func actions(up mailflow.SetUp) (out []action) {
+func actions(up mailflow.SetUp) []action {
 	subjects := map[string]*subject{}
-	for _, of := range up.Actions() {
+	planned := up.Actions()
+	out := make([]action, 0, len(planned)+4) // some have a second command
+	for _, of := range planned {
 		run := does(of.Deed)
 		if len(run) == 0 {
 			run = []action{{}}

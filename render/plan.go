@@ -21,9 +21,10 @@ type stint struct {
 // stints cuts the commands for one shell into stints: one for each stage, and one more where a command needs something
 // that is done elsewhere in the midst of its stage.
 func stints(all []action, mine func(action) bool) (out []stint) {
-	var waiting []action         // for a stint that they come before
-	behind := map[string]bool{}  // what cannot be done before the last stint is
-	stinted := map[string]bool{} // what the last stint does
+	done := make([]action, 0, len(all)) // what the stints do, one behind the other
+	var waiting []action                // for a stint that they come before
+	behind := map[string]bool{}         // what cannot be done before the last stint is
+	stinted := map[string]bool{}        // what the last stint does
 	needs := func(a action, of map[string]bool) bool {
 		return slices.ContainsFunc(a.Needs, func(id string) bool { return of[id] })
 	}
@@ -39,7 +40,11 @@ func stints(all []action, mine func(action) bool) (out []stint) {
 			waiting, behind, stinted = nil, map[string]bool{}, map[string]bool{}
 		}
 		last := &out[len(out)-1]
-		last.Actions, stinted[a.ID] = append(last.Actions, a), true
+		done = append(done, a)
+		last.Actions, stinted[a.ID] = done[len(done)-len(last.Actions)-1:], true
+	}
+	for i := range out {
+		out[i].Actions = slices.Clip(out[i].Actions)
 	}
 	var later []action // not needed yet
 	for i := 1; i < len(out); i++ {

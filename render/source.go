@@ -2,7 +2,6 @@ package render
 
 import (
 	"bytes"
-	"slices"
 	"sync"
 
 	"eacwizard/steps"
@@ -19,6 +18,7 @@ type source struct {
 	records []mailflow.RecordSet
 	found   []check.Finding
 	notes   []noteAt
+	pages   []steps.Page
 	onPages []onPage // the open questions
 	plan    string   // the id of all that is done online, once somebody asks
 	heads   []string // what every document begins with
@@ -35,12 +35,14 @@ func newSource(s *steps.Settled, up mailflow.SetUp) *source {
 	undressed.EAC = steps.NewEAC
 	src := &source{
 		s: &undressed, up: up, actions: actions(up), records: up.Records(),
-		found: check.Check(s), notes: notesOf(s), onPages: onPagesOf(&undressed), pasted: map[*shell]commands{},
+		found: check.Check(s), notes: notesOf(s), pages: undressed.Pages(), pasted: map[*shell]commands{},
 	}
+	src.onPages = onPagesOf(&undressed, src.pages)
 	src.heads = heads(src)
 	src.stints = stintsOf(src.actions)
+	src.online = make([]action, 0, len(src.actions))
 	for _, st := range src.stints[&exchangeOnline] {
-		src.online = append(slices.Grow(src.online, len(src.actions)), st.Actions...)
+		src.online = append(src.online, st.Actions...)
 	}
 	return src
 }
@@ -66,11 +68,12 @@ type onPage struct {
 }
 
 // onPagesOf are all open questions in the order of the pages. Some are on several.
-func onPagesOf(s *steps.Settled) (out []onPage) {
-	for _, page := range s.Pages() {
-		for _, k := range page.Keys() {
-			if q := s.At(k); q.Field != nil && q.Open {
-				out = append(out, onPage{q, k.Part(), page.Title})
+func onPagesOf(s *steps.Settled, pages []steps.Page) []onPage {
+	out := make([]onPage, 0, len(s.Asked)+len(pages))
+	for i := range pages {
+		for _, row := range pages[i].Rows {
+			if q := s.At(row.Key); q.Field != nil && q.Open {
+				out = append(out, onPage{q, row.Key.Part(), pages[i].Title})
 			}
 		}
 	}
@@ -102,7 +105,7 @@ func (src *source) leave(buffer []byte) { buffers.Put(buffer[:0]) }
 // reviewed is what the admin center's review shows.
 func (src *source) reviewed() []steps.Section {
 	if src.review == nil {
-		src.review = src.s.Review()
+		src.review = src.s.ReviewOf(src.pages)
 	}
 	return src.review
 }

@@ -36,7 +36,6 @@ func CheckSeen(s *steps.Settled, facts *seen.Facts) []Finding {
 	for _, a := range s.Accepted() {
 		accepted[a.Rule] = a.Reason
 	}
-	place := places(s)
 	for i := range out {
 		f := &out[i]
 		f.Object = objectAt(s, f.Key)
@@ -44,6 +43,10 @@ func CheckSeen(s *steps.Settled, facts *seen.Facts) []Finding {
 			f.Accepted = accepted[f.Rule]
 		}
 	}
+	if len(out) < 2 {
+		return out
+	}
+	place := places(s)
 	slices.SortStableFunc(out, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(place[a.Key], place[b.Key]), cmp.Compare(a.Item, b.Item), cmp.Compare(b.Severity, a.Severity), cmp.Compare(a.Rule, b.Rule))
 	})

@@ -66,11 +66,15 @@ func foreignAddress(t string) *slip {
 	if strings.HasPrefix(t, `"`) && strings.Contains(t, `"@`) {
 		return emails.slip("has quotation marks before the @, a form of address that is not taken here")
 	}
-	if found := angled().FindStringSubmatch(t); found != nil {
-		return emails.slip("has more in it than an address", offer{values: []string{found[1]}})
+	if strings.Contains(t, "<") {
+		if found := angled().FindStringSubmatch(t); found != nil {
+			return emails.slip("has more in it than an address", offer{values: []string{found[1]}})
+		}
 	}
-	if prefix := proxyPrefix().FindString(t); prefix != "" {
-		return emails.slip("has "+prefix+" in front of it", offer{values: []string{t[len(prefix):]}})
+	if strings.Contains(t, ":") {
+		if prefix := proxyPrefix().FindString(t); prefix != "" {
+			return emails.slip("has "+prefix+" in front of it", offer{values: []string{t[len(prefix):]}})
+		}
 	}
 	parts := strings.FieldsFunc(t, func(r rune) bool { return strings.ContainsRune(separators+" ", r) })
 	switch trimmed := strings.TrimRight(t, separators+" "); {
