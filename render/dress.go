@@ -26,9 +26,9 @@ func withReaders(names map[string]string) map[string]string {
 
 // dress turns what was written since begun into a script's: the helpers are functions there.
 func (p *paster) dress(begun int) {
-	undressed := append(p.buffer(), p.text[begun:]...)
+	undressed := append(newBuffer(), p.text[begun:]...)
 	p.text = appendDressed(p.text[:begun], undressed)
-	p.leave(undressed)
+	leave(undressed)
 }
 
 // helper writes an empty line and a helper, in a script file as a function. The answers may decide which helpers there

@@ -39,7 +39,7 @@ func handOut(src *source) ([]byte, error) {
 		p.sections = append(p.sections, s)
 	}
 	p.sections = append(p.sections, commands...)
-	return src.done(p.html(src.buffer())), nil
+	return done(p.html(newBuffer())), nil
 }
 
 // review is what the admin center's review shows.

@@ -32,7 +32,7 @@ func (h *htmlWriter) paths(all []way) {
 }
 
 func (h *htmlWriter) way(w way, id string) {
-	var p pathWriter
+	p := pathWriter{htmlWriter: htmlWriter{out: newBuffer()}}
 	for i, l := range w.legs {
 		if i > 0 {
 			p.wire(l)
@@ -59,6 +59,7 @@ func (h *htmlWriter) way(w way, id string) {
 	}
 	h.markup("</desc>\n")
 	h.out = append(h.out, p.htmlWriter.out...)
+	leave(p.htmlWriter.out)
 	h.markup("</svg>\n</figure>\n")
 }
 

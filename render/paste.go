@@ -87,7 +87,7 @@ func (src *source) blocks(in *shell) (commands, error) {
 func blocks(src *source, in *shell) (out commands, err error) {
 	todo := src.stints[in]
 	titles := titles(todo)
-	text := src.buffer()
+	text := newBuffer()
 	for i, st := range todo {
 		p := &paster{source: src, stint: st, todo: st.Actions, shell: in, number: i + 1, of: len(todo), title: titles[i]}
 		from := len(text)
@@ -101,7 +101,7 @@ func blocks(src *source, in *shell) (out commands, err error) {
 		out.blocks = append(out.blocks, pasted{p.id, p.title, st, from, len(p.text)})
 		text = append(p.text, "\r\n"...)
 	}
-	out.text = src.done(text)
+	out.text = done(text)
 	return out, nil
 }
 
@@ -211,7 +211,8 @@ func (s *subject) part(all []action) string {
 // blockID names what the block does: the same organization, commands and parameters have the same id.
 func (p *paster) blockID() string {
 	org := p.up.Organization
-	w := jsonWriter{compact: true}
+	w := jsonWriter{compact: true, out: newBuffer()}
+	defer func() { leave(w.out) }()
 	w.open('[')
 	for _, s := range []string{org.InitialDomain.Exchange(), org.TenantID.Exchange()} {
 		w.next()
@@ -311,16 +312,30 @@ func (p *paster) testMode() bool {
 
 // helper is a helper with its mark replaced: by a part, or by nothing where the block does not need it.
 func helper(of, mark, part string, needed bool) string {
-	before, after, found := strings.Cut(of, mark)
+	return *composed.of(composition{of, mark, part, needed}, composition.compose)
+}
+
+// composition is a helper, a mark in it, and what stands in its place.
+type composition struct {
+	of, mark, part string
+	needed         bool
+}
+
+// composed are those that were written lately.
+var composed kept[composition, string]
+
+func (c composition) compose() *string {
+	before, after, found := strings.Cut(c.of, c.mark)
 	if !found {
-		return of
+		return &c.of
 	}
 	begun := strings.LastIndexByte(before, '\n') + 1
-	if !needed {
-		return before[:begun] + strings.TrimPrefix(after, "\n")
+	text := before[:begun] + strings.TrimPrefix(after, "\n")
+	if c.needed {
+		lead := before[begun:]
+		text = before + strings.ReplaceAll(c.part, "\n", "\n"+lead) + after
 	}
-	lead := before[begun:]
-	return before + strings.ReplaceAll(part, "\n", "\n"+lead) + after
+	return &text
 }
 
 // comment writes words as a comment.
@@ -448,7 +463,7 @@ func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 
 func (p *paster) helpers() {
 	addresses := p.addressed()
-	look := strings.Replace(normalizeAddresses, "<properties>", quotedNames(addresses), 1)
+	look := helper(normalizeAddresses, "<properties>", quotedNames(addresses), true)
 	same := helper(helper(normalize, "<addresses>", look, len(addresses) > 0), "<dates>", normalizeDates, p.dated())
 	for _, h := range []string{valueOf, shown, same, helper(compare, "<state>", compareState, p.switched())} {
 		p.helper(h)
@@ -467,8 +482,8 @@ func (p *paster) helpers() {
 		if hasCounted(p.objects()) {
 			p.helper(compareLists)
 		}
-		examined = strings.Replace(helper(examined, "<strict>", examineStrictly, true), "<closer>", closerInPaste, 1)
-		p.helper(strings.Replace(examined, "<param>", also, 1))
+		examined = helper(helper(examined, "<strict>", examineStrictly, true), "<closer>", closerInPaste, true)
+		p.helper(helper(examined, "<param>", also, true))
 		p.helper(readBack)
 	}
 	p.add("")

@@ -15,7 +15,7 @@ func runbook(src *source) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return src.done(p.markdown(src.buffer())), nil
+	return done(p.markdown(newBuffer())), nil
 }
 
 // runbook is the runbook in no dialect. Two documents have it.
@@ -186,10 +186,10 @@ func (r *runbookWriter) untilThen(a action) {
 }
 
 // questions are those of a part that are open, in the order of the pages.
-func (r *runbookWriter) questions(part string) (out []steps.Asked) {
+func (r *runbookWriter) questions(part string) (out []*steps.Asked) {
 	for i := range r.onPages {
 		q := &r.onPages[i]
-		if q.part == part && !slices.ContainsFunc(out, func(o steps.Asked) bool { return o.Key == q.Key }) {
+		if q.part == part && !slices.ContainsFunc(out, func(o *steps.Asked) bool { return o.Key == q.Key }) {
 			out = append(out, q.Asked)
 		}
 	}
@@ -228,7 +228,7 @@ func (r *runbookWriter) argument(p parameter) prose {
 }
 
 // answered is an answer as the admin center would show it.
-func answered(q steps.Asked) (out prose) {
+func answered(q *steps.Asked) (out prose) {
 	switch q.Kind {
 	case steps.Choice:
 		o, _ := q.Option()

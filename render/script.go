@@ -53,7 +53,7 @@ type scripter struct {
 func newScripter(src *source) *scripter {
 	p := &scripter{paster: paster{source: src, shell: &exchangeOnline, todo: src.online, dresses: true}, stints: src.stints[&exchangeOnline]}
 	p.id = src.planID(p.blockID)
-	p.text = append(src.buffer(), byteOrderMark...)
+	p.text = append(newBuffer(), byteOrderMark...)
 	return p
 }
 
@@ -87,7 +87,7 @@ func (p *scripter) file() ([]byte, error) {
 	if p.err != nil {
 		return nil, p.err
 	}
-	return p.done(p.text), nil
+	return done(p.text), nil
 }
 
 const byteOrderMark = "\uFEFF"
@@ -260,7 +260,7 @@ func (p *scripter) commandTable(commands list, needed map[string]list) {
 // functions are those that all scripts share, one kind of examination, and more.
 func (p *scripter) functions(examining string, more ...string) {
 	addresses := p.addressed()
-	look := strings.Replace(normalizeAddresses, "<properties>", quotedNames(addresses), 1)
+	look := helper(normalizeAddresses, "<properties>", quotedNames(addresses), true)
 	all := []string{valueOf, shown, helper(helper(normalize, "<addresses>", look, len(addresses) > 0), "<dates>", normalizeDates, p.dated()),
 		helper(compare, "<state>", compareState, p.switched())}
 	for _, o := range p.objects() {
@@ -271,14 +271,14 @@ func (p *scripter) functions(examining string, more ...string) {
 		also = "$InTestMode, "
 	}
 	examined := helper(helper(examine, "<test>", examineInTestMode, p.testMode()), "<strict>", examining, true)
-	examined = strings.Replace(examined, "<closer>", closerInScript, 1)
+	examined = helper(examined, "<closer>", closerInScript, true)
 	if hasCounted(p.objects()) {
 		all = append(all, compareLists)
 	}
 	if p.merges() {
 		all = append(all, with)
 	}
-	all = append(all, strings.Replace(examined, "<param>", also, 1), readBack)
+	all = append(all, helper(examined, "<param>", also, true), readBack)
 	for _, text := range append(all, more...) {
 		p.helper(text)
 	}

@@ -62,7 +62,7 @@ func stintsOf(all []action) map[*shell][]stint {
 
 // onPage is a question, and the title of a page that asks it.
 type onPage struct {
-	steps.Asked
+	*steps.Asked
 	part string
 	page string
 }
@@ -72,7 +72,7 @@ func onPagesOf(s *steps.Settled, pages []steps.Page) []onPage {
 	out := make([]onPage, 0, len(s.Asked)+len(pages))
 	for i := range pages {
 		for _, row := range pages[i].Rows {
-			if q := s.At(row.Key); q.Field != nil && q.Open {
+			if q := s.Find(row.Key); q != nil && q.Open {
 				out = append(out, onPage{q, row.Key.Part(), pages[i].Title})
 			}
 		}
@@ -90,17 +90,18 @@ func (src *source) apart() *source {
 // buffers are what documents are written in, each as long as a long runbook.
 var buffers = sync.Pool{New: func() any { return make([]byte, 0, 128<<10) }}
 
-// buffer is what a document is written in, until it is done.
-func (src *source) buffer() []byte { return buffers.Get().([]byte) }
+// newBuffer is what a document is written in, until it is done.
+func newBuffer() []byte { return buffers.Get().([]byte) }
 
 // done is the document. Its buffer is left to the next one.
-func (src *source) done(buffer []byte) []byte {
-	defer src.leave(buffer)
-	return bytes.Clone(buffer)
+func done(buffer []byte) []byte {
+	document := bytes.Clone(buffer)
+	leave(buffer)
+	return document
 }
 
 // leave leaves a buffer to the next one: nothing that is kept may be in it.
-func (src *source) leave(buffer []byte) { buffers.Put(buffer[:0]) }
+func leave(buffer []byte) { buffers.Put(buffer[:0]) }
 
 // reviewed is what the admin center's review shows.
 func (src *source) reviewed() []steps.Section {
@@ -120,13 +121,14 @@ func (src *source) planID(find func() string) string {
 
 // noteAt is a sentence that the answers call for, and the question that it stands at.
 type noteAt struct {
-	at steps.Asked
+	at *steps.Asked
 	steps.Note
 }
 
 // notesOf are all of them, in the scenario's order.
 func notesOf(s *steps.Settled) (out []noteAt) {
-	for _, q := range s.Asked {
+	for i := range s.Asked {
+		q := &s.Asked[i]
 		for _, n := range s.Notes(q.Key) {
 			out = append(out, noteAt{q, n})
 		}

@@ -165,6 +165,14 @@ func (s *Settled) At(k Key) Asked {
 	return Asked{}
 }
 
+// Find is At without a copy; nil where there is none.
+func (s *Settled) Find(k Key) *Asked {
+	if i, ok := s.at[k]; ok {
+		return &s.Asked[i]
+	}
+	return nil
+}
+
 // Sight lets a reader see the settled answers as a condition of that part does, the whole scenario answered.
 func (s *Settled) Sight(part string) Sight { return Sight{part: part, given: s.given} }
 
@@ -305,7 +313,7 @@ func asFault(item string, err error) *mailflow.Fault {
 // Notes are the sentences that the answers call for at a field.
 func (s *Settled) Notes(k Key) (out []Note) {
 	p := s.Scenario.Part(k.Part())
-	if p == nil || !s.At(k).Open {
+	if q := s.Find(k); p == nil || len(p.Notes) == 0 || q == nil || !q.Open {
 		return nil
 	}
 	_, list, item, name := k.split()
