@@ -49,7 +49,7 @@ var managementShell = shell{
 
 // pasteFile is the document of the blocks for one shell.
 func (src *source) pasteFile(in *shell) ([]byte, error) {
-	made, err := src.blocks(in)
+	made, err := src.pasted[in]()
 	if err == nil && len(made.blocks) == 0 {
 		return nothingToDo(src, in.nothing), nil
 	}
@@ -72,18 +72,7 @@ type pasted struct {
 // block is the text of one block.
 func (c commands) block(i int) []byte { return c.text[c.blocks[i].from:c.blocks[i].to] }
 
-// blocks are all blocks for one shell. Several documents have them.
-func (src *source) blocks(in *shell) (commands, error) {
-	if made, ok := src.pasted[in]; ok {
-		return made, nil
-	}
-	made, err := blocks(src, in)
-	if err == nil {
-		src.pasted[in] = made
-	}
-	return made, err
-}
-
+// blocks are all blocks for one shell.
 func blocks(src *source, in *shell) (out commands, err error) {
 	todo := src.stints[in]
 	titles := titles(todo)

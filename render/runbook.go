@@ -18,11 +18,8 @@ func runbook(src *source) ([]byte, error) {
 	return done(p.markdown(newBuffer())), nil
 }
 
-// runbook is the runbook in no dialect. Two documents have it.
-func (src *source) runbook() (*page, error) {
-	if src.book != nil {
-		return src.book, nil
-	}
+// newRunbook is the runbook in no dialect.
+func newRunbook(src *source) (*page, error) {
 	r := &runbookWriter{source: src}
 	r.notices, r.title = src.heads, src.s.Scenario.Title+": runbook"
 	write := r.alone
@@ -31,9 +28,6 @@ func (src *source) runbook() (*page, error) {
 	}
 	if err := write(); err != nil {
 		return nil, err
-	}
-	if r.err == nil {
-		src.book = &r.page
 	}
 	return &r.page, r.err
 }
@@ -67,7 +61,7 @@ type runbookWriter struct {
 
 // blocks adds the blocks for one shell.
 func (r *runbookWriter) blocks(in *shell) error {
-	made, err := r.source.blocks(in)
+	made, err := r.pasted[in]()
 	r.add(made)
 	return err
 }

@@ -52,7 +52,7 @@ type scripter struct {
 
 func newScripter(src *source) *scripter {
 	p := &scripter{paster: paster{source: src, shell: &exchangeOnline, todo: src.online, dresses: true}, stints: src.stints[&exchangeOnline]}
-	p.id = src.planID(p.blockID)
+	p.id = src.planID()
 	p.text = append(newBuffer(), byteOrderMark...)
 	return p
 }

@@ -9,42 +9,59 @@ import (
 	"eacwizard/steps/mailflow"
 )
 
-// source is what the documents of a set-up are made from, worked out once for all of them. Documents only read it, but
-// for what one leaves to the next: it is for one goroutine.
+// source is what the documents of a set-up are made from, worked out once for all of them, the last four when somebody
+// asks. Documents only read it: several can be made at once.
 type source struct {
 	s       *steps.Settled
 	up      mailflow.SetUp
 	actions []action
+	online  []action // those done in Exchange Online PowerShell
+	stints  map[*shell][]stint
 	records []mailflow.RecordSet
 	found   []check.Finding
 	notes   []noteAt
 	pages   []steps.Page
 	onPages []onPage // the open questions
-	plan    string   // the id of all that is done online, once somebody asks
 	heads   []string // what every document begins with
-	stints  map[*shell][]stint
-	online  []action            // what the stints for Exchange Online do
-	pasted  map[*shell]commands // the blocks, once somebody asks
-	book    *page               // the runbook, once somebody asks
-	review  []steps.Section     // of the admin center, once somebody asks
+
+	pasted  map[*shell]func() (commands, error) // the blocks
+	runbook func() (*page, error)
+	review  func() []steps.Section // of the admin center
+	planID  func() string          // the id that the scripts have
 }
 
 // newSource takes the answers on the new EAC's pages: documents name pages, and whose pages were on the screen is no answer.
 func newSource(s *steps.Settled, up mailflow.SetUp) *source {
 	undressed := *s
 	undressed.EAC = steps.NewEAC
-	src := &source{
-		s: &undressed, up: up, actions: actions(up), records: up.Records(),
-		found: check.Check(s), notes: notesOf(s), pages: undressed.Pages(), pasted: map[*shell]commands{},
-	}
-	src.onPages = onPagesOf(&undressed, src.pages)
+	src := &source{s: &undressed, up: up}
+	beside(
+		func() {
+			src.found, src.notes = check.Check(s), notesOf(s)
+			src.pages = undressed.Pages()
+			src.onPages = onPagesOf(&undressed, src.pages)
+		},
+		func() { src.actions, src.records = actions(up), up.Records() },
+	)
 	src.heads = heads(src)
+	src.later()
+	return src
+}
+
+// later is what follows from the actions: the stints, and how to make what only some documents have.
+func (src *source) later() {
 	src.stints = stintsOf(src.actions)
 	src.online = make([]action, 0, len(src.actions))
 	for _, st := range src.stints[&exchangeOnline] {
 		src.online = append(src.online, st.Actions...)
 	}
-	return src
+	src.pasted = map[*shell]func() (commands, error){}
+	for in := range src.stints {
+		src.pasted[in] = sync.OnceValues(func() (commands, error) { return blocks(src, in) })
+	}
+	src.runbook = sync.OnceValues(func() (*page, error) { return newRunbook(src) })
+	src.review = sync.OnceValue(func() []steps.Section { return src.s.ReviewOf(src.pages) })
+	src.planID = sync.OnceValue(func() string { return (&paster{source: src, todo: src.online}).blockID() })
 }
 
 // stintsOf are the stints for each shell.
@@ -80,13 +97,6 @@ func onPagesOf(s *steps.Settled, pages []steps.Page) []onPage {
 	return out
 }
 
-// apart is the same for a goroutine of its own: what documents leave for the next one is not shared.
-func (src *source) apart() *source {
-	other := *src
-	other.pasted = map[*shell]commands{}
-	return &other
-}
-
 // buffers are what documents are written in, each as long as a long runbook.
 var buffers = sync.Pool{New: func() any { return make([]byte, 0, 128<<10) }}
 
@@ -102,22 +112,6 @@ func done(buffer []byte) []byte {
 
 // leave leaves a buffer to the next one: nothing that is kept may be in it.
 func leave(buffer []byte) { buffers.Put(buffer[:0]) }
-
-// reviewed is what the admin center's review shows.
-func (src *source) reviewed() []steps.Section {
-	if src.review == nil {
-		src.review = src.s.ReviewOf(src.pages)
-	}
-	return src.review
-}
-
-// planID is the id that the scripts have, which find works out.
-func (src *source) planID(find func() string) string {
-	if src.plan == "" {
-		src.plan = find()
-	}
-	return src.plan
-}
 
 // noteAt is a sentence that the answers call for, and the question that it stands at.
 type noteAt struct {

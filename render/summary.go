@@ -24,7 +24,7 @@ func summary(src *source) ([]byte, error) {
 	t.line(s.Scenario.Title)
 	t.line(strings.Repeat("=", len(s.Scenario.Title)))
 	part := ""
-	for _, section := range src.reviewed() {
+	for _, section := range src.review() {
 		if section.Part != part {
 			part = section.Part
 			t.line("")
