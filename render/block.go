@@ -20,8 +20,17 @@ type block struct {
 // add writes lines at the column of the moment. Each may hold several.
 func (b *block) add(texts ...string) {
 	for _, text := range texts {
-		for line := range strings.SplitSeq(text, "\n") {
-			b.line(line)
+		for more := true; more; {
+			end := strings.IndexByte(text, '\n')
+			line := text
+			if more = end >= 0; more {
+				line, text = text[:end], text[end+1:]
+			}
+			if line != "" {
+				b.spaces(b.column)
+				b.text = append(b.text, line...)
+			}
+			b.end()
 		}
 	}
 }

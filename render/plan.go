@@ -21,10 +21,16 @@ type stint struct {
 // stints cuts the commands for one shell into stints: one for each stage, and one more where a command needs something
 // that is done elsewhere in the midst of its stage.
 func stints(all []action, mine func(action) bool) (out []stint) {
-	done := make([]action, 0, len(all)) // what the stints do, one behind the other
-	var waiting []action                // for a stint that they come before
-	behind := map[string]bool{}         // what cannot be done before the last stint is
-	stinted := map[string]bool{}        // what the last stint does
+	n := 0
+	for i := range all {
+		if mine(all[i]) {
+			n++
+		}
+	}
+	done := make([]action, 0, n) // what the stints do, one behind the other
+	var waiting []action         // for a stint that they come before
+	behind := map[string]bool{}  // what cannot be done before the last stint is
+	stinted := map[string]bool{} // what the last stint does
 	needs := func(a action, of map[string]bool) bool {
 		return slices.ContainsFunc(a.Needs, func(id string) bool { return of[id] })
 	}
