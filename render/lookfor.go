@@ -1,22 +1,27 @@
 package render
 
 import (
-	"fmt"
+	"strings"
 
 	"eacwizard/steps/mailflow"
 )
 
 // lookFor says what to look for in a test message, and what errors mean.
 func lookFor(up mailflow.SetUp) string {
-	says := "What to look for in the headers of a test message:"
+	var says strings.Builder
+	says.WriteString("What to look for in the headers of a test message:")
 	for _, h := range headersOf(up) {
-		says += "\n- " + h
+		says.WriteString("\n- ")
+		says.WriteString(h)
 	}
-	says += "\n\nWhat an error points to:"
+	says.WriteString("\n\nWhat an error points to:")
 	for _, e := range errorsOf(up) {
-		says += fmt.Sprintf("\n- %s: %s", e[0], e[1])
+		says.WriteString("\n- ")
+		says.WriteString(e[0])
+		says.WriteString(": ")
+		says.WriteString(e[1])
 	}
-	return says
+	return says.String()
 }
 
 func headersOf(up mailflow.SetUp) (out []string) {

@@ -132,13 +132,18 @@ func (m *markdown) grid(g grid) {
 
 // paths draws each way as text, and all of them as a diagram of Mermaid.
 func (m *markdown) paths(all []way) {
-	var drawn []string
-	for _, w := range all {
-		drawn = append(drawn, w.drawing())
+	drawn := newBuffer()
+	for i, w := range all {
+		if i > 0 {
+			drawn = append(drawn, "\n\n"...)
+		}
+		drawn = appendDrawing(drawn, w)
 	}
-	m.fence("text", []byte(strings.Join(drawn, "\n\n")))
+	m.fence("text", drawn)
 	m.says("\n")
-	m.fence("mermaid", []byte(mermaid(all)))
+	drawn = appendMermaid(drawn[:0], all)
+	m.fence("mermaid", drawn)
+	leave(drawn)
 }
 
 // code shows a text as code, where code can show it; where not, as text does.

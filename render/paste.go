@@ -542,7 +542,8 @@ func (p *paster) objects() []object {
 // use says what the block uses.
 func (p *paster) use(uses []*use) { p.uses, p.kinds = uses, nil }
 
-func (p *paster) findObjects() (out []object) {
+func (p *paster) findObjects() []object {
+	out := make([]object, 0, min(len(p.uses)+1, len(kinds)))
 	add := func(o object) {
 		if !slices.ContainsFunc(out, func(have object) bool { return have.Noun == o.Noun }) {
 			out = append(out, o)

@@ -21,6 +21,7 @@ func runbook(src *source) ([]byte, error) {
 // newRunbook is the runbook in no dialect.
 func newRunbook(src *source) (*page, error) {
 	r := &runbookWriter{source: src}
+	r.sections = make([]section, 0, 24)
 	r.notices, r.title = src.heads, src.s.Scenario.Title+": runbook"
 	write := r.alone
 	if planned(r.actions) {

@@ -106,9 +106,13 @@ func (p *scripter) help(sections ...[2]string) {
 			p.add("")
 		}
 		p.add(s[0])
-		for _, paragraph := range strings.Split(s[1], "\n") {
+		for paragraph := range strings.SplitSeq(s[1], "\n") {
 			for _, line := range wrap(plainASCII(paragraph), columns-len(indent)) {
-				p.add(strings.TrimRight(indent+helpLine(line), " "))
+				if line = helpLine(line); line == "" {
+					p.line()
+				} else {
+					p.line(indent, line)
+				}
 			}
 		}
 	}

@@ -7,8 +7,8 @@ func (s *Settled) Review() []Section { return s.ReviewOf(s.Pages()) }
 
 // ReviewOf is Review for who has the pages already.
 func (s *Settled) ReviewOf(pages []Page) []Section {
-	var out []Section
 	parts := s.Parts()
+	out := make([]Section, 0, 6*len(parts))
 	of := 0
 	for _, p := range parts {
 		if !p.Preface {

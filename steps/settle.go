@@ -173,6 +173,9 @@ func (s *Settled) Find(k Key) *Asked {
 	return nil
 }
 
+// Place is where a question stands in the order in which they are asked, from 0.
+func (s *Settled) Place(k Key) int { return s.at[k] }
+
 // Sight lets a reader see the settled answers as a condition of that part does, the whole scenario answered.
 func (s *Settled) Sight(part string) Sight { return Sight{part: part, given: s.given} }
 

@@ -43,22 +43,9 @@ func CheckSeen(s *steps.Settled, facts *seen.Facts) []Finding {
 			f.Accepted = accepted[f.Rule]
 		}
 	}
-	if len(out) < 2 {
-		return out
-	}
-	place := places(s)
 	slices.SortStableFunc(out, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(place[a.Key], place[b.Key]), cmp.Compare(a.Item, b.Item), cmp.Compare(b.Severity, a.Severity), cmp.Compare(a.Rule, b.Rule))
+		return cmp.Or(cmp.Compare(s.Place(a.Key), s.Place(b.Key)), cmp.Compare(a.Item, b.Item), cmp.Compare(b.Severity, a.Severity), cmp.Compare(a.Rule, b.Rule))
 	})
-	return out
-}
-
-// places are the questions' places in the order in which they are asked.
-func places(s *steps.Settled) map[steps.Key]int {
-	out := make(map[steps.Key]int, len(s.Asked))
-	for i, q := range s.Asked {
-		out[q.Key] = i
-	}
 	return out
 }
 

@@ -221,7 +221,8 @@ func (k kind) single(t string) (string, *slip) {
 		return "", wrong
 	}
 	t = asciiDots.Replace(t)
-	if prefix := proxyPrefix().FindString(t[:strings.IndexByte(t, ':')+1]); prefix != "" && !strings.Contains(t, "://") {
+	if at := strings.IndexByte(t, ':'); at >= 0 && proxyPrefix().MatchString(t[:at+1]) && !strings.Contains(t, "://") {
+		prefix := t[:at+1]
 		return "", k.slip("has "+prefix+" in front of it", offer{values: []string{bare(t)}})
 	}
 	if trimmed := strings.TrimRight(t, separators+" "); strings.ContainsAny(trimmed, separators) {
