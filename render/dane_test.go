@@ -22,12 +22,12 @@ func TestInboundDANE(t *testing.T) {
 	off := []psCall{{"Disable-SmtpDaneInbound", map[string]any{"DomainName": "contoso.com", "Confirm": false, "ErrorAction": "Stop"}}}
 
 	thrown, r := paste(t, s, 1, at)
-	wants(t, thrown, r, "1 of 1 actions done", "Block 1 of 3: Prepare (acts at once)", "turn inbound DANE off: done and read back as wanted")
+	wants(t, thrown, r, "Actions done: 1 of 1", "Block 1 of 3: Prepare (acts at once)", "turn inbound DANE off: done and read back as wanted")
 	if diff := cmp.Diff(off, r.changes(), cmp.AllowUnexported(psCall{})); diff != "" || domain.values["SmtpDaneStatus"] != "Disabled" {
 		t.Error(diff, domain.values)
 	}
 	thrown, r = paste(t, s, 1, at)
-	wants(t, thrown, r, "1 of 1 actions done", "unchanged: it was so already")
+	wants(t, thrown, r, "Actions done: 1 of 1", "unchanged: it was so already")
 
 	for _, before := range []string{"Enabled", "Disabled"} {
 		domain.set("SmtpDaneStatus", before)

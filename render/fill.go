@@ -93,7 +93,7 @@ func markOf(line string) mark {
 		return (*filling).set
 	case "<test>":
 		return (*filling).test
-	case "<unsure>", "<sure>", "<allowed>", "<named>", "<only>", "<state>", "<lists>":
+	case "<unsure>", "<sure>", "<allowed>", "<named>", "<only>", "<lists>", "<hinted>":
 		return func(f *filling) {
 			switch by := f.blank(line); by {
 			case "":
@@ -165,6 +165,8 @@ func nameOf(word string) name {
 		return func(f *filling) string { return f.on.Short }
 	case "<Key>":
 		return func(f *filling) string { return f.on.Key }
+	case "<Since>":
+		return func(f *filling) string { return f.on.Since }
 	case "<command>":
 		return func(f *filling) string { return f.action.Command }
 	case "<called>":

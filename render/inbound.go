@@ -7,6 +7,7 @@ var inbound = object{
 	Called:   "inbound connector",
 	Short:    "Inbound",
 	Key:      "Name",
+	Since:    "WhenCreatedUTC",
 	ByHybrid: true,
 	AtOnce:   inboundActs,
 	Unset: []string{
@@ -82,7 +83,7 @@ func enhancedFiltering(e mailflow.Enhanced) []parameter {
 		return nil
 	}
 	return []parameter{
-		{Name: "EFSkipLastIP", Value: boolean(e.Skipping == mailflow.SkipLastHop)},
+		{Name: "EFSkipLastIP", Value: boolean(e.Skipping == mailflow.SkipLastHop), Field: "filtering.how"},
 		{Name: "EFSkipIPs", Value: exchange(e.Listed), Field: "filtering.skip-ip-addresses"},
 		{Name: "EFUsers", Value: exchange(e.Pilots), Field: "filtering.pilot-users"},
 	}

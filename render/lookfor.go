@@ -1,12 +1,14 @@
 package render
 
 import (
+	"slices"
 	"strings"
 
 	"eacwizard/steps/mailflow"
 )
 
-// lookFor says what to look for in a test message, and what errors mean.
+// lookFor says what to look for in a test message, and what errors mean. No name of the user's is in it but that of a
+// header and those of hosts.
 func lookFor(up mailflow.SetUp) string {
 	var says strings.Builder
 	says.WriteString("What to look for in the headers of a test message:")
@@ -16,84 +18,193 @@ func lookFor(up mailflow.SetUp) string {
 	}
 	says.WriteString("\n\nWhat an error points to:")
 	for _, e := range errorsOf(up) {
-		says.WriteString("\n- ")
-		says.WriteString(e[0])
-		says.WriteString(": ")
-		says.WriteString(e[1])
+		for _, part := range []string{"\n- ", e.code, ": ", e.says, "."} {
+			says.WriteString(part)
+		}
 	}
 	return says.String()
 }
 
 func headersOf(up mailflow.SetUp) (out []string) {
 	if up.Filtering.Enhanced() {
-		out = append(out,
-			"X-MS-Exchange-ExternalOriginalInternetSender names the address of the real sender, and X-MS-Exchange-SkipListedInternetSender the address that was skipped: Enhanced Filtering works.",
-			"Authentication-Results judge that real sender, and not the service.")
+		found := "X-MS-Exchange-ExternalOriginalInternetSender names the address of the real sender, and X-MS-Exchange-SkipListedInternetSender the address that was skipped: Enhanced Filtering works."
+		if len(up.Filtering.Pilots) > 0 {
+			found += " Until the pilot ends, only messages to its recipients have them."
+		}
+		out = append(out, found, "Authentication-Results judge that real sender, and not the service.")
 	}
-	if !up.Service.Sealer.IsZero() {
+	if s := up.Service; s.Changes && s.Seals && !s.Sealer.IsZero() {
 		out = append(out, "The last ARC-Authentication-Results have arc=pass and oda=1, and Authentication-Results compauth=pass reason=130: the seal of the service is trusted.")
 	}
 	for _, r := range up.Rules {
 		switch {
 		case r.BypassSpamFiltering:
-			out = append(out, "X-MS-Exchange-Organization-SCL is -1: the rule turned spam filtering off for the message.")
+			out = append(out, "X-MS-Exchange-Organization-SCL is -1, and X-Forefront-Antispam-Report has SFV:SKN: the rule turned spam filtering off for the message.")
 		case !r.ExceptHeader.IsZero():
 			out = append(out, "The header "+r.ExceptHeader.Exchange()+" is there once: the service handled the message, and handled it once.")
 		}
 	}
-	for _, c := range up.Connectors {
-		if in, ok := c.(mailflow.Inbound); ok && in.Headers == mailflow.HeadersRetained {
+	for _, in := range inbounds(up) {
+		if in.Headers == mailflow.HeadersRetained {
 			out = append(out, "X-MS-Exchange-Organization-AuthAs reads Internal on a message that came back: its internal headers were kept.")
 			break
 		}
 	}
-	return append(out, "The Received headers name each server, the first of the way at the bottom.")
+	if !up.OnPremises.Host.IsZero() {
+		out = append(out, "X-MS-Exchange-Organization-AuthAs may read Anonymous on a message from a mailbox on-premises: this pair of connectors keeps no internal headers. Those of the Hybrid Configuration wizard do.")
+	}
+	received := "The Received headers name each server, the first of the way at the bottom."
+	unnamed := up
+	unnamed.Service.Name = mailflow.Text{}
+	for _, w := range ways(unnamed) {
+		var stops []string
+		for _, l := range w.legs {
+			stops = append(stops, l.to)
+		}
+		received += "\n  " + w.title + ": " + strings.Join(stops, ", ") + "."
+	}
+	return append(out, received)
 }
 
-func errorsOf(up mailflow.SetUp) (out [][2]string) {
+// pointer is what an error points to.
+type pointer struct{ code, says string }
+
+func errorsOf(up mailflow.SetUp) (out []pointer) {
+	add := func(code, says string) { out = append(out, pointer{code, says}) }
 	if says := refusesSources(up); says != "" {
-		out = append(out, [2]string{"550 5.7.51", says})
+		add("550 5.7.51", says)
 	}
 	if up.LockDown.RejectDirectSend {
-		out = append(out, [2]string{"550 5.7.68", "Direct Send is refused: the sender needs a connector, or has to sign in"})
+		add("550 5.7.68", "Direct Send is refused: the sender needs a connector, or has to sign in")
 	}
-	for _, c := range up.Connectors {
-		if in, ok := c.(mailflow.Inbound); ok && in.Type == mailflow.OnPremises {
-			out = append(out, [2]string{"550 5.7.64", "no inbound connector of type OnPremises fits: another certificate, a connector that is off, or a certificate domain that is not accepted"})
-			break
-		}
+	if says := fitsNone(up); says != "" {
+		add("550 5.7.64", says)
+		add("5.7.750", "the domain of the sender is not an accepted domain of the organization that passes the message on")
 	}
-	for _, c := range up.Connectors {
-		if _, ok := c.(mailflow.Outbound); ok {
-			out = append(out,
-				[2]string{"450 4.4.317 or 451 5.7.3", "TLS cannot be set up with the smart host"},
-				[2]string{"450 4.7.320", "the certificate of the smart host does not have the name in TlsDomain, or has expired"},
-				[2]string{"4.4.316 or 4.4.7", "the smart host cannot be reached: name, port 25, firewall"},
-				[2]string{"5.4.14 or 554 5.4.6", "mail goes round in a circle: look at " + whereItTurns(up)})
-			break
-		}
+	for _, e := range wayOut(up) {
+		add(e.code, e.says)
 	}
 	if len(up.MailDomains) > 0 {
-		out = append(out,
-			[2]string{"550 5.4.1 or 5.1.10", "the recipient is not known in Exchange Online, and the domain is Authoritative"},
-			[2]string{"550 5.7.23", "the SPF record lacks a source that sends"},
-			[2]string{"550 5.7.509", "DMARC failed: mail was judged by the address of the service, so Enhanced Filtering or the ARC sealer is missing"})
+		add("550 5.4.1 or 5.1.10", unknownRecipient(up))
+		add("550 5.7.23", "the SPF record lacks a source that sends")
+		add("550 5.7.509", failedDMARC(up))
 	}
-	return append(out, [2]string{"451 4.7.500 to 4.7.699", "a source changed its pattern and is slowed down for some time"})
+	if len(up.MailDomains) > 0 || !up.Accepted.Name.IsZero() {
+		add("451 4.4.62", "the service delivers to the host of another organization or region, or to an old name of this one")
+	}
+	if len(inbounds(up)) > 0 {
+		add("451 4.7.500 to 4.7.699", "a source changed its pattern and is slowed down for some time: without a connector that knows it, that may come again")
+	}
+	if up.Filtering.Enhanced() {
+		add("No error, and mail in Junk with compauth=fail", "Enhanced Filtering is off or skips too little, mail came by another connector, or the ARC sealer is missing")
+	}
+	if slices.ContainsFunc(up.Rules, func(r mailflow.Rule) bool { return !r.Route.IsZero() }) {
+		add("No error, and the service did nothing or did it twice", "the rule is off or not enforced, another rule comes first and stops, or the header or its words are not those that the service stamps")
+	}
+	return out
+}
+
+// inbounds are the inbound connectors.
+func inbounds(up mailflow.SetUp) (out []mailflow.Inbound) {
+	for _, c := range up.Connectors {
+		if in, ok := c.(mailflow.Inbound); ok {
+			out = append(out, in)
+		}
+	}
+	return out
 }
 
 // refusesSources says what a connector asks for that accepts mail of some sources alone, or "".
 func refusesSources(up mailflow.SetUp) string {
-	if _, ok := up.Find("lockdown"); ok {
-		return "the lock-down refused a source: its certificate or address is not the one that is asked for, or somebody delivers past the service"
+	for _, in := range inbounds(up) {
+		if in.Type != mailflow.Partner || !in.RestrictToCertificate && !in.RestrictToAddresses {
+			continue
+		}
+		asks := "its certificate"
+		switch {
+		case !in.RestrictToCertificate:
+			asks = "its address"
+		case in.RestrictToAddresses:
+			asks = "its certificate or address"
+		}
+		if in.Part() != "lockdown" {
+			return "the inbound connector refused a source: " + asks + " is not the one that is asked for"
+		}
+		says := "the lock-down refused a source: " + asks + " is not the one that is asked for, an MX record of before is still known, or somebody delivers past the service"
+		if !up.OnPremises.Host.IsZero() {
+			says += "; where mail of the own server gets it, its certificate is not the one that its inbound connector names"
+		}
+		return says
 	}
-	for _, c := range up.Connectors {
-		in, ok := c.(mailflow.Inbound)
-		if ok && in.Type == mailflow.Partner && (in.RestrictToCertificate || in.RestrictToAddresses) {
-			return "the inbound connector refused a source: its certificate or address is not the one that is asked for"
+	return ""
+}
+
+// fitsNone says why no connector took a message for one of the organization's own, or "" where none has to.
+func fitsNone(up mailflow.SetUp) string {
+	for _, in := range inbounds(up) {
+		switch {
+		case in.Type != mailflow.OnPremises:
+		case in.CertificateName.IsZero():
+			return "no inbound connector of type OnPremises fits: another address, or a connector that is off"
+		default:
+			return "no inbound connector of type OnPremises fits: another certificate, a connector that is off, or a certificate domain that is not accepted"
 		}
 	}
 	return ""
+}
+
+// wayOut is what goes wrong behind an outbound connector.
+func wayOut(up mailflow.SetUp) (out []pointer) {
+	for _, c := range up.Connectors {
+		o, ok := c.(mailflow.Outbound)
+		if !ok {
+			continue
+		}
+		host := "the smart host"
+		if o.Routing == mailflow.RoutingMX {
+			host = "the host in the MX record of the recipient"
+		}
+		if o.TLS != mailflow.TLSOpportunistic {
+			out = append(out, pointer{"450 4.4.317 or 451 5.7.3", "TLS cannot be set up with " + host})
+		}
+		switch o.TLS {
+		case mailflow.TLSDomainValidation:
+			out = append(out, pointer{"450 4.7.320", "the certificate of " + host + " does not have the name in TlsDomain, or has expired"})
+		case mailflow.TLSCertificateValidation:
+			out = append(out, pointer{"450 4.7.320", "the certificate of " + host + " is not from a trusted authority, or has expired"})
+		}
+		if o.Routing == mailflow.RoutingMX {
+			out = append(out, pointer{"5.7.321 to 5.7.324", "DANE or DNSSEC of the recipient fails: no TLS, another or an expired certificate, or records that cannot be trusted"})
+		}
+		return append(out,
+			pointer{"4.4.316, 4.4.7 or 5.4.300", host + " cannot be reached: name, port 25, firewall"},
+			pointer{"5.4.1 or 550 5.7.1, Relay access denied or Unable to relay", host + " does not take mail of this organization, or not for that domain"},
+			pointer{"5.4.14 or 554 5.4.6", "mail goes round in a circle: look at " + whereItTurns(up)})
+	}
+	return nil
+}
+
+// unknownRecipient says why mail for a recipient is refused.
+func unknownRecipient(up mailflow.SetUp) string {
+	if up.OnPremises.Host.IsZero() {
+		return "the recipient is not known in Exchange Online"
+	}
+	if slices.ContainsFunc(up.MailDomains, func(d mailflow.MailDomain) bool { return d.InternalRelay }) {
+		return "the recipient is known neither in Exchange Online nor on the own server, or the type of the domain still reads Authoritative"
+	}
+	return "the recipient is not known in Exchange Online, and the domain is Authoritative: a mailbox on-premises has to be known there as a mail user"
+}
+
+// failedDMARC says why a message failed DMARC, in and out.
+func failedDMARC(up mailflow.SetUp) string {
+	says := "DMARC failed: mail was judged by the address of the service, so Enhanced Filtering or the ARC sealer is missing"
+	if !up.Filtering.Enhanced() {
+		says = "DMARC failed: mail was judged by the address of the service, and nothing in this set-up finds the real sender"
+	}
+	if _, ok := up.Find("through-service"); ok {
+		says += "; where mail to the internet gets it, neither SPF nor DKIM fits the sender once it went through the service"
+	}
+	return says
 }
 
 // whereItTurns is what to look at where mail goes round in a circle.

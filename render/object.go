@@ -7,6 +7,8 @@ type object struct {
 	Called string // in a sentence
 	Short  string // in the names of a block's variables
 	Key    string // the property that tells one of its kind from another; "" where there is only one
+	// Since is the property that tells when one was made or, where none does, when it was last changed.
+	Since string
 	// Unset are the properties that have to be empty or false where the set-up does not give them. With one of them
 	// set, an object is not the one that the set-up describes, whatever else agrees.
 	Unset []string
@@ -26,6 +28,8 @@ type object struct {
 	IsList bool
 	// AtOnce reports whether one that is made on acts on mail at once; nil: it always does.
 	AtOnce func(made []parameter) bool
+	// Beside looks for others of the kind that take mail from one that is about to be made, and says so.
+	Beside string
 	// Setting is how a script sets the properties in $needed, where Set- alone does not take all of them.
 	Setting string
 	// Resetting is how a script sets the properties in $before again, likewise.

@@ -7,6 +7,7 @@ var outbound = object{
 	Called:   "outbound connector",
 	Short:    "Outbound",
 	Key:      "Name",
+	Since:    "WhenCreatedUTC",
 	ByHybrid: true,
 	Unset: []string{
 		"AllAcceptedDomains", "CloudServicesMailEnabled", "RecipientDomains", "RouteAllMessagesViaOnPremises",

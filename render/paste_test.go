@@ -107,7 +107,7 @@ func TestPasteCreatesOnce(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := newService()
 			thrown, r := pasted(t, lines, s)
-			wants(t, thrown, r, "created and read back as wanted, GUID "+firstGuid, "1 of 1 actions done", "Organization: NOT CHECKED")
+			wants(t, thrown, r, "created and read back as wanted, GUID "+firstGuid, "Actions done: 1 of 1", "Organization: NOT CHECKED")
 			if len(r.changes()) != 1 {
 				t.Error("changes:", r.changes())
 			}
@@ -116,7 +116,7 @@ func TestPasteCreatesOnce(t *testing.T) {
 			}
 
 			thrown, r = pasted(t, lines, s)
-			wants(t, thrown, r, "unchanged, not created by this block: it was there already, exactly as wanted, GUID "+firstGuid, "1 of 1 actions done")
+			wants(t, thrown, r, "unchanged: it was there before this paste, exactly as wanted, GUID "+firstGuid, "Actions done: 1 of 1")
 			if len(r.changes()) != 0 {
 				t.Error("the second paste changed:", r.changes())
 			}
@@ -162,7 +162,7 @@ func TestPasteLeavesOthersAlone(t *testing.T) {
 			pasted(t, addOn, s)
 			s.outbound[0].set(c.property, c.value)
 			thrown, r := pasted(t, addOn, s)
-			wants(t, thrown, r, "!"+c.says, "!Office 365 to Contoso", "Nothing was changed.", "not created", "0 of 1 actions done")
+			wants(t, thrown, r, "!"+c.says, "!Office 365 to Contoso", "Nothing was changed.", "not created", "Actions done: 0 of 1")
 			if len(r.changes()) > 0 {
 				t.Error("changed:", r.changes())
 			}
@@ -170,11 +170,37 @@ func TestPasteLeavesOthersAlone(t *testing.T) {
 	}
 }
 
+// TestPasteTakesNoTestMode: a connector in test mode is never taken for the one that is wanted, whichever read gave it.
+func TestPasteTakesNoTestMode(t *testing.T) {
+	body, _, err := readPaste(document(t, "paste", settle(t, addOn)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, switches := range [][]string{{}, {"IsTransportRuleScoped"}, {"IncludeTestModeConnectors"}} {
+		s := newService()
+		pasted(t, addOn, s)
+		s.outbound[0].set("TestMode", true)
+		r := s.runner()
+		r.commands["Get-OutboundConnector"] = func(c psCall) ([]any, error) {
+			for _, name := range []string{"IsTransportRuleScoped", "IncludeTestModeConnectors"} {
+				if (c.arg(name) == true) != slices.Contains(switches, name) {
+					return nil, nil
+				}
+			}
+			return objects(s.outbound), nil
+		}
+		thrown := r.run(body)
+		if !strings.Contains(strings.ReplaceAll(strings.ToLower(thrown), " ", ""), "testmode") || len(r.changes()) > 0 {
+			t.Errorf("%v: %q, %v", switches, thrown, order(r.changes()))
+		}
+	}
+}
+
 // TestPasteLooksAtRecipientDomains: a * left over sends internet mail to the server where the connector serves all
 // accepted domains; where only a mail flow rule uses it, they play no part and the service may fill them.
 func TestPasteLooksAtRecipientDomains(t *testing.T) {
 	all := strings.Replace(addOn, "connector.use: transport-rule", "connector.use: all-accepted-domains", 1)
-	for lines, says := range map[string]string{all: "!RecipientDomains: expected nothing, found *", addOn: "unchanged, not created by this block: it was there already"} {
+	for lines, says := range map[string]string{all: "!RecipientDomains: expected nothing, found *", addOn: "unchanged: it was there before this paste"} {
 		s := newService()
 		pasted(t, lines, s)
 		s.outbound[0].set("RecipientDomains", "*")
@@ -200,6 +226,7 @@ func TestPasteStopsBeforeAChange(t *testing.T) {
 	}{
 		{"two of the name", func(s *service) { s.outbound = twice.outbound }, "There are 2 of this name"},
 		{"no commands", func(s *service) { s.absent = []string{"Get-AcceptedDomain", "New-OutboundConnector"} }, "missing: Get-AcceptedDomain, New-OutboundConnector. Run Connect-ExchangeOnline"},
+		{"no parameter", func(*service) { withheld = []string{"New-OutboundConnector -TlsDomain"} }, "missing: New-OutboundConnector -TlsDomain. Run Connect-ExchangeOnline"},
 		{"no connection", func(s *service) { s.connections = nil }, "There are 0 connections"},
 		{"two connections", func(s *service) { s.connections = []any{connection(), connection("State", "Broken")} }, "There are 2 connections"},
 		{"the connections are listed", func(s *service) {
@@ -214,10 +241,11 @@ func TestPasteStopsBeforeAChange(t *testing.T) {
 		{"domain without the property", func(s *service) { s.domains = []any{newObject("Name", "x")} }, "not the organization of"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			defer func() { withheld = nil }()
 			s := newService()
 			c.with(s)
 			thrown, r := pasted(t, guarded, s)
-			wants(t, thrown, r, "!"+c.says, "Nothing was changed.", "0 of 1 actions done", "RECEIPT of block")
+			wants(t, thrown, r, "!"+c.says, "Nothing was changed.", "Actions done: 0 of 1", "RECEIPT of block")
 			if c.name == "the connections are listed" {
 				wants(t, thrown, r, "!", "UserPrincipalName: admin@fabrikam.com", "UserPrincipalName: other@contoso.com")
 			}
@@ -283,7 +311,7 @@ func TestPasteLooksForTheCertificateDomain(t *testing.T) {
 		s := newService()
 		s.domains = []any{newObject("DomainName", "fabrikam.onmicrosoft.com"), newObject("DomainName", c.domain)}
 		thrown, r := pasted(t, lines, s)
-		wants(t, thrown, r, c.says, "created and read back as wanted", "1 of 1 actions done")
+		wants(t, thrown, r, c.says, "created and read back as wanted", "Actions done: 1 of 1")
 	}
 	if _, r := pasted(t, partnerIn, newService()); strings.Contains(r.receipt(), "Certificate domain") {
 		t.Error("a connector without a certificate is asked for its domain")
@@ -294,7 +322,7 @@ func TestPasteLooksForTheCertificateDomain(t *testing.T) {
 func TestPasteIsInterrupted(t *testing.T) {
 	for at, says := range map[string]string{
 		"New-OutboundConnector":      "Creating the outbound connector Office 365 to Contoso ...",
-		"Validate-OutboundConnector": "GUID of Office 365 to Contoso: " + firstGuid + "\nValidating Office 365 to Contoso with test messages; this may take several minutes ...",
+		"Validate-OutboundConnector": "GUID of Office 365 to Contoso: " + firstGuid + "\nReading it back; this may take half a minute ...\nValidating Office 365 to Contoso with test messages; this may take several minutes ...",
 		"Set-OutboundConnector":      "GUID of Office 365 to Contoso: " + firstGuid,
 	} {
 		body, _, err := readPaste(document(t, "paste", settle(t, validated)))
@@ -322,11 +350,11 @@ func TestPasteWhenCreationGoesWrong(t *testing.T) {
 		says        []string
 	}{
 		{"refused", addOn, func(s *service) { s.newFails = errors.New("access denied") },
-			[]string{"!access denied", "creation begun and not confirmed", "A change had begun", "0 of 1"}},
+			[]string{"!access denied", "creation begun and not confirmed", "A change had begun", "Actions done: 0 of 1"}},
 		{"something else stored", addOn, func(s *service) { s.changes = map[string]any{"TlsSettings": nil} },
-			[]string{"!TlsSettings: expected DomainValidation, found nothing", "created, but not as wanted, GUID " + firstGuid, "0 of 1"}},
+			[]string{"!TlsSettings: expected DomainValidation, found nothing", "created, but not as wanted, GUID " + firstGuid, "Actions done: 0 of 1"}},
 		{"never seen", addOn, func(s *service) { s.hidesFor = 1000 },
-			[]string{"!was created and is not visible yet. Wait a few minutes", "created, not visible yet: wait a few minutes and paste again"}},
+			[]string{"!was created and is not visible yet. Wait a few minutes", "created, not visible yet, GUID " + firstGuid + ": wait a few minutes and paste again"}},
 		{"made disabled", addOnBack, func(s *service) { s.makesDisabled = true },
 			[]string{"!Enabled: expected True, found False. The service may create inbound connectors of type OnPremises disabled until Microsoft Support"}},
 		{"another difference needs no advice", addOnBack, func(s *service) { s.changes = map[string]any{"RequireTls": false} },
@@ -344,6 +372,25 @@ func TestPasteWhenCreationGoesWrong(t *testing.T) {
 	}
 }
 
+// TestPasteOwnsWhatItMade: roll-back by GUIDs is given those of the receipts, so that each has to stand in one, also where
+// the service shows the object only to a second paste.
+func TestPasteOwnsWhatItMade(t *testing.T) {
+	const whose = "The way back removes by GUID what this block created, in this paste or in an earlier one"
+	s := newService()
+	s.hidesFor = 1000
+	_, r := pasted(t, addOn, s)
+	if !strings.Contains(r.receipt(), "created, not visible yet, GUID "+firstGuid) || strings.Contains(r.receipt(), whose) {
+		t.Error(r.receipt())
+	}
+	s.hidesFor = 0
+	s.outbound[0].set("WhenCreatedUTC", "11/22/2026 09:33:00")
+	thrown, r := pasted(t, addOn, s)
+	wants(t, thrown, r, "it was there before this paste, exactly as wanted, GUID "+firstGuid+", WhenCreatedUTC 11/22/2026 09:33:00\n", whose)
+	if strings.Contains(r.receipt(), "not created by") {
+		t.Error("it disowns what an earlier paste made:", r.receipt())
+	}
+}
+
 func TestPasteWaitsForTheService(t *testing.T) {
 	s := newService()
 	s.hidesFor = 7 // three reads to look around, then two a try
@@ -357,7 +404,7 @@ func TestPasteWaitsForTheService(t *testing.T) {
 func TestPasteValidates(t *testing.T) {
 	s := newService()
 	thrown, r := pasted(t, validated, s)
-	wants(t, thrown, r, "every test succeeded, and the connector is recorded as validated", "Check connectivity: succeeded", "3 of 3 actions done")
+	wants(t, thrown, r, "every test succeeded, and the connector is recorded as validated", "Check connectivity: succeeded", "Actions done: 3 of 3")
 	recipients := []any{"admin@fabrikam.com", "Other@fabrikam.com"}
 	want := []psCall{
 		{"Validate-OutboundConnector", map[string]any{"Identity": firstGuid, "Recipients": recipients, "Confirm": false, "ErrorAction": "Stop"}},
@@ -369,7 +416,7 @@ func TestPasteValidates(t *testing.T) {
 		t.Error(diff)
 	}
 	thrown, r = pasted(t, validated, s)
-	wants(t, thrown, r, "unchanged", "3 of 3 actions done", "Validation: skipped: it is recorded already, with the same addresses")
+	wants(t, thrown, r, "unchanged", "Actions done: 3 of 3", "Validation of Office 365 to Contoso: skipped: it is recorded already, with the same addresses")
 	if calls := r.called("Validate-OutboundConnector", "Set-OutboundConnector"); len(calls) > 0 || strings.Contains(r.receipt(), "NOT COMPLETE") {
 		t.Error("validated again:", calls, r.receipt())
 	}
@@ -404,7 +451,7 @@ func TestPasteRecordsOnlySuccess(t *testing.T) {
 			s := newService()
 			c.with(s)
 			thrown, r := pasted(t, validated, s)
-			wants(t, thrown, r, "created and read back as wanted", "NOT RECORDED", c.says, "1 of 3 actions done", "Try an address outside Microsoft",
+			wants(t, thrown, r, "created and read back as wanted", "NOT RECORDED", c.says, "Actions done: 1 of 3", "Try an address outside Microsoft",
 				"NOT COMPLETE: the connector exists and is not recorded as validated: Office 365 to Contoso")
 			if calls := r.called("Set-OutboundConnector"); len(calls) > 0 {
 				t.Error("recorded:", calls)
@@ -419,5 +466,5 @@ func TestPasteNoticesAnUnreportedFailure(t *testing.T) {
 	s := newService()
 	s.newFails = errors.New("access denied")
 	thrown, r := run(t, text, s)
-	wants(t, thrown, r, "!is not visible yet", "0 of 1 actions done")
+	wants(t, thrown, r, "!is not visible yet", "Actions done: 0 of 1")
 }

@@ -33,14 +33,14 @@ func TestPilotEnds(t *testing.T) {
 		}
 	}
 	thrown, r := paste(t, s, 1, at)
-	wants(t, thrown, r, "2 of 2 actions done")
+	wants(t, thrown, r, "Actions done: 2 of 2")
 	if !isPilot(at) {
 		t.Fatal("no pilot:", at.inbound[0].values["EFUsers"])
 	}
 	thrown, r = paste(t, s, 3, at)
 	wants(t, thrown, r, "!is not there as a block before this one leaves it", "Nothing was changed.")
 	thrown, r = paste(t, s, 2, at)
-	wants(t, thrown, r, "1 of 1 actions done", "done and read back as wanted")
+	wants(t, thrown, r, "Actions done: 1 of 1", "done and read back as wanted")
 	want := []psCall{{"Set-InboundConnector", map[string]any{"Identity": firstGuid, "EFUsers": nil, "Confirm": false, "ErrorAction": "Stop"}}}
 	if diff := cmp.Diff(want, r.called("Set-InboundConnector"), cmp.AllowUnexported(psCall{})); diff != "" {
 		t.Error(diff)
@@ -49,7 +49,7 @@ func TestPilotEnds(t *testing.T) {
 		t.Error("the pilot goes on, or the lock-down is there:", at.inbound[0].values)
 	}
 	thrown, r = paste(t, s, 3, at)
-	wants(t, thrown, r, "2 of 2 actions done")
+	wants(t, thrown, r, "Actions done: 2 of 2")
 	for block := range 3 {
 		thrown, r = paste(t, s, block+1, at)
 		wants(t, thrown, r, "unchanged")
@@ -104,11 +104,11 @@ func TestPilotInScriptVerifyAndRollback(t *testing.T) {
 			found := strings.Join(texts(at.inbound[0].values["EFUsers"]), ", ")
 			switch {
 			case i == 0 && j == 1:
-				want = []string{"EFUsers: expected nothing, found " + found}
+				want = []string{"EFUsers: expected not set, found " + found}
 			case i == 0 && j == 2:
-				want = append([]string{"EFUsers: expected nothing, found " + found}, locked...)
+				want = append([]string{"EFUsers: expected not set, found " + found}, locked...)
 			case i > 0 && j == 0:
-				want = []string{"EFUsers: expected " + both + ", found nothing"}
+				want = []string{"EFUsers: expected " + both + ", found not set"}
 				if i == 2 {
 					want = append(want, "RequireTls: expected False, found True", "RestrictDomainsToCertificate: expected False, found True")
 				}

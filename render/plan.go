@@ -67,6 +67,17 @@ func stints(all []action, mine func(action) bool) (out []stint) {
 	return out
 }
 
+// directly is what the actions of a stint need themselves and is done elsewhere.
+func (s stint) directly(all []action) (out []action) {
+	for _, a := range all {
+		isNeeded := slices.ContainsFunc(s.Actions, func(b action) bool { return slices.Contains(b.Needs, a.ID) })
+		if isNeeded && !slices.ContainsFunc(s.Actions, func(b action) bool { return b.ID == a.ID }) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
 // neededInAll are the ids of all that some actions need, and what these need.
 func neededInAll(some, all []action) map[string]bool {
 	out := map[string]bool{}
@@ -101,6 +112,8 @@ func titles(all []stint) (out []string) {
 			title += " (acts at once)"
 		case early:
 			title += " (changes no mail yet)"
+		case slices.ContainsFunc(s.Actions, func(a action) bool { return a.Does == create && a.atOnce() }):
+			title += " (acts at once)"
 		case s.Stage == mailflow.StageEnable && slices.ContainsFunc(s.Actions, func(a action) bool { return a.Does == validate }):
 			title = "Test it, and " + lowerFirst(title)
 		}

@@ -7,6 +7,7 @@ var rule = object{
 	Called: "mail flow rule",
 	Short:  "Rules",
 	Key:    "Name",
+	Since:  "WhenChanged",
 	// Unset holds what decides which messages the rule takes, and what else it does with them.
 	Unset: []string{
 		"ActivationDate", "BlindCopyTo", "DeleteMessage", "ExceptIfFrom", "ExceptIfFromScope", "ExceptIfHeaderContainsMessageHeader",

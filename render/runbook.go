@@ -147,6 +147,9 @@ func (r *runbookWriter) table(part string) {
 				continue // as it is for the time being
 			}
 			label := "Follows from the choices above"
+			if q := r.s.At(steps.Key(p.Field)); q.Field != nil { // a question of another part
+				label = q.PlainLabel()
+			}
 			if a.Does != create {
 				label = a.Title
 			}
@@ -283,7 +286,7 @@ func (r *runbookWriter) steps() {
 		check,
 		told("Paste the commands below with Ctrl+V. A warning of Windows Terminal about several lines is normal. If `>>` stays at the end, press Enter once more."),
 		told("If a red message of PSReadLine appears instead: press Ctrl+C, not Enter. The line editor of Windows PowerShell 5.1 can fail on long pastes; save paste.txt, go to its folder, and run `" + runFile("paste.txt") + "`."),
-		told(fmt.Sprintf("Read the receipt: it has to say \"%d of %d actions done\", and no line may begin with STOPPED or NOT COMPLETE. Keep it: it has the GUIDs.", len(r.actions), len(r.actions))),
+		told(fmt.Sprintf("Read the receipt: it has to say \"Actions done: %d of %d\", and no line may begin with STOPPED or NOT COMPLETE. Keep it: it has the GUIDs.", len(r.actions), len(r.actions))),
 		told(again),
 	}
 	for _, c := range r.up.Connectors {

@@ -107,12 +107,17 @@ func (p *scripter) help(sections ...[2]string) {
 		}
 		p.add(s[0])
 		for paragraph := range strings.SplitSeq(s[1], "\n") {
-			for _, line := range wrap(plainASCII(paragraph), columns-len(indent)) {
+			lead, hang := "", paragraph[:len(paragraph)-len(strings.TrimLeft(paragraph, " "))]
+			if hang != "" || strings.HasPrefix(paragraph, "- ") {
+				hang += "  "
+			}
+			for _, line := range wrap(plainASCII(paragraph), columns-len(indent)-len(hang)) {
 				if line = helpLine(line); line == "" {
 					p.line()
 				} else {
-					p.line(indent, line)
+					p.line(indent, lead, line)
 				}
+				lead = hang
 			}
 		}
 	}
@@ -215,50 +220,19 @@ func (p *paster) question(part string, param parameter) string {
 
 // requirements are the commands of all stages, and parameters that a role may take away.
 func (p *scripter) requirements() {
-	needed := map[string]list{"Get-ConnectionInformation": nil, "Get-AcceptedDomain": nil}
-	order := list{"Get-ConnectionInformation", "Get-AcceptedDomain"}
-	need := func(command string, ps []parameter) {
-		if _, ok := needed[command]; !ok {
-			order = append(order, command)
-			needed[command] = nil
-		}
-		for _, q := range ps {
-			if !slices.Contains(needed[command], q.Name) {
-				needed[command] = append(needed[command], q.Name)
-			}
-		}
-	}
-	for _, o := range p.objects() {
-		need(o.read(), nil)
-	}
+	n := p.needs()
 	for _, a := range p.todo {
-		if a.On == nil {
+		if a.Does != create {
 			continue
 		}
-		need(a.Command, a.Params)
-		if a.Does == create {
-			which := []parameter{identity(a.On.Name)}
-			need(a.On.change(), which)
-			for _, command := range a.On.Switches { // to set one right may be to turn it off or on
-				need(command, which)
-			}
+		which := identity(a.On.Name)
+		n.add(a.On.change(), which)
+		for _, command := range a.On.Switches { // to set one right may be to turn it off or on
+			n.add(command, which)
 		}
 	}
 	p.add("", "# The commands, and those of their parameters that are given.")
-	p.commandTable(order, needed)
-}
-
-// commandTable writes which parameters are needed of which commands.
-func (p *scripter) commandTable(commands list, needed map[string]list) {
-	width := 0
-	for _, c := range commands {
-		width = max(width, len("''")+len(c))
-	}
-	p.nest("$parametersOf = @{", func() {
-		for _, c := range commands {
-			p.member(fmt.Sprintf("%-*s", width, "'"+c+"'"), needed[c])
-		}
-	}, "}")
+	p.commandTable(n.commands, n.given)
 }
 
 // functions are those that all scripts share, one kind of examination, and more.
@@ -305,7 +279,7 @@ func (p *scripter) guards() {
 	if p.guarded() {
 		organization = checkOrganization
 	}
-	for _, text := range []string{scriptRights, readDomains, checkConnection, organization} {
+	for _, text := range []string{p.shell.rights(), readDomains, checkConnection, organization} {
 		p.put(action{}, strings.TrimPrefix(text, "'Looking at the connection and the organization ...'\n\n"))
 		p.add("")
 	}

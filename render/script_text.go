@@ -2,26 +2,6 @@ package render
 
 // The stages of a script file, beside those that it shares with a paste block. They hold no text of the user's.
 const (
-	scriptRights = `# The rights: a role that is missing takes parameters away from a command, or the whole command.
-$lacking = @()
-foreach ($command in @($parametersOf.Keys | Sort-Object)) {
-    $known = @(Get-Command -Name $command -ErrorAction Ignore)
-    if ($known.Count -eq 0) {
-        $lacking += $command
-    }
-    else {
-        foreach ($parameter in $parametersOf[$command]) {
-            if (-not $known[0].Parameters.ContainsKey($parameter)) {
-                $lacking += '{0} -{1}' -f $command, $parameter
-            }
-        }
-    }
-}
-if ($lacking.Count -gt 0) {
-    throw (('These commands or parameters are missing: {0}. Run Connect-ExchangeOnline first. If this window is ' +
-        'connected, the account lacks a role.') -f ($lacking -join ', '))
-}`
-
 	scriptMX = `# The MX records, where this computer can look them up, whatever was said of them.
 if ($WhatIfPreference) {
     Write-Verbose -Message 'The MX records are not looked up.'

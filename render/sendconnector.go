@@ -7,6 +7,7 @@ var sendConnector = object{
 	Called:     "Send connector",
 	Short:      "Send",
 	Key:        "Name",
+	Since:      "WhenCreatedUTC",
 	OnPremises: true,
 	// SourceIPAddress is not among them: a server gives 0.0.0.0 back where nobody set it.
 	Unset: []string{"CloudServicesMailEnabled"},
@@ -14,7 +15,30 @@ var sendConnector = object{
 $readSend = {
     Get-SendConnector -ErrorAction Stop
 }`,
+	Beside: besideSend,
 }
+
+// besideSend stops nothing: which of two connectors for * is to be off, and when, is for a person to decide.
+const besideSend = `# Others that are on and take mail for everybody.
+$<x>Others = @()
+foreach ($one in $known<Short>) {
+    $spaces = @(& $valueOf -Object $one -Property 'AddressSpaces')
+    $isForAll = $false
+    foreach ($space in $spaces) {
+        $isForAll = $isForAll -or '*' -eq (& $normalize -Property 'AddressSpaces' -Value $space)
+    }
+    $isOther = $<x>Guid -ne [string](& $valueOf -Object $one -Property 'Guid')
+    if ($isForAll -and $isOther -and 'True' -eq [string](& $valueOf -Object $one -Property 'Enabled')) {
+        $<x>Others += [string](& $valueOf -Object $one -Property 'Name')
+    }
+}
+` + toldBeside
+
+// toldBeside stands in the receipt as well.
+const toldBeside = `foreach ($one in $<x>Others) {
+    ('The Send connector {0} is on and is for * as well. The server uses one of the two: turn {0} off ' +
+        'once a message went out by {1}.') -f $one, <name>
+}`
 
 // createSendConnector is for the organization's own Exchange. CloudServicesMailEnabled stays away, as on the connectors
 // of the other side: what keeps internal headers is the business of the Hybrid Configuration wizard.
@@ -31,6 +55,7 @@ func createSendConnector(c mailflow.SendConnector) action {
 			{Name: "RequireTLS", Value: boolean(true)},
 			{Name: "TlsAuthLevel", Value: enum("CertificateValidation")},
 		},
-		Remark: "The certificate with the name in Fqdn has to be installed on the server and enabled for SMTP.",
+		Remark: "The certificate with the name in Fqdn has to be installed on the server and enabled for SMTP. Where the server " +
+			"has another Send connector for *, it uses one of the two: turn the other one off once this one works.",
 	}
 }

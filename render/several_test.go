@@ -53,7 +53,7 @@ func TestSeveralConnectors(t *testing.T) {
 	checkStyle(t, text)
 	s := newService()
 	thrown, r := run(t, text, s)
-	wants(t, thrown, r, "7 of 7 actions done",
+	wants(t, thrown, r, "Actions done: 7 of 7",
 		"Outbound connector To the server room: created and read back as wanted, GUID "+firstGuid,
 		"Inbound connector From the server room: created and read back as wanted",
 		"Outbound connector Through the service: created and read back as wanted")
@@ -76,7 +76,7 @@ func TestSeveralLooksBeforeItLeaps(t *testing.T) {
 	taken.set("Guid", "taken")
 	s.outbound = append(s.outbound, taken)
 	thrown, r := run(t, several(t), s)
-	wants(t, thrown, r, "!Through the service is there already and is not as wanted", "Nothing was changed.", "0 of 7 actions done")
+	wants(t, thrown, r, "!Through the service is there already and is not as wanted", "Nothing was changed.", "Actions done: 0 of 7")
 	if len(r.changes()) > 0 {
 		t.Error("changed:", r.changes())
 	}
@@ -87,10 +87,10 @@ func TestSeveralGoesOn(t *testing.T) {
 	s := newService()
 	s.makesDisabled = true
 	thrown, r := run(t, several(t), s)
-	wants(t, thrown, r, "!Enabled: expected True, found False", "3 of 7 actions done", "Through the service: not created", "Validation: not run")
+	wants(t, thrown, r, "!Enabled: expected True, found False", "Actions done: 3 of 7", "Through the service: not created", "Validation of Through the service: not run")
 
 	s.makesDisabled = false
 	s.inbound[0].set("Enabled", true) // Support has turned it on
 	thrown, r = run(t, several(t), s)
-	wants(t, thrown, r, "7 of 7 actions done", "To the server room: unchanged", "From the server room: unchanged", "Through the service: created")
+	wants(t, thrown, r, "Actions done: 7 of 7", "To the server room: unchanged", "From the server room: unchanged", "Through the service: created")
 }

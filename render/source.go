@@ -66,13 +66,15 @@ func (src *source) later() {
 
 // stintsOf are the stints for each shell.
 func stintsOf(all []action) map[*shell][]stint {
-	out := map[*shell][]stint{}
-	for _, in := range []*shell{&exchangeOnline, &managementShell} {
-		of := stints(all, in.mine)
+	own := stints(all, managementShell.mine)
+	for i := range own { // what comes before them is the business of the other shell's stints
+		own[i].First = own[i].directly(all)
+	}
+	out := map[*shell][]stint{&exchangeOnline: stints(all, exchangeOnline.mine), &managementShell: own}
+	for _, of := range out {
 		for i := range of {
 			of[i].Uses = of[i].uses(all)
 		}
-		out[in] = of
 	}
 	return out
 }

@@ -15,28 +15,6 @@ if ($WhatIfPreference) {
     throw 'In this window $WhatIfPreference is on: nothing would be changed. Set it to $false and paste again.'
 }`
 
-	checkCommands = `$missing = @()
-foreach ($command in $commands) {
-    if (@(Get-Command -Name $command -ErrorAction Ignore).Count -eq 0) {
-        $missing += $command
-    }
-}
-if ($missing.Count -gt 0) {
-    throw (('These commands are missing: {0}. Run Connect-ExchangeOnline and paste again. If this window is ' +
-        'connected, the account has no role that holds them.') -f ($missing -join ', '))
-}`
-
-	checkServerCommands = `$missing = @()
-foreach ($command in $commands) {
-    if (@(Get-Command -Name $command -ErrorAction Ignore).Count -eq 0) {
-        $missing += $command
-    }
-}
-if ($missing.Count -gt 0) {
-    throw (('These commands are missing: {0}. Open the Exchange Management Shell on your own server and ' +
-        'paste again: Exchange Online PowerShell does not have them.') -f ($missing -join ', '))
-}`
-
 	readDomains = `'Looking at the connection and the organization ...'
 
 # The domains of the organization. To read them also renews a connection that was idle.
@@ -141,15 +119,20 @@ $<x>Form = $<x>Found['Form']`
 }`
 
 	createOne = `if ('' -ne $<x>Guid) {
-    $<x>State = 'unchanged, not created by this block: it was there already, {0}, GUID {1}' -f
-        <asWanted>, $<x>Guid
+    $wasThere = $true
+    $since = & $shown -Value (& $valueOf -Object $<x>Found['Object'] -Property '<Since>')
+    $<x>State = 'unchanged: it was there before this paste, {0}, GUID {1}, <Since> {2}' -f
+        <asWanted>, $<x>Guid, $since
 }
 else {
     $touched = $true
     'Creating the <called> {0} ...' -f $<x>['Name']
     $<x>State = 'creation begun and not confirmed'
-    $null = <command> @<x> -Confirm:$false -ErrorAction Stop
-    $<x>State = 'created, but not read back'
+    foreach ($one in @(<command> @<x> -Confirm:$false -ErrorAction Stop)) {
+        $<x>Guid = [string](& $valueOf -Object $one -Property 'Guid')
+        'GUID of {0}: {1}' -f $<x>['Name'], $<x>Guid
+    }
+    $<x>State = 'created, but not read back, GUID ' + (& $shown -Value $<x>Guid)
     'Reading it back; this may take half a minute ...'
     $reading = @{
         Read   = $read<Short>
@@ -160,13 +143,13 @@ else {
         Unset  = $<x>Unset
     }
     $back = & $readBack @reading
-    $<x>Guid = $back['Guid']
-    if ('' -eq $<x>Guid) {
-        $<x>State = 'created, not visible yet: wait a few minutes and paste again'
+    if ('' -eq $back['Guid']) {
+        $<x>State = 'created, not visible yet, GUID {0}: wait a few minutes and paste again' -f
+            (& $shown -Value $<x>Guid)
         throw (('The <called> {0} was created and is not visible yet. Wait a few minutes ' +
             'and paste again.') -f $<x>['Name'])
     }
-    'GUID of {0}: {1}' -f $<x>['Name'], $<x>Guid
+    $<x>Guid = $back['Guid']
     if ($back['Differences'].Count -gt 0) {
         $<x>State = 'created, but not as wanted, GUID ' + $<x>Guid
         <advice>
@@ -368,6 +351,14 @@ elseif ($<x>Validated) {
 
 	incomplete = `if ('' -ne $<x>Guid -and -not $<x>Recorded) {
     'NOT COMPLETE: the connector exists and is not recorded as validated: ' + <name>
+}`
+
+	// wasThere tells whose an object is that was found: a roll-back by GUIDs has to be given what a paste that broke off
+	// made, and nothing that somebody else did.
+	wasThere = `if ($wasThere) {
+    'The way back removes by GUID what this block created, in this paste or in an earlier one: the receipt of'
+    'that one says created. Where it is lost or says begun, the time above tells: what was there before the'
+    'first paste is not of this block.'
 }`
 
 	stopped = `if ('' -ne $failure) {

@@ -30,7 +30,7 @@ func contoso() *service { return tenant("contoso.com", "contoso.onmicrosoft.com"
 
 const certificateDomain = "S5HG3DCG14H8S1R2303RZHM4RX.smtp.contososignatureservice.com"
 
-var readyLine = regexp.MustCompile(`# +\$(ready[0-9a-f]{8}) = \$true\r\n`)
+var readyLine = regexp.MustCompile(`(?m)^#   \$(ready[0-9a-f]{8}) = \$true\r\n`)
 
 // paste pastes one block of a document, from 1, after the line that it asks for was typed.
 func paste(t *testing.T, s *steps.Settled, number int, to *service) (thrown string, r *psRunner) {
@@ -73,7 +73,7 @@ func order(calls []psCall) (out []string) {
 func TestAddOnServiceIsMicrosofts(t *testing.T) {
 	s, at := sample(t, "add-on-service"), fabrikam()
 	thrown, r := paste(t, s, 1, at)
-	wants(t, thrown, r, "6 of 6 actions done", "is one", "Mail flow rule Route email to Contoso Signature Service: created and read back as wanted")
+	wants(t, thrown, r, "Actions done: 6 of 6", "is one", "Mail flow rule Route email to Contoso Signature Service: created and read back as wanted")
 	common := func(more map[string]any) map[string]any {
 		more["Confirm"], more["ErrorAction"] = false, "Stop"
 		return more
@@ -99,19 +99,19 @@ func TestAddOnServiceIsMicrosofts(t *testing.T) {
 	}
 
 	thrown, r = paste(t, s, 1, at)
-	wants(t, thrown, r, "6 of 6 actions done", "unchanged")
+	wants(t, thrown, r, "Actions done: 6 of 6", "unchanged")
 	if len(r.changes()) > 0 {
 		t.Error("a second paste changed:", order(r.changes()))
 	}
 	for _, says := range []string{"done and read back as wanted", "unchanged: it was so already"} {
 		thrown, r = paste(t, s, 2, at)
-		wants(t, thrown, r, "1 of 1 actions done", says)
+		wants(t, thrown, r, "Actions done: 1 of 1", says)
 	}
 	if at.rules[0].values["State"] != "Enabled" {
 		t.Error("the rule is off")
 	}
 	thrown, r = paste(t, s, 1, at) // once more, the rule on
-	wants(t, thrown, r, "6 of 6 actions done", "unchanged")
+	wants(t, thrown, r, "Actions done: 6 of 6", "unchanged")
 	if len(r.changes()) > 0 {
 		t.Error("a third paste changed:", order(r.changes()))
 	}
@@ -130,7 +130,7 @@ func TestLockDownEndsAsMicrosofts(t *testing.T) {
 		s, at := filterSample(t, c.otherwise), contoso()
 		at.sealers = []any{"contoso.example, fabrikam.example", "fabrikam.example"}
 		thrown, r := paste(t, s, 1, at)
-		wants(t, thrown, r, "2 of 2 actions done", "added contosomailfilter.com. Before, they were: contoso.example, fabrikam.example")
+		wants(t, thrown, r, "Actions done: 2 of 2", "added contosomailfilter.com. Before, they were: contoso.example, fabrikam.example")
 		made := at.inbound[0].values
 		for name, v := range map[string]any{"RequireTls": false, "RestrictDomainsToCertificate": false, "RestrictDomainsToIPAddresses": false, "EFSkipLastIP": true, "Enabled": true} {
 			if made[name] != v {
@@ -141,7 +141,7 @@ func TestLockDownEndsAsMicrosofts(t *testing.T) {
 			t.Error(at.sealers)
 		}
 		thrown, r = paste(t, s, 2, at)
-		wants(t, thrown, r, "2 of 2 actions done", "none was forgotten", "done and read back as wanted")
+		wants(t, thrown, r, "Actions done: 2 of 2", "none was forgotten", "done and read back as wanted")
 		for name, v := range c.ends {
 			if made[name] != v {
 				t.Errorf("in the end, %s is %v", name, made[name])
@@ -149,7 +149,7 @@ func TestLockDownEndsAsMicrosofts(t *testing.T) {
 		}
 		for _, block := range []int{1, 2} {
 			thrown, r = paste(t, s, block, at)
-			wants(t, thrown, r, "2 of 2 actions done", "unchanged")
+			wants(t, thrown, r, "Actions done: 2 of 2", "unchanged")
 			if len(r.changes()) > 0 {
 				t.Error("a second paste changed:", order(r.changes()))
 			}
@@ -248,7 +248,7 @@ func TestSavedFileRunsEveryReadyBlock(t *testing.T) {
 	for _, body := range blocks {
 		r := at.runner()
 		r.scopes = []map[string]any{ready}
-		wants(t, r.run(body), r, "actions done")
+		wants(t, r.run(body), r, "Actions done")
 	}
 }
 
@@ -268,7 +268,7 @@ func TestCertificateExcusesNoDomain(t *testing.T) {
 	wants(t, thrown, r, "!not among the domains behind the service: Fabrikam.com", "Nothing was changed.")
 	text := strings.Replace(document(t, "paste", s), "$noMail = @()", "$noMail = @('fabrikam.com')", 1)
 	thrown, r = pasteText(t, text, 2, at, true)
-	wants(t, thrown, r, "2 of 2 actions done", "said to receive no mail: fabrikam.com")
+	wants(t, thrown, r, "Actions done: 2 of 2", "said to receive no mail: fabrikam.com")
 }
 
 // TestRuleHasNothingElse: a condition that no property of ours stands for makes another rule of it.
@@ -276,7 +276,7 @@ func TestRuleHasNothingElse(t *testing.T) {
 	at, s := fabrikam(), sample(t, "add-on-service")
 	paste(t, s, 1, at)
 	thrown, r := paste(t, s, 1, at)
-	wants(t, thrown, r, "unchanged, not created by this block: it was there already, exactly as wanted")
+	wants(t, thrown, r, "unchanged: it was there before this paste, exactly as wanted")
 	made := at.rules[0].values["Conditions"].([]any)
 	at.rules[0].set("Conditions", append(slices.Clone(made), "Microsoft.Exchange.MessagingPolicies.Rules.Tasks.SubjectContainsPredicate"))
 	for _, block := range []int{1, 2} {
@@ -287,7 +287,7 @@ func TestRuleHasNothingElse(t *testing.T) {
 		at.rules[0].set(name, nil)
 	}
 	thrown, r = paste(t, s, 1, at)
-	wants(t, thrown, r, "6 of 6 actions done", "as wanted in what was asked")
+	wants(t, thrown, r, "Actions done: 6 of 6", "as wanted in what was asked")
 }
 
 func TestAddOnStops(t *testing.T) {
@@ -298,7 +298,7 @@ func TestAddOnStops(t *testing.T) {
 		does []string
 	}{
 		{"no certificate domain", func(s *service) { s.domains = s.domains[:2] }, []string{"!is not an accepted domain here", "Nothing was changed."}, nil},
-		{"a failing creation", func(s *service) { s.newFails = errors.New("access denied") }, []string{"!access denied", "1 of 6 actions done"}, []string{"New-InboundConnector"}},
+		{"a failing creation", func(s *service) { s.newFails = errors.New("access denied") }, []string{"!access denied", "Actions done: 1 of 6"}, []string{"New-InboundConnector"}},
 		{"inbound made disabled", func(s *service) { s.makesDisabled = true }, []string{"!Enabled: expected True, found False", "Microsoft Support", "1 of 6"}, []string{"New-InboundConnector"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -336,7 +336,7 @@ func TestArchiveTurnsOnOnlyWhatIsValidated(t *testing.T) {
 	}
 	at.results = good
 	thrown, r = paste(t, s, 2, at)
-	wants(t, thrown, r, "3 of 3 actions done")
+	wants(t, thrown, r, "Actions done: 3 of 3")
 	if at.outbound[0].values["Enabled"] != true {
 		t.Error("it is off")
 	}
@@ -355,7 +355,7 @@ func TestDomainTypeWaitsForValidation(t *testing.T) {
 	at.results = good
 	for block := 1; block <= 2; block++ {
 		thrown, r = paste(t, s, block, at)
-		wants(t, thrown, r, "actions done")
+		wants(t, thrown, r, "Actions done")
 	}
 	if at.domains[0].(*psObject).values["DomainType"] != "InternalRelay" {
 		t.Error("the domain's type")
@@ -366,7 +366,7 @@ func TestBypassAndDirectSend(t *testing.T) {
 	s := sample(t, "third-party-filter", "filtering.how: bypass", "filtering.bypass-ip-addresses: 198.51.100.0/24", "lockdown.reject-direct-send: true")
 	at := contoso()
 	thrown, r := paste(t, s, 1, at)
-	wants(t, thrown, r, "4 of 4 actions done")
+	wants(t, thrown, r, "Actions done: 4 of 4")
 	want := map[string]any{"Name": "Bypass spam filtering for Contoso Mail Filter", "FromScope": "NotInOrganization", "SenderIpRanges": []any{"198.51.100.0/24"},
 		"SetSCL": -1, "Enabled": false, "Mode": "Enforce", "StopRuleProcessing": false, "RuleErrorAction": "Ignore", "Confirm": false, "ErrorAction": "Stop"}
 	if diff := cmp.Diff(want, r.called("New-TransportRule")[0].args); diff != "" {
@@ -374,7 +374,7 @@ func TestBypassAndDirectSend(t *testing.T) {
 	}
 	for _, block := range []int{2, 3, 3} {
 		thrown, r = paste(t, s, block, at)
-		wants(t, thrown, r, "actions done")
+		wants(t, thrown, r, "Actions done")
 	}
 	if at.config.values["RejectDirectSend"] != true {
 		t.Error("Direct Send is not refused")
@@ -389,7 +389,7 @@ func TestHybridInOrder(t *testing.T) {
 	var did []string
 	for block := 1; block <= 2; block++ {
 		thrown, r := paste(t, s, block, at)
-		wants(t, thrown, r, "actions done")
+		wants(t, thrown, r, "Actions done")
 		did = append(did, order(r.changes())...)
 	}
 	want := []string{"New-InboundConnector", "New-OutboundConnector", "Set-OutboundConnector", "Set-AcceptedDomain", "New-InboundConnector", "Set-InboundConnector"}
@@ -401,12 +401,29 @@ func TestHybridInOrder(t *testing.T) {
 	}
 	for _, says := range []string{"created and read back as wanted", "unchanged"} {
 		thrown, r := run(t, document(t, "on-premises", s), at)
-		wants(t, thrown, r, says, "1 of 1 actions done")
+		wants(t, thrown, r, says, "Actions done: 1 of 1")
 		for _, c := range r.calls {
 			checkCall(t, cmdletTable(t), c)
 		}
 	}
-	at.absent = []string{"New-SendConnector", "Get-SendConnector"}
+	if _, r := run(t, document(t, "on-premises", s), at); strings.Contains(r.receipt(), "for * as well") {
+		t.Error("it takes itself for another:", r.receipt())
+	}
+	for name, spaces := range map[string]any{"To the internet": []any{"SMTP:*;1"}, "To a partner": "SMTP:partner.example;1", "Off": "SMTP:*;1"} {
+		other := at.sends[0].copy()
+		other.set("Name", name)
+		other.set("Guid", name)
+		other.set("AddressSpaces", spaces)
+		other.set("Enabled", name != "Off")
+		at.sends = append(at.sends, other)
+	}
 	thrown, r := run(t, document(t, "on-premises", s), at)
+	wants(t, thrown, r, "The Send connector To the internet is on and is for * as well. The server uses one of the two: "+
+		"turn To the internet off once a message went out by My company to Office 365.")
+	if n := strings.Count(r.receipt(), "for * as well"); n != 2 { // before the change, and in the receipt
+		t.Error(n, r.receipt())
+	}
+	at.absent = []string{"New-SendConnector", "Get-SendConnector"}
+	thrown, r = run(t, document(t, "on-premises", s), at)
 	wants(t, thrown, r, "!Open the Exchange Management Shell")
 }

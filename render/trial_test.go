@@ -87,7 +87,7 @@ type book struct {
 var blockOfPaste = regexp.MustCompile(`(?ms)^& \{\r\n.*?^\}\r\n`)
 
 // lineToType says that what has to be true before a block is true.
-var lineToType = regexp.MustCompile(`#[ ]+(\$ready[^\r\n]+)\r\n`)
+var lineToType = regexp.MustCompile(`(?m)^#   (\$ready[^\r\n]+)\r\n`)
 
 // newBook has the documents of a set-up, in a folder that is written only for PowerShell.
 func newBook(t *testing.T, of ofTrials, folder string) *book {

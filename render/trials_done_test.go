@@ -226,7 +226,8 @@ func (b *book) validatesWhenAsked(t *testing.T, scenario string) {
 			t.Error(d)
 		}
 		did(t, []string{"Validate-OutboundConnector"}, of[done+2])
-		if d := disagreeing(of[done+2]); len(d) != 1 {
+		d := disagreeing(of[done+2])
+		if len(d) != 2 || !strings.HasSuffix(d[0], " (test messages)") || !strings.HasSuffix(d[1], " IsValidated") {
 			t.Error(d)
 		}
 	}, append(all, b.run("verify"), succeeds, fails)...)

@@ -2,7 +2,6 @@ package render
 
 import (
 	"strings"
-	"sync"
 )
 
 // verify is a script that compares what is there with what was answered, property by property.
@@ -59,9 +58,12 @@ func verify(src *source) ([]byte, error) {
 	}
 	p.add("", "# What shall be there. The properties of the list below it have to be empty or off.")
 	p.everything(false)
+	if domains := p.authoritative(); len(domains) > 0 {
+		p.assign("authoritativeDomains", domains)
+	}
 	p.add("$results = @()", "$organization = 'NOT CHECKED: none was named'", "", "# The commands.")
 	p.commandTable(p.readers(), nil)
-	more := []string{verifyFunction}
+	more := []string{verifyFunction, helper(verifyProperties, "<state>", compareState, p.switched())}
 	if p.several() {
 		more = append(more, with)
 	}
@@ -96,32 +98,51 @@ func (p *scripter) compares() {
 		p.add("")
 		p.put(action{On: u.subject}, verifyOne, blank{"<expected>", expected}, blank{"<most>", u.most()},
 			when(u.Key != "", "<named>", verifyNamed), when(u.Key == "", "<only>", "$named += $one"),
-			when(u.Switches != nil, "<state>", verifyState()), when(len(u.Counted) > 0, "<lists>", verifyLists))
+			when(len(u.Counted) > 0, "<lists>", verifyLists))
+	}
+	if len(p.authoritative()) > 0 {
+		p.add("")
+		p.put(action{}, verifyTypes)
 	}
 	for _, a := range p.todo {
 		switch a.Does {
 		case extend:
 			p.add("")
-			if at := p.stageOf(a); at != p.stages()[0] {
-				p.nest("if ($reached -contains '"+at+"') {", func() { p.put(a, verifySealer) }, "}")
-			} else {
-				p.put(a, verifySealer)
-			}
-		case require, cover:
+			p.reached(a, verifySealer)
+		case require, cover: // whatever the stage: they are verified before the first
 			p.add("")
 			p.put(a, verifyDomains[a.Does])
 		case validate:
 			p.add("")
-			p.put(a, verifyValidation)
+			p.put(a, verifyValidation, when(a.Advice != "", "<hinted>", verifyHint))
 		case record:
 			p.add("")
-			p.put(a, verifyRecorded)
+			p.put(a, verifyRecording)
+			p.add("")
+			p.reached(a, verifyRecorded)
 		}
 	}
 }
 
-// verifyState is compareState for the object of verifyOne.
-var verifyState = sync.OnceValue(func() string { return strings.Replace(compareState, "-Object $Object", "-Object $object", 1) })
+// reached writes what is looked at only once the stage of an action is over.
+func (p *scripter) reached(a action, text string) {
+	at := p.stageOf(a)
+	if at == p.stages()[0] {
+		p.put(a, text)
+		return
+	}
+	p.nest("if ($reached -contains '"+at+"') {", func() { p.put(a, text) }, "}")
+}
+
+// authoritative are the domains of which every recipient has its mailbox in Exchange Online.
+func (p *scripter) authoritative() (out list) {
+	for _, d := range p.up.MailDomains {
+		if !d.InternalRelay {
+			out = append(out, d.Name.Exchange())
+		}
+	}
+	return out
+}
 
 // formStages are the stages after which a subject has each of its forms, as an array. What a subject was before has no
 // stage.
@@ -162,226 +183,3 @@ func (p *scripter) readers() list {
 	}
 	return out
 }
-
-const (
-	verifyFunction = `# One line of the table.
-function Get-ResultRow {
-    [CmdletBinding()]
-    param($Object, $Property, $Expected, $Found, $Agrees)
-    [pscustomobject]@{
-        PSTypeName = 'MailFlow.ComparedProperty'
-        Object     = $Object
-        Property   = $Property
-        Expected   = $Expected
-        Found      = $Found
-        Agrees     = $Agrees
-    }
-}`
-
-	verifyExpected = `# Which of its forms an object has by now, by the stage after which it has each: -1 where it is not made yet. What it
-# was before all stages has none.
-function Find-ExpectedForm {
-    [CmdletBinding()]
-    param($Done, $Reached)
-    $form = -1
-    for ($index = 0; $index -lt $Done.Count; $index++) {
-        if ('' -eq $Done[$index] -or $Reached -contains $Done[$index]) {
-            $form = $index
-        }
-    }
-    $form
-}`
-
-	// verifyReached is spelled out, because ValidateSet takes a stage in any case.
-	verifyReached = `# The stages up to $Stage.
-$reached = @()
-$isReached = $true
-foreach ($one in $stages) {
-    if ($isReached) {
-        $reached += $one
-    }
-    $isReached = $isReached -and $one -ne $Stage
-}`
-
-	// verifyShown has a console show a table: of more than four properties it makes a list, unless the type names them.
-	verifyShown = `# What a console shows of a line. The property Agrees is there as well.
-$display = @{
-    TypeName                  = 'MailFlow.ComparedProperty'
-    DefaultDisplayPropertySet = @('Object', 'Property', 'Expected', 'Found')
-    Force                     = $true
-    WhatIf                    = $false
-    Confirm                   = $false
-}
-Update-TypeData @display
-`
-
-	// verifyTold says in words what does not agree: a table shows of a long value only how it begins.
-	verifyTold = `# What does not agree.
-foreach ($row in $results) {
-    if (-not $row.Agrees) {
-        Write-Warning -Message ('{0}, {1}: expected {2}, found {3}.' -f
-            $row.Object, $row.Property, $row.Expected, $row.Found)
-    }
-}`
-
-	verifyLists = `$most = <most>
-foreach ($difference in @(& $compareLists -Object $object -Most $most)) {
-    $row = @{
-        Object   = <name>
-        Property = '(what nobody asked for)'
-        Expected = 'nothing'
-        Found    = $difference
-        Agrees   = $false
-    }
-    $results += Get-ResultRow @row
-}`
-
-	verifyOne = `# The <called>.
-<forms>
-$form = <expected>
-$named = @()
-foreach ($one in $known<Short>) {
-    <named>
-    <only>
-}
-if ($form -lt 0) {
-    Write-Verbose -Message ('{0} is made in a later stage.' -f <name>)
-}
-elseif ($named.Count -ne 1) {
-    $row = @{
-        Object   = <name>
-        Property = '(how many there are)'
-        Expected = '1'
-        Found    = [string]$named.Count
-        Agrees   = $false
-    }
-    $results += Get-ResultRow @row
-}
-else {
-    $object = $named[0]
-    $wanted = $<x>Forms[$form]
-    foreach ($property in @(@($wanted.Keys) + $<x>Unset | Sort-Object)) {
-        $found = & $valueOf -Object $object -Property $property
-        <state>
-        $row = @{
-            Object   = <name>
-            Property = $property
-            Expected = & $shown -Value $wanted[$property]
-            Found    = & $shown -Value $found
-            Agrees   = $true
-        }
-        $one = @{ $property = $wanted[$property] }
-        if (@(& $compare -Object $object -Wanted $one -Unset @()).Count -gt 0) {
-            $row['Agrees'] = $false
-        }
-        $results += Get-ResultRow @row
-    }
-    <lists>
-}`
-
-	verifyNamed = `if (<name> -eq [string](& $valueOf -Object $one -Property '<Key>')) {
-    $named += $one
-}`
-
-	verifySealer = `# The trusted ARC sealers.
-$sealers = @(& $readArcConfig)
-$row = @{
-    Object   = 'Trusted ARC sealers'
-    Property = 'ArcTrustedSealers'
-    Expected = $<y>Sealer
-    Found    = & $shown -Value $sealers
-    Agrees   = $sealers -contains $<y>Sealer
-}
-$results += Get-ResultRow @row`
-
-	verifyRequired = `# The accepted domain.
-$row = @{
-    Object   = 'Accepted domains'
-    Property = 'DomainName'
-    Expected = $<y>Domain
-    Found    = $acceptedDomains -join ', '
-    Agrees   = $acceptedDomains -contains $<y>Domain
-}
-$results += Get-ResultRow @row`
-
-	verifyCovered = `# The accepted domains that receive mail.
-foreach ($domain in $<y>Domains) {
-    $row = @{
-        Object   = 'Accepted domains'
-        Property = 'DomainName'
-        Expected = $domain
-        Found    = $acceptedDomains -join ', '
-        Agrees   = $acceptedDomains -contains $domain
-    }
-    $results += Get-ResultRow @row
-}`
-
-	verifyValidation = `# The test of the outbound connector. Whatever comes of it is a line of the table.
-$<x>Guid = ''
-$sending = 'Validate-OutboundConnector, which sends test messages'
-if ($Validate -and $PSCmdlet.ShouldProcess(<name>, $sending)) {
-    $problem = 'the connector is not there'
-    foreach ($one in $knownOutbound) {
-        if (<name> -eq [string](Get-PropertyValue -Object $one -Property 'Name')) {
-            $check = @{
-                Identity   = [string](Get-PropertyValue -Object $one -Property 'Guid')
-                Recipients = $<x>Recipients
-            }
-            $problem = ''
-            $tests = @()
-            try {
-                $tests = @(Validate-OutboundConnector @check -Confirm:$false -ErrorAction Stop)
-            }
-            catch {
-                $problem = $_.Exception.Message
-            }
-            if ($tests.Count -eq 0 -and '' -eq $problem) {
-                $problem = 'the service gave no result'
-            }
-            foreach ($test in $tests) {
-                if ('True' -ne [string](Get-PropertyValue -Object $test -Property 'IsTaskSuccessful')) {
-                    $problem = 'failed: ' + [string](Get-PropertyValue -Object $test -Property 'TaskName')
-                }
-            }
-            if ('' -eq $problem) {
-                $<x>Guid = $check['Identity']
-            }
-        }
-    }
-    $row = @{
-        Object   = <name>
-        Property = '(test messages)'
-        Expected = 'every test succeeds'
-        Found    = $problem
-        Agrees   = '' -eq $problem
-    }
-    if ('' -eq $problem) {
-        $row['Found'] = $row['Expected']
-    }
-    $results += Get-ResultRow @row
-}`
-
-	// verifyRecorded is only for a connector of which every test succeeded just now.
-	verifyRecorded = `$recording = '<command>, which records the validation'
-if ('' -ne $<x>Guid -and $PSCmdlet.ShouldProcess(<name>, $recording)) {
-    $row = @{
-        Object   = <name>
-        Property = '(record of the test)'
-        Expected = 'recorded'
-        Found    = 'recorded'
-        Agrees   = $true
-    }
-    try {
-` + noteAndReadBack + `        if ($back['Differences'].Count -gt 0) {
-            throw ($back['Differences'] -join '; ')
-        }
-    }
-    catch {
-        $row['Found'] = 'not recorded: ' + $_.Exception.Message
-        $row['Agrees'] = $false
-    }
-    $results += Get-ResultRow @row
-}`
-)
-
-var verifyDomains = map[deed]string{require: verifyRequired, cover: verifyCovered}

@@ -1,0 +1,212 @@
+package render
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// try has the guards, a look at what is there, and then the actions.
+func (p *paster) try() {
+	if p.later() {
+		p.put(action{}, checkReady)
+		p.add("")
+	}
+	p.add(checkWhatIf, "")
+	if p.shell.online {
+		p.add("# The commands, with those parameters that are given. A window without a connection lacks most of them.")
+	} else {
+		p.add("# The commands, with those parameters that are given. Exchange Online PowerShell has none of them.")
+	}
+	n := p.needs()
+	p.commandTable(n.commands, n.given)
+	p.add(p.shell.rights())
+	if p.shell.online {
+		organization := showOrganization
+		if p.guarded() {
+			organization = checkOrganization
+		}
+		p.add(readDomains, "", checkConnection, "")
+		p.put(action{}, organization)
+		p.add(showWhere)
+	}
+	for _, a := range p.todo {
+		if certificateDomains(a) != nil && p.shell.online {
+			p.add("")
+			p.put(a, checkCertificate)
+			p.put(a, "'Certificate domain: ' + $<x>Certificate")
+		}
+	}
+	p.add("", "# What is there already. Up to here nothing has been changed.", "'Looking at what is there already ...'")
+	for _, o := range p.objects() {
+		if o.IsList {
+			continue // read when it is changed
+		}
+		p.add(fmt.Sprintf("$known%s = @(& $read%s)", o.Short, o.Short))
+		if o.InTestMode != "" {
+			p.add(fmt.Sprintf("$test%s = %s", o.Short, o.InTestMode))
+		}
+	}
+	for _, u := range p.uses {
+		p.put(action{On: u.subject}, p.search(p.known(u, examineOne)))
+		if len(u.Counted) > 0 {
+			p.put(action{On: u.subject}, examineLists, u.listsOf(false, u.Made)...)
+		}
+		if u.Made && u.Beside != "" {
+			p.put(action{On: u.subject}, u.Beside)
+		}
+		p.depends(u, dependOne)
+		p.tells(u)
+	}
+	for i, a := range p.todo {
+		p.add("", fmt.Sprintf("# %d. %s.", i+1, plainASCII(a.Title)))
+		text := doing[a.Does]
+		if a.Does == create {
+			text = p.known(p.useOf(a.On), text)
+		}
+		p.put(a, text)
+	}
+}
+
+// useOf is the use of a subject that the block's actions are about.
+func (p *paster) useOf(on *subject) *use {
+	return p.uses[slices.IndexFunc(p.uses, func(u *use) bool { return u.subject == on })]
+}
+
+// known is a text without the lines that keep the GUID or the form of an object where nothing in the block asks for it.
+func (p *paster) known(u *use, text string) string {
+	form := p.least(u) >= 0
+	guid := u.Noted || len(u.Counted) > 0
+	for _, a := range p.todo {
+		form = form || a.On == u.subject && a.Does == change
+		guid = guid || a.On == u.subject
+	}
+	if form && guid {
+		return text
+	}
+	return *variants.of(variant{text, form, guid}, variant.without)
+}
+
+// variant is a text with or without the lines that keep the form and the GUID of an object.
+type variant struct {
+	text       string
+	form, guid bool
+}
+
+// variants are those that were written lately.
+var variants kept[variant, string]
+
+func (v variant) without() *string {
+	text := strings.Join(slices.DeleteFunc(strings.Split(v.text, "\n"), func(line string) bool {
+		line = strings.TrimSpace(line)
+		return !v.form && strings.HasPrefix(line, "$<x>Form = ") || !v.guid && strings.HasPrefix(line, "$<x>Guid = ")
+	}), "\n")
+	return &text
+}
+
+// search is a text with the table of wantedSearch in it, aligned as it needs.
+func (p *paster) search(text string) string {
+	if p.testMode() {
+		return text
+	}
+	return *narrowed.of(text, func(text string) *string {
+		for _, name := range []string{"Known ", "Called", "Key   ", "Name  ", "Forms ", "Unset "} {
+			text = strings.Replace(text, name+"     =", name+" =", 1)
+		}
+		return &text
+	})
+}
+
+// narrowed are the texts with a narrower table that were written lately.
+var narrowed kept[string, string]
+
+// least is the form that a subject has to have when the block begins; -1: any.
+func (p *paster) least(u *use) int {
+	switch {
+	case p.turnedOn(u.subject):
+		return len(u.Forms)
+	case u.Forms[0] == nil:
+		return max(u.Least, 0)
+	}
+	return u.Least
+}
+
+// depends writes the checks that a subject is as the block needs it from the beginning, where it needs it so. What is no
+// reason to stop is a warning of a script, and a line of a block's output.
+func (p *paster) depends(u *use, check string) {
+	if p.turnedOn(u.subject) {
+		check = dependOn
+	}
+	if least := p.least(u); least >= 0 {
+		p.put(action{On: u.subject}, check, blank{"<least>", strconv.Itoa(least)})
+	}
+	if u.Noted {
+		warn, said := "", ""
+		if p.dresses {
+			warn, said = "Write-Warning -Message (", ")"
+		}
+		p.put(action{On: u.subject}, noteValid, blank{"<warn>", warn}, blank{"<said>", said})
+	}
+}
+
+// tells writes the check that what is to be changed can be read, where the service may not tell it.
+func (p *paster) tells(u *use) {
+	for _, a := range p.todo {
+		if a.On != u.subject || a.Does != change {
+			continue
+		}
+		for _, b := range a.brings() {
+			if slices.Contains(u.Told, b.Name) {
+				p.put(action{On: u.subject}, mustTell, blank{"<property>", b.Name})
+			}
+		}
+	}
+}
+
+// doing is how each deed is done.
+var doing = map[deed]string{
+	create: createOne, change: changeOne, extend: extendOne, validate: validateOne, record: recordOne, require: requireOne, cover: coverOne,
+}
+
+// receipt is written whatever happened.
+func (p *paster) receipt() {
+	p.add("''", "'RECEIPT of block "+p.id+"'")
+	if p.of > 1 {
+		p.add(fmt.Sprintf("'Block %d of %d: %s'", p.number, p.of, p.title))
+	}
+	if p.shell.online {
+		p.add("'Organization: ' + $organization", "'Connection:'", "$connectionLines")
+		if !p.up.Organization.TenantID.IsZero() {
+			p.add("'  TenantID as answered: ' + $expectedTenant")
+		}
+	}
+	for _, a := range p.todo {
+		switch a.Does {
+		case create:
+			p.put(a, "'"+capital(a.On.Called)+" {0}: {1}' -f $<x>['Name'], $<x>State")
+			if certificateDomains(a) != nil && p.shell.online {
+				p.put(a, "'  Certificate domain: ' + $<x>Certificate")
+			}
+			if a.On.Beside != "" {
+				p.put(a, toldBeside)
+			}
+		case validate:
+			p.put(a, "'Validation of {0}: {1}' -f <name>, $<x>Validation\n$<x>Tests")
+		case change:
+			p.put(a, "'"+capital(a.On.Called)+" {0}: "+lowerFirst(a.Title)+": {1}' -f\n"+indent+"<name>, $<y>State")
+		case extend, require, cover:
+			p.put(a, "'"+a.Title+": ' + $<y>State")
+		}
+	}
+	p.add(fmt.Sprintf("'Actions done: {0} of %d.' -f $done", len(p.todo)))
+	if p.has(create) {
+		p.add(wasThere)
+	}
+	for _, a := range p.todo {
+		if a.Does == validate {
+			p.put(a, incomplete)
+		}
+	}
+	p.add(stopped)
+}

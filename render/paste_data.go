@@ -1,0 +1,158 @@
+package render
+
+import (
+	"slices"
+	"strings"
+
+	"eacwizard/steps/mailflow"
+)
+
+// remarked writes parameters, with what is to be said of each above it.
+func (p *paster) remarked(name, part string, ps []parameter) {
+	if p.remarks == nil {
+		p.hashtable(name, ps)
+		return
+	}
+	p.members(name, ps, func(param parameter) { p.comment(p.remarks(part, param)) })
+}
+
+// part is the part that a subject is described in.
+func (s *subject) part(all []action) string {
+	for _, a := range all {
+		if a.On == s {
+			return a.Part
+		}
+	}
+	return ""
+}
+
+// data has all that the answers decide. What follows it is the same for every set-up of this shape.
+func (p *paster) data() {
+	if len(p.uses) > 0 {
+		p.add("", "# What shall be there. The properties of the list below it have to be empty or off.")
+	}
+	for _, u := range p.uses {
+		p.wanted(u)
+	}
+	p.looked(true)
+	org := p.up.Organization
+	if p.shell.online && !org.InitialDomain.IsZero() {
+		p.assign("initialDomain", text(org.InitialDomain.Exchange()))
+	}
+	p.add("", "# What the receipt says.")
+	if p.shell.online {
+		if org.InitialDomain.IsZero() {
+			p.add("$organization = 'NOT CHECKED: none was named'")
+		} else {
+			p.add("$organization = 'not checked'")
+		}
+		p.add("$connectionLines = @('  not looked at')")
+		if !org.TenantID.IsZero() {
+			p.assign("expectedTenant", text(org.TenantID.Exchange()))
+		}
+	}
+	for _, u := range p.uses {
+		if begins := p.known(u, "$<x>Guid = ''\n$<x>Form = -1"); !u.Made && begins != "" {
+			p.put(action{On: u.subject}, begins)
+		}
+	}
+	for _, a := range p.todo {
+		switch a.Does {
+		case create:
+			p.put(a, p.known(p.useOf(a.On), "$<x>State = 'not created'\n$<x>Guid = ''\n$<x>Form = -1"))
+			if certificateDomains(a) != nil {
+				p.put(a, "$<x>Certificate = 'not looked at'")
+			}
+			if a.On.Beside != "" {
+				p.put(a, "$<x>Others = @()")
+			}
+		case validate:
+			p.put(a, "$<x>Validation = 'not run'\n$<x>Validated = $false\n$<x>Recorded = $false\n$<x>Tests = @()")
+		case record:
+		default:
+			p.put(a, "$<y>State = 'not done'")
+		}
+	}
+	if p.has(create) {
+		p.add("$wasThere = $false")
+	}
+	p.add("$done = 0", "$touched = $false", "$failure = 'interrupted'")
+}
+
+// wanted writes the forms of a subject: the first whole, then what each change of it brings.
+func (p *paster) wanted(u *use) {
+	begin := u.Forms[0]
+	for _, a := range p.actions {
+		if a.On == u.subject && a.Does == create && a.Remark != "" {
+			p.comment(a.Remark)
+		}
+	}
+	if begin == nil {
+		p.add("$" + u.X + " = @{}")
+		name := u.Name
+		if name == "" {
+			name = "of the organization"
+		}
+		p.assign(u.X+"Name", text(name))
+	} else {
+		p.remarked(u.X, u.part(p.actions), begin)
+	}
+	p.assign(u.X+"Unset", u.unset(begin))
+	for _, a := range p.actions {
+		switch {
+		case a.On != u.subject:
+		case a.Does == create && u.Made:
+			if domains := certificateDomains(a); domains != nil && p.shell.online {
+				p.comment("One of these has to be an accepted domain, or mail that is passed on can be refused.")
+				p.assign(u.X+"CertificateDomains", domains)
+			}
+		case a.Does == change:
+			p.comment("What changes then: " + lowerFirst(a.Title) + ".")
+			p.remarked(a.Y, a.Part, a.brings())
+		}
+	}
+}
+
+// looked writes what actions are about that make no object. Only what changes something lets a person name domains
+// without mail.
+func (p *paster) looked(changes bool) {
+	for _, a := range p.todo {
+		switch a.Does {
+		case validate:
+			p.assign(a.On.X+"Recipients", lookup(a.Params, "Recipients"))
+		case extend:
+			p.assign(a.Y+"Sealer", text(lookup(a.Params, "ArcTrustedSealers").(added)))
+		case require:
+			p.assign(a.Y+"Domain", lookup(a.Params, "DomainName"))
+		case cover:
+			p.assign(a.Y+"Domains", lookup(a.Params, "DomainName"))
+			if !changes {
+				break
+			}
+			p.comment("Accepted domains that receive no mail: write them here, as in @('a.example', 'b.example'). Mail for them is refused.")
+			p.add("$noMail = @()")
+		}
+	}
+}
+
+func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
+
+// certificateDomains are the domains of which one has to be accepted for a connector that knows the organization's own
+// mail by a certificate: the certificate's and its parents. nil for every other action.
+func certificateDomains(a action) (out list) {
+	if a.Does != create || !slices.ContainsFunc(a.Params, func(p parameter) bool { return p.Value == enum(mailflow.OnPremises) }) {
+		return nil
+	}
+	for _, p := range a.Params {
+		name, ok := p.Value.(text)
+		if p.Name != "TlsSenderCertificateName" || !ok {
+			continue
+		}
+		domain := strings.TrimPrefix(string(name), "*.")
+		out = append(out, domain)
+		for _, parent, more := strings.Cut(domain, "."); more && strings.Contains(parent, "."); _, parent, more = strings.Cut(parent, ".") {
+			out = append(out, parent)
+		}
+	}
+	return out
+}

@@ -1,0 +1,161 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+)
+
+// before says in comments before the block what has to be true first.
+func (p *paster) before(first []string) {
+	if p.number == 1 {
+		for _, w := range p.heads {
+			p.comment(w)
+			p.add("#")
+		}
+	}
+	p.comment(fmt.Sprintf("BLOCK %d OF %d: %s.", p.number, p.of, strings.ToUpper(p.title)))
+	if p.number == 1 {
+		const from = "from the ampersand before its first brace to the empty line after its last."
+		p.add("#")
+		if p.of == 1 {
+			p.comment("The block is pasted when what stands before it is true: " + from)
+		} else {
+			p.comment("Each block is pasted on its own, when what stands before it is true: " + from + " A later block stops where the line that it asks for was not typed.")
+		}
+	}
+	if len(first) > 0 {
+		p.add("#", "# What has to be true first:")
+	}
+	for _, f := range first {
+		lead := "#   - "
+		for _, line := range wrapHard(plainASCII(f), columns-len(lead)) {
+			p.add(strings.TrimRight(lead+line, " "))
+			lead = "#     "
+		}
+	}
+	if p.later() {
+		p.add("#", "# When all of it is true, type this line, and then paste the block:", "#   $ready"+p.id+" = $true")
+	}
+	p.add("")
+}
+
+// first is what has to be true before the block.
+func (p *paster) first() (out []string) {
+	for _, a := range p.stint.First {
+		out = append(out, a.Title+p.where(a)+". Done when: "+a.Seen)
+	}
+	for _, a := range p.todo {
+		out = append(out, a.Before...)
+	}
+	return out
+}
+
+// where says in which block an action is run, and "" of one that is done by hand.
+func (p *paster) where(of action) string {
+	for _, in := range []*shell{&exchangeOnline, &managementShell} {
+		for i, st := range p.stints[in] {
+			for n, a := range st.Actions {
+				if a.ID == of.ID {
+					return fmt.Sprintf(" (number %d of block %d in %s)", n+1, i+1, in.file)
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// head says in comments what the block does and how to run it.
+func (p *paster) head() {
+	p.add("# " + p.shell.what + ", block " + p.id + ".")
+	if !p.announced {
+		for _, w := range p.heads {
+			p.add("#")
+			p.comment(w)
+		}
+	}
+	p.add("#", "# What it does, in this order:")
+	for i, a := range p.todo {
+		p.add(fmt.Sprintf("#   %d. %s (%s).", i+1, plainASCII(a.Title), a.Command))
+	}
+	looks := "looks at what is there already"
+	if p.shell.online {
+		looks = "checks the connection, the organization, and what is there already"
+	}
+	p.comment("Before that it " + looks + ". It stops at the first thing that is not as expected. It ends with a receipt, unless it is interrupted with Ctrl+C. Pasting it once more does no harm.")
+	if p.has(validate) {
+		p.add(
+			"# It sends the test messages again then, unless the connector is recorded as validated with the same addresses.",
+		)
+	}
+	p.add("#", "# How to run it:")
+	p.connect()
+	p.add(
+		"#   Then paste all, from the ampersand to the empty line after the last brace, with Ctrl+V. A warning of",
+		"#   Windows Terminal about several lines is normal. If >> stays at the end, press Enter once more.",
+	)
+	p.add(
+		"#   If a red message of PSReadLine appears: press Ctrl+C, not Enter, go to the folder of the saved file, and run",
+		"#   this line instead.",
+		"#     "+runFile(p.shell.file),
+	)
+	p.whole()
+	p.add("", "$ErrorActionPreference = 'Stop'")
+}
+
+// whole says what the saved file does where it has more than this block.
+func (p *paster) whole() {
+	switch {
+	case p.number > 1:
+		p.add(
+			"#   It runs the blocks one after the other. Those before this one find their work done, and it ends at the first",
+			"#   that stops. So type in that window first, in a new one too:",
+		)
+		for _, id := range append(p.earlier, p.id) {
+			p.add("#     $ready" + id + " = $true")
+		}
+	case p.of > 1:
+		p.add(
+			"#   It runs this block, and ends at the first block behind it whose line with $ready was not typed in that window.",
+		)
+	}
+}
+
+// connect says how the window has to be connected.
+func (p *paster) connect() {
+	own, customers := connectLines(p.up.Organization)
+	switch {
+	case !p.shell.online:
+		p.add("#   In the Exchange Management Shell on your own server, not in Exchange Online PowerShell.")
+	case p.guarded():
+		p.add("#   Connect first, with one of these lines; the second is for the organization of a customer.", "#     "+own, "#     "+customers)
+	default:
+		p.add(
+			"#   Connect first. For the organization of a customer this block does not run: name the organization, and make",
+			"#   the block again.",
+			"#     "+own,
+		)
+	}
+}
+
+// runFile runs the saved block past the line editor: the PSReadLine of Windows PowerShell 5.1 can fail on long pastes.
+func runFile(file string) string {
+	return `. ([scriptblock]::Create((Get-Content -Raw -LiteralPath .\` + file + `)))`
+}
+
+// comment writes words as a comment.
+func (p *paster) comment(words string) {
+	for _, line := range wrapHard(plainASCII(words), columns-p.column-len("# ")) {
+		p.line("# ", line)
+	}
+}
+
+// wrapHard is wrap for a comment, in which a name may be broken, in ASCII.
+func wrapHard(s string, width int) (out []string) {
+	for _, line := range wrap(s, width) {
+		for len(line) > width {
+			out, line = append(out, line[:width]), line[width:]
+		}
+		out = append(out, line)
+	}
+	return out
+}
