@@ -26,7 +26,7 @@ func withReaders(names map[string]string) map[string]string {
 
 // dress turns what was written since begun into a script's: the helpers are functions there.
 func (p *paster) dress(begun int) {
-	undressed := append(newBuffer(), p.text[begun:]...)
+	undressed := append(newScratch(), p.text[begun:]...)
 	p.text = appendDressed(p.text[:begun], undressed)
 	leave(undressed)
 }

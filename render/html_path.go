@@ -32,7 +32,7 @@ func (h *htmlWriter) paths(all []way) {
 }
 
 func (h *htmlWriter) way(w way, id string) {
-	p := pathWriter{htmlWriter: htmlWriter{out: newBuffer()}}
+	p := pathWriter{htmlWriter: htmlWriter{out: newScratch()}}
 	for i, l := range w.legs {
 		if i > 0 {
 			p.wire(l)

@@ -150,7 +150,7 @@ var levels = map[steps.Level]string{steps.Info: "info", steps.Warning: "warning"
 // findings are as the command check gives them.
 func (w *jsonWriter) findings(all []check.Finding) error {
 	w.name("findings")
-	out := bytes.NewBuffer(newBuffer())
+	out := bytes.NewBuffer(newScratch())
 	e := json.NewEncoder(out)
 	e.SetEscapeHTML(false)
 	e.SetIndent("  ", "  ")

@@ -132,7 +132,7 @@ func (m *markdown) grid(g grid) {
 
 // paths draws each way as text, and all of them as a diagram of Mermaid.
 func (m *markdown) paths(all []way) {
-	drawn := newBuffer()
+	drawn := newScratch()
 	for i, w := range all {
 		if i > 0 {
 			drawn = append(drawn, "\n\n"...)

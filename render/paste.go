@@ -146,7 +146,7 @@ func (p *paster) later() bool { return p.number > 1 }
 // blockID names what the block does: the same organization, commands and parameters have the same id.
 func (p *paster) blockID() string {
 	org := p.up.Organization
-	w := jsonWriter{compact: true, out: newBuffer()}
+	w := jsonWriter{compact: true, out: newScratch()}
 	defer func() { leave(w.out) }()
 	w.open('[')
 	for _, s := range []string{org.InitialDomain.Exchange(), org.TenantID.Exchange()} {

@@ -14,7 +14,7 @@ type stint struct {
 	Actions []action
 	// First are the actions elsewhere that have to be done before it and were not asked for by a stint before: for the
 	// first stint all that come before it, for a later one those that it needs.
-	First []action
+	First []*action
 	Uses  []*use // what it changes, looks at or depends on
 }
 
@@ -28,14 +28,15 @@ func stints(all []action, mine func(action) bool) (out []stint) {
 		}
 	}
 	done := make([]action, 0, n) // what the stints do, one behind the other
-	var waiting []action         // for a stint that they come before
+	var waiting []*action        // for a stint that they come before
 	behind := map[string]bool{}  // what cannot be done before the last stint is
 	stinted := map[string]bool{} // what the last stint does
-	needs := func(a action, of map[string]bool) bool {
+	needs := func(a *action, of map[string]bool) bool {
 		return slices.ContainsFunc(a.Needs, func(id string) bool { return of[id] })
 	}
-	for _, a := range all {
-		if !mine(a) {
+	for i := range all {
+		a := &all[i]
+		if !mine(*a) {
 			if waiting = append(waiting, a); needs(a, stinted) || needs(a, behind) {
 				behind[a.ID] = true
 			}
@@ -46,13 +47,13 @@ func stints(all []action, mine func(action) bool) (out []stint) {
 			waiting, behind, stinted = nil, map[string]bool{}, map[string]bool{}
 		}
 		last := &out[len(out)-1]
-		done = append(done, a)
+		done = append(done, *a)
 		last.Actions, stinted[a.ID] = done[len(done)-len(last.Actions)-1:], true
 	}
 	for i := range out {
 		out[i].Actions = slices.Clip(out[i].Actions)
 	}
-	var later []action // not needed yet
+	var later []*action // not needed yet
 	for i := 1; i < len(out); i++ {
 		needed, first := neededInAll(out[i].Actions, all), slices.Concat(later, out[i].First)
 		out[i].First, later = nil, nil
@@ -68,8 +69,9 @@ func stints(all []action, mine func(action) bool) (out []stint) {
 }
 
 // directly is what the actions of a stint need themselves and is done elsewhere.
-func (s stint) directly(all []action) (out []action) {
-	for _, a := range all {
+func (s stint) directly(all []action) (out []*action) {
+	for i := range all {
+		a := &all[i]
 		isNeeded := slices.ContainsFunc(s.Actions, func(b action) bool { return slices.Contains(b.Needs, a.ID) })
 		if isNeeded && !slices.ContainsFunc(s.Actions, func(b action) bool { return b.ID == a.ID }) {
 			out = append(out, a)
@@ -78,11 +80,14 @@ func (s stint) directly(all []action) (out []action) {
 	return out
 }
 
-// neededInAll are the ids of all that some actions need, and what these need.
+// neededInAll are the ids of some actions, of what these need, and of what that needs.
 func neededInAll(some, all []action) map[string]bool {
 	out := map[string]bool{}
+	for i := range some {
+		out[some[i].ID] = true
+	}
 	for i := len(all) - 1; i >= 0; i-- { // what is needed comes earlier
-		if out[all[i].ID] || slices.ContainsFunc(some, func(a action) bool { return a.ID == all[i].ID }) {
+		if out[all[i].ID] {
 			for _, id := range all[i].Needs {
 				out[id] = true
 			}

@@ -351,7 +351,7 @@ func (p *scripter) conditions() {
 	p.add(scriptAsk)
 	var moved list
 	for i, st := range p.stints {
-		if len(moved) > 0 || slices.ContainsFunc(st.First, func(a action) bool { return a.ID == "dns.mx" }) {
+		if len(moved) > 0 || slices.ContainsFunc(st.First, func(a *action) bool { return a.ID == "dns.mx" }) {
 			moved = append(moved, stages[i])
 		}
 	}

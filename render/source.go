@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"sync"
 
 	"eacwizard/steps"
@@ -98,22 +97,6 @@ func onPagesOf(s *steps.Settled, pages []steps.Page) []onPage {
 	}
 	return out
 }
-
-// buffers are what documents are written in, each as long as a long runbook.
-var buffers = sync.Pool{New: func() any { return make([]byte, 0, 128<<10) }}
-
-// newBuffer is what a document is written in, until it is done.
-func newBuffer() []byte { return buffers.Get().([]byte) }
-
-// done is the document. Its buffer is left to the next one.
-func done(buffer []byte) []byte {
-	document := bytes.Clone(buffer)
-	leave(buffer)
-	return document
-}
-
-// leave leaves a buffer to the next one: nothing that is kept may be in it.
-func leave(buffer []byte) { buffers.Put(buffer[:0]) }
 
 // noteAt is a sentence that the answers call for, and the question that it stands at.
 type noteAt struct {
