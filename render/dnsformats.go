@@ -32,7 +32,7 @@ func dnsDocument(write func([]mailflow.RecordSet, dnsHead) ([]byte, error)) func
 		if src.up.Service.Unsupported {
 			banner = append(banner, notSupported)
 		}
-		banner = append(banner, errorsFound(src.found)...)
+		banner = append(banner, src.errors...)
 		head.Banner = strings.Join(banner, " ")
 		return write(src.records, head)
 	}

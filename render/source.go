@@ -21,6 +21,7 @@ type source struct {
 	notes   []noteAt
 	pages   []steps.Page
 	onPages []onPage // the open questions
+	errors  []string // what of found is grave
 	heads   []string // what every document begins with
 
 	pasted  map[*shell]func() (commands, error) // the blocks
@@ -42,6 +43,7 @@ func newSource(s *steps.Settled, up mailflow.SetUp) *source {
 		},
 		func() { src.actions, src.records = actions(up), up.Records() },
 	)
+	src.errors = errorsFound(src.found)
 	src.heads = heads(src)
 	src.later()
 	return src
