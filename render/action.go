@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -51,6 +52,24 @@ type subject struct {
 	Forms [][]parameter
 }
 
+// among is the action's title among others: with the name of what it is done to, where another has the same title.
+func (a action) among(all []action) string {
+	for _, b := range all {
+		if b.ID != a.ID && b.Title == a.Title && a.On != nil {
+			return a.Title + ": " + a.On.Name
+		}
+	}
+	return a.Title
+}
+
+// last are the properties that it has in the end.
+func (s *subject) last() []parameter {
+	if len(s.Forms) == 0 {
+		return nil
+	}
+	return s.Forms[len(s.Forms)-1]
+}
+
 // actions are what a set-up comes to, in the order in which it has to be done, manual ones among them. Every parameter
 // has a value.
 func actions(up mailflow.SetUp) []action {
@@ -63,10 +82,9 @@ func actions(up mailflow.SetUp) []action {
 			run = []action{{}}
 		}
 		for i, a := range run {
-			title := a.Title
-			if a.Action = of; title != "" {
-				a.Title = title
-			}
+			own := a.Action
+			a.Action = of
+			a.Title, a.Seen = cmp.Or(own.Title, of.Title), cmp.Or(own.Seen, of.Seen)
 			if i > 0 { // a second command that the first calls for
 				a.ID, a.Needs = of.Part+"."+string(a.Does), append(slices.Clone(of.Needs), of.ID)
 			}

@@ -11,9 +11,10 @@ import (
 
 // dnsHead is what the DNS documents say beside the records. All of it is for people.
 type dnsHead struct {
-	Title   string // the first line, as "DNS records for third-party-filter"
-	Banner  string // what to know before anything else, as that the document comes from a sample; or ""
-	Service string // who publishes the records of foreign zones, as "Contoso Signature Service"; or ""
+	Title   string   // the first line, as "DNS records for third-party-filter"
+	Notices []string // what to know before anything else, as that the document comes from a sample
+	Short   []string // the same in a few words each, the gravest first, where there is no room for more
+	Service string   // who publishes the records of foreign zones, as "Contoso Signature Service"; or ""
 }
 
 // dnsZone is a zone and what becomes of its records. A zone that is not the customer's is another one, even of the same
@@ -255,7 +256,7 @@ func characterStrings(text string) (out []string) {
 
 // comments are a document's first lines, each with the lead of a comment in front.
 func (h dnsHead) comments(lead string, more ...string) (lines []string) {
-	for _, s := range append([]string{h.Title, h.Banner}, more...) {
+	for _, s := range slices.Concat([]string{h.Title}, h.Notices, more) {
 		if s == "" {
 			continue
 		}

@@ -34,7 +34,7 @@ func FuzzDNSDocuments(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		sets := hostileSets(text)
-		head := render.DNSHead{Title: "Title " + text, Banner: text, Service: text}
+		head := render.DNSHead{Title: "Title " + text, Notices: []string{text}, Short: []string{text}, Service: text}
 		if unwritable(text) {
 			for _, format := range dnsFormats {
 				if doc, err := format.make(sets, head); err == nil {

@@ -16,24 +16,28 @@ var dnsFormats = []format{
 }
 
 // inTheirStage keeps the records from going out before what they need.
-const inTheirStage = "These changes are the stage \"Change the DNS records\" of the runbook: everything before it has to be done first."
+var inTheirStage = "These changes are the stage \"" + mailflow.StageDNS.Title() + "\" of the runbook: everything before it has to be done first."
 
 // dnsDocument makes a document of the set-up's records.
 func dnsDocument(write func([]mailflow.RecordSet, dnsHead) ([]byte, error)) func(*source) ([]byte, error) {
 	return func(src *source) ([]byte, error) {
 		head := dnsHead{Title: "DNS records: " + src.s.Scenario.Title, Service: src.up.Service.Name.String()}
-		var banner []string
-		if changesZones(src) {
-			banner = append(banner, inTheirStage)
+		add := func(notice, short string) {
+			head.Notices, head.Short = append(head.Notices, notice), append(head.Short, short)
 		}
 		if src.s.Sample {
-			banner = append([]string{madeFromSample}, banner...)
+			add(madeFromSample, "SAMPLE: made-up names, for reading, not for running.")
 		}
 		if src.up.Service.Unsupported {
-			banner = append(banner, notSupported)
+			add(notSupported, "NOT RECOMMENDED by Microsoft: see the runbook.")
 		}
-		banner = append(banner, src.errors...)
-		head.Banner = strings.Join(banner, " ")
+		for _, says := range src.errors {
+			rule, _, _ := strings.Cut(says, ",")
+			add(says, rule+": see the runbook.")
+		}
+		if changesZones(src) {
+			add(inTheirStage, "Only in the stage \""+mailflow.StageDNS.Title()+"\" of the runbook.")
+		}
 		return write(src.records, head)
 	}
 }

@@ -82,7 +82,7 @@ var dnsCases = map[string]struct {
 				Why: "The filter and the servers on premises send to the internet too.",
 			},
 		},
-		head: render.DNSHead{Title: "DNS records for third-party-filter", Banner: "SAMPLE: made from the sample answers of third-party-filter, for nobody's real zones."},
+		head: render.DNSHead{Title: "DNS records for third-party-filter", Notices: []string{"SAMPLE: made from the sample answers of third-party-filter, for nobody's real zones."}, Short: []string{"SAMPLE: made from the sample answers of third-party-filter, for nobody's real zones."}},
 	},
 	"two-zones": {
 		sets: []mailflow.RecordSet{

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"eacwizard/steps/mailflow"
@@ -74,18 +75,20 @@ const (
 
 // route53Comment is what a person is told, as far as the service takes it.
 func route53Comment(say string, head dnsHead) string {
-	for _, s := range []string{head.Banner, head.Title} {
+	var fit []string
+	room := longestRoute53Comment - len([]rune(say))
+	for _, s := range append(slices.Clone(head.Short), head.Title) {
 		if s = visible(s); s == "" {
 			continue
 		}
 		if !strings.HasSuffix(s, ".") {
 			s += "."
 		}
-		if s += " " + say; len([]rune(s)) <= longestRoute53Comment {
-			say = s
+		if s += " "; len([]rune(s)) <= room {
+			fit, room = append(fit, s), room-len([]rune(s))
 		}
 	}
-	return clip(say, longestRoute53Comment-1)
+	return clip(strings.Join(fit, "")+say, longestRoute53Comment-1)
 }
 
 func route53BatchOf(z dnsZone) (batch route53Batch, err error) {

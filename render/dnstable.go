@@ -18,8 +18,8 @@ func dnsTable(sets []mailflow.RecordSet, head dnsHead) ([]byte, error) {
 		return nil, err
 	}
 	t := plain{newBuffer()}
-	if head.Banner != "" {
-		t.item("", "", visible(head.Banner))
+	for _, s := range head.Notices {
+		t.item("", "", visible(s))
 		t.line("")
 	}
 	t.heading(head.Title, "=")

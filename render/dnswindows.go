@@ -3,6 +3,7 @@ package render
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"eacwizard/steps/mailflow"
 )
@@ -247,7 +248,11 @@ foreach ($set in $sets) {
 
 // asciiComments are comments of a script in ASCII: another character of the user's stands as <U+00E9>.
 func (h dnsHead) asciiComments(more ...string) []string {
-	h.Title, h.Banner = asciiVisible(h.Title), asciiVisible(h.Banner)
+	h.Title = asciiVisible(h.Title)
+	h.Notices = slices.Clone(h.Notices)
+	for i, s := range h.Notices {
+		h.Notices[i] = asciiVisible(s)
+	}
 	return h.comments("# ", more...)
 }
 

@@ -4,14 +4,21 @@ import "eacwizard/steps/mailflow"
 
 var acceptedDomain = object{
 	Noun:   "AcceptedDomain",
+	Whole:  true,
 	Called: "accepted domain",
 	Short:  "Domains",
 	Key:    "DomainName",
 	Told:   []string{daneStatus},
-	Undoing: func(does func(string) bool) string {
-		text := helper(resetDomain, "<dane>", resetDANE, does(disablingDANE))
-		return helper(text, "<type>", resetType, does("Set-AcceptedDomain"))
+	Resetting: func(does func(string) bool) string {
+		switch {
+		case !does(disablingDANE):
+			return resetType
+		case !does("Set-AcceptedDomain"):
+			return resetDANE
+		}
+		return resetDANE + "\nif ($before.Count -gt 0) {\n" + inside(1, resetType) + "\n}"
 	},
+	ResetLast: true,
 	Reader: `# All accepted domains.
 $readDomains = {
     Get-AcceptedDomain -ResultSize Unlimited -ErrorAction Stop
@@ -50,18 +57,10 @@ func setDomainType(d mailflow.SetDomainType) action {
 	}
 }
 
-// resetDomain gives a domain back what it was, once mail no longer comes through the service.
+// A domain gets back what it was once mail no longer comes through the service.
 const (
-	resetDomain = `$before = $entry.Before.Clone()
-<dane>
-<type>
-$differences = @(Wait-RestoredObject -Kind $kind -Guid $entry.Guid -Wanted $entry.Before)
-$isDone = $differences.Count -eq 0`
-
-	resetType = `if ($before.Count -gt 0) {
-    $before['Identity'] = $entry.Guid
-    $null = Set-AcceptedDomain @before -Confirm:$false -ErrorAction Stop
-}`
+	resetType = `$before['Identity'] = $entry.Guid
+$null = Set-AcceptedDomain @before -Confirm:$false -ErrorAction Stop`
 
 	resetDANE = `if ($before.ContainsKey('SmtpDaneStatus')) {
     if ('Enabled' -eq $before['SmtpDaneStatus']) {

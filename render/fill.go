@@ -155,7 +155,7 @@ func (f *filling) test() {
 // nameOf is what a word in angle brackets stands for, if it is one.
 func nameOf(word string) name {
 	switch word {
-	case "<least>", "<most>", "<expected>", "<property>", "<warn>", "<said>":
+	case "<least>", "<most>", "<expected>", "<property>":
 		return func(f *filling) string { return f.blank(word) }
 	case "<x>":
 		return func(f *filling) string { return f.on.X }

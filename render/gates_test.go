@@ -1,6 +1,7 @@
 package render_test
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -43,7 +44,7 @@ func TestRelayNeedsTheWayOut(t *testing.T) {
 func TestWayThroughTheServiceNeedsItsTest(t *testing.T) {
 	s, at := sample(t, "third-party-archive", "through-service.validation-addresses: admin@fabrikam.com"), contoso()
 	c, text := newComputer(at), document(t, "script", s)
-	if thrown, _ := c.run(t, text, nil); thrown != "" {
+	if thrown, _ := c.run(t, text, map[string]any{"ready": true}); thrown != "" {
 		t.Fatal(thrown)
 	}
 	good, enable := at.results, map[string]any{"stage": "enable", "ready": true}
@@ -60,35 +61,84 @@ func TestWayThroughTheServiceNeedsItsTest(t *testing.T) {
 	}
 }
 
-// TestRuleMayDoWithoutTheTest: a connector that only a rule uses has no domain for the tests, so that a person decides; the
-// documents say so, and say it again when the rule is turned on.
-func TestRuleMayDoWithoutTheTest(t *testing.T) {
-	const says = "is not recorded as validated. Go on only where a test by hand succeeded."
+// TestRuleNeedsTheTest: a rule sends mail to a connector only where that is recorded as validated, or where a person says
+// that a test by hand succeeded: one that only a rule uses has no domain for the service's own tests.
+func TestRuleNeedsTheTest(t *testing.T) {
+	const says = "is not recorded as validated."
 	s := sample(t, "add-on-service")
-	for name, run := range map[string]func(at *service) (string, *psRunner){
-		"paste": func(at *service) (string, *psRunner) {
+	line := regexp.MustCompile(`#   (\$tested\w+ = \$true)\r\n`).FindStringSubmatch(document(t, "paste", s))
+	if line == nil {
+		t.Fatal("no line to type is named")
+	}
+	type way struct {
+		name string
+		run  func(at *service, byHand bool) (string, *psRunner)
+	}
+	for _, w := range []way{
+		{"paste", func(at *service, byHand bool) (string, *psRunner) {
 			paste(t, s, 1, at)
-			return paste(t, s, 2, at)
-		},
-		"script": func(at *service) (string, *psRunner) {
+			text := document(t, "paste", s)
+			if byHand {
+				text = strings.Replace(text, "$said = @(Get-Variable -Name 'tested", line[1]+"\r\n            $said = @(Get-Variable -Name 'tested", 1)
+			}
+			return pasteText(t, text, 2, at, true)
+		}},
+		{"script", func(at *service, byHand bool) (string, *psRunner) {
 			c, text := newComputer(at), document(t, "script", s)
 			c.run(t, text, nil)
+			return c.run(t, text, map[string]any{"stage": "enable", "ready": true, "testedbyhand": byHand})
+		}},
+		{"script, asked", func(at *service, byHand bool) (string, *psRunner) {
+			c, text := newComputer(at), document(t, "script", s)
+			c.says = byHand
+			c.run(t, text, nil)
 			return c.run(t, text, map[string]any{"stage": "enable", "ready": true})
-		},
+		}},
+		{"script, where nobody can be asked", func(at *service, byHand bool) (string, *psRunner) {
+			c, text := newComputer(at), document(t, "script", s)
+			c.nobody = true
+			c.run(t, text, nil)
+			thrown, r := c.run(t, text, map[string]any{"stage": "enable", "ready": true, "testedbyhand": byHand})
+			if thrown != "" && !strings.Contains(thrown, "with -TestedByHand") {
+				t.Errorf("it does not say what to do: %s", thrown)
+			}
+			return thrown, r
+		}},
 	} {
-		for _, failed := range []bool{true, false} {
+		for _, c := range []struct{ fails, byHand, goesOn bool }{{false, false, true}, {true, false, false}, {true, true, true}} {
 			at := fabrikam()
-			if failed {
+			if c.fails {
 				at.results = failedTest()
 			}
-			thrown, r := run(at)
-			said := strings.Contains(r.receipt(), says) || slices.ContainsFunc(r.called("Write-Warning"), func(c psCall) bool {
-				return strings.Contains(toText(c.arg("Message")), says)
-			})
-			if thrown != "" || said != failed || at.rules[0].values["State"] != "Enabled" {
-				t.Errorf("%s, failed %v: %q, said %v", name, failed, thrown, said)
+			thrown, r := w.run(at, c.byHand)
+			isOn := at.rules[0].values["State"] == "Enabled"
+			if isOn != c.goesOn || (thrown == "") != c.goesOn || !c.goesOn && (!strings.Contains(thrown, says) || len(r.changes()) > 0) {
+				t.Errorf("%s, %+v: %q, on: %v, %v", w.name, c, thrown, isOn, order(r.changes()))
+			}
+			if !c.fails && r.asked > 0 {
+				t.Errorf("%s: asked, and it is validated", w.name)
 			}
 		}
+	}
+	at := fabrikam()
+	at.results = failedTest()
+	c, text := newComputer(at), document(t, "script", s)
+	_, r := c.run(t, text, nil)
+	if !slices.ContainsFunc(r.called("Write-Warning"), func(c psCall) bool {
+		return strings.Contains(toText(c.arg("Message")), "is not validated: TaskName: Send test email, IsTaskSuccessful: False.")
+	}) {
+		t.Error("the failed test is not told of:", r.called("Write-Warning"))
+	}
+	rules := at.rules
+	at.rules = nil
+	thrown, r := c.run(t, text, map[string]any{"stage": "enable", "ready": true})
+	if r.asked > 0 || !strings.Contains(thrown, "it is not there. Nothing was changed: run -Stage create first") {
+		t.Errorf("asked %d times, and there is no rule to turn on: %q", r.asked, thrown)
+	}
+	at.rules = rules
+	thrown, r = c.run(t, text, map[string]any{"stage": "enable", "whatifpreference": true})
+	if thrown != "" || r.asked > 0 || !slices.ContainsFunc(r.called("Write-Warning"), func(c psCall) bool { return strings.Contains(toText(c.arg("Message")), says) }) {
+		t.Errorf("-WhatIf: %q, asked %d", thrown, r.asked)
 	}
 }
 
@@ -173,7 +223,7 @@ func TestRollbackForgetsTheValidation(t *testing.T) {
 	// Of one that the record says was created, nothing has to be put back before it is removed.
 	c.files, at.outbound = map[string]string{}, nil
 	c.all(t, text, nil)
-	if _, r := c.run(t, back, nil); len(r.changes()) > 0 || !slices.Contains(outcomes(r), "Goes with the connector") {
+	if _, r := c.run(t, back, nil); len(r.changes()) > 0 || !slices.Contains(outcomes(r), "Goes with what was created") {
 		t.Error(outcomes(r), order(r.changes()))
 	}
 }

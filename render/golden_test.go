@@ -2,6 +2,7 @@ package render_test
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -149,7 +150,7 @@ func TestDocuments(t *testing.T) {
 				doc := strings.ReplaceAll(document(t, f.ID, s), "\r\n", "\n")
 				switch f.ID {
 				case "markdown":
-					doc = withoutBlock(t, doc, s)
+					doc = withoutBlocks(t, doc, s)
 				case "html":
 					doc = withoutOthers(doc)
 				}
@@ -168,15 +169,20 @@ func TestDocuments(t *testing.T) {
 	}
 }
 
-// withoutBlock is a runbook with a mark where it has the paste block, so that nobody has to read the block twice.
-func withoutBlock(t *testing.T, runbook string, s *steps.Settled) string {
+// withoutBlocks is a runbook with a mark where it has each paste block, so that nobody has to read the blocks twice. Each
+// is in a fence of its own, with the empty line that has to be pasted behind it.
+func withoutBlocks(t *testing.T, runbook string, s *steps.Settled) string {
 	t.Helper()
-	block := strings.ReplaceAll(strings.TrimSuffix(document(t, "paste", s), "\r\n"), "\r\n", "\n")
-	before, after, ok := strings.Cut(runbook, block)
-	if !ok {
-		t.Fatal("the runbook does not hold the paste block as it is")
+	const end = "\n}\n\n"
+	all := strings.SplitAfter(strings.ReplaceAll(document(t, "paste", s), "\r\n", "\n"), end)
+	for i, block := range all[:len(all)-1] {
+		before, after, ok := strings.Cut(runbook, "powershell\n"+block+"```")
+		if !ok {
+			t.Fatalf("the runbook does not hold block %d of paste as it is", i+1)
+		}
+		runbook = before + fmt.Sprintf("powershell\n(block %d of paste.txt)\n```", i+1) + after
 	}
-	return before + "(the block of paste.txt)\n" + after
+	return runbook
 }
 
 var (

@@ -190,6 +190,6 @@ if ('' -eq $failure) {
 $lines
 if ('' -ne $failure) {
     'STOPPED: ' + $failure
-    'Once the cause is removed, paste the block again: what is done is left alone.'
+    'Once the cause is removed, paste the block again.'
 }`
 )

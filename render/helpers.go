@@ -110,10 +110,8 @@ $with = {
 # the Hybrid wizard made, or a second object of the name, stops the block.
 $examine = {
     param($Known, <param>$Called, $Key, $Name, $Forms, $Unset)
-    $guids = @()
     $named = @()
     foreach ($one in @($Known)) {
-        $guids += [string](& $valueOf -Object $one -Property 'Guid')
         if ('' -eq $Key -or $Name -eq [string](& $valueOf -Object $one -Property $Key)) {
             $named += $one
         }
@@ -147,12 +145,19 @@ $examine = {
     $result
 }`
 
-	// examineInTestMode is left out for kinds of objects that have no test mode.
-	examineInTestMode = `foreach ($one in @($InTestMode)) {
-    $isKnown = $guids -contains [string](& $valueOf -Object $one -Property 'Guid')
-    if (-not $isKnown -and $Name -eq [string](& $valueOf -Object $one -Property 'Name')) {
-        throw ('A connector in test mode has the name {0}. Choose another name.' -f $Name)
-    }
+	// examineInTestMode is left out for kinds of objects that have no test mode. What says of itself that it is not in test
+	// mode is not, whichever read gave it; of all else, the read for test mode decides.
+	examineInTestMode = `$isTest = $false
+foreach ($one in @($InTestMode)) {
+    $isOther = 'False' -eq [string](& $valueOf -Object $one -Property 'TestMode')
+    $isIt = $Name -eq [string](& $valueOf -Object $one -Property 'Name')
+    $isTest = $isTest -or ($isIt -and -not $isOther)
+}
+foreach ($one in $named) {
+    $isTest = $isTest -or 'True' -eq [string](& $valueOf -Object $one -Property 'TestMode')
+}
+if ($isTest) {
+    throw ('A connector in test mode has the name {0}. Choose another name.' -f $Name)
 }`
 
 	// closer is how a script and a paste block choose among forms that are equally near: a script takes the earlier one,

@@ -227,7 +227,7 @@ func TestHandOutHasTheBlocks(t *testing.T) {
 			for _, pre := range within(p.byID(section), "pre") {
 				blocks = append(blocks, inside(pre))
 			}
-			if got := strings.Join(blocks, "\n") + "\n"; got != want {
+			if got := strings.Join(blocks, ""); got != want {
 				t.Errorf("%s: the blocks of %s differ: %s", name, id, cmp.Diff(want, got))
 			}
 		}

@@ -4,11 +4,14 @@ import "eacwizard/steps/mailflow"
 
 var inbound = object{
 	Noun:     "InboundConnector",
+	List:     "connectors",
+	Whole:    true,
 	Called:   "inbound connector",
 	Short:    "Inbound",
 	Key:      "Name",
 	Since:    "WhenCreatedUTC",
 	ByHybrid: true,
+	Leaving:  leaveInbound,
 	AtOnce:   inboundActs,
 	Unset: []string{
 		"AssociatedAcceptedDomains", "CloudServicesMailEnabled", "RestrictDomainsToCertificate",

@@ -22,8 +22,9 @@ func setUpJSON(src *source) ([]byte, error) {
 	w.texts("warnings", src.heads)
 	w.text("scenario", src.up.Scenario)
 	w.organization(src.up.Organization)
-	w.objects("connectors", src.actions, func(a action) bool { return a.On.Noun != rule.Noun })
-	w.objects("rules", src.actions, func(a action) bool { return a.On.Noun == rule.Noun })
+	for _, list := range jsonLists {
+		w.objects(list, src.actions, func(a action) bool { return a.On.List == list })
+	}
 	w.records("records", src.records)
 	w.actions(src.actions)
 	w.notes(src.notes)
@@ -58,7 +59,7 @@ func (w *jsonWriter) objects(name string, all []action, which func(action) bool)
 		w.text("part", a.Part)
 		w.text("cmdlet", a.Command)
 		w.name("parameters")
-		w.parameters(a.On.Forms[len(a.On.Forms)-1])
+		w.parameters(a.On.last())
 		w.close('}')
 	}
 	w.close(']')

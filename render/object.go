@@ -1,5 +1,7 @@
 package render
 
+import "eacwizard/steps/mailflow"
+
 // object is a kind of object: what its commands end in, and how it is read. Everything that documents have to know of a
 // kind stands in the one file that declares it.
 type object struct {
@@ -20,6 +22,8 @@ type object struct {
 	ByHybrid bool
 	// OnPremises says that it lives on the organization's own server, and not in Exchange Online.
 	OnPremises bool
+	// Route are the properties that say where its mail goes, and how: a validation is of these, and void once one changes.
+	Route []string
 	// Switches are the commands that turn it on and off, where Set- cannot. Such an object tells in words whether it is on.
 	Switches []string
 	// Dated says that it has dates that are compared.
@@ -32,11 +36,19 @@ type object struct {
 	Beside string
 	// Setting is how a script sets the properties in $needed, where Set- alone does not take all of them.
 	Setting string
-	// Resetting is how a script sets the properties in $before again, likewise.
-	Resetting string
-	// Undoing is how a script undoes, in its last stage, what was added to the object or changed on it, given what
-	// commands the plan runs. nil where it is the object that is removed, or where a stage before sets it again.
-	Undoing func(does func(command string) bool) string
+	// Resetting is how a script sets the properties in $before again, likewise, given what commands the plan runs.
+	Resetting func(does func(command string) bool) string
+	// ResetLast says that what was changed is put back in the last stage of roll-back: mail needs it until then.
+	ResetLast bool
+	// Extracting is how a script takes the one entry out of a list that was added to it.
+	Extracting string
+	// List is the list of setup.json that has those that are made; "" where none is ever made.
+	List string
+	// Whole says that its Get- command stops after the first thousand unless it is told not to.
+	Whole bool
+	// Leaving says how a person takes away one that was made, or gives up what was changed on the one that was there. nil
+	// where the way back says it elsewhere.
+	Leaving func(mailflow.SetUp, action) []back
 	// Told are properties that the service may not tell of every object: a change of one is not begun then, because nobody
 	// could read it back.
 	Told []string
@@ -45,12 +57,24 @@ type object struct {
 	Counted map[string][]string
 }
 
-// kinds are all of them, in the order in which a roll-back removes what was made: a rule names connectors, and what
-// receives goes last.
-var kinds = []object{rule, acceptedDomain, outbound, arcConfig, inbound, organizationConfig, sendConnector}
+// kinds are all of them, in the order in which a roll-back undoes what was made or changed: a rule names connectors, and
+// what receives goes after what sends to it.
+var kinds = []object{rule, acceptedDomain, outbound, arcConfig, sendConnector, inbound, organizationConfig}
+
+// jsonLists are the values of List, in the order in which setup.json has them.
+var jsonLists = []string{"connectors", "rules"}
 
 func (o object) create() string { return "New-" + o.Noun }
 func (o object) read() string   { return "Get-" + o.Noun }
+
+// readAll is the command that reads every object of the kind, those aside that a switch is needed for.
+func (o object) readAll() string {
+	if o.Whole {
+		return o.read() + " -ResultSize Unlimited"
+	}
+	return o.read()
+}
+
 func (o object) change() string { return "Set-" + o.Noun }
 func (o object) remove() string { return "Remove-" + o.Noun }
 

@@ -4,15 +4,19 @@ import "eacwizard/steps/mailflow"
 
 var outbound = object{
 	Noun:     "OutboundConnector",
+	List:     "connectors",
+	Whole:    true,
 	Called:   "outbound connector",
 	Short:    "Outbound",
 	Key:      "Name",
 	Since:    "WhenCreatedUTC",
 	ByHybrid: true,
+	Leaving:  leaveOutbound,
 	Unset: []string{
 		"AllAcceptedDomains", "CloudServicesMailEnabled", "RecipientDomains", "RouteAllMessagesViaOnPremises",
 		"SenderRewritingEnabled", "SmartHosts", "TestMode", "TlsDomain", "TlsSettings",
 	},
+	Route: []string{"UseMXRecord", "SmartHosts", "TlsSettings", "TlsDomain"},
 	Reader: `# All outbound connectors, each once: the plain call leaves out those that only a mail flow rule uses.
 $readOutbound = {
     $guids = @()
@@ -51,6 +55,7 @@ func validateOutbound(c mailflow.Outbound) []action {
 		Params: []parameter{identity(name), {Name: "IsValidated", Value: boolean(true)}, {Name: "LastValidationTimestamp", Value: moment{}}, noted},
 	}
 	noting.Title = "Record the validation, if every test succeeded"
+	noting.Seen = "IsValidated of the connector reads True, and LastValidationTimestamp is set."
 	return []action{testing, noting}
 }
 

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"fmt"
 	"strconv"
 	"strings"
@@ -79,9 +78,20 @@ func (m *markdown) node(n node) {
 	case paths:
 		m.paths(n)
 	case commands:
-		m.fence("powershell", bytes.TrimSuffix(n.text, []byte("\r\n")))
+		m.blocks(n)
 	default:
 		panic(fmt.Sprintf("%T has no form in Markdown", n))
+	}
+}
+
+// blocks has each block in a fence of its own, with the empty line that has to be pasted behind it.
+func (m *markdown) blocks(all commands) {
+	for i, b := range all.blocks {
+		if i > 0 {
+			m.says("\n")
+		}
+		m.says("### ", escapeMarkdown(fmt.Sprintf("Block %d of %d: %s", i+1, len(all.blocks), b.title)), "\n\n")
+		m.fence("powershell", all.block(i))
 	}
 }
 

@@ -64,8 +64,8 @@ type pasted struct {
 	from, to  int // where it stands in the text of all
 }
 
-// block is the text of one block.
-func (c commands) block(i int) []byte { return c.text[c.blocks[i].from:c.blocks[i].to] }
+// block is the text of one block, with the empty line behind it, which some consoles wait for before they run it.
+func (c commands) block(i int) []byte { return c.text[c.blocks[i].from : c.blocks[i].to+len("\r\n")] }
 
 // blocks are all blocks for one shell.
 func blocks(src *source, in *shell) (out commands, err error) {

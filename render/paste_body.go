@@ -57,6 +57,9 @@ func (p *paster) try() {
 			p.put(action{On: u.subject}, u.Beside)
 		}
 		p.depends(u, dependOne)
+		if u.Noted {
+			p.put(action{On: u.subject}, needTested)
+		}
 		p.tells(u)
 	}
 	for i, a := range p.todo {
@@ -132,21 +135,13 @@ func (p *paster) least(u *use) int {
 	return u.Least
 }
 
-// depends writes the checks that a subject is as the block needs it from the beginning, where it needs it so. What is no
-// reason to stop is a warning of a script, and a line of a block's output.
+// depends writes the check that a subject is as the block needs it from the beginning, where it needs it so.
 func (p *paster) depends(u *use, check string) {
 	if p.turnedOn(u.subject) {
 		check = dependOn
 	}
 	if least := p.least(u); least >= 0 {
 		p.put(action{On: u.subject}, check, blank{"<least>", strconv.Itoa(least)})
-	}
-	if u.Noted {
-		warn, said := "", ""
-		if p.dresses {
-			warn, said = "Write-Warning -Message (", ")"
-		}
-		p.put(action{On: u.subject}, noteValid, blank{"<warn>", warn}, blank{"<said>", said})
 	}
 }
 

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -35,6 +36,9 @@ func (p *paster) before(first []string) {
 	}
 	if p.later() {
 		p.add("#", "# When all of it is true, type this line, and then paste the block:", "#   $ready"+p.id+" = $true")
+		if slices.ContainsFunc(p.uses, func(u *use) bool { return u.Noted }) {
+			p.add("# Only where the connector is not recorded as validated, and a test by hand with a pilot sender succeeded:", "#   $tested"+p.id+" = $true")
+		}
 	}
 	p.add("")
 }

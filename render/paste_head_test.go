@@ -14,8 +14,8 @@ func TestPasteSaysWhatComesFirst(t *testing.T) {
 		says []string
 	}{
 		{alone, []string{"BLOCK 1 OF 1: CREATE AND TEST (ACTS AT ONCE).", "Verify the certificate domain. Done when:"}},
-		{own, []string{"BLOCK 1 OF 1: TURN IT ON (ACTS AT ONCE).", "Create the inbound connector (number 1 of block 1 in paste.txt). Done when:",
-			"Wait until the old MX records are forgotten. Done when:", "Wait until the old SPF records are forgotten. Done when:"}},
+		{own, []string{"BLOCK 1 OF 1: TURN IT ON (ACTS AT ONCE).", "Create the inbound connector from your own servers (number 1 of block 1 in paste.txt). Done when:",
+			"Wait until the old MX records are forgotten. Done when:", "Wait until receivers find the new SPF record. Done when:"}},
 	} {
 		head, _, ok := strings.Cut(c.text, "\r\n& {\r\n")
 		_, first, asks := strings.Cut(head, "# What has to be true first:\r\n")

@@ -133,14 +133,28 @@ func TestPilotInScriptVerifyAndRollback(t *testing.T) {
 	if thrown, _ := c.run(t, back, nil); thrown != "" || isPilot(at) || at.inbound[0].values["RequireTls"] != false {
 		t.Error("the lock-down has to go at once, the pilot stays ended:", thrown, at.inbound[0].values["EFUsers"])
 	}
-	at.ignores = "Remove-InboundConnector"
-	c.run(t, back, map[string]any{"stage": "remove", "ready": true})
-	if !isPilot(at) {
-		t.Error("the pilot is not as it was:", at.inbound[0].values["EFUsers"])
+	thrown, r := c.run(t, back, map[string]any{"stage": "remove", "ready": true})
+	if diff := cmp.Diff([]string{"Set-ArcConfig", "Remove-InboundConnector"}, order(r.changes())); thrown != "" || diff != "" {
+		t.Error(thrown, diff)
 	}
-	at.ignores = ""
-	if thrown, _ := c.run(t, back, map[string]any{"stage": "remove", "ready": true}); thrown != "" || len(at.inbound) > 0 {
-		t.Error(thrown)
+}
+
+// TestPilotOfAConnectorThatStays: a connector that was there before gets its pilot back, only in the stage remove.
+func TestPilotOfAConnectorThatStays(t *testing.T) {
+	s, at := piloted(t), contoso()
+	c, text, back := newComputer(at), document(t, "script", s), document(t, "rollback", s)
+	c.run(t, text, map[string]any{"stage": "create", "ready": true})
+	c.files = map[string]string{}
+	for _, stage := range []string{"pilot", "lock"} {
+		if thrown, _ := c.run(t, text, map[string]any{"stage": stage, "ready": true}); thrown != "" {
+			t.Fatal(thrown)
+		}
+	}
+	if thrown, _ := c.run(t, back, nil); thrown != "" || isPilot(at) || at.inbound[0].values["RequireTls"] != false {
+		t.Error(thrown, at.inbound[0].values)
+	}
+	if thrown, _ := c.run(t, back, map[string]any{"stage": "remove", "ready": true}); thrown != "" || len(at.inbound) != 1 || !isPilot(at) {
+		t.Error(thrown, at.inbound)
 	}
 }
 

@@ -80,20 +80,30 @@ func (s stint) directly(all []action) (out []*action) {
 	return out
 }
 
-// neededInAll are the ids of some actions, of what these need, and of what that needs.
+// neededInAll are the ids of all that some actions need, and what these need.
 func neededInAll(some, all []action) map[string]bool {
 	out := map[string]bool{}
-	for i := range some {
-		out[some[i].ID] = true
-	}
 	for i := len(all) - 1; i >= 0; i-- { // what is needed comes earlier
-		if out[all[i].ID] {
+		is := func(a action) bool { return a.ID == all[i].ID }
+		if out[all[i].ID] || slices.ContainsFunc(some, is) {
 			for _, id := range all[i].Needs {
 				out[id] = true
 			}
 		}
 	}
 	return out
+}
+
+// directlyNeeded are the actions that an action needs, in the order in which they are done, without those that another of
+// them needs.
+func directlyNeeded(a action, all []action) (out []action) {
+	for _, b := range all {
+		if slices.Contains(a.Needs, b.ID) {
+			out = append(out, b)
+		}
+	}
+	further := neededInAll(out, all)
+	return slices.DeleteFunc(out, func(b action) bool { return further[b.ID] })
 }
 
 // titles are what the blocks of the stints are called: after their stages, told apart where a stage has several. What
@@ -167,8 +177,8 @@ type use struct {
 	Made  bool // the stint makes it
 	Least int  // what the stint depends on: the form it has to have at least when the stint begins; -1: none
 	On    bool // it also has to be on
-	// Noted says that a block before tested it, and that a failed test is no reason to stop. What a failed test does stop
-	// is in the same block as the test.
+	// Noted says that a block before tested it: that stands on the object by now, or a person says that a test by hand
+	// succeeded. Where the test is in the same block, see changeValidated.
 	Noted bool
 	From  string
 }

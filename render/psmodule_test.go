@@ -127,6 +127,9 @@ func (r *psRunner) bind(b psBlock, call psCall) {
 	}
 	bound := newTable()
 	for name, v := range call.args {
+		if text, isText := v.(string); isText && b.types[strings.ToLower(name)] == "datetime" {
+			v = cast("datetime", text)
+		}
 		isKnown := slices.ContainsFunc(b.params, func(p string) bool { return strings.EqualFold(p, name) })
 		switch kind := b.types[strings.ToLower(name)]; {
 		case b.bound && name == "ErrorAction":
@@ -271,5 +274,6 @@ func defaults(head string) map[string]any {
 	if m := stageByDefault.FindStringSubmatch(head); m != nil {
 		stage = m[1]
 	}
-	return map[string]any{"whatifpreference": false, "stage": stage, "ready": false, "createdguid": []any{}, "validate": false}
+	return map[string]any{"whatifpreference": false, "stage": stage, "ready": false, "createdguid": []any{}, "validate": false,
+		"force": false, "testedbyhand": false, "dnsserver": []any{}}
 }

@@ -409,7 +409,7 @@ func (r *psReader) arguments(c psCommand) psNode {
 			if arg.name == "" {
 				r.fail("a parameter without a name")
 			}
-			if slices.Contains(psSwitches, arg.name) {
+			if slices.Contains(psSwitches, arg.name) && r.peek() != ':' {
 				arg.value = psVar("true")
 				c.args = append(c.args, arg)
 				continue
@@ -455,7 +455,7 @@ func (r *psReader) number() psNode {
 }
 
 // psSwitches are the parameters that take no value.
-var psSwitches = []string{"All", "Raw", "DisableNameChecking"}
+var psSwitches = []string{"All", "Raw", "DisableNameChecking", "Force"}
 
 var psLevels = [][]string{
 	{"-and", "-or"},

@@ -30,7 +30,11 @@ type psRunner struct {
 	refuses   string              // what ShouldProcess is answered no to, by the command
 	shownOf   map[string][]string // the properties that a console shows, by type
 	asked     int                 // how often ShouldContinue was called
+	questions []string            // what it asked
 	says      bool                // its answer
+	nobody    bool                // nobody can be asked
+
+	diskFull func() bool // asked at each file that is written
 
 	module *psRunner // what runs the functions of a module: they see no variable of who calls them
 
@@ -364,7 +368,20 @@ func (r *psRunner) command(c psCommand, out emit) {
 		out(r.files[call.arg("LiteralPath").(string)])
 		return
 	case "Set-Content":
-		r.files[call.arg("LiteralPath").(string)] = call.arg("Value").(string)
+		path, text := call.arg("LiteralPath").(string), call.arg("Value").(string)
+		if r.files[path] = text; r.diskFull != nil && r.diskFull() {
+			r.files[path] = text[:len(text)/2]
+			throw("there is not enough space on the disk")
+		}
+		return
+	case "Move-Item":
+		from := call.arg("LiteralPath").(string)
+		text, ok := r.files[from]
+		if !ok || call.arg("Force") != true {
+			throw("nothing to move, or a file in its place")
+		}
+		r.files[call.arg("Destination").(string)] = text
+		delete(r.files, from)
 		return
 	case "ConvertTo-Json":
 		out(toJSON(call.arg("InputObject")))
@@ -507,6 +524,10 @@ func (r *psRunner) asks(method string, args []any) any {
 		return r.refuses == "" || !strings.HasPrefix(toText(args[1]), r.refuses)
 	case "ShouldContinue":
 		r.asked++
+		r.questions = append(r.questions, toText(args[0]))
+		if r.nobody {
+			throw("PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.")
+		}
 		return r.says
 	}
 	throw("no method %s of $PSCmdlet", method)

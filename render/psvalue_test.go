@@ -482,15 +482,17 @@ func binary(op string, l, r any) any {
 		}
 		return same(l, r) == (op == "-eq")
 	case "-like":
-		pattern := strings.ToLower(r.(string))
-		prefix, ends := strings.CutSuffix(pattern, "*")
-		suffix, begins := strings.CutPrefix(pattern, "*")
-		if ends == begins || !isArray {
+		pattern := toText(r)
+		if strings.ContainsAny(pattern, "?[]`") {
 			throw("a pattern that is not known here")
+		}
+		matches := regexp.MustCompile("(?is)^" + strings.ReplaceAll(regexp.QuoteMeta(pattern), `\*`, ".*") + "$")
+		if !isArray {
+			return matches.MatchString(toText(l))
 		}
 		out := []any{}
 		for _, v := range items {
-			if text := strings.ToLower(toText(v)); ends && strings.HasPrefix(text, prefix) || begins && strings.HasSuffix(text, suffix) {
+			if matches.MatchString(toText(v)) {
 				out = append(out, v)
 			}
 		}

@@ -2,12 +2,15 @@ package render
 
 // What scripts write down of what they change, and read again to undo it. It holds no text of the user's.
 const (
-	saveRecord = `# Writes the record, before a change and after it, so that it is there whatever happens next.
+	saveRecord = `# Writes the record, before a change and after it, so that it is there whatever happens next. It is written beside
+# the one of before and then takes its place: a full disk leaves no half of it.
 function Save-Record {
     [CmdletBinding()]
     param($Record, $Path)
     $text = ConvertTo-Json -InputObject $Record -Depth 8
-    Set-Content -LiteralPath $Path -Value $text -Encoding UTF8 -WhatIf:$false -Confirm:$false -ErrorAction Stop
+    $new = $Path + '.new'
+    Set-Content -LiteralPath $new -Value $text -Encoding UTF8 -WhatIf:$false -Confirm:$false -ErrorAction Stop
+    Move-Item -LiteralPath $new -Destination $Path -Force -WhatIf:$false -Confirm:$false -ErrorAction Stop
 }`
 
 	// keepRecord has what every script needs that changes something.
@@ -123,7 +126,11 @@ function ConvertFrom-RecordTable {
     [CmdletBinding()]
     param($Values)
     $table = @{}
-    foreach ($member in @($Values.PSObject.Properties)) {
+    $members = @()
+    if ($null -ne $Values) {
+        $members = @($Values.PSObject.Properties)
+    }
+    foreach ($member in $members) {
         $plain = @()
         foreach ($one in @($member.Value)) {
             if ($one -is [string]) {
@@ -186,13 +193,15 @@ function ConvertFrom-RecordEntry {
         Guid   = $Entry.Guid
         Did    = $Entry.Did
         Before = ConvertFrom-RecordTable -Values $Entry.Before
+        After  = ConvertFrom-RecordTable -Values (Get-PropertyValue -Object $Entry -Property 'After')
+        Wanted = ConvertFrom-RecordTable -Values (Get-PropertyValue -Object $Entry -Property 'Wanted')
         Undone = 'True' -eq [string](Get-PropertyValue -Object $Entry -Property 'Undone')
     }
-    if ('Creating' -eq $result.Did) {
+    if ('Creating' -eq $result.Did -and -not $result.Undone) {
         $search = @{
             Kind   = $result.Kind
             Name   = $result.Name
-            Wanted = ConvertFrom-RecordTable -Values $Entry.Wanted
+            Wanted = $result.Wanted
         }
         foreach ($guid in @(Find-CreatedGuid @search)) {
             $result.Did = 'Created'

@@ -37,6 +37,48 @@ func TestCreationNobodySaw(t *testing.T) {
 	}
 }
 
+// TestRecordOutlivesAFullDisk: whichever write of the record finds the disk full, what stands there is a whole record, of
+// all that was changed, and once there is room the set-up goes on with it.
+func TestRecordOutlivesAFullDisk(t *testing.T) {
+	s := sample(t, "add-on-service")
+	text, back := document(t, "script", s), document(t, "rollback", s)
+	const record = "setup-record.json"
+	full := true
+	for n := 1; full; n++ {
+		at := fabrikam()
+		before, c, writes := at.image(), newComputer(at), 0
+		c.diskFull = func() bool {
+			writes++
+			return writes == n
+		}
+		thrown, r := c.run(t, text, nil)
+		c.diskFull = nil
+		if full = thrown != ""; full && !strings.Contains(thrown, "space on the disk") {
+			t.Fatal(thrown)
+		}
+		if text := c.files[record]; text != "" {
+			fromJSON(text)
+		} else if len(r.changes()) > 0 {
+			t.Errorf("write %d: %v, and no record", n, order(r.changes()))
+		}
+		if c.files[record] == "" { // the very first one, of which half is left
+			if thrown, _ := c.run(t, text, nil); n > 1 && !strings.Contains(thrown, "interrupted while it wrote the record") {
+				t.Errorf("write %d: %q", n, thrown)
+			}
+			delete(c.files, record+".new")
+		}
+		c.all(t, text, nil)
+		c.all(t, back, nil)
+		c.run(t, back, map[string]any{"stage": "remove", "ready": true})
+		if diff := cmp.Diff(before, at.image()); diff != "" {
+			t.Errorf("write %d:\n%s", n, diff)
+		}
+		if n > 40 {
+			t.Fatal("there is no end of writes")
+		}
+	}
+}
+
 // TestCreationOfSomebodyElse: what has the name and is not what was about to be created stays.
 func TestCreationOfSomebodyElse(t *testing.T) {
 	for property, to := range map[string]any{"TlsDomain": "theirs.example", "ConnectorSource": "HybridWizard", "RouteAllMessagesViaOnPremises": true} {
@@ -121,20 +163,35 @@ func TestRecordKeepsTexts(t *testing.T) {
 	}
 }
 
-// TestRemoveWaitsForRules: a rule that is on when the stage remove begins is turned off, and what it sends mail to stays
-// until that acts everywhere.
-func TestRemoveWaitsForRules(t *testing.T) {
-	at, s := fabrikam(), sample(t, "add-on-service")
-	c, back := newComputer(at), document(t, "rollback", s)
-	c.all(t, document(t, "script", s), nil)
-	remove := map[string]any{"stage": "remove", "ready": true}
-	thrown, r := c.run(t, back, remove)
-	if diff := cmp.Diff([]string{"Disable-TransportRule"}, order(r.changes())); thrown != "" || diff != "" {
-		t.Error(thrown, diff)
-	}
-	thrown, _ = c.run(t, back, remove)
-	if thrown != "" || len(at.rules)+len(at.outbound)+len(at.inbound) > 0 {
-		t.Error(thrown, at.image())
+// TestRemoveWaitsForStop: nothing is removed while the stage stop has something left to do, and the error names it.
+func TestRemoveWaitsForStop(t *testing.T) {
+	for scenario, name := range map[string]string{
+		"add-on-service":      "Route email to Contoso Signature Service",
+		"third-party-filter":  "Reject mail not routed through MX (Contoso Mail Filter)",
+		"third-party-archive": "",
+	} {
+		at, s := organizations()[scenario], sample(t, scenario)
+		c, back := newComputer(at), document(t, "rollback", s)
+		before := at.image()
+		c.all(t, document(t, "script", s), nil)
+		remove := map[string]any{"stage": "remove", "ready": true}
+		thrown, r := c.run(t, back, remove)
+		if !strings.Contains(thrown, "The stage stop comes first") || !strings.Contains(thrown, name) || len(r.changes()) > 0 || r.asked > 0 {
+			t.Error(scenario, thrown, order(r.changes()))
+		}
+		remove["whatifpreference"] = true
+		if thrown, r = c.run(t, back, remove); thrown != "" || !warned(r, "The stage stop comes first") {
+			t.Error(scenario, thrown)
+		}
+		if thrown, _ = c.run(t, back, nil); thrown != "" {
+			t.Error(scenario, thrown)
+		}
+		remove["whatifpreference"] = false
+		thrown, _ = c.run(t, back, remove)
+		at.sealers = nil
+		if diff := cmp.Diff(before, at.image()); thrown != "" || diff != "" {
+			t.Error(scenario, thrown, diff)
+		}
 	}
 }
 
@@ -159,6 +216,20 @@ func TestCreationFailed(t *testing.T) {
 	}
 	if diff := cmp.Diff(before, at.image()); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestRecordIsNoRecord: a file that is no whole record stops the script before it changes anything, and stays.
+func TestRecordIsNoRecord(t *testing.T) {
+	text := document(t, "script", sample(t, "add-on-service"))
+	for _, is := range []string{"", "{\"SetUp\": \"add-on", "null", "{}"} {
+		at := fabrikam()
+		c := newComputer(at)
+		c.files["setup-record.json"] = is
+		thrown, r := c.run(t, text, nil)
+		if !strings.Contains(thrown, "record") || !strings.Contains(thrown, "Nothing was changed") || len(r.changes()) > 0 || c.files["setup-record.json"] != is {
+			t.Errorf("%q: %q, %v", is, thrown, order(r.changes()))
+		}
 	}
 }
 

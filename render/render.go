@@ -34,16 +34,16 @@ type format struct {
 	// useful reports whether a set-up has anything for it; nil: every one has. Asked for by name it is made
 	// nevertheless, and says that there is nothing.
 	useful func(*source) bool
-	phase  phase
+	slot   slot
 }
 
-// phase is when a document is begun, where two make all of them: one goes through the phases forwards, the other backwards.
-type phase int
+// slot is when a document is begun, where two make all of them: one goes through the slots forwards, the other backwards.
+type slot int
 
 const (
-	early   phase = iota // the longest, made of the runbook or of the blocks in it
-	anyTime              // short: so both end at the same time
-	late                 // the scripts
+	early   slot = iota // the longest, made of the runbook or of the blocks in it
+	anyTime             // short: so both end at the same time
+	late                // the scripts
 )
 
 // Document is one rendered document.
@@ -116,12 +116,12 @@ func All(s *steps.Settled) (docs []Document, err error) {
 }
 
 // documents are those that the set-up has something for, made by two at once. Each takes the next one that nobody has begun,
-// from the one end of the phases or the other.
+// from the one end of the slots or the other.
 func (src *source) documents() (docs []Document) {
 	turns := make([]int, 0, len(formats))
-	for p := early; p <= late; p++ {
+	for s := early; s <= late; s++ {
 		for i, f := range formats {
-			if f.phase == p && (f.useful == nil || f.useful(src)) {
+			if f.slot == s && (f.useful == nil || f.useful(src)) {
 				turns = append(turns, i)
 			}
 		}

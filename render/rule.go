@@ -4,6 +4,8 @@ import "eacwizard/steps/mailflow"
 
 var rule = object{
 	Noun:   "TransportRule",
+	List:   "rules",
+	Whole:  true,
 	Called: "mail flow rule",
 	Short:  "Rules",
 	Key:    "Name",
@@ -21,8 +23,9 @@ $readRules = {
 }`,
 	Switches:  []string{enabling, disabling},
 	Dated:     true,
+	Leaving:   leaveRule,
 	Setting:   setRule,
-	Resetting: resetRule,
+	Resetting: func(func(string) bool) string { return resetRule },
 	Counted: map[string][]string{
 		"Conditions": {"FromScope", "From", "SenderIpRanges"},
 		"Exceptions": {"ExceptIfHeaderContainsMessageHeader"},

@@ -76,16 +76,6 @@ func (r *runbookWriter) quote(s string) string {
 	return quoted
 }
 
-// made are the actions that make something.
-func (r *runbookWriter) made() (out []action) {
-	for _, a := range r.actions {
-		if a.Does == create {
-			out = append(out, a)
-		}
-	}
-	return out
-}
-
 // purpose adds what a connector does to mail, and why one would make it.
 func (r *runbookWriter) purpose(c mailflow.Connector) {
 	what, why := purpose(c)
@@ -98,7 +88,7 @@ func purpose(c mailflow.Connector) (what, why string) {
 	case mailflow.Outbound:
 		if c.Type == mailflow.OnPremises {
 			return " is how Exchange Online hands mail to a server of your own, or to a service that you trust like one.",
-				"Exchange Online has to be told that server. It finds no way to it in your MX records, which point to Exchange Online itself or to a filter before it."
+				"Exchange Online finds no way to it by itself: your MX records point to Exchange Online, or to a filter in front of it. The connector names the server."
 		}
 		return " is how Exchange Online sends mail to a partner organization, or to a service that delivers for you.",
 			"Mail would leave without it as well. The connector decides the route, and demands of the connection what ordinary mail does not."
@@ -135,6 +125,9 @@ func (r *runbookWriter) table(part string) {
 				becomes = append(becomes, r.argument(p))
 				shown[name] = true
 			}
+			if command := r.switching(part, name); command != "" {
+				becomes[len(becomes)-1] = asCode(command)
+			}
 		}
 		g.rows = append(g.rows, []prose{asText(q.PlainLabel()), answered(q), stacked(becomes)})
 	}
@@ -145,6 +138,9 @@ func (r *runbookWriter) table(part string) {
 			}
 			if last, ok := r.parameter(part, p.Name); ok && !equal(last.Value, p.Value) {
 				continue // as it is for the time being
+			}
+			if end := lookup(a.On.last(), p.Name); a.Does == create && (end == nil || !equal(end, p.Value)) {
+				continue // until another part changes it
 			}
 			label := "Follows from the choices above"
 			if q := r.s.At(steps.Key(p.Field)); q.Field != nil { // a question of another part
@@ -158,13 +154,18 @@ func (r *runbookWriter) table(part string) {
 	}
 	r.add(g)
 	for _, a := range r.actions {
-		if a.Part == part && a.On != nil && a.Does == change && a.Form > 0 {
+		if a.On != nil && a.Does == change && a.Form > 0 && r.makes(part, a.On) {
 			r.untilThen(a)
 		}
 		if a.Part == part && a.Remark != "" {
 			r.add(paragraph(told(a.Remark)))
 		}
 	}
+}
+
+// makes reports whether a part makes an object.
+func (r *runbookWriter) makes(part string, on *subject) bool {
+	return slices.ContainsFunc(r.actions, func(a action) bool { return a.Does == create && a.Part == part && a.On == on })
 }
 
 // untilThen says what a table of settings, which shows the end, has otherwise before an action.
@@ -204,6 +205,16 @@ func (r *runbookWriter) parameter(part, name string) (parameter, bool) {
 		}
 	}
 	return parameter{}, false
+}
+
+// switching is the command that gives a part's object a property in the end, where a command of its own does that.
+func (r *runbookWriter) switching(part, name string) string {
+	for _, a := range slices.Backward(r.actions) {
+		if a.Part == part && slices.ContainsFunc(a.Brings, func(p parameter) bool { return p.Name == name }) {
+			return a.Command
+		}
+	}
+	return ""
 }
 
 const (
@@ -284,9 +295,10 @@ func (r *runbookWriter) steps() {
 	todo := []prose{
 		append(told("Open PowerShell with the module ExchangeOnlineManagement, 3.0.0 or later, and connect: "), connect...),
 		check,
+		r.rights(),
 		told("Paste the commands below with Ctrl+V. A warning of Windows Terminal about several lines is normal. If `>>` stays at the end, press Enter once more."),
 		told("If a red message of PSReadLine appears instead: press Ctrl+C, not Enter. The line editor of Windows PowerShell 5.1 can fail on long pastes; save paste.txt, go to its folder, and run `" + runFile("paste.txt") + "`."),
-		told(fmt.Sprintf("Read the receipt: it has to say \"Actions done: %d of %d\", and no line may begin with STOPPED or NOT COMPLETE. Keep it: it has the GUIDs.", len(r.actions), len(r.actions))),
+		r.receipt(),
 		told(again),
 	}
 	for _, c := range r.up.Connectors {
@@ -301,6 +313,30 @@ func (r *runbookWriter) steps() {
 	}
 	r.section("steps", told("Steps"))
 	r.add(list)
+}
+
+// rights says which account can run the commands.
+func (r *runbookWriter) rights() prose {
+	says := "The account needs the role group Organization Management"
+	if r.up.Filtering.Enhanced() {
+		says += "; for Enhanced Filtering, Security Administrator is enough"
+	}
+	return told(says + ". A role that is missing takes commands and parameters away, and the block stops.")
+}
+
+// receipt says what the receipt of the only block has to say.
+func (r *runbookWriter) receipt() prose {
+	says := fmt.Sprintf("Read the receipt: it has to say \"Actions done: %d of %[1]d\", and no line may begin with STOPPED or NOT COMPLETE.", len(r.actions))
+	tests := 0 // and what is done only when they succeed
+	for _, a := range r.actions {
+		if a.Does == validate || a.Does == record {
+			tests++
+		}
+	}
+	if tests > 0 {
+		says += fmt.Sprintf(" Only where the validation fails, it says \"Actions done: %d of %d\" and NOT COMPLETE, with the reason: the connector is there as wanted, and is not recorded as validated.", len(r.actions)-tests, len(r.actions))
+	}
+	return told(says + " Keep it: it has the GUIDs.")
 }
 
 // connecting says how the window is connected, and how one knows that it is the right organization's.
@@ -319,35 +355,67 @@ func (r *runbookWriter) connecting() (connect, check prose) {
 	return connect, check
 }
 
+// verify has a command for every object that is made or changed, which shows what the plan says of it.
 func (r *runbookWriter) verify() {
 	r.section("check", told("How to check"))
-	for _, a := range r.made() {
-		read := a.On.read() + " -ResultSize Unlimited -ErrorAction Stop |"
-		switch {
-		case scoped(a):
-			read = a.On.read() + " -IsTransportRuleScoped $true -ResultSize Unlimited -ErrorAction Stop |"
-		case a.On.OnPremises:
-			read = a.On.read() + " -ErrorAction Stop |"
+	if slices.ContainsFunc(r.actions, func(a action) bool { return a.Does == require || a.Does == cover }) {
+		r.add(listing(acceptedDomain.readAll() + " -ErrorAction Stop |\n" + indent + "Format-Table -Property " + acceptedDomain.Key + ", DomainType"))
+	}
+	var done []*subject
+	for _, a := range r.actions {
+		if a.On == nil || slices.Contains(done, a.On) {
+			continue
 		}
-		var properties []string
-		for _, p := range a.Params {
-			if p.Name == "Enabled" && a.On.Switches != nil {
+		done = append(done, a.On)
+		r.add(listing(strings.Join(r.showing(a.On), "\n")))
+	}
+}
+
+// showing is a command that shows what the plan says of an object.
+func (r *runbookWriter) showing(on *subject) []string {
+	var properties []string
+	add := func(names ...string) {
+		for _, name := range names {
+			if !slices.Contains(properties, name) {
+				properties = append(properties, name)
+			}
+		}
+	}
+	isMade, read := false, on.readAll()
+	for _, a := range r.actions {
+		if a.On != on {
+			continue
+		}
+		isMade = isMade || a.Does == create
+		if scoped(a) {
+			read = on.read() + " -IsTransportRuleScoped $true -ResultSize Unlimited"
+		}
+		if a.Does == validate {
+			continue
+		}
+		for _, p := range a.brings() {
+			if p.Name == "Enabled" && on.Switches != nil {
 				p.Name = "State"
 			}
-			properties = append(properties, p.Name)
+			add(p.Name)
 		}
-		if slices.ContainsFunc(r.actions, func(b action) bool { return b.Part == a.Part && b.Does == record }) {
-			properties = append(properties, "IsValidated", "LastValidationTimestamp", "ValidationRecipients")
-		}
-		properties = append(properties, "Guid")
-		lines := append([]string{read}, r.around(indent+"Where-Object -FilterScript { $_.Name -eq ", a.On.Name, " } |")...)
-		lead := indent + "Format-List -Property "
-		for _, l := range wrap(strings.Join(properties, ", "), 80) {
-			lines = append(lines, lead+l)
-			lead = indent + indent
-		}
-		r.add(listing(strings.Join(lines, "\n")))
 	}
+	if isMade {
+		add("Guid")
+	}
+	lines := []string{read + " -ErrorAction Stop |"}
+	if on.Key != "" {
+		lines = append(lines, r.around(indent+"Where-Object -FilterScript { $_."+on.Key+" -eq ", on.Name, " } |")...)
+		if !isMade {
+			properties = append([]string{on.Key}, properties...)
+		}
+	}
+	lead := indent + "Format-List -Property "
+	for _, l := range wrap(strings.Join(properties, ", "), 80) {
+		lines = append(lines, lead+l)
+		lead = indent + indent
+	}
+	return lines
 }
 
 // turnOn has the two blocks that a lock-down is turned on and off with. Without a name to check they would turn off the

@@ -64,10 +64,10 @@ func (r *runbookWriter) plan() error {
 func (r *runbookWriter) others() {
 	g := grid{head: []string{"What", "Value", "In PowerShell"}}
 	for _, a := range r.actions {
-		if _, isConnector := r.up.Find(a.Part); a.On == nil || a.On.Noun == rule.Noun || isConnector && a.On.ByHybrid {
+		if a.On == nil || r.hasTable(a) {
 			continue
 		}
-		var becomes []prose
+		becomes := []prose{asCode(a.Command)}
 		for _, p := range a.Params {
 			becomes = append(becomes, r.argument(p))
 		}
@@ -85,6 +85,16 @@ func (r *runbookWriter) others() {
 	}
 }
 
+// hasTable reports whether an action shows in the table of the settings of what its part makes.
+func (r *runbookWriter) hasTable(a action) bool {
+	_, isConnector := r.up.Find(a.Part)
+	isRule := slices.ContainsFunc(r.up.Rules, func(u mailflow.Rule) bool { return u.PartID == a.Part })
+	if !isConnector && !isRule {
+		return false
+	}
+	return r.makes(a.Part, a.On)
+}
+
 // rulePurpose says what a rule does, behind its name.
 func rulePurpose(u mailflow.Rule) string {
 	if u.BypassSpamFiltering {
@@ -97,14 +107,19 @@ func rulePurpose(u mailflow.Rule) string {
 func (r *runbookWriter) rules() {
 	r.section("use", told("How to use this"))
 	connect, check := r.connecting()
-	r.add(bullets{
+	list := bullets{
 		{says: told("The actions stand in the order in which they are done. Nothing goes live before what it needs: do not skip one, and do not go on before what is to be seen is seen.")},
 		{says: append(told("Commands are in blocks, one for each stage that has any. Open PowerShell with the module ExchangeOnlineManagement, 3.0.0 or later, and connect: "), connect...)},
 		{says: check},
+		{says: r.rights()},
 		{says: told("Paste a block with Ctrl+V. A warning of Windows Terminal about several lines is normal. If `>>` stays at the end, press Enter once more.")},
 		{says: told("Read the receipt of each block: no line may begin with STOPPED or NOT COMPLETE. Keep it: it has the GUIDs. A block can be pasted again: it leaves alone what is there exactly as wanted.")},
 		{says: told("Instead of the blocks, `setup.ps1` does the same, a stage at a run: `.\\setup.ps1 -WhatIf` first. It keeps a record, by which `rollback.ps1` undoes what was done; `verify.ps1` compares what is there with this runbook.")},
-	})
+	}
+	if slices.ContainsFunc(r.actions, func(a action) bool { return a.Does == validate }) {
+		list = append(list, point{says: told("One NOT COMPLETE is no error of a block: that of a connector whose validation failed. It is there as wanted, and is not recorded as validated. The actions that need the validation say what becomes of them.")})
+	}
+	r.add(list)
 }
 
 // actionList has every action to tick off, under the headings of the stages.
@@ -142,7 +157,7 @@ func (r *runbookWriter) actionList() {
 
 // point is an action to tick off. inBlock is the number of the block that does it, or 0.
 func (r *runbookWriter) point(a action, numbers map[string]int, inBlock int) point {
-	p := point{under: make([]point, 0, 4+len(a.Before)+len(a.How)), action: a.ID, todo: true, says: prose{}.strong(fmt.Sprintf("%d. %s", numbers[a.ID], a.Title))}
+	p := point{under: make([]point, 0, 4+len(a.Before)+len(a.How)), action: a.ID, todo: true, says: prose{}.strong(fmt.Sprintf("%d. %s", numbers[a.ID], a.among(r.actions)))}
 	add := func(says prose, under ...point) { p.under = append(p.under, point{says: says, under: under}) }
 	who, by := told("Who: "+doers[a.Doer].says), prose(nil)
 	if a.Doer == mailflow.ByExchangeOnline && a.Command == "" { // it is in no block, which would look first
@@ -158,8 +173,8 @@ func (r *runbookWriter) point(a action, numbers map[string]int, inBlock int) poi
 	}
 	add(who)
 	var after []string
-	for _, id := range a.Needs {
-		after = append(after, fmt.Sprint(numbers[id]))
+	for _, b := range directlyNeeded(a, r.actions) {
+		after = append(after, fmt.Sprint(numbers[b.ID]))
 	}
 	if len(after) > 0 {
 		add(told("After: " + strings.Join(after, ", ")))

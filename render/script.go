@@ -16,20 +16,25 @@ func script(src *source) ([]byte, error) {
 	if len(p.stints) == 0 {
 		return scriptFile(nothingToDo(src, exchangeOnline.nothing)), nil
 	}
-	p.scriptHelp()
+	declared, help, examples := p.parameters()
+	p.scriptHelp(slices.Concat(help, examples))
 	p.add("[CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'Medium')]")
-	p.nest("param(", func() {
-		p.add("[ValidateSet("+quotedNames(p.stages())+")]", "[string]$Stage = '"+p.stages()[0]+"',", "", "[switch]$Ready,", "",
-			"[string]$RecordPath = 'setup-record.json'")
-	}, ")")
+	p.nest("param(", func() { p.add(strings.Join(declared, ",\n\n")) }, ")")
 	p.begin()
 	p.add("", "# What shall be there, with the question of the Exchange admin center that each value answers. The properties of the",
 		"# list below it have to be empty or off.")
 	p.everything(true)
 	p.assign("setUp", text(p.setUpName()))
-	p.add("$planId = '"+p.id+"'", "$results = @()", "$organization = 'NOT CHECKED: none was named'")
+	p.add("$planId = '"+p.id+"'", "$results = @()")
+	p.unchecked()
 	p.requirements()
-	more := []string{scriptFunctions, keepRecord}
+	more := []string{p.neededChange(), keepRecord}
+	if p.asks() {
+		more = append(more, requestConsent)
+	}
+	if p.takesOver() {
+		more = append(more, testRecorded)
+	}
 	if p.has(create) {
 		more = append(more, keepCreation)
 	}
@@ -137,11 +142,12 @@ func helpLine(s string) string {
 func (p *scripter) connectHelp() string {
 	own, customers := connectLines(p.up.Organization)
 	return "Connect first, with " + own + "; for the organization of a customer with " + customers + ". In PowerShell 7 on a computer " +
-		"without a browser add -Device; where the sign-in window fails, add -DisableWAM (module 3.7.2 or later). Version 3.5.0 " +
-		"and later of the module need PowerShell 7.4, or Windows PowerShell 5.1."
+		"without a browser add -Device; where the sign-in window fails, add -DisableWAM (module 3.7.2 or later). The module has to be " +
+		"of version 3.0.0 or later. In PowerShell 7, versions from 3.5.0 on need PowerShell 7.4 or later, and versions from 3.10.0 on 7.6 " +
+		"or later; Windows PowerShell 5.1 takes all of them."
 }
 
-func (p *scripter) scriptHelp() {
+func (p *scripter) scriptHelp(ofParameters [][2]string) {
 	stages, called := p.stages(), titles(p.stints)
 	says := "Each stage is a run of its own, because between two stages something has to be true that no command makes so. Stages, in their order:"
 	for i, st := range p.stints {
@@ -154,17 +160,19 @@ func (p *scripter) scriptHelp() {
 	}
 	sections := [][2]string{
 		{".SYNOPSIS", p.s.Scenario.Title + ", in Exchange Online."},
-		{".DESCRIPTION", "Creates what is not there, sets only what differs, and leaves alone what is as wanted. It stops before the first change where the window is not connected to the right organization, and never touches what the Hybrid Configuration wizard made.\n" + says},
-		{".PARAMETER Stage", "The stage to run. The first one is the default."},
-		{".PARAMETER Ready", "Says that everything is true that the stage needs and no command can look up. Without it, it is asked."},
-		{".PARAMETER RecordPath", "The file that keeps what was changed, in the current folder unless a path is given. Roll-back needs it: keep it with the change. What was there before each run is written beside it. What is about to be created stands in it as well: where the service does its work and answers with an error, the next run or roll-back finds the object by its name, and takes it for made here only where it is just as it was to be."},
-		{".EXAMPLE", `.\setup.ps1 -WhatIf` + "\n\nSays what the first stage would do. Nothing at all is changed, and no file is written."},
+		{".DESCRIPTION", "Creates what is not there, sets only what differs, and leaves alone what is as wanted. " + p.checksFirst() + " It never touches what the Hybrid Configuration wizard made, and no connector in test mode.\n" + says},
 	}
-	for _, stage := range stages {
-		sections = append(sections, [2]string{".EXAMPLE", `.\setup.ps1 -Stage ` + stage + " -Verbose"})
-	}
+	sections = append(sections, ofParameters...)
 	sections = append(sections, [2]string{".OUTPUTS", "One object for each action: Action, Object, Result and Guid."})
 	p.help(append(sections, [2]string{".NOTES", "Plan " + p.id + ". " + p.connectHelp()})...)
+}
+
+// checksFirst says what the script knows of the organization before it changes anything.
+func (p *scripter) checksFirst() string {
+	if p.guarded() {
+		return "It stops before the first change where the window is not connected to the organization that was named."
+	}
+	return "No organization was named: it says by a warning which one the window is connected to, and does not run for that of a customer."
 }
 
 func (p *scripter) begin() {
@@ -227,12 +235,30 @@ func (p *scripter) requirements() {
 		}
 		which := identity(a.On.Name)
 		n.add(a.On.change(), which)
+		for _, q := range a.Params { // one that is there may differ in any of them, its name and type aside
+			if !(q.Name == "Name" || q.Name == "ConnectorType" || q.Name == "Enabled" && a.On.Switches != nil) {
+				n.add(a.On.change(), q)
+			}
+		}
+		if a.On.Route != nil {
+			n.add(a.On.change(), parameter{Name: "IsValidated"})
+		}
 		for _, command := range a.On.Switches { // to set one right may be to turn it off or on
 			n.add(command, which)
 		}
 	}
 	p.add("", "# The commands, and those of their parameters that are given.")
 	p.commandTable(n.commands, n.given)
+}
+
+// neededChange is the function that works out what has to be set.
+func (p *scripter) neededChange() string {
+	for _, o := range p.objects() {
+		if o.Route != nil {
+			return helper(scriptFunctions, "<void>", strings.Replace(voidValidation, "<route>", quotedNames(o.Route), 1), true)
+		}
+	}
+	return helper(scriptFunctions, "<void>", "", false)
 }
 
 // functions are those that all scripts share, one kind of examination, and more.
@@ -273,6 +299,15 @@ func (p *scripter) merges() bool {
 	})
 }
 
+// unchecked says what is known of the organization before it was looked at.
+func (p *scripter) unchecked() {
+	if p.guarded() {
+		p.add("$organization = 'not checked yet'")
+	} else {
+		p.add("$organization = 'NOT CHECKED: none was named'")
+	}
+}
+
 // guards stop where the window is not the right one.
 func (p *scripter) guards() {
 	organization := showOrganization
@@ -287,7 +322,12 @@ func (p *scripter) guards() {
 		p.assign("expectedTenant", text(id.Exchange()))
 		p.add("Write-Verbose -Message ('The tenant ID as answered is {0}.' -f $expectedTenant)")
 	}
-	p.add("Write-Verbose -Message ('Organization: {0}.' -f $organization)", "foreach ($line in $connectionLines) {", indent+"Write-Verbose -Message $line", "}")
+	if p.guarded() {
+		p.add("Write-Verbose -Message ('Organization: {0}.' -f $organization)")
+	} else { // a person has to see it
+		p.add("Write-Warning -Message ('Organization: {0}.' -f $organization)")
+	}
+	p.add("foreach ($line in $connectionLines) {", indent+"Write-Verbose -Message $line", "}")
 }
 
 // reading reads all kinds of objects, and those in test mode where somebody is to be kept from their names.
@@ -328,52 +368,6 @@ func (p *scripter) scriptBody() {
 	}
 }
 
-// conditions asks for what no command can look up, and looks up the MX records once they have to have moved.
-func (p *scripter) conditions() {
-	stages := p.stages()
-	p.add("", "# What has to be true before each stage.")
-	p.nest("$conditions = @{", func() {
-		for i, st := range p.stints {
-			var says list
-			if i > 0 {
-				for _, a := range st.First {
-					says = append(says, plainASCII(a.Title+". Done when: "+a.Seen))
-				}
-			}
-			for _, a := range st.Actions {
-				for _, b := range a.Before {
-					says = append(says, plainASCII(b))
-				}
-			}
-			p.member(stages[i], says)
-		}
-	}, "}")
-	p.add(scriptAsk)
-	var moved list
-	for i, st := range p.stints {
-		if len(moved) > 0 || slices.ContainsFunc(st.First, func(a *action) bool { return a.ID == "dns.mx" }) {
-			moved = append(moved, stages[i])
-		}
-	}
-	if moved == nil {
-		return
-	}
-	p.nest("$movedDomains = @(", func() {
-		for i, d := range p.up.MailDomains {
-			var hosts list
-			for _, x := range p.up.Service.MX {
-				hosts = append(hosts, strings.ToLower(x.Host()))
-			}
-			p.nest("@{", func() {
-				p.member("Name ", text(d.Name.Exchange()))
-				p.member("Hosts", hosts)
-			}, "}"+map[bool]string{true: ","}[i < len(p.up.MailDomains)-1])
-		}
-	}, ")")
-	p.assign("afterTheMove", moved)
-	p.nest("if ($afterTheMove -contains $Stage) {", func() { p.add(scriptMX) }, "}")
-}
-
 // stage looks at what a stage is about, and then does its actions.
 func (p *scripter) stage(st stint) {
 	mine := p.paster
@@ -388,8 +382,16 @@ func (p *scripter) stage(st stint) {
 		if len(u.Counted) > 0 {
 			mine.put(action{On: u.subject}, examineLists, u.listsOf(u.Made, false)...)
 		}
-		mine.depends(u, scriptDepend)
+		mine.depends(u, strings.Replace(scriptDepend, "<fix>", p.fix(u, st), 1))
 		mine.tells(u)
+	}
+	for _, u := range mine.uses { // asked once nothing is left that stops the stage anyway
+		if u.Noted {
+			mine.put(action{On: u.subject}, strings.Replace(scriptTested, "<stage>", p.stageBefore(u, st), 1))
+		}
+		if u.takenOver() {
+			mine.put(action{On: u.subject}, scriptTakeOver)
+		}
 	}
 	for _, a := range st.Actions {
 		mine.add("", "# "+plainASCII(a.Title)+".")
@@ -406,6 +408,28 @@ func (p *scripter) stage(st stint) {
 		}
 	}
 	p.text, p.err = mine.text, mine.err
+}
+
+// stageBefore is the last stage before a stint that does something to a subject, "" where none does.
+func (p *scripter) stageBefore(u *use, st stint) (name string) {
+	stages := p.stages()
+	for i, before := range p.stints {
+		if before.Actions[0].ID == st.Actions[0].ID {
+			break
+		}
+		if slices.ContainsFunc(before.Actions, func(a action) bool { return a.On == u.subject }) {
+			name = stages[i]
+		}
+	}
+	return name
+}
+
+// fix is what to do where a subject is not there as a stint needs it.
+func (p *scripter) fix(u *use, st stint) string {
+	if stage := p.stageBefore(u, st); stage != "" {
+		return "run -Stage " + stage + " first"
+	}
+	return "add it first"
 }
 
 // scripted is how a script does each deed.

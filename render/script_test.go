@@ -16,11 +16,14 @@ import (
 
 // computer is where scripts are run: its files stay from one run to the next.
 type computer struct {
-	files map[string]string
-	at    *service
+	files    map[string]string
+	at       *service
+	diskFull func() bool
+	says     bool // what whoever is asked answers
+	nobody   bool // nobody can be asked
 }
 
-func newComputer(at *service) *computer { return &computer{map[string]string{}, at} }
+func newComputer(at *service) *computer { return &computer{files: map[string]string{}, at: at} }
 
 // run runs a script. Parameters that are not given have their defaults.
 func (c *computer) run(t *testing.T, text string, given map[string]any) (thrown string, r *psRunner) {
@@ -30,9 +33,9 @@ func (c *computer) run(t *testing.T, text string, given map[string]any) (thrown 
 		t.Fatal(err)
 	}
 	r = c.at.runner()
-	r.files = c.files
+	r.files, r.diskFull, r.says, r.nobody = c.files, c.diskFull, c.says, c.nobody
 	r.scopes = []map[string]any{{"whatifpreference": false, "stage": stageOf(head), "ready": false, "recordpath": "setup-record.json",
-		"createdguid": []any{}, "validate": false}}
+		"createdguid": []any{}, "validate": false, "force": false, "testedbyhand": false, "dnsserver": []any{}}}
 	for name, v := range given {
 		r.scopes[0][name] = v
 	}
@@ -255,7 +258,7 @@ func TestScriptSetsOnlyWhatDiffers(t *testing.T) {
 		value    any
 		want     map[string]any
 	}{
-		{at.outbound[0], "SmartHosts", "mx.contoso.com", map[string]any{"SmartHosts": []any{"smtp.contososignatureservice.com"}}},
+		{at.outbound[0], "RouteAllMessagesViaOnPremises", true, map[string]any{"RouteAllMessagesViaOnPremises": false}},
 		{at.outbound[0], "AllAcceptedDomains", true, map[string]any{"AllAcceptedDomains": false, "IsTransportRuleScoped": true, "RecipientDomains": nil}},
 		{at.inbound[0], "TreatMessagesAsInternal", true, map[string]any{"TreatMessagesAsInternal": false}},
 		{at.inbound[0], "Enabled", false, map[string]any{"Enabled": true}},
@@ -265,7 +268,7 @@ func TestScriptSetsOnlyWhatDiffers(t *testing.T) {
 		was := d.of.values[d.property]
 		d.of.set(d.property, d.value)
 		c.files = map[string]string{}
-		thrown, r := c.run(t, text, map[string]any{"ready": true})
+		thrown, r := c.run(t, text, map[string]any{"ready": true, "force": true})
 		if thrown != "" {
 			t.Fatal(thrown)
 		}
@@ -308,6 +311,7 @@ func TestScriptStops(t *testing.T) {
 	}{
 		{"no right", "third-party-filter", "", func(*service) { withheld = []string{"New-InboundConnector -EFSkipLastIP"} }, nil, "New-InboundConnector -EFSkipLastIP", nil},
 		{"no right to turn a rule off", "add-on-service", "", func(s *service) { s.absent = []string{"Disable-TransportRule"} }, nil, "missing: Disable-TransportRule", nil},
+		{"no right to set what is there", "third-party-filter", "", func(*service) { withheld = []string{"Set-InboundConnector -EFSkipLastIP"} }, nil, "Set-InboundConnector -EFSkipLastIP", nil},
 		{"no right to set a rule", "add-on-service", "", func(*service) { withheld = []string{"Set-TransportRule -Identity"} }, nil, "Set-TransportRule -Identity", nil},
 		{"not connected", "add-on-service", "", func(s *service) { s.absent = []string{"Get-AcceptedDomain"} }, nil, "Get-AcceptedDomain", nil},
 		{"two connections", "add-on-service", "", func(s *service) { s.connections = append(s.connections, connection()) }, nil, "There are 2 connections", nil},
@@ -315,7 +319,7 @@ func TestScriptStops(t *testing.T) {
 		{"failing creation", "add-on-service", "", func(s *service) { s.newFails = errors.New("access denied") }, nil, "access denied", []string{"New-InboundConnector"}},
 		{"made disabled", "add-on-service", "", func(s *service) { s.makesDisabled = true }, nil, "Enabled: expected True, found False", []string{"New-InboundConnector"}},
 		{"asked, and no", "add-on-service", "enable", nil, map[string]any{"ready": false}, "Nothing was changed", nil},
-		{"too early", "add-on-service", "enable", nil, nil, "is not there as an earlier stage leaves it", nil},
+		{"too early", "add-on-service", "enable", nil, nil, "is not as this stage needs it: it is not there. Nothing was changed: run -Stage create first.", nil},
 		{"record of another set-up", "add-on-service", "", nil, map[string]any{"recordpath": "other"}, "record of another set-up", nil},
 		{"forgotten domain", "third-party-filter", "lock", func(s *service) {
 			s.domains = append(s.domains, newObject("DomainName", "contoso.net"))
@@ -345,24 +349,178 @@ func TestScriptStops(t *testing.T) {
 	}
 }
 
-// TestScriptLooksUpMX: the lock-down waits for the MX records, where the computer can look them up.
+// TestScriptLooksUpMX: the lock-down waits for the MX records, where the computer can look them up; where it cannot, a
+// person has to say that they have moved.
 func TestScriptLooksUpMX(t *testing.T) {
-	at := contoso()
-	c, text := newComputer(at), document(t, "script", sample(t, "third-party-filter"))
-	if thrown, _ := c.run(t, text, nil); thrown != "" {
-		t.Fatal(thrown)
+	text := document(t, "script", sample(t, "third-party-filter"))
+	moved := []any{newObject("NameExchange", "MX1.contosomailfilter.com."), newObject("NameExchange", "mx2.contosomailfilter.com"), newObject("Section", "Additional")}
+	first := newObject("NameExchange", "MX1.contosomailfilter.com")
+	for _, c := range []struct {
+		name         string
+		mx           []any
+		fails        string
+		given        map[string]any
+		says, nobody bool
+		stops        string // what it stops with; "": it goes on
+		asked        int
+	}{
+		{name: "moved", mx: moved, given: map[string]any{"ready": true}},
+		{name: "half of them", mx: []any{first, newObject("NameExchange", "contoso-com.mail.protection.outlook.com")}, given: map[string]any{"ready": true},
+			stops: "The MX records of contoso.com known to the resolver of this computer are contoso-com.mail.protection.outlook.com, mx1.contosomailfilter.com, and mx1."},
+		{name: "none", mx: []any{newObject("Type", "SOA")}, given: map[string]any{"ready": true}, stops: "No MX records of contoso.com are known to the resolver of this computer, and mx1."},
+		{name: "no answer", mx: moved, fails: "DNS server failure", given: map[string]any{"ready": true}, stops: "could not be asked of the resolver of this computer: DNS server failure"},
+		{name: "another server", mx: moved, given: map[string]any{"ready": true, "dnsserver": []any{"192.0.2.53", "192.0.2.54"}}},
+		{name: "another server knows none", mx: []any{}, given: map[string]any{"ready": true, "dnsserver": []any{"192.0.2.53"}}, stops: "are known to 192.0.2.53, and"},
+		{name: "what if", mx: []any{first}, given: map[string]any{"whatifpreference": true}},
+		{name: "no command, and said", given: map[string]any{"ready": true}},
+		{name: "no command, and yes", says: true, asked: 2},
+		{name: "no command, and no", stops: "the MX records do not point to the service yet", asked: 1},
+		{name: "no command, and nobody", nobody: true, stops: "run the script again with -Ready", asked: 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			at := contoso()
+			computer := newComputer(at)
+			if thrown, _ := computer.run(t, text, map[string]any{"ready": true}); thrown != "" {
+				t.Fatal(thrown)
+			}
+			at.mx, computer.says, computer.nobody = c.mx, c.says, c.nobody
+			if c.fails != "" {
+				at.fails = map[string]string{"Resolve-DnsName": c.fails}
+			}
+			given := map[string]any{"stage": "lock"}
+			maps.Copy(given, c.given)
+			thrown, r := computer.run(t, text, given)
+			if (thrown == "") != (c.stops == "") || !strings.Contains(thrown, c.stops) || r.asked != c.asked {
+				t.Errorf("%q, asked %q", thrown, r.questions)
+			}
+			if want := c.stops == "" && given["whatifpreference"] == nil; (len(r.changes()) == 1) != want {
+				t.Error(order(r.changes()))
+			}
+			for _, call := range r.called("Resolve-DnsName") {
+				if server, isNamed := c.given["dnsserver"]; isNamed && !cmp.Equal(call.arg("Server"), server) {
+					t.Error(call.args)
+				}
+			}
+			if c.mx != nil && len(r.called("Resolve-DnsName")) == 0 && given["whatifpreference"] == nil {
+				t.Error("it is not looked up")
+			}
+		})
 	}
-	lock := map[string]any{"stage": "lock", "ready": true}
-	at.mx = []any{newObject("NameExchange", "MX1.contosomailfilter.com"), newObject("NameExchange", "contoso-com.mail.protection.outlook.com"), newObject("Section", "Additional")}
-	if thrown, r := c.run(t, text, lock); !strings.Contains(thrown, "The MX records of contoso.com are contoso-com.mail") || len(r.changes()) > 0 {
-		t.Error(thrown)
+}
+
+// TestScriptAsksBeforeTheFirstStage: what has to be true before the first stage is looked up, or asked, as before every other.
+func TestScriptAsksBeforeTheFirstStage(t *testing.T) {
+	for scenario, want := range map[string][]string{
+		"connector": nil, "add-on-service": nil, // the certificate domain is looked up
+		"third-party-filter":        {"Create or move all mailboxes", "Set up the domains at the service", "Lower the time to live", "Wait until the longer time to live"},
+		"third-party-filter-hybrid": {"synchronize the on-premises recipients", "Set up the domains at the service"},
+		"third-party-archive":       {"Create or move all mailboxes"},
+	} {
+		text := document(t, "script", sample(t, scenario))
+		for _, says := range []bool{false, true} {
+			at := organizations()[scenario]
+			c := newComputer(at)
+			c.says = says
+			thrown, r := c.run(t, text, nil)
+			if stops := want != nil && !says; stops != strings.Contains(thrown, "what the stage needs is not true yet") || stops == (len(r.changes()) > 0) {
+				t.Errorf("%s, answered %v: %q, %v", scenario, says, thrown, order(r.changes()))
+			}
+			asked := strings.Join(r.questions, "\n")
+			for _, w := range want {
+				if !strings.Contains(asked, w) {
+					t.Errorf("%s: not asked for: %s", scenario, w)
+				}
+			}
+			if want == nil && r.asked > 0 || strings.Contains(asked, "Get-AcceptedDomain lists") {
+				t.Errorf("%s: asked, and it is looked up: %s", scenario, asked)
+			}
+		}
+		if want == nil {
+			continue
+		}
+		at := organizations()[scenario]
+		at.domains = slices.DeleteFunc(at.domains, func(d any) bool { return d.(*psObject).values["DomainName"] == "contoso.com" })
+		thrown, r := newComputer(at).run(t, text, map[string]any{"ready": true})
+		if !strings.Contains(thrown, "contoso.com is not an accepted domain here: add it and verify it first") || len(r.changes()) > 0 {
+			t.Errorf("%s without its domain: %q, %v", scenario, thrown, order(r.changes()))
+		}
 	}
-	if thrown, r := c.run(t, text, map[string]any{"stage": "lock", "ready": true, "whatifpreference": true}); thrown != "" || len(r.called("Resolve-DnsName")) > 0 {
-		t.Error(thrown)
+}
+
+// TestScriptAsksBeforeItTakesOver: a connector that is on, differs, and is not known to the record is changed only after a
+// yes; what the script made itself, and what is off, is set right without a question.
+func TestScriptAsksBeforeItTakesOver(t *testing.T) {
+	s := sample(t, "add-on-service")
+	text := document(t, "script", s)
+	for _, c := range []struct {
+		name          string
+		isOurs, isOff bool
+		given         map[string]any
+		says, nobody  bool
+		stops         string
+		asked         int
+		does          []string
+	}{
+		{name: "made by the script", isOurs: true, does: []string{"Set-OutboundConnector"}},
+		{name: "off", isOff: true, does: []string{"Set-OutboundConnector"}},
+		{name: "no", asked: 1, stops: "Nothing was changed: the outbound connector Office 365 to Contoso Signature Service stays as it is"},
+		{name: "yes", says: true, asked: 1, does: []string{"Set-OutboundConnector"}},
+		{name: "nobody", nobody: true, asked: 1, stops: "run the script again with -Force"},
+		{name: "-Force", nobody: true, given: map[string]any{"force": true}, does: []string{"Set-OutboundConnector"}},
+		{name: "-WhatIf", given: map[string]any{"whatifpreference": true}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			at := fabrikam()
+			computer := newComputer(at)
+			if thrown, _ := computer.run(t, text, nil); thrown != "" {
+				t.Fatal(thrown)
+			}
+			at.outbound[0].set("SenderRewritingEnabled", true)
+			if c.isOff {
+				at.outbound[0].set("Enabled", false)
+			}
+			if !c.isOurs {
+				computer.files = map[string]string{}
+			}
+			before := at.image()
+			computer.says, computer.nobody = c.says, c.nobody
+			thrown, r := computer.run(t, text, c.given)
+			if (thrown == "") != (c.stops == "") || !strings.Contains(thrown, c.stops) || r.asked != c.asked {
+				t.Errorf("%q, asked %q", thrown, r.questions)
+			}
+			if diff := cmp.Diff(c.does, order(r.changes())); diff != "" {
+				t.Error(diff)
+			}
+			if c.does == nil && at.image() != before {
+				t.Error("it changed something")
+			}
+			for _, question := range r.questions {
+				if !strings.Contains(question, "SenderRewritingEnabled: expected nothing, found True") {
+					t.Error("it does not name what differs:", question)
+				}
+			}
+			computer.says, computer.nobody = false, true
+			if thrown, r = computer.run(t, text, nil); c.does != nil && (thrown != "" || r.asked > 0 || len(r.changes()) > 0) {
+				t.Error("once more:", thrown, order(r.changes()))
+			}
+			if c.does != nil { // what was taken over is known from then on
+				at.outbound[0].set("SenderRewritingEnabled", true)
+				if thrown, r = computer.run(t, text, nil); thrown != "" || r.asked > 0 || len(r.changes()) != 1 {
+					t.Error("differing again:", thrown, order(r.changes()))
+				}
+			}
+		})
 	}
-	at.mx[1] = newObject("NameExchange", "mx2.contosomailfilter.com")
-	if thrown, r := c.run(t, text, lock); thrown != "" || len(r.changes()) != 1 {
-		t.Error(thrown)
+	// What roll-back gave back is somebody else's again.
+	at := fabrikam()
+	computer := newComputer(at)
+	computer.run(t, text, nil)
+	at.outbound[0].set("SenderRewritingEnabled", true)
+	computer.files = map[string]string{}
+	computer.run(t, text, map[string]any{"force": true})
+	computer.all(t, document(t, "rollback", s), nil)
+	if thrown, r := computer.run(t, text, nil); r.asked != 1 || !strings.Contains(thrown, "stays as it is") {
+		t.Error("after roll-back:", thrown, r.asked)
 	}
 }
 
@@ -382,6 +540,32 @@ func TestScriptRefusesOthers(t *testing.T) {
 		thrown, r := computer.run(t, text, nil)
 		if !strings.Contains(thrown, c.says) || len(r.changes()) > 0 {
 			t.Errorf("%s: %q, %v", property, thrown, order(r.changes()))
+		}
+	}
+}
+
+// TestTestModeIsNeverAdopted: whichever read gives a connector in test mode, and whether it says so itself or only the
+// read for test mode gives it. One that says it is in no test mode is not, even where that read gives it.
+func TestTestModeIsNeverAdopted(t *testing.T) {
+	s := sample(t, "add-on-service")
+	for _, doc := range []string{"paste", "script"} {
+		runs := func(at *service) (string, *psRunner) {
+			if doc == "paste" {
+				return paste(t, s, 1, at)
+			}
+			return newComputer(at).run(t, document(t, "script", s), map[string]any{"ready": true})
+		}
+		at := fabrikam()
+		runs(at)
+		at.outbound[0].set("TestMode", true)
+		at.mixesTests = true
+		if thrown, r := runs(at); !strings.Contains(thrown, "in test mode") || len(r.changes()) > 0 {
+			t.Errorf("%s takes what both reads give: %q, %v", doc, thrown, order(r.changes()))
+		}
+		at.outbound[0].set("TestMode", false)
+		at.readsAll = true
+		if thrown, r := runs(at); thrown != "" || len(r.changes()) > 0 {
+			t.Errorf("%s takes all for test mode: %q, %v", doc, thrown, order(r.changes()))
 		}
 	}
 }
@@ -420,6 +604,38 @@ func TestScriptLeavesWhatActs(t *testing.T) {
 		if !strings.Contains(thrown, "acts on mail already") || !strings.Contains(thrown, property) || len(r.changes()) > 0 {
 			t.Errorf("%s: %q, %v", name, thrown, order(r.changes()))
 		}
+	}
+}
+
+// TestScriptValidatesTheNewWay: where the way of a validated connector is set, the validation is void at once, in whatever
+// run it is made good; what is not the way leaves it as it is.
+func TestScriptValidatesTheNewWay(t *testing.T) {
+	s := sample(t, "add-on-service")
+	at := fabrikam()
+	c, text := newComputer(at), document(t, "script", s)
+	c.all(t, text, nil)
+	at.rules[0].set("State", "Disabled")
+	out, good := at.outbound[0], at.results
+	for property, value := range map[string]any{"SmartHosts": "mx.elsewhere.example", "TlsDomain": "elsewhere.example", "TlsSettings": "EncryptionOnly", "UseMXRecord": true} {
+		out.set(property, value)
+		_, r := c.run(t, text, map[string]any{"whatifpreference": true})
+		if !strings.Contains(r.receipt(), "What if: Validate-OutboundConnector") || out.values["IsValidated"] != true {
+			t.Errorf("%s, -WhatIf: %s", property, r.receipt())
+		}
+		at.results = failedTest()
+		thrown, r := c.run(t, text, nil)
+		if diff := cmp.Diff([]string{"Set-OutboundConnector"}, order(r.changes())); thrown != "" || diff != "" || out.values["IsValidated"] != false {
+			t.Errorf("%s, the tests fail: %s %s %v", property, thrown, diff, out.values["IsValidated"])
+		}
+		at.results = good
+		thrown, r = c.run(t, text, nil)
+		if thrown != "" || len(r.called("Validate-OutboundConnector")) != 1 || out.values["IsValidated"] != true {
+			t.Errorf("%s, the tests succeed: %s %v", property, thrown, order(r.changes()))
+		}
+	}
+	out.set("SenderRewritingEnabled", true)
+	if thrown, r := c.run(t, text, nil); thrown != "" || len(r.called("Validate-OutboundConnector")) > 0 || len(r.changes()) != 1 || out.values["IsValidated"] != true {
+		t.Error("what is not the way:", thrown, order(r.changes()))
 	}
 }
 
@@ -477,8 +693,8 @@ func TestRollbackNeedsToKnow(t *testing.T) {
 		t.Error(thrown)
 	}
 	thrown, r = c.run(t, text, map[string]any{"createdguid": []any{"unknown"}})
-	if !strings.Contains(thrown, "Nothing of this set-up has the GUID unknown") || len(r.changes()) > 0 {
-		t.Error(thrown)
+	if thrown != "" || len(r.changes()) > 0 || !warned(r, "Nothing has the GUID unknown any more") {
+		t.Error(thrown, order(r.changes()))
 	}
 	guid := map[string]any{"createdguid": []any{firstGuid}}
 	if thrown, r = c.run(t, text, guid); thrown != "" || at.inbound[0].values["RequireTls"] != false || at.inbound[0].values["RestrictDomainsToCertificate"] != false {

@@ -2,40 +2,6 @@ package render
 
 // The stages of a script file, beside those that it shares with a paste block. They hold no text of the user's.
 const (
-	scriptMX = `# The MX records, where this computer can look them up, whatever was said of them.
-if ($WhatIfPreference) {
-    Write-Verbose -Message 'The MX records are not looked up.'
-}
-elseif (@(Get-Command -Name 'Resolve-DnsName' -ErrorAction Ignore).Count -gt 0) {
-    foreach ($moved in $movedDomains) {
-        $hosts = @()
-        foreach ($answer in @(Resolve-DnsName -Name $moved['Name'] -Type MX -ErrorAction Stop)) {
-            $exchanger = [string](Get-PropertyValue -Object $answer -Property 'NameExchange')
-            if ('' -ne $exchanger) {
-                $hosts += $exchanger.TrimEnd('.').ToLowerInvariant()
-            }
-        }
-        $hostsFound = @($hosts | Sort-Object) -join ', '
-        $hostsWanted = @($moved['Hosts'] | Sort-Object) -join ', '
-        if ($hostsFound -ne $hostsWanted) {
-            throw ('The MX records of {0} are {1}, and {2} was expected. Nothing was changed.' -f
-                $moved['Name'], $hostsFound, $hostsWanted)
-        }
-    }
-}
-else {
-    Write-Warning -Message ('This computer has no Resolve-DnsName: the MX records were not looked up. ' +
-        'Look them up elsewhere.')
-}`
-
-	scriptAsk = `# What no command can look up.
-if (-not $Ready -and -not $WhatIfPreference -and $conditions[$Stage].Count -gt 0) {
-    $question = @($conditions[$Stage]) -join [Environment]::NewLine
-    if (-not $PSCmdlet.ShouldContinue($question, 'Is all of this true?')) {
-        throw 'Nothing was changed: what the stage needs is not true yet.'
-    }
-}`
-
 	// scriptFunctions work out what has to be set, and keep what was changed, so that it can be undone.
 	scriptFunctions = `# What has to be set so that an object is as wanted. What has to be empty is cleared.
 function Get-NeededChange {
@@ -72,7 +38,17 @@ function Get-NeededChange {
             }
         }
     }
+    <void>
     $needed
+}`
+
+	// voidValidation is left out where nothing is validated. <route> are the properties of Route.
+	voidValidation = `# A connector that sends its mail another way is not validated any more, and must not say that it is.
+$isValidated = 'True' -eq [string](Get-PropertyValue -Object $Object -Property 'IsValidated')
+foreach ($property in @(<route>)) {
+    if ($isValidated -and $needed.ContainsKey($property)) {
+        $needed['IsValidated'] = $false
+    }
 }`
 
 	// findByGuid is left out where nothing is changed that is there.
@@ -87,7 +63,7 @@ function Find-ObjectByGuid {
         }
     }
     if ($hits.Count -ne 1) {
-        throw ('The object with the GUID {0} was there a moment ago, and now there are {1}.' -f $Guid, $hits.Count)
+        throw ('The object with the GUID {0} was there a moment ago, and now {1} have it.' -f $Guid, $hits.Count)
     }
     $hits[0]
 }`
@@ -100,15 +76,29 @@ $record = @{
     Entries      = @()
 }
 if (Test-Path -LiteralPath $RecordPath) {
+    $earlier = $null
     $text = Get-Content -LiteralPath $RecordPath -Raw -Encoding UTF8 -ErrorAction Stop
-    $earlier = ConvertFrom-Json -InputObject $text
+    try {
+        $earlier = ConvertFrom-Json -InputObject $text
+    }
+    catch {
+        Write-Verbose -Message $_.Exception.Message
+    }
+    if ($null -eq $earlier) {
+        throw (('{0} is no whole record. Put one back, or give another -RecordPath: what this one named is ' +
+            'then no longer known as made by this script. Nothing was changed.') -f $RecordPath)
+    }
     foreach ($property in @('SetUp', 'Tenant')) {
         if ($record[$property] -ne [string](Get-PropertyValue -Object $earlier -Property $property)) {
             throw (('{0} is the record of another set-up or organization. Move it away, or give another ' +
-                '-RecordPath.') -f $RecordPath)
+                '-RecordPath. Nothing was changed.') -f $RecordPath)
         }
     }
-    $record['Entries'] = @($earlier.Entries)
+    $record['Entries'] = @(Get-PropertyValue -Object $earlier -Property 'Entries')
+}
+elseif (Test-Path -LiteralPath ($RecordPath + '.new')) {
+    throw (('{0}.new is there, and {0} is not: a run was interrupted while it wrote the record. Where the file ' +
+        'ends with a closing brace, rename it to {0}; else remove it. Nothing was changed.') -f $RecordPath)
 }`
 
 	// scriptBackup also writes the record as it stands: where it cannot be kept, nothing is changed.
@@ -129,8 +119,18 @@ $<x>Guid = $<x>Found['Guid']
 $<x>Form = $<x>Found['Form']`
 
 	scriptDepend = `if ($<x>Form -lt <least>) {
-    throw ('The <called> {0} is not there as an earlier stage leaves it. {1}' -f
-        <name>, ($<x>Found['Differences'] -join '; '))
+    $wrong = @('it is not there')
+    if ('' -ne $<x>Guid) {
+        $comparing = @{
+            Object = $<x>Found['Object']
+            Wanted = $<x>Forms[<least>]
+            Unset  = $<x>Unset
+        }
+        $wrong = @(Compare-WantedProperty @comparing)
+    }
+    throw (('The <called> {0} is not as this stage needs it: {1}. Nothing was changed: ' +
+        '<fix>.') -f
+        <name>, ($wrong -join '; '))
 }`
 
 	scriptCreate = `$outcome = 'Unchanged'
@@ -162,6 +162,7 @@ elseif ($<x>Form -lt 0 -and '' -ne $<x>Guid) {
             Guid   = $<x>Guid
             Did    = 'Changed'
             Before = Get-BeforeValue -Object $object -Properties $needed.Keys
+            After  = ConvertTo-RecordTable -Values $needed -Unset @()
         }
         Save-Record -Record $record -Path $RecordPath
         <set>
@@ -260,6 +261,7 @@ if ($<x>Form -lt <form>) {
             Guid   = $<x>Guid
             Did    = '<did>'
             Before = Get-BeforeValue -Object $object -Properties $<y>.Keys
+            After  = ConvertTo-RecordTable -Values $<y> -Unset @()
         }
         Save-Record -Record $record -Path $RecordPath
         <run>
@@ -326,9 +328,11 @@ $<x>Recorded = $false
 $<x>Validated = $false
 $recorded = @{ IsValidated = $true; ValidationRecipients = $<x>Recipients }
 if ($null -ne $<x>Found['Object']) {
+    # A validation counts only for the way that the mail takes now.
     $now = $<x>Found['Object']
+    $needed = Get-NeededChange -Object $now -Wanted $<x>Forms[0] -Unset $<x>Unset
     $differences = @(Compare-WantedProperty -Object $now -Wanted $recorded -Unset @())
-    $<x>Recorded = $differences.Count -eq 0
+    $<x>Recorded = $differences.Count -eq 0 -and -not $needed.ContainsKey('IsValidated')
 }
 if (-not $<x>Recorded) {
     $outcome = 'Not validated'
@@ -347,10 +351,18 @@ if (-not $<x>Recorded) {
         catch {
             $problem = $_.Exception.Message
         }
+        $failed = @()
         foreach ($test in $tests) {
             if ('True' -ne [string](Get-PropertyValue -Object $test -Property 'IsTaskSuccessful')) {
-                $problem = 'failed: ' + [string](Get-PropertyValue -Object $test -Property 'TaskName')
+                $facts = @()
+                foreach ($member in @($test.PSObject.Properties)) {
+                    $facts += '{0}: {1}' -f $member.Name, (Format-PropertyValue -Value $member.Value)
+                }
+                $failed += $facts -join ', '
             }
+        }
+        if ($failed.Count -gt 0) {
+            $problem = $failed -join '; '
         }
         if ($tests.Count -eq 0 -and '' -eq $problem) {
             $problem = 'the service gave no result'
@@ -399,6 +411,7 @@ if (-not $<x>Recorded) {
     if ($isTested -and $PSCmdlet.ShouldProcess(<name>, $recording)) {
         $object = Find-ObjectByGuid -Known @(& $read<Short>) -Guid $<x>Guid
         $noted = @('IsValidated', 'LastValidationTimestamp', 'ValidationRecipients')
+        $notedNow = @{ IsValidated = $true; ValidationRecipients = $<x>Recipients }
         $record['Entries'] += @{
             Plan   = $planId
             Action = '<id>'
@@ -407,6 +420,7 @@ if (-not $<x>Recorded) {
             Guid   = $<x>Guid
             Did    = 'Validated'
             Before = Get-BeforeValue -Object $object -Properties $noted
+            After  = ConvertTo-RecordTable -Values $notedNow -Unset @()
         }
         Save-Record -Record $record -Path $RecordPath
 ` + noteAndReadBack + `        if ($back['Differences'].Count -gt 0) {

@@ -3,11 +3,12 @@ package render
 import "eacwizard/steps/mailflow"
 
 var arcConfig = object{
-	Noun:    "ArcConfig",
-	Called:  "list of trusted ARC sealers",
-	Short:   "ArcConfig",
-	IsList:  true,
-	Undoing: func(func(string) bool) string { return removeSealer },
+	Noun:       "ArcConfig",
+	Called:     "list of trusted ARC sealers",
+	Short:      "ArcConfig",
+	IsList:     true,
+	Leaving:    leaveSealers,
+	Extracting: removeSealer,
 	Reader: `# The trusted ARC sealers that are there, each once: entries have been seen joined by commas.
 $readArcConfig = {
     $sealers = @()
@@ -37,8 +38,12 @@ func trustSealer(sealer mailflow.Domain) action {
 }
 
 const removeSealer = `$sealers = @()
+$isThere = $false
 foreach ($one in @(Read-ArcConfig)) {
-    if ($one -ne $entry.Name) {
+    if ($one -eq $entry.Name) {
+        $isThere = $true
+    }
+    else {
         $sealers += $one
     }
 }
@@ -55,15 +60,24 @@ $list = @{
     Identity          = $identity
     ArcTrustedSealers = $sealers
 }
-$null = Set-ArcConfig @list -Confirm:$false -ErrorAction Stop
-$isDone = $false
-for ($attempt = 1; $attempt -le 6 -and -not $isDone; $attempt++) {
-    if ($attempt -gt 1) {
-        Start-Sleep -Seconds 6
-    }
-    $back = @(Read-ArcConfig)
-    $isDone = $back -notcontains $entry.Name
-    foreach ($one in $kept) {
-        $isDone = $isDone -and $back -contains $one
+$outcome = 'Gone already'
+if ($isThere) {
+    $outcome = 'Not taken out'
+    if ($PSCmdlet.ShouldProcess($entry.Name, 'Set-ArcConfig, without this sealer')) {
+        $null = Set-ArcConfig @list -Confirm:$false -ErrorAction Stop
+        for ($attempt = 1; $attempt -le 6 -and -not $isDone; $attempt++) {
+            if ($attempt -gt 1) {
+                Start-Sleep -Seconds 6
+            }
+            $back = @(Read-ArcConfig)
+            $isDone = $back -notcontains $entry.Name
+            foreach ($one in $kept) {
+                $isDone = $isDone -and $back -contains $one
+            }
+        }
+        if (-not $isDone) {
+            $differences = @('the list of trusted ARC sealers is not as it has to be')
+        }
+        $outcome = 'Taken out'
     }
 }`

@@ -4,11 +4,13 @@ import "eacwizard/steps/mailflow"
 
 var sendConnector = object{
 	Noun:       "SendConnector",
+	List:       "connectors",
 	Called:     "Send connector",
 	Short:      "Send",
 	Key:        "Name",
 	Since:      "WhenCreatedUTC",
 	OnPremises: true,
+	Leaving:    leaveSend,
 	// SourceIPAddress is not among them: a server gives 0.0.0.0 back where nobody set it.
 	Unset: []string{"CloudServicesMailEnabled"},
 	Reader: `# All Send connectors.

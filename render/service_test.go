@@ -23,6 +23,8 @@ type service struct {
 	asked       []any     // identities that Set-ArcConfig was given
 	results     []any     // of Validate-OutboundConnector
 	absent      []string
+	mixesTests  bool   // the read of connectors that only rules use gives those in test mode as well
+	readsAll    bool   // the read of those in test mode gives all
 	ignores     string // a command that is answered with success and does nothing
 
 	fails map[string]string // the errors of commands, by command
@@ -160,9 +162,9 @@ func (s *service) getOutbound(c psCall) ([]any, error) {
 		test, scoped := o.values["TestMode"] == true, o.values["IsTransportRuleScoped"] == true
 		switch {
 		case c.arg("IncludeTestModeConnectors") == true:
-			return test
+			return test || s.readsAll
 		case c.arg("IsTransportRuleScoped") == true:
-			return scoped && !test
+			return scoped && (!test || s.mixesTests)
 		}
 		return !scoped && !test
 	}), nil
@@ -334,11 +336,17 @@ func (s *service) set(c psCall) ([]any, error) {
 	}
 	for name, v := range c.args {
 		if !slices.Contains([]string{"Identity", "Confirm", "ErrorAction"}, name) {
-			if name == "ValidationRecipients" {
+			switch name {
+			case "ValidationRecipients":
 				o.set(name, v)
-				continue
+			case "LastValidationTimestamp":
+				if _, isText := v.(string); isText { // it is of a type that takes texts
+					v, c.args[name] = psMoment{}, psMoment{}
+				}
+				o.set(name, v)
+			default:
+				o.set(name, stored(name, v))
 			}
-			o.set(name, stored(name, v))
 		}
 	}
 	return nil, nil

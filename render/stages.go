@@ -107,14 +107,17 @@ $<x>Form = $<x>Found['Form']`
         'it would not arrive.') -f <name>)
 }`
 
-	// noteValid stands where a rule sends mail to an object that a block before tested. It does not stop: the tests want
-	// recipients in the domain of the connector, and one that only a rule uses has none, so that they may fail where
-	// mail flows. A person has to know better, and says so with the line above the block, or with -Ready.
-	noteValid = `foreach ($one in $known<Short>) {
+	// needTested stands where a rule sends mail to an object that a block before tested. The tests want recipients in the
+	// domain of the connector, and one that only a rule uses has none, so that they may fail where mail flows: a person who
+	// tested it by hand says so in a line of its own.
+	needTested = `$said = @(Get-Variable -Name 'tested<block>' -ErrorAction Ignore)
+$isTested = $said.Count -gt 0 -and $true -eq $said[0].Value
+foreach ($one in $known<Short>) {
     $isIt = $<x>Guid -eq [string](& $valueOf -Object $one -Property 'Guid')
-    if ($isIt -and 'True' -ne [string](& $valueOf -Object $one -Property 'IsValidated')) {
-        <warn>('The <called> {0} is not recorded as validated. Go on only ' +
-            'where a test by hand succeeded.') -f <name><said>
+    $isValidated = 'True' -eq [string](& $valueOf -Object $one -Property 'IsValidated')
+    if ($isIt -and -not $isValidated -and -not $isTested) {
+        throw (('The <called> {0} is not recorded as validated. Where a test by hand ' +
+            'succeeded, type $tested<block> = $true and paste again.') -f <name>)
     }
 }`
 

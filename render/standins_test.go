@@ -12,7 +12,7 @@ import (
 )
 
 // ofPowerShell are the cmdlets of PowerShell itself that a document may call.
-var ofPowerShell = []string{"Add-Member", "ConvertFrom-Json", "ConvertTo-Json", "Get-Command", "Get-Content", "Get-Date", "Get-Variable", "Set-Content",
+var ofPowerShell = []string{"Add-Member", "ConvertFrom-Json", "ConvertTo-Json", "Get-Command", "Get-Content", "Get-Date", "Get-Variable", "Move-Item", "Set-Content",
 	"Set-StrictMode", "Sort-Object", "Test-Path", "Update-TypeData", "Write-Verbose", "Write-Warning"}
 
 // TestStandInsHaveEveryCmdlet: what a document calls is of PowerShell, of the document, or there is a stand-in for it,

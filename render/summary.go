@@ -34,7 +34,7 @@ func summary(src *source) ([]byte, error) {
 		t.line("")
 		t.line(section.Title)
 		for _, l := range section.Lines {
-			t.item("  ", "  ", visible(l))
+			t.item("  ", "    ", visible(l)) // what goes on is still the same value
 		}
 	}
 	if notes := loudNotes(src); len(notes) > 0 {
@@ -88,7 +88,7 @@ func next(src *source) (says, steps []string) {
 		"Go through these actions in this order. The runbook (the format markdown) says of each how it is done and how to see that it worked; the commands are in the blocks of paste.txt.",
 	}
 	for _, a := range src.actions {
-		step := visible(a.Title) + " (" + doers[a.Doer].says + ")."
+		step := visible(a.among(src.actions)) + " (" + doers[a.Doer].says + ")."
 		if a.NoReturn {
 			step += " From here on, mail takes the new way."
 		}
@@ -178,7 +178,7 @@ func (t *plain) line(s string) { t.out = append(append(t.out, s...), '\n') }
 // item writes a paragraph with one lead before its first line and another before the rest.
 func (t *plain) item(first, rest, s string) {
 	lead := first
-	for _, l := range wrap(s, textWidth-len(first)) {
+	for _, l := range wrap(s, textWidth-max(len(first), len(rest))) {
 		t.out = append(bytes.TrimRight(append(append(t.out, lead...), l...), " "), '\n')
 		lead = rest
 	}

@@ -128,12 +128,15 @@ func (b *book) paste(number int) step {
 	return step{Path: b.path(fmt.Sprint("paste-", number)), Typed: b.typed[:number-1]}
 }
 
-// run is the step that runs a script; "name=value" gives a parameter, and a name alone a switch.
+// run is the step that runs a script; "name=value" gives a parameter, and a name alone a switch, where the script has it.
 func (b *book) run(document string, given ...string) step {
 	s := step{Path: b.path(document), Given: map[string]any{}}
 	for _, g := range given {
 		name, value, ok := strings.Cut(g, "=")
-		if s.Given[name] = value; !ok {
+		switch {
+		case ok:
+			s.Given[name] = value
+		case name == "WhatIf" || strings.Contains(b.documents[s.Path], "[switch]$"+name):
 			s.Given[name] = true
 		}
 	}
@@ -170,6 +173,10 @@ func (b *book) add(name string, at *service, wants func(*testing.T, []outcome), 
 		}
 		if s.Replaces == nil {
 			s.Replaces = map[string]any{}
+		}
+		if s.Given["Stage"] == "remove" && strings.HasSuffix(s.Path, "/rollback.ps1") && s.Replaces["DnsName"] == nil && len(at.mx) > 0 { // by hand before
+			s.Replaces = maps.Clone(s.Replaces)
+			s.Replaces["DnsName"] = plain([]any{newObject("Name", "contoso.com", "NameExchange", "contoso-com.mail.protection.outlook.com")})
 		}
 		if s.Failures == nil {
 			s.Failures = map[string]string{}
@@ -216,6 +223,8 @@ func (s *service) keep(kind string, to []any) {
 		s.domains = to
 	case "ValidationResult":
 		s.results = to
+	case "DnsName":
+		s.mx = to
 	case "ConnectionInformation":
 		s.connections = to
 	case "InboundConnector":

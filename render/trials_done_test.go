@@ -105,7 +105,7 @@ func (b *book) comesAndGoes(t *testing.T, scenario string) {
 // leaves it and stops; verify.ps1 has one line more that disagrees.
 func (b *book) setsWhatDiffers(t *testing.T, scenario string) {
 	differs := map[string]edit{
-		"New-OutboundConnector": {"OutboundConnector", "", "TlsDomain", "differs.example"},
+		"New-OutboundConnector": {"OutboundConnector", "", "SenderRewritingEnabled", true},
 		"New-InboundConnector":  {"InboundConnector", "", "TreatMessagesAsInternal", true},
 		"New-TransportRule":     {"TransportRule", "", "SentToScope", "NotInOrganization"},
 	}
@@ -153,7 +153,37 @@ func (b *book) setsWhatDiffers(t *testing.T, scenario string) {
 			did(t, stop, of[5])
 			did(t, remove, of[6])
 			isAs(t, of[3], of[6]) // what was there before stays, as it was
-		}, b.run("script", b.first(), "Ready"), b.run("verify"), verify, b.paste(1), b.run("script", b.first(), "Ready", second),
+		}, b.run("script", b.first(), "Ready"), b.run("verify"), verify, b.paste(1), b.run("script", b.first(), "Ready", "Force", second),
+			b.run("rollback", "Stage=stop", "Ready", second), b.run("rollback", "Stage=remove", "Ready", second))
+	}
+}
+
+// validatesTheNewWay: the way of a connector differs. The script sets it right and validates it again, and roll-back puts
+// back the way of before, with what was noted of its validation.
+func (b *book) validatesTheNewWay(t *testing.T, scenario string) {
+	for _, a := range setUpOf(t, b.settled).Actions {
+		if a.Command != "New-OutboundConnector" || a.Stage != b.stages[0] {
+			continue
+		}
+		differs := b.run("verify")
+		differs.Sets = []edit{{"OutboundConnector", a.Parameters["Name"].(string), "TlsDomain", "differs.example"}}
+		want := []string{"Set-OutboundConnector"}
+		isValidated := slices.Contains(b.commands(t)[0], "Validate-OutboundConnector")
+		if isValidated {
+			want = append(want, "Validate-OutboundConnector", "Set-OutboundConnector")
+		}
+		const second = "RecordPath=second.json"
+		b.add("the way differs: "+a.Parameters["Name"].(string), untouched(scenario), func(t *testing.T, of []outcome) {
+			isDone(t, of...)
+			did(t, want, of[3])
+			if len(of[3].Changes) > 0 {
+				if _, isVoid := of[3].Changes[0].Given["IsValidated"]; isVoid != isValidated {
+					t.Errorf("it was validated: %v, and is set with %v", isValidated, of[3].Changes[0].Given)
+				}
+			}
+			isAs(t, of[1], of[3])
+			isAs(t, of[2], of[5])
+		}, b.run("script", b.first(), "Ready"), b.run("verify"), differs, b.run("script", b.first(), "Ready", "Force", second),
 			b.run("rollback", "Stage=stop", "Ready", second), b.run("rollback", "Stage=remove", "Ready", second))
 	}
 }
@@ -187,10 +217,8 @@ func (b *book) takesBackByGUID(t *testing.T, scenario string) {
 	all[len(all)-2].Replaces = map[string]any{"AcceptedDomain": plain(untouched(scenario).domains)} // by hand
 	last := len(all) - 1
 	b.add("what was pasted is taken back by its GUIDs", untouched(scenario), func(t *testing.T, of []outcome) {
-		isDone(t, of[:last]...)
-		if of[last].Thrown != "" { // the last run is for rules that were on until the one before
-			stopped(t, of[last], "GUID")
-		}
+		isDone(t, of...)
+		did(t, nil, of[last]) // what is gone is gone, and said to be
 		was, is := maps.Clone(of[0].Organization), maps.Clone(of[last].Organization)
 		for _, kind := range []string{"ArcConfig", "OrganizationConfig"} {
 			delete(was, kind)

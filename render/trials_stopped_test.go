@@ -113,6 +113,38 @@ func (b *book) stopsElsewhere(t *testing.T, scenario string) {
 	}
 }
 
+// leavesOthersAlone: a connector of the name is on, differs, and the record does not know it. Where the answer is no, or
+// nobody is there to give one, nothing is changed; -WhatIf asks nothing; -Force sets it. What the record knows is set.
+func (b *book) leavesOthersAlone(t *testing.T, scenario string) {
+	for _, a := range setUpOf(t, b.settled).Actions {
+		if a.Stage != b.stages[0] || !strings.HasSuffix(a.Command, "boundConnector") || !strings.HasPrefix(a.Command, "New-") || a.Parameters["Enabled"] != true {
+			continue
+		}
+		e := edit{"OutboundConnector", a.Parameters["Name"].(string), "SenderRewritingEnabled", true}
+		if a.Command == "New-InboundConnector" {
+			e.Kind, e.Property = "InboundConnector", "TreatMessagesAsInternal"
+		}
+		if scenario != "connector" && e.Kind == "OutboundConnector" {
+			continue // one of a kind is enough
+		}
+		differs := b.run("script", b.first(), "Ready", "RecordPath=second.json")
+		differs.Sets = []edit{e}
+		again := b.run("script", b.first(), "Ready")
+		again.Sets = []edit{e}
+		b.add("somebody else's: "+e.Name, untouched(scenario), func(t *testing.T, of []outcome) {
+			isDone(t, of[0])
+			stopped(t, of[1], "othing was changed")
+			did(t, nil, of[1:3]...)
+			isDone(t, of[2:]...)
+			did(t, []string{"Set-" + e.Kind}, of[3])
+			isAs(t, of[0], of[3])
+			did(t, []string{"Set-" + e.Kind}, of[4])
+			isAs(t, of[0], of[4])
+		}, b.run("script", b.first(), "Ready"), differs, b.run("script", b.first(), "WhatIf", "RecordPath=second.json"),
+			b.run("script", b.first(), "Ready", "Force", "RecordPath=second.json"), again)
+	}
+}
+
 // needsTheValidation: where a test message fails, the connector is neither recorded as validated nor turned on, and no domain
 // passes mail on to it.
 func (b *book) needsTheValidation(t *testing.T, scenario string) {

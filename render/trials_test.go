@@ -83,10 +83,12 @@ func trials(t *testing.T, of ofTrials, folder string) *book {
 	b.createsAll(t, scenario)
 	b.comesAndGoes(t, scenario)
 	b.setsWhatDiffers(t, scenario)
+	b.validatesTheNewWay(t, scenario)
 	b.stopsAtAFailure(t, scenario)
 	b.waitsForSupport(t, scenario)
 	b.stopsElsewhere(t, scenario)
 	b.takesBackByGUID(t, scenario)
+	b.leavesOthersAlone(t, scenario)
 	b.needsTheValidation(t, scenario)
 	b.validatesWhenAsked(t, scenario)
 	b.onPremises(t, scenario)
@@ -156,10 +158,11 @@ func did(t *testing.T, want []string, of ...outcome) {
 	}
 }
 
-// isAs fails where an organization is not as at another time.
+// isAs fails where an organization is not as at another time. Its MX records are nobody's who runs a script.
 func isAs(t *testing.T, want, got outcome) {
 	t.Helper()
-	if diff := cmp.Diff(want.Organization, got.Organization, cmpopts.EquateEmpty()); diff != "" {
+	isDNS := cmpopts.IgnoreMapEntries(func(kind string, _ []map[string]string) bool { return kind == "DnsName" })
+	if diff := cmp.Diff(want.Organization, got.Organization, cmpopts.EquateEmpty(), isDNS); diff != "" {
 		t.Errorf("the organization is not as before:\n%s", diff)
 	}
 }

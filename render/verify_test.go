@@ -131,7 +131,7 @@ func TestVerifyLooksAtTheRecord(t *testing.T) {
 	// A connector that is validated in a later stage need not be before.
 	at = contoso()
 	c := newComputer(at)
-	c.run(t, document(t, "script", sample(t, "third-party-archive")), nil)
+	c.run(t, document(t, "script", sample(t, "third-party-archive")), map[string]any{"ready": true})
 	for stage, want := range map[string]string{"create": "", "enable": "True | False"} {
 		lines, _ = verified(t, "third-party-archive", at, map[string]any{"stage": stage})
 		has(t, lines, map[string]string{"Office 365 to Contoso Archive IsValidated": want})

@@ -156,7 +156,7 @@ func holds(t *testing.T, what string, s *steps.Settled, all bool) {
 	}
 }
 
-// gated: whatever needs a test stands behind a gate, in paste and in the script; a rule alone is told of, see noteValid.
+// gated: whatever needs a test stands behind a gate, in paste and in the script; before a rule a person may say more, see needTested.
 func gated(t *testing.T, what string, s *steps.Settled, up setUp) {
 	t.Helper()
 	gates, notes := 0, 0
@@ -177,8 +177,8 @@ func gated(t *testing.T, what string, s *steps.Settled, up setUp) {
 		if n := strings.Count(text, "is not validated, and what needs that is left as it is."); n != gates {
 			t.Errorf("%s: %s has %d gates, and %d changes need a test", what, id, n, gates)
 		}
-		if n := strings.Count(text, "is not recorded as validated. Go on only"); n != notes {
-			t.Errorf("%s: %s tells %d times of a test, and %d rules need one", what, id, n, notes)
+		if n := strings.Count(text, "is not recorded as validated."); n != notes {
+			t.Errorf("%s: %s has %d gates for rules, and %d rules need a test", what, id, n, notes)
 		}
 	}
 }

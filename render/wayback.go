@@ -9,92 +9,222 @@ import (
 
 // back is one step of the way back: what to do, and what to see before the next. It has no command: names are the same in
 // many organizations, so that only a script that checks the organization, and goes by GUIDs, may undo anything.
-type back struct{ Says, Then string }
+//
+// Texts hold names of domains and hosts at most, and nothing that a person typed freely: they stand in the help of scripts.
+type back struct {
+	Says, Then string
+	When       phase
+	// Asks is what has to be true before a step of the stage remove, and no command can look up; or "".
+	Asks string
+}
+
+// phase says who does a step of the way back: one of the stages of rollback.ps1, or somebody by hand.
+type phase int
+
+const (
+	byStop phase = iota
+	byHandBefore
+	byRemove
+	byHandAfter
+)
 
 // wayBack undoes a plan in the order in which no mail is lost: first what sends mail its new way, then, once nothing
 // comes that way any more, what receives it.
 func wayBack(up mailflow.SetUp, all []action) (out []back) {
-	add := func(says, then string) { out = append(out, back{says, then}) }
-	made := func(kind object) (names []*subject) {
-		for _, a := range all {
-			if a.Does == create && a.On.Noun == kind.Noun {
-				names = append(names, a.On)
-			}
-		}
-		return names
-	}
 	does := func(id string) bool {
 		return slices.ContainsFunc(all, func(a action) bool { return a.ID == id })
 	}
-	filter := len(up.MailDomains) > 0
 	if does("lockdown.direct-send") {
-		add("Accept Direct Send again: RejectDirectSend of the organization (Set-OrganizationConfig) is false then.", "")
+		out = append(out, back{Says: "Accept Direct Send again: RejectDirectSend of the organization (Set-OrganizationConfig) is false then."})
 	}
-	for _, a := range all {
-		if a.ID != "lockdown.lock" {
-			continue
-		}
-		add("Lift the lock-down, before anything else changes: what comes past the service is accepted again.",
-			"A message sent straight to the organization's host at Microsoft arrives.")
+	if does("lockdown.lock") {
+		out = append(out, back{
+			Says: "Lift the lock-down, before anything else changes: what comes past the service is accepted again.",
+			Then: "A message sent straight to the organization's host at Microsoft arrives.",
+		})
 	}
 	if _, ok := up.Find("through-service"); ok {
-		add("Turn the way out through the service off: mail to the internet leaves directly again.",
-			"A message to an address outside arrives without the service in its headers. Leave the service in the SPF records until its queues are empty.")
+		out = append(out, back{
+			Says: "Turn the way out through the service off: mail to the internet leaves directly again.",
+			Then: "A message to an address outside arrives without the service in its headers.",
+		})
 	}
-	if filter {
-		var hosts []string
-		for _, d := range up.MailDomains {
-			hosts = append(hosts, d.Name.String()+" to "+d.TenantHost.String())
+	out = append(out, recordsBack(up, does("dns.raise-ttl"))...)
+	for _, kind := range kinds {
+		if kind.Noun == acceptedDomain.Noun {
+			out = append(out, domainsBack(up)...)
 		}
-		add("Point the MX records back ("+strings.Join(hosts, "; ")+"), and put back the SPF records.",
-			"The time to live of the records that were there is over, the service has no mail waiting, and the message trace shows nothing that comes through it.")
+		if kind.Noun == inbound.Noun && does("filtering.pilot") {
+			out = append(out, back{Says: "Where the inbound connector stays: limit Enhanced Filtering to the recipients of the pilot again (EFUsers).", When: byRemove})
+		}
+		for _, a := range all {
+			if kind.Leaving != nil && (a.Does == create || a.Does == extend) && a.On.Noun == kind.Noun {
+				out = append(out, kind.Leaving(up, a)...)
+			}
+		}
 	}
+	if does("dns.mta-sts") {
+		out = append(out, back{Says: "Take the hosts of the service out of the MTA-STS policy, set its mode as it was before, and change the id again.", When: byHandAfter})
+	}
+	out = append(out, spfBack(up)...)
+	if !up.Accepted.Name.IsZero() {
+		out = append(out, back{Says: "Remove the domain " + up.Accepted.Name.String() + " in the admin center. The proof in the service's zone may go as well.", When: byHandAfter})
+	}
+	slices.SortStableFunc(out, func(a, b back) int { return int(a.When) - int(b.When) })
+	return out
+}
+
+// domainsBack gives accepted domains back what they were, once mail no longer comes through the service.
+func domainsBack(up mailflow.SetUp) (out []back) {
 	for _, d := range up.MailDomains {
 		if up.LockDown.InboundDANE {
-			add("Turn inbound DANE on again for "+d.Name.String()+" (Enable-SmtpDaneInbound), where it was on before.", "Get-SmtpDaneInboundStatus reports it as on.")
+			out = append(out, back{
+				Says: "Turn inbound DANE on again for " + d.Name.String() + " (Enable-SmtpDaneInbound), where it was on before.",
+				Then: "Get-SmtpDaneInboundStatus reports it as on.", When: byRemove,
+			})
 		}
 	}
-	if does("filtering.pilot") {
-		add("Where the inbound connector stays: limit Enhanced Filtering to the recipients of the pilot again (EFUsers).", "")
-	}
-	for range up.Rules {
-		then := "30 minutes have passed: it takes that long until a change to a rule acts everywhere."
-		if !filter {
-			then += " The queues of the service are empty: what it still holds has to come back by the inbound connector."
-		}
-		add("Turn the mail flow rule off.", then)
-		add("Remove the mail flow rule.", "")
-	}
-	if does("service.sealer") {
-		add("Take the service's domain out of the trusted ARC sealers: read the list with Get-ArcConfig, and set it again without that one domain. Only where nothing else is left, the value is a single space.", "")
-	}
-	for i, d := range up.MailDomains {
-		if d.InternalRelay && i == 0 {
-			add("Make the domains Authoritative again, only once every recipient exists in Exchange Online, and before a connector to your own servers is removed: without a connector, mail for unknown recipients of an InternalRelay domain goes round in a circle.", "")
-		}
-	}
-	for range made(outbound) {
-		add("Remove the outbound connector, once no rule names it and no mail has to take it.", "")
-	}
-	for range made(sendConnector) { // it sends to what the inbound connector takes
-		add("On your own server: turn the Send connector off, once the server has another way out, and remove it. Take the GUID from the receipt of on-premises.txt.",
-			"A message from a mailbox on your own server to an address outside arrives, and the queues of the Send connector are empty.")
-	}
-	for _, a := range all {
-		if a.Does != create || a.On.Noun != inbound.Noun {
-			continue
-		}
-		switch {
-		case a.Part == "lockdown":
-			add("Remove the inbound connector of the service. With no restriction on, nobody is refused without it; Enhanced Filtering ends with it.", "")
-		case filter:
-			add("Remove the inbound connector for your own servers, once nothing comes by it any more: whoever still delivers by it would be refused.", "")
-		default:
-			add("Remove the inbound connector, last, and only when no message has come back by it for a day: one that is still on its way would be refused.", "")
-		}
-	}
-	if !up.Accepted.Name.IsZero() {
-		add("Remove the domain "+up.Accepted.Name.String()+" in the admin center. The proof in the service's zone may go as well.", "")
+	if slices.ContainsFunc(up.MailDomains, func(d mailflow.MailDomain) bool { return d.InternalRelay }) {
+		out = append(out, back{
+			Says: "Give the domains that were Authoritative before that type again, only once every recipient exists in Exchange Online, and before a connector to your own servers is removed: without a connector, mail for unknown recipients of an InternalRelay domain goes round in a circle.",
+			When: byRemove, Asks: "Every recipient of the domains exists in Exchange Online.",
+		})
 	}
 	return out
+}
+
+// recordsBack points the MX records to where mail went before, once no policy of the domain forbids that.
+func recordsBack(up mailflow.SetUp, raised bool) (out []back) {
+	if len(up.MailDomains) == 0 {
+		return nil
+	}
+	switch up.LockDown.MTASTS {
+	case "enforce":
+		out = append(out, back{
+			Says: "Where the MTA-STS policy says enforce again: set it to testing, with an mx: line for each host that the MX records will name, and change the id in the TXT record at _mta-sts.",
+			Then: "The max_age of the enforcing policy is over: until then senders deliver to no host that it does not name.",
+			When: byHandBefore,
+		})
+	case "testing":
+		out = append(out, back{Says: "Add an mx: line to the MTA-STS policy for each host that the MX records will name, and change the id in the TXT record at _mta-sts.", When: byHandBefore})
+	}
+	var hosts, others []string
+	first := false
+	for _, d := range up.MailDomains {
+		home := strings.ToLower(d.TenantHost.Exchange())
+		var to []string
+		for _, x := range d.MXNow {
+			to = append(to, x.String())
+			if strings.ToLower(x.Host()) != home {
+				others = append(others, d.Name.String()+" to "+d.TenantHost.String())
+			}
+		}
+		if len(to) == 0 {
+			to, first = []string{d.TenantHost.String() + ", where it had none"}, true
+		}
+		hosts = append(hosts, d.Name.String()+" to "+strings.Join(to, " and "))
+	}
+	says := "Point the MX records back (" + strings.Join(hosts, "; ") + ")."
+	if first {
+		says += " Without any MX record, mail for the mailboxes in Exchange Online does not find them."
+	}
+	if len(others) > 0 {
+		says += " Where the servers of before no longer take the mail, point them to Microsoft instead (" + strings.Join(slices.Compact(others), "; ") + ")."
+	}
+	if raised {
+		says += " Where there is time, lower their time to live first: it was raised in the end."
+	}
+	return append(out, back{
+		Says: says,
+		Then: "The time to live of the records that name the service is over, the service has no mail waiting, and the message trace shows nothing that comes through it.",
+		When: byHandBefore,
+	})
+}
+
+// spfBack leaves the SPF records for last: to name a host too many harms nobody, to miss one loses mail.
+func spfBack(up mailflow.SetUp) []back {
+	var old, fresh []string
+	for _, set := range up.Records() {
+		switch {
+		case set.Foreign || set.Type != mailflow.RecordTXT:
+		case len(set.Old) > 0:
+			old = append(old, set.Name.String())
+		default:
+			fresh = append(fresh, set.Name.String())
+		}
+	}
+	var says []string
+	if len(old) > 0 {
+		says = append(says, "put the old SPF record of "+strings.Join(old, ", ")+" back, once nothing sends any more from a host that it does not name")
+	}
+	if len(fresh) > 0 {
+		says = append(says, "take out of the SPF record of "+strings.Join(fresh, ", ")+" what nothing sends from any more, or delete it, for there was none before")
+	}
+	if len(says) == 0 {
+		return nil
+	}
+	return []back{{
+		Says: "Last, " + strings.Join(says, "; ") + ". As long as there are mailboxes in Exchange Online, the record has to have include:" + up.Organization.Cloud.SPFInclude() + ".",
+		When: byHandAfter,
+	}}
+}
+
+// bypasses reports whether the action makes a rule that lets mail past the spam filter: it sends no mail anywhere, and
+// has to stay until the service delivers no more.
+func bypasses(a action) bool { return a.Does == create && lookup(a.Params, "SetSCL") != nil }
+
+// leaveRule turns a rule off before it goes: until that acts everywhere, messages still take their way by it.
+func leaveRule(up mailflow.SetUp, a action) []back {
+	if bypasses(a) {
+		return []back{{Says: "Remove the mail flow rule that lets mail of the service past the spam filter.", When: byRemove}}
+	}
+	then := "30 minutes have passed since the mail flow rule was turned off, because it takes that long until that acts everywhere."
+	if len(up.MailDomains) == 0 {
+		then += " The queues of the service are empty: what it still holds has to come back by the inbound connector."
+	}
+	return []back{{Says: "Turn the mail flow rule off.", Then: then}, {Says: "Remove the mail flow rule.", When: byRemove}}
+}
+
+func leaveOutbound(up mailflow.SetUp, a action) []back {
+	which := map[string]string{"through-service": " through the service", "to-on-premises": " to your own servers"}[a.Part]
+	asks := ""
+	switch {
+	case a.Part == "through-service":
+		asks = "The service holds no mail to the internet any more."
+	case scoped(a) && len(up.Rules) == 0:
+		asks = "No mail flow rule names the outbound connector any more."
+	case !scoped(a):
+		asks = "No mail has to take the outbound connector" + which + " any more."
+	}
+	return []back{{Says: "Remove the outbound connector" + which + ", once no rule names it and no mail has to take it.", When: byRemove, Asks: asks}}
+}
+
+func leaveSealers(mailflow.SetUp, action) []back {
+	return []back{{Says: "Take the service's domain out of the trusted ARC sealers: read the list with Get-ArcConfig, and set it again without that one domain. Only where nothing else is left, the value is a single space.", When: byRemove}}
+}
+
+func leaveSend(mailflow.SetUp, action) []back {
+	return []back{{
+		Says: "On your own server: turn the Send connector off, once the server has another way out, and remove it. Take the GUID from the receipt of on-premises.txt.",
+		Then: "A message from a mailbox on your own server to an address outside arrives, and the queues of the Send connector are empty.",
+		When: byHandBefore,
+	}}
+}
+
+func leaveInbound(up mailflow.SetUp, a action) []back {
+	switch {
+	case a.Part == "lockdown":
+		return []back{{Says: "Remove the inbound connector of the service. With no restriction on, nobody is refused without it; Enhanced Filtering ends with it.", When: byRemove}}
+	case len(up.MailDomains) > 0:
+		return []back{{
+			Says: "Remove the inbound connector for your own servers, once nothing comes by it any more: whoever still delivers by it would be refused.",
+			When: byRemove, Asks: "Nothing comes by the inbound connector for your own servers any more.",
+		}}
+	case lookup(a.Params, "ConnectorType") == enum(mailflow.Partner):
+		return []back{{Says: "Remove the inbound connector. Without it, its mail is accepted like all other mail from the internet.", When: byRemove}}
+	}
+	return []back{{
+		Says: "Remove the inbound connector, last, and only when nothing comes by it any more: what is still on its way would be refused.",
+		When: byRemove, Asks: "The message trace shows nothing that still comes by the inbound connector.",
+	}}
 }

@@ -24,7 +24,7 @@ var filterScenario = Scenario{
 var hybridScenario = Scenario{
 	ID:    "third-party-filter-hybrid",
 	Title: "Put a third-party filter in front, with mailboxes on-premises",
-	Says:  "the same, with some mailboxes on your own servers",
+	Says:  "a spam filter before cloud and on-premises mailboxes",
 	Path:  "internet -> filter -> Exchange Online -> own server -> mailbox",
 	Parts: []Part{
 		organizationPart(true), filterServicePart(false, true), onPremisesPart, dnsPart(true),

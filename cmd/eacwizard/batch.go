@@ -83,6 +83,9 @@ func (p *program) renderOne(name, folder string, f formatFlags) error {
 		return err
 	}
 	fmt.Fprintf(p.stderr, "saved %s in %s\n", several(len(paths), "document"), harmlessLine(folder))
+	if err := p.tellLeftOver(folder, about, docs, f); err != nil {
+		return fmt.Errorf("%s%w", about, err)
+	}
 	p.noteFindings(file.Settled, about, check.Error)
 	return nil
 }

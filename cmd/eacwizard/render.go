@@ -102,6 +102,9 @@ func (p *program) render(name, sample, folder string, f formatFlags) error {
 		var paths []string
 		paths, err = save(folder, docs)
 		p.tellSaved(paths)
+		if err == nil {
+			err = p.tellLeftOver(folder, "", docs, f)
+		}
 	}
 	if err == nil {
 		p.noteFindings(file.Settled, "", check.Info)

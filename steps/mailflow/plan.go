@@ -1,6 +1,10 @@
 package mailflow
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
 
 // plan collects actions in the order in which they are done.
 type plan struct {
@@ -23,7 +27,25 @@ func (s SetUp) Actions() []Action {
 			p.validate(StageCreate, c)
 		}
 	}
+	p.sortNeeds()
 	return p.actions
+}
+
+// sortNeeds puts what each action needs into the order in which it is done, each once.
+func (p *plan) sortNeeds() {
+	at := map[string]int{}
+	for i, a := range p.actions {
+		at[a.ID] = i
+	}
+	for i, a := range p.actions {
+		slices.SortFunc(a.Needs, func(x, y string) int { return cmp.Compare(at[x], at[y]) })
+		p.actions[i].Needs = slices.Compact(a.Needs)
+	}
+}
+
+// has reports whether an action is planned already.
+func (p *plan) has(id string) bool {
+	return slices.ContainsFunc(p.actions, func(a Action) bool { return a.ID == id })
 }
 
 // Draft is the set-up as a draft, for readers that take either.
@@ -36,25 +58,37 @@ func (p *plan) add(a Action) string {
 
 // create makes a connector and gives the action's id.
 func (p *plan) create(at Stage, c Connector, needs ...string) string {
-	a := Action{ID: c.Part() + ".create", Part: c.Part(), Stage: at, Deed: CreateConnector{c}, Needs: needs}
+	a := Action{ID: c.Part() + ".create", Part: c.Part(), Stage: at, Deed: CreateConnector{c}, Needs: slices.Clone(needs)}
 	switch c := c.(type) {
 	case Outbound:
-		a.Title = "Create the outbound connector"
-		a.Seen = "It is read back and compared."
+		a.Title = "Create the outbound connector" + betweenOwn[c.Part()]
+		a.Seen = "It reads back as wanted."
 		if c.StartsOff {
 			c.Enabled = false
 			a.Deed = CreateConnector{c}
 			a.Title += ", off for now"
+			a.Seen = "It reads back as wanted, and is off."
 		}
 	case Inbound:
-		a.Title = "Create the inbound connector"
-		a.Seen = "It is read back and compared; it also has to be enabled really, because the service may create one disabled with a warning alone."
-		if c.LocksLater {
+		a.Title = "Create the inbound connector" + betweenOwn[c.Part()]
+		a.Seen = "It reads back as wanted."
+		switch {
+		case c.LocksLater:
 			a.Deed = CreateConnector{c.Unlocked()}
 			a.Title += ", on and refusing nothing yet"
+			a.Seen = "It reads back as wanted: on, with RequireTls and its restrictions off."
+		case c.Type == OnPremises && c.Enabled:
+			a.Seen = "It reads back as wanted, and Enabled reads True: the service may create such a connector off, with a warning alone."
 		}
 	}
 	return p.add(a)
+}
+
+// betweenOwn tells apart connectors of one direction in one plan.
+var betweenOwn = map[string]string{
+	"from-on-premises": " from your own servers",
+	"to-on-premises":   " to your own servers",
+	"lockdown":         " of the service",
 }
 
 // validate tests an outbound connector that has addresses to test it with.
@@ -67,7 +101,7 @@ func (p *plan) validate(at Stage, c Connector, needs ...string) string {
 		ID: c.Part() + ".validate", Part: c.Part(), Stage: at, Deed: ValidateConnector{out},
 		Title: "Validate the outbound connector with test messages, and record it if every test succeeded",
 		Needs: append([]string{c.Part() + ".create"}, needs...),
-		Seen:  "Every task of the result says that it succeeded.",
+		Seen:  "Every test in the result succeeded.",
 	})
 }
 
@@ -123,6 +157,9 @@ func lasting(n uint32) string {
 	}
 	return plural(n, "second")
 }
+
+// notForEmailYet is for a domain that is verified and no accepted domain yet.
+const notForEmailYet = "Where a verified domain is missing from Get-AcceptedDomain after some minutes, it is not set up for email yet: the block of graph.txt does that."
 
 func plural(n uint32, unit string) string {
 	if n == 1 {

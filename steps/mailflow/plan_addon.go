@@ -31,7 +31,7 @@ func (p *plan) addOn() {
 	verified := p.add(Action{
 		ID: part + ".verify", Part: part, Stage: StagePrepare, Doer: ByAdminCenter, Needs: []string{published},
 		Title: "Verify the certificate domain",
-		How:   []string{"In the admin center press Verify, then Save and close. It needs no mailboxes, no MX record and no SPF record."},
+		How:   []string{"In the admin center press Verify, then Save and close. It needs no mailboxes, no MX record and no SPF record.", notForEmailYet},
 		Seen:  "Get-AcceptedDomain lists it. That may take some minutes.",
 	})
 	is := p.add(Action{
@@ -52,7 +52,7 @@ func (p *plan) addOn() {
 		rule = p.add(Action{
 			ID: "rule.create", Part: "rule", Stage: StageCreate, Deed: CreateRule{r}, Needs: present(out, in),
 			Title: "Create the mail flow rule, off for now",
-			Seen:  "It is read back and compared, and its state reads Disabled.",
+			Seen:  "It reads back as wanted, and its state reads Disabled.",
 		})
 	}
 	if c != nil {
@@ -69,17 +69,16 @@ func (p *plan) addOn() {
 	})
 	on := p.enableRule(r, StageEnable, present(rule, out, in, ready, valid)...)
 	if on != "" {
-		// A failed validation does not keep the rule off: see the second sentence.
-		tested := "The outbound connector is on, and a test with a pilot sender succeeded."
+		last := &p.actions[len(p.actions)-1]
+		proof := "The outbound connector is on, and a test by hand succeeded: the runbook says how it is made."
 		if valid != "" {
-			tested = "The outbound connector is on, and its validation succeeded, or a test with a pilot sender did: the validation expects recipients in the domain of the connector, and one that only a rule uses has none."
+			proof = "The outbound connector is on, and its validation succeeded, or else a test by hand: the runbook says how that is made."
 		}
-		p.actions[len(p.actions)-1].Before = []string{
-			"The inbound connector is on: without it every message that the service returns is refused.", tested,
-		}
+		last.Before = []string{"The inbound connector is on: without it every message that the service returns is refused.", proof}
+		last.How = trial(r, valid != "")
 	}
-	p.add(Action{
-		ID: "verify", Stage: StageVerify, Doer: ByMail, Needs: present(on, rule),
+	look := Action{
+		ID: "verify", Stage: StageVerify, Doer: ByMail, Needs: present(on, rule, ready, valid),
 		Title: "Send test messages through the service",
 		How: []string{
 			"From a mailbox inside, send one message to a colleague, one to an address on the internet, and a meeting request.",
@@ -87,5 +86,26 @@ func (p *plan) addOn() {
 			"An automatic reply and an encrypted message show whether the service skips what it cannot handle.",
 		},
 		Seen: "Each message was handled once, and none was returned or delayed.",
-	})
+	}
+	if on == "" {
+		look.Before = []string{"Somebody has turned the mail flow rule on: nothing in this plan does, and until then no message takes the way through the service."}
+	}
+	p.add(look)
+}
+
+// trial says how the rule is tried with one sender before it acts for all, which is what is left where no validation
+// tells that the way works: a failed one does not keep the rule off.
+func trial(r Rule, validated bool) []string {
+	if len(r.Senders) > 0 {
+		return []string{"The test by hand is the rule itself: it acts for the pilot senders alone."}
+	}
+	when := "The test by hand:"
+	if validated {
+		when = "A validation may fail only because a connector that a rule uses has no domain, and the tests expect recipients in it. The test by hand:"
+	}
+	return []string{
+		when + " in the Exchange admin center, Mail flow, Rules, add to the rule the condition \"The sender\", \"is this person\" with a mailbox of your own, and turn the rule on.",
+		"Half an hour later send a message from that mailbox to an address on the internet. It has worked if the message arrives, the header that the rule looks for is in it, and the message trace shows one pass through the outbound connector and one return by the inbound one.",
+		"Then turn the rule off, take the condition out again, and go on.",
+	}
 }

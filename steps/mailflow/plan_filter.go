@@ -2,6 +2,7 @@ package mailflow
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -16,13 +17,13 @@ func (p *plan) filter() {
 	domains := p.add(Action{
 		ID: "dns.domains", Part: "dns", Stage: StagePrepare, Doer: ByAdminCenter,
 		Title: "Add and verify the mail domains",
-		How:   []string{"Microsoft 365 admin center, Settings, Domains: " + p.names() + ". Leave the MX records as they are for now."},
+		How:   []string{"Microsoft 365 admin center, Settings, Domains: " + p.names() + ". Leave the MX records as they are for now.", notForEmailYet},
 		Seen:  "Get-AcceptedDomain lists each of them.",
 	})
 	boxes := p.add(Action{
 		ID: "mailboxes", Stage: StagePrepare, Doer: ByAdminCenter, Needs: []string{domains},
 		Title: p.mailboxTitle(), How: p.mailboxes(),
-		Seen: "Every recipient that gets mail is known to Exchange Online.",
+		Seen: p.mailboxesSeen(),
 	})
 	portal := p.add(Action{
 		ID: "service.ready", Part: "service", Stage: StagePrepare, Doer: ByService, Needs: []string{domains},
@@ -31,18 +32,13 @@ func (p *plan) filter() {
 		Seen:  "The service lists each domain with that host and is ready to take its mail.",
 	})
 	ready = append(ready, domains, boxes, portal)
-	ready = append(ready, p.beforeTheMove()...)
-	ready = append(ready, p.coexistence()...)
+	ready = append(ready, p.beforeTheMove(domains)...)
+	ready = append(ready, p.coexistence(domains)...)
 	ready = append(ready, p.filterObjects()...)
 	moved, spf := p.move(ready)
-	waited := p.add(Action{
-		ID: "dns.wait", Part: "dns", Stage: StageDNS, Doer: ByWaiting, Needs: present(moved),
-		Title: "Wait until the old MX records are forgotten",
-		How:   p.waits(),
-		Seen:  "Look-ups from several places return the new records alone.",
-	})
+	waited := p.waitForMX(moved)
 	traced := p.add(Action{
-		ID: "dns.trace", Part: "dns", Stage: StageDNS, Doer: ByMail, Needs: []string{waited},
+		ID: "dns.trace", Part: "dns", Stage: StageDNS, Doer: ByMail, Needs: present(waited),
 		Title: "See in the message trace that all mail comes through the service",
 		How: []string{
 			"Send messages from several providers outside, and look at a day of the message trace: every message from outside has to have come by the service's connector.",
@@ -51,10 +47,13 @@ func (p *plan) filter() {
 		Seen: "No message of that time came from the internet past the service.",
 	})
 	known := p.waitForSPF(spf)
-	p.outboundThroughService(present(known, waited))
-	p.ownServersSend(present(known, waited))
-	p.lock(traced, p.endPilot(waited))
-	p.last(traced)
+	// One way at a time: the way in is new for everybody before a way out becomes new.
+	out := p.outboundThroughService(present(known, waited))
+	sends := p.ownServersSend(present(known, waited))
+	piloted := p.endPilot(waited)
+	// What the own servers send to Exchange Online directly would be refused, too.
+	locked := p.lock(append(present(traced, piloted), sends...))
+	p.last(present(traced, piloted, locked), append(present(out), sends...))
 }
 
 func (p *plan) names() string {
@@ -79,6 +78,13 @@ func (p *plan) mailboxes() []string {
 	return []string{"Every recipient of the domains needs its mailbox in Exchange Online before mail arrives there."}
 }
 
+func (p *plan) mailboxesSeen() string {
+	if slices.ContainsFunc(p.d.MailDomains, func(d MailDomain) bool { return d.InternalRelay }) { // the others are passed on
+		return "Get-Recipient finds the cloud mailboxes, and the recipients on-premises that are synchronized."
+	}
+	return "Get-Recipient finds every address that receives mail."
+}
+
 func (p *plan) hybrid() bool { return !p.d.OnPremises.Host.IsZero() }
 
 func (p *plan) nextHops() (how []string) {
@@ -89,7 +95,7 @@ func (p *plan) nextHops() (how []string) {
 }
 
 // beforeTheMove has what would keep mail away once the MX records name the service.
-func (p *plan) beforeTheMove() (ids []string) {
+func (p *plan) beforeTheMove(domains string) (ids []string) {
 	switch p.d.LockDown.MTASTS {
 	case "enforce":
 		ids = append(ids, p.add(Action{
@@ -112,10 +118,10 @@ func (p *plan) beforeTheMove() (ids []string) {
 	if p.d.LockDown.InboundDANE {
 		for i, d := range p.d.MailDomains {
 			ids = append(ids, p.add(Action{
-				ID: fmt.Sprintf("dns.dane-%d", i+1), Part: "dns", Stage: StagePrepare, Deed: TurnOffDANE{d.Name},
-				Title:  "Turn inbound DANE off",
-				Before: []string{"Inbound DANE protects a host of Microsoft's in the MX record of " + d.Name.Exchange() + ", and that host is about to leave it."},
-				Seen:   "SmtpDaneStatus of the accepted domain reads Disabled, and Get-SmtpDaneInboundStatus reports it as off.",
+				ID: fmt.Sprintf("dns.dane-%d", i+1), Part: "dns", Stage: StagePrepare, Deed: TurnOffDANE{d.Name}, Needs: []string{domains},
+				Title: "Turn inbound DANE off",
+				How:   []string{"DANE protects a host of Microsoft's in the MX record, which is about to leave it. Where it is off already, it stays off."},
+				Seen:  "SmtpDaneStatus of the accepted domain reads Disabled, and Get-SmtpDaneInboundStatus reports it as off.",
 			}))
 		}
 	}
@@ -123,36 +129,33 @@ func (p *plan) beforeTheMove() (ids []string) {
 		lowered := p.add(Action{
 			ID: "dns.lower-ttl", Part: "dns", Stage: StagePrepare, Doer: ByDNS, Deed: PublishRecords{sets},
 			Title: "Lower the time to live of the MX records",
-			How:   []string{fmt.Sprintf("To %s, with the records as they are: the later they are asked for anew, the longer mail takes the old way.", lasting(shortTTL))},
+			How:   []string{fmt.Sprintf("To %s; the records themselves stay as they are. The sooner others ask for them anew, the sooner mail takes the new way.", lasting(shortTTL))},
 			Seen:  "A look-up shows the shorter time.",
 		})
 		ids = append(ids, p.add(Action{
 			ID: "dns.wait-lower", Part: "dns", Stage: StagePrepare, Doer: ByWaiting, Needs: []string{lowered},
 			Title: "Wait until the longer time to live is over",
-			How:   []string{fmt.Sprintf("At least %s after the change before.", lasting(p.longestTTL()))},
+			How:   []string{fmt.Sprintf("At least %s after the time was lowered: that long others remember the records with the longer one.", lasting(p.longestTTL()))},
 			Seen:  "Look-ups from several places show the shorter time.",
 		}))
 	}
 	return ids
 }
 
-func (p *plan) longestTTL() (most uint32) {
-	for _, d := range p.d.MailDomains {
-		most = max(most, d.TTL.Seconds())
-	}
-	return most
-}
-
 // coexistence connects both sides, and only then lets Exchange Online pass on what it does not know.
-func (p *plan) coexistence() (ids []string) {
+func (p *plan) coexistence(domains string) (ids []string) {
 	if !p.hybrid() {
 		return nil
 	}
 	var pair []string
+	valid := ""
 	for _, part := range []string{"from-on-premises", "to-on-premises"} {
 		if c, ok := p.connector(part); ok {
-			pair = append(pair, p.create(StageCreate, c))
-			pair = append(pair, present(p.validate(StageCreate, c))...)
+			// Exchange Online takes mail for the organization's own only by a certificate for an accepted domain.
+			pair = append(pair, p.create(StageCreate, c, domains))
+			if id := p.validate(StageCreate, c); id != "" {
+				valid, pair = id, append(pair, id)
+			}
 		}
 	}
 	ids = append(ids, pair...)
@@ -160,11 +163,15 @@ func (p *plan) coexistence() (ids []string) {
 		if !d.InternalRelay {
 			continue
 		}
-		ids = append(ids, p.add(Action{
-			ID: fmt.Sprintf("dns.internal-relay-%d", i+1), Part: "dns", Stage: StageCreate, Deed: SetDomainType{d.Name, true}, Needs: pair,
+		relay := Action{
+			ID: fmt.Sprintf("dns.internal-relay-%d", i+1), Part: "dns", Stage: StageCreate, Deed: SetDomainType{d.Name, true}, Needs: append([]string{domains}, pair...),
 			Title: "Let Exchange Online pass on mail for recipients that it does not know",
-			Seen:  "The domain's type reads InternalRelay.",
-		}))
+			Seen:  "DomainType of the accepted domain reads InternalRelay.",
+		}
+		if valid != "" {
+			relay.How = []string{"Where the validation of the outbound connector failed, the type stays as it is: such mail would have no way."}
+		}
+		ids = append(ids, p.add(relay))
 	}
 	return ids
 }
@@ -177,7 +184,7 @@ func (p *plan) filterObjects() (ids []string) {
 	if r, ok := p.rule("filtering"); ok {
 		made := p.add(Action{
 			ID: "filtering.create", Part: "filtering", Stage: StageCreate, Deed: CreateRule{r},
-			Title: "Create the mail flow rule that bypasses spam filtering, off for now", Seen: "It is read back and compared.",
+			Title: "Create the mail flow rule that bypasses spam filtering, off for now", Seen: "It reads back as wanted, and its state reads Disabled.",
 		})
 		if on := p.enableRule(r, StageCreate, made); on != "" {
 			ids = append(ids, p.add(Action{
@@ -187,14 +194,11 @@ func (p *plan) filterObjects() (ids []string) {
 		}
 	}
 	s := p.d.Service
-	switch {
-	case s.Changes && s.Seals && !s.Sealer.IsZero():
+	if s.Changes && s.Seals && !s.Sealer.IsZero() {
 		ids = append(ids, p.add(Action{
 			ID: "service.sealer", Part: "service", Stage: StageCreate, Deed: TrustSealer{s.Sealer},
-			Title: "Add the service to the trusted ARC sealers", Seen: "The list holds it, and everything it held before.",
+			Title: "Add the service to the trusted ARC sealers", Seen: "Get-ArcConfig lists it, beside every sealer that was there before.",
 		}))
-	case s.Changes:
-		p.spoofs()
 	}
 	if c, ok := p.connector("through-service"); ok {
 		p.create(StageCreate, c)
@@ -202,104 +206,49 @@ func (p *plan) filterObjects() (ids []string) {
 	return ids
 }
 
-// move changes the records; SPF comes first, because to allow more senders harms nobody.
-func (p *plan) move(ready []string) (moved, spf string) {
-	var txt, mx []RecordSet
-	for _, set := range p.d.Records() {
-		if set.Type == RecordTXT {
-			txt = append(txt, set)
-		} else {
-			mx = append(mx, set)
-		}
-	}
-	if len(txt) > 0 {
-		spf = p.add(Action{
-			ID: "dns.spf", Part: "dns", Stage: StageDNS, Doer: ByDNS, Deed: PublishRecords{txt}, Needs: []string{"dns.domains"},
-			Title: "Replace the SPF records", Seen: "A look-up returns exactly one record that begins with v=spf1 at each name.",
-		})
-	}
-	if len(mx) > 0 {
-		moved = p.add(Action{
-			ID: "dns.mx", Part: "dns", Stage: StageDNS, Doer: ByDNS, Deed: PublishRecords{mx}, Needs: append(ready, present(spf)...), NoReturn: true,
-			Title: "Point the MX records to the service",
-			How:   []string{"Replace all of them: a record of Microsoft's that stays lets senders go past the service, however bad its preference."},
-			Before: []string{
-				"The connector for the service is on and refuses nothing, and its filtering choice acts.",
-				"The service takes mail for every domain and knows where to deliver it.",
-			},
-			Seen: "A look-up returns the service's hosts alone, and messages from outside arrive through the service.",
-		})
-	}
-	return moved, spf
-}
-
-func (p *plan) waits() []string {
-	if p.longestTTL() == 0 {
-		return []string{"As long as the old records' time to live was."}
-	}
-	longest := p.longestTTL()
-	how := fmt.Sprintf("At least %s after the change: the time to live of the old records", lasting(min(longest, shortTTL)))
-	if longest > shortTTL {
-		how += fmt.Sprintf(" once it was lowered, or %s where it was not", lasting(longest))
-	}
-	return []string{how + "."}
-}
-
-// waitForSPF lets receivers forget the records that did not name every sender.
-func (p *plan) waitForSPF(spf string) string {
-	if _, ok := p.connector("through-service"); spf == "" || !ok && !p.hybrid() {
-		return ""
-	}
-	return p.add(Action{
-		ID: "dns.wait-spf", Part: "dns", Stage: StageDNS, Doer: ByWaiting, Needs: []string{spf},
-		Title: "Wait until the old SPF records are forgotten",
-		How:   []string{"As long as the time to live of the old SPF records was: a look-up before the change shows it, and many are set to a day. Until then receivers refuse a sender that the old record does not name."},
-		Seen:  "Look-ups from several places return the new SPF record.",
-	})
-}
-
 // ownServersSend has the organization's own servers hand all their mail to Exchange Online. It comes after SPF, because
 // from then on their mail to the internet leaves from there.
-func (p *plan) ownServersSend(needs []string) {
+func (p *plan) ownServersSend(needs []string) (ids []string) {
 	if !p.hybrid() {
-		return
+		return nil
 	}
 	if _, ok := p.connector("from-on-premises"); ok {
 		needs = append(needs, "from-on-premises.create")
 	}
 	const other = "A Send connector for * that the server has already shares the mail with it: turn that one off once this one works."
 	for _, c := range p.d.Sends {
-		p.add(Action{
+		ids = append(ids, p.add(Action{
 			ID: c.PartID + ".send-connector", Part: c.PartID, Stage: StageEnable, Doer: ByOnPremises, Deed: CreateSendConnector{c},
-			Title: "Create the Send connector on the organization's own server", Needs: needs,
+			Title: "Create the Send connector on your own server", Needs: needs,
 			How:  []string{"In the Exchange Management Shell on the server, not in Exchange Online PowerShell. It acts at once.", other},
-			Seen: "Get-SendConnector shows it, and a message from a mailbox on-premises arrives in a cloud mailbox.",
-		})
+			Seen: "Get-SendConnector shows it, and a message from a mailbox on-premises arrives in a cloud mailbox and on the internet, with Exchange Online in its headers.",
+		}))
 	}
 	if len(p.d.Sends) == 0 && len(p.d.MailDomains) > 0 {
-		p.add(Action{
+		ids = append(ids, p.add(Action{
 			ID: "on-premises.send", Part: "on-premises", Stage: StageEnable, Doer: ByOnPremises, Needs: needs,
-			Title: "Have the organization's own server send through Exchange Online",
+			Title: "Have your own server send through Exchange Online",
 			How: []string{
 				fmt.Sprintf("On the server: the smart host for all mail is %s, on port 25, with TLS required and the certificate for %s.", p.d.MailDomains[0].TenantHost, p.d.OnPremises.Certificate),
 				"What sends to the internet directly until now is turned off once this works.",
 			},
 			Seen: "A message from a mailbox on-premises arrives in a cloud mailbox and on the internet, with Exchange Online in its headers.",
-		})
+		}))
 	}
+	return ids
 }
 
 // outboundThroughService turns the way out on once receivers know the service as a sender.
-func (p *plan) outboundThroughService(needs []string) {
+func (p *plan) outboundThroughService(needs []string) (turnedOn string) {
 	c, ok := p.connector("through-service")
 	if !ok {
-		return
+		return ""
 	}
 	out := c.(Outbound)
 	accepts := p.add(Action{
 		ID: "through-service.ready", Part: "through-service", Stage: StageEnable, Doer: ByService, Needs: append(needs, "through-service.create"),
 		Title: "Have the service accept mail from the organization",
-		How:   []string{"The SPF records with the service have to have been published for as long as the old ones lived."},
+		How:   []string{fmt.Sprintf("In the portal of %s: let the organization send through the service, from Exchange Online and as %s.", p.called(), p.names())},
 		Seen:  "The service lists the organization as a sender.",
 	})
 	valid := p.validate(StageEnable, c, accepts)
@@ -307,16 +256,17 @@ func (p *plan) outboundThroughService(needs []string) {
 	if valid != "" {
 		before = "From now on all mail to the internet takes this way. Where the validation fails, the connector stays off."
 	}
-	if out.Enabled {
-		off := out
-		off.Enabled = false
-		p.add(Action{
-			ID: "through-service.enable", Part: "through-service", Stage: StageEnable, Deed: ChangeConnector{off, out}, Needs: present(accepts, valid),
-			Title:  "Turn the outbound connector on",
-			Before: []string{before},
-			Seen:   "It reads back as enabled, and a message to an address outside arrives with the service in its headers.",
-		})
+	if !out.Enabled {
+		return valid
 	}
+	off := out
+	off.Enabled = false
+	return p.add(Action{
+		ID: "through-service.enable", Part: "through-service", Stage: StageEnable, Deed: ChangeConnector{off, out}, Needs: present("through-service.create", accepts, valid),
+		Title:  "Turn the outbound connector on",
+		Before: []string{before},
+		Seen:   "It reads back as enabled, and a message to an address outside arrives with the service in its headers.",
+	})
 }
 
 // endPilot gives everybody Enhanced Filtering that only a few have, as soon as mail comes through the service: until
@@ -334,7 +284,7 @@ func (p *plan) endPilot(waited string) string {
 		return ""
 	}
 	return p.add(Action{
-		ID: "filtering.pilot", Part: "filtering", Stage: StagePilot, Deed: ChangeConnector{piloted, piloted.forEverybody()}, Needs: []string{waited},
+		ID: "filtering.pilot", Part: "filtering", Stage: StagePilot, Deed: ChangeConnector{piloted, piloted.forEverybody()}, Needs: present("lockdown.create", waited),
 		Title: "Give Enhanced Filtering to all recipients",
 		Before: []string{
 			"Mail to the recipients of the pilot comes through the service, and its header X-MS-Exchange-ExternalOriginalInternetSender has the sender's own address.",
@@ -344,18 +294,18 @@ func (p *plan) endPilot(waited string) string {
 	})
 }
 
-// lock turns the restrictions on.
-func (p *plan) lock(traced, piloted string) {
+// lock turns the restrictions on, once what it needs is done. It gives "" where there are none to turn on.
+func (p *plan) lock(needs []string) string {
 	c, ok := p.connector("lockdown")
 	if !ok {
-		return
+		return ""
 	}
 	in := c.(Inbound)
 	if !in.LocksLater {
-		return
+		return ""
 	}
 	before := in.Unlocked()
-	if piloted != "" {
+	if p.has("filtering.pilot") {
 		in, before = in.forEverybody(), before.forEverybody()
 	}
 	var known []Domain
@@ -363,15 +313,14 @@ func (p *plan) lock(traced, piloted string) {
 		known = append(known, d.Name)
 	}
 	all := p.add(Action{
-		ID: "lockdown.check", Part: "lockdown", Stage: StageLock, Deed: CheckAcceptedDomains{known}, Needs: []string{traced},
+		ID: "lockdown.check", Part: "lockdown", Stage: StageLock, Deed: CheckAcceptedDomains{known}, Needs: []string{"dns.trace"},
 		Title: "See that no accepted domain was forgotten",
 		Seen:  "Every accepted domain that receives mail is behind the service.",
 	})
-	p.add(Action{
-		ID: "lockdown.lock", Part: "lockdown", Stage: StageLock, Deed: ChangeConnector{before, in}, Needs: present(all, traced, piloted),
+	return p.add(Action{
+		ID: "lockdown.lock", Part: "lockdown", Stage: StageLock, Deed: ChangeConnector{before, in}, Needs: append(needs, "lockdown.create", all),
 		Title: "Refuse what does not come through the service",
 		Before: []string{
-			"The old MX records are forgotten, and the trace shows no mail past the service.",
 			"Scanners, applications, partners and servers that deliver directly have a connector of their own, or are to be refused.",
 			"Nobody outside writes to addresses below " + p.d.Organization.Cloud.InitialSuffix() + ", whose MX records cannot be moved, or that mail is to be refused.",
 		},
@@ -379,9 +328,9 @@ func (p *plan) lock(traced, piloted string) {
 	})
 }
 
-func (p *plan) spoofs() {
+func (p *plan) spoofs(needs []string) {
 	p.add(Action{
-		ID: "service.spoofs", Part: "service", Stage: StageFinish, Doer: ByAdminCenter,
+		ID: "service.spoofs", Part: "service", Stage: StageFinish, Doer: ByAdminCenter, Needs: needs,
 		Title: "Review the spoof detections report and allow legitimate senders",
 		How: []string{
 			"The service changes messages and cannot seal them, so their DKIM signatures no longer fit.",
@@ -391,17 +340,14 @@ func (p *plan) spoofs() {
 	})
 }
 
-// last has what comes once everything works.
-func (p *plan) last(traced string) {
-	needs := []string{traced}
-	for i, a := range p.actions { // what was planned early belongs behind the lock-down
-		if a.ID == "service.spoofs" {
-			p.actions = append(append(p.actions[:i:i], p.actions[i+1:]...), a)
-		}
+// last has what comes once everything works: once mail comes in as it shall, and once what goes out does so, too.
+func (p *plan) last(in, out []string) {
+	if s := p.d.Service; s.Changes && (!s.Seals || s.Sealer.IsZero()) {
+		p.spoofs([]string{"dns.trace"})
 	}
 	if p.d.LockDown.MTASTS == "enforce" {
 		p.add(Action{
-			ID: "dns.mta-sts-enforce", Part: "dns", Stage: StageFinish, Doer: ByDNS, Needs: needs,
+			ID: "dns.mta-sts-enforce", Part: "dns", Stage: StageFinish, Doer: ByDNS, Needs: in,
 			Title: "Set the MTA-STS policy back to enforce",
 			How:   []string{"Take the old hosts out of the policy, set mode: enforce, and change the id again."},
 			Seen:  "The policy can be fetched and names the service's hosts alone.",
@@ -409,35 +355,37 @@ func (p *plan) last(traced string) {
 	}
 	if sets := p.d.longLived(); len(sets) > 0 {
 		p.add(Action{
-			ID: "dns.raise-ttl", Part: "dns", Stage: StageFinish, Doer: ByDNS, Deed: PublishRecords{sets}, Needs: needs,
-			Title: "Raise the time to live of the MX records again",
-			How:   []string{"Once nothing has to be taken back any more: the records stay as they are."},
-			Seen:  "A look-up shows the longer time.",
+			ID: "dns.raise-ttl", Part: "dns", Stage: StageFinish, Doer: ByDNS, Deed: PublishRecords{sets}, Needs: in,
+			Title:  "Raise the time to live of the MX records",
+			Before: []string{"Nothing has to be taken back any more: with the longer time, going back takes longer."},
+			How:    []string{"The records themselves stay as they are."},
+			Seen:   "A look-up shows the longer time.",
 		})
 	}
+	all := append(slices.Clone(in), out...)
 	if p.d.LockDown.RejectDirectSend {
-		for _, a := range p.actions {
-			if a.ID == "lockdown.lock" {
-				needs = append(needs, a.ID)
-			}
-		}
-		p.add(Action{
-			ID: "lockdown.direct-send", Part: "lockdown", Stage: StageFinish, Deed: RefuseDirectSend{}, Needs: needs,
+		all = append(all, p.add(Action{
+			ID: "lockdown.direct-send", Part: "lockdown", Stage: StageFinish, Deed: RefuseDirectSend{}, Needs: slices.Clone(all),
 			Title:  "Refuse Direct Send",
 			Before: []string{"Every device and application that sends in the name of the organization without signing in has a connector."},
 			Seen:   "RejectDirectSend of the organization reads True. It may take 30 minutes.",
-		})
+		}))
 	}
 	how := []string{
-		"From outside through the service: the header X-MS-Exchange-ExternalOriginalInternetSender has the sender's own address where Enhanced Filtering is on.",
-		"From outside straight to the organization's host at Microsoft: refused with 550 5.7.51 once the lock-down is on.",
+		"From outside through the service: it arrives.",
 		"From inside to the internet, an automatic reply and a meeting request.",
+	}
+	if p.d.Filtering.Enhanced() {
+		how[0] = "From outside through the service: it arrives, and its header X-MS-Exchange-ExternalOriginalInternetSender has the address of the sender's own server."
+	}
+	if p.has("lockdown.lock") {
+		how = append(how, "From outside straight to the organization's host at Microsoft: refused with 550 5.7.51.")
 	}
 	if p.hybrid() {
 		how = append(how, "From a mailbox on-premises to one in the cloud, back, and to the internet, which has to leave from Exchange Online.")
 	}
 	p.add(Action{
-		ID: "verify", Stage: StageVerify, Doer: ByMail, Needs: needs, Title: "Send test messages both ways", How: how,
+		ID: "verify", Stage: StageVerify, Doer: ByMail, Needs: all, Title: "Send test messages both ways", How: how,
 		Seen: "Each message took the way it should, and its authentication results name the real sender.",
 	})
 }

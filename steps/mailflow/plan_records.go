@@ -98,6 +98,7 @@ func (d Draft) spfOf(m MailDomain) (RecordSet, bool) {
 		return RecordSet{}, false
 	}
 	set := m.set(RecordTXT)
+	set.TTL = defaultTTL // that of the MX records, which was asked for, says nothing of these, and may be a short one
 	set.New = []RecordData{{Text: merged.Exchange()}}
 	if !m.SPFNow.IsZero() {
 		set.Old = []RecordData{{Text: m.SPFNow.Exchange()}}

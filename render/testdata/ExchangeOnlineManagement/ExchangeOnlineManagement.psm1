@@ -418,9 +418,10 @@ function Resolve-DnsName {
     [CmdletBinding()]
     param(
         [Parameter(Mandatory = $true)] [string]$Name,
-        [string]$Type
+        [string]$Type,
+        [object]$Server
     )
-    $standInAnswer = Invoke-StandIn -Cmdlet 'Resolve-DnsName' -Given @{ Name = $Name; Type = $Type }
+    $standInAnswer = Invoke-StandIn -Cmdlet 'Resolve-DnsName' -Given @{ Name = $Name; Type = $Type; Server = $Server }
     $standInAnswer['Output']
 }
 

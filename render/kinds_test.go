@@ -1,0 +1,22 @@
+package render
+
+import (
+	"slices"
+	"testing"
+)
+
+// TestKindsAreWhole: what documents have to know of a kind stands with the kind, so that a new one cannot be left out of
+// a document without anybody's noticing.
+func TestKindsAreWhole(t *testing.T) {
+	for _, o := range kinds {
+		if o.Noun == "" || o.Called == "" || o.Short == "" || o.Reader == "" {
+			t.Errorf("%s: it lacks a name, or how it is read", o.Noun)
+		}
+		if o.List != "" && !slices.Contains(jsonLists, o.List) {
+			t.Errorf("%s: setup.json has no list %q", o.Noun, o.List)
+		}
+		if isMade := o.List != ""; (isMade || o.IsList) != (o.Leaving != nil) {
+			t.Errorf("%s: it is made or added to: %v; the way back takes it away: %v", o.Noun, isMade || o.IsList, o.Leaving != nil)
+		}
+	}
+}

@@ -1,0 +1,198 @@
+package mailflow
+
+import (
+	"fmt"
+	"strings"
+)
+
+// move changes the records; SPF comes first, because to allow more senders harms nobody.
+func (p *plan) move(ready []string) (moved, spf string) {
+	var txt, mx []RecordSet
+	for _, set := range p.d.Records() {
+		if set.Type == RecordTXT {
+			txt = append(txt, set)
+		} else {
+			mx = append(mx, set)
+		}
+	}
+	if len(txt) > 0 {
+		spf = p.add(p.publishSPF(txt))
+	}
+	if len(mx) > 0 {
+		a := Action{
+			ID: "dns.mx", Part: "dns", Stage: StageDNS, Doer: ByDNS, Deed: PublishRecords{mx}, Needs: append(ready, present(spf)...), NoReturn: true,
+			Title:  "Point the MX records to the service",
+			Before: []string{"The connector for the service is on and refuses nothing, and its filtering choice acts."},
+			Seen:   "A look-up returns the service's hosts alone, and messages from outside arrive through the service.",
+		}
+		old, fresh := apart(mx)
+		if len(old) > 0 {
+			a.How = append(a.How, "Replace all of them: a record of Microsoft's that stays lets senders go past the service, however bad its preference.")
+		} else {
+			a.Title = "Publish the MX records of the service"
+		}
+		if len(fresh) > 0 {
+			a.How = append(a.How, fmt.Sprintf("For %s there is none now. No other may come beside these.", inWords(fresh)))
+		}
+		moved = p.add(a)
+	}
+	return moved, spf
+}
+
+// publishSPF brings every domain its SPF record. What has to be known to wait afterwards is noted before.
+func (p *plan) publishSPF(sets []RecordSet) Action {
+	a := Action{
+		ID: "dns.spf", Part: "dns", Stage: StageDNS, Doer: ByDNS, Deed: PublishRecords{sets}, Needs: []string{"dns.domains"},
+		Seen: "A look-up of the TXT records at each name returns exactly one that begins with v=spf1: the new one.",
+	}
+	old, fresh := apart(sets)
+	record := "record"
+	if len(sets) > 1 {
+		record += "s"
+	}
+	switch {
+	case len(fresh) == 0:
+		a.Title = "Replace the SPF " + record
+	case len(old) == 0:
+		a.Title = "Publish the SPF " + record
+	default:
+		a.Title = "Publish the SPF records, in place of old ones where there are any"
+	}
+	if len(old) > 0 {
+		if p.sendsAnew() {
+			a.Before = append(a.Before, fmt.Sprintf("The time to live of the SPF %s of %s is noted: a look-up shows it, and it is how long to wait afterwards.", ofMany("record", old), inWords(old)))
+		}
+		a.How = append(a.How, "The new record takes the place of the old one: with two SPF records at one name, SPF fails for all its mail.")
+	}
+	if len(fresh) > 0 {
+		a.How = append(a.How, fmt.Sprintf("For %s there is none now. TXT records of another kind at the name stay.", inWords(fresh)))
+	}
+	return a
+}
+
+// waitForMX lets senders forget the way that mail took, or that there was none.
+func (p *plan) waitForMX(moved string) string {
+	var old, fresh []RecordSet
+	for _, m := range p.d.MailDomains {
+		if set, ok := p.d.mxOf(m); ok && len(set.Old) > 0 {
+			old = append(old, set)
+		} else if ok {
+			fresh = append(fresh, set)
+		}
+	}
+	a := Action{
+		ID: "dns.wait", Part: "dns", Stage: StageDNS, Doer: ByWaiting, Needs: present(moved),
+		Title: "Wait until the old MX records are forgotten",
+		Seen:  "Look-ups from several places return the new records alone.",
+	}
+	if len(old) == 0 {
+		a.Title = "Wait until senders find the MX records"
+	} else {
+		a.How = append(a.How, p.waitsForMX())
+	}
+	if len(fresh) > 0 {
+		a.How = append(a.How, waitsForNone("MX", fresh))
+	}
+	return p.add(a)
+}
+
+// longestTTL is that of the MX records that stand there now.
+func (p *plan) longestTTL() (most uint32) {
+	for _, d := range p.d.MailDomains {
+		if len(d.MXNow) > 0 {
+			most = max(most, d.TTL.Seconds())
+		}
+	}
+	return most
+}
+
+func (p *plan) waitsForMX() string {
+	longest := p.longestTTL()
+	if longest == 0 {
+		return "As long as the old records' time to live was."
+	}
+	how := fmt.Sprintf("At least %s after the change: the time to live of the old records", lasting(min(longest, shortTTL)))
+	if longest > shortTTL {
+		how += fmt.Sprintf(" once it was lowered, or %s where it was not", lasting(longest))
+	}
+	return how + "."
+}
+
+// sendsAnew reports whether mail to the internet comes to leave from elsewhere.
+func (p *plan) sendsAnew() bool {
+	_, ok := p.connector("through-service")
+	return ok || p.hybrid()
+}
+
+// waitForSPF lets receivers forget the records that did not name every sender, or that there were none.
+func (p *plan) waitForSPF(spf string) string {
+	if spf == "" || !p.sendsAnew() {
+		return ""
+	}
+	a := Action{
+		ID: "dns.wait-spf", Part: "dns", Stage: StageDNS, Doer: ByWaiting, Needs: []string{spf},
+		Title: "Wait until receivers find the new SPF records",
+		Seen:  "Look-ups from several places return the new SPF record of each name.",
+	}
+	var sets []RecordSet
+	for _, set := range p.d.Records() {
+		if set.Type == RecordTXT {
+			sets = append(sets, set)
+		}
+	}
+	old, fresh := apart(sets)
+	if len(sets) == 1 {
+		a.Title, a.Seen = "Wait until receivers find the new SPF record", "Look-ups from several places return the new SPF record."
+	}
+	if len(old) > 0 {
+		a.How = append(a.How, fmt.Sprintf("For %s: as long as the time to live that was noted before the change; many are set to a day. Until then receivers may refuse a sender that the old record does not name.", inWords(old)))
+	}
+	var empty, others []RecordSet // at a name with other TXT records, these are what is remembered
+	for _, set := range fresh {
+		if set.KeptKnown && len(set.Kept) == 0 {
+			empty = append(empty, set)
+		} else {
+			others = append(others, set)
+		}
+	}
+	if len(empty) > 0 {
+		a.How = append(a.How, waitsForNone("TXT", empty))
+	}
+	if len(others) > 0 {
+		a.How = append(a.How, fmt.Sprintf("%s had no SPF record. Where other TXT records stand at the name, receivers remember these without it for their time to live; where none does, for the negative time to live of the zone: the last number of its SOA record, or the time to live of that record, whichever is shorter.", inWords(others)))
+	}
+	return p.add(a)
+}
+
+// waitsForNone says how long it is remembered that there was no record.
+func waitsForNone(kind string, sets []RecordSet) string {
+	return fmt.Sprintf("%s had no %s record: others remember that for the negative time to live of its zone, which is the last number of the zone's SOA record, or the time to live of that record, whichever is shorter.", inWords(sets), kind)
+}
+
+// apart are the sets that replace something, and those that are the first of their kind at their name.
+func apart(sets []RecordSet) (old, fresh []RecordSet) {
+	for _, set := range sets {
+		if len(set.Old) > 0 {
+			old = append(old, set)
+		} else {
+			fresh = append(fresh, set)
+		}
+	}
+	return old, fresh
+}
+
+// inWords are the names of some sets.
+func inWords(sets []RecordSet) string {
+	var names []string
+	for _, set := range sets {
+		names = append(names, set.Name.String())
+	}
+	return strings.Join(names, ", ")
+}
+
+func ofMany(noun string, of []RecordSet) string {
+	if len(of) == 1 {
+		return noun
+	}
+	return noun + "s"
+}
