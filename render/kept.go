@@ -35,6 +35,9 @@ func (k *kept[K, V]) keep(key K, make func(K) *V) *V {
 		k.old, k.count, young = young, 0, new(sync.Map)
 		k.young.Store(young)
 	}
+	if v, ok := young.Load(key); ok { // made by somebody else meanwhile
+		return v.(*V)
+	}
 	var made *V
 	if k.old != nil {
 		if v, ok := k.old.Load(key); ok {
