@@ -22,7 +22,7 @@ type room struct {
 // The leaves under wizard reach the world outside and are listed by cmd/eacwizard alone.
 var house = map[string]room{
 	"cmd/eacwizard": {
-		ours: "wizard wizard/clip wizard/drafts wizard/picture wizard/present wizard/probe render steps steps/answers steps/check steps/follow steps/mailflow steps/seen",
+		ours: "wizard wizard/clip wizard/drafts wizard/picture wizard/present wizard/probe wizard/stack render steps steps/answers steps/check steps/follow steps/mailflow steps/seen",
 		theirs: "github.com/spf13/cobra github.com/spf13/pflag github.com/mattn/go-isatty github.com/agext/levenshtein " +
 			"github.com/charmbracelet/x/term github.com/rivo/uniseg",
 		world: "os os/signal syscall path/filepath runtime runtime/debug context time",
@@ -41,14 +41,15 @@ var house = map[string]room{
 	"wizard/quiet": {theirs: "github.com/charmbracelet/lipgloss"},
 	"wizard/terminal": {
 		theirs: "github.com/charmbracelet/x/term github.com/charmbracelet/x/ansi golang.org/x/sys/windows",
-		world:  "os os/signal syscall",
+		world:  "os os/signal runtime syscall",
 	},
+	"wizard/stack":   {},                                                                             // of use to whoever begins a goroutine that goes deep
 	"wizard/picture": {theirs: "github.com/charmbracelet/x/ansi github.com/charmbracelet/x/cellbuf"}, // the cells that styled text fills
 	"wizard/clip": {
 		theirs: "github.com/atotto/clipboard github.com/aymanbagabas/go-osc52/v2",
 		world:  "runtime time",
 	},
-	"wizard/drafts": {ours: "steps", theirs: "golang.org/x/sys/windows", world: "os syscall path/filepath runtime time crypto/rand unsafe"},
+	"wizard/drafts": {ours: "steps wizard/stack", theirs: "golang.org/x/sys/windows", world: "os syscall path/filepath runtime time crypto/rand unsafe"},
 	"wizard/probe": {
 		ours:   "steps/seen steps/mailflow steps/pattern",
 		theirs: "github.com/miekg/dns golang.org/x/net/idna golang.org/x/net/publicsuffix",
