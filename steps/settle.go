@@ -56,16 +56,17 @@ type meaning struct {
 // branch that is not taken is shown by the question itself and seen by nobody else. What a part fixes overrides both.
 func (sc *Scenario) Settle(a Answers) *Settled {
 	n := 0
-	for i := range sc.Parts {
-		n += len(sc.Parts[i].Fields)
+	parts := sc.Parts()
+	for i := range parts {
+		n += len(parts[i].Fields)
 	}
 	s := &Settled{
 		Scenario: sc, Asked: make([]Asked, 0, n+n/4), at: make(map[Key]int, n+n/4), given: make(Answers, n),
 		accepted: a[AcceptKey], meaning: &meaning{},
 	}
 	s.draft, s.problems = sync.OnceValue(s.findDraft), sync.OnceValue(s.findProblems)
-	for i := range sc.Parts {
-		p := &sc.Parts[i]
+	for i := range parts {
+		p := &parts[i]
 		sight := Sight{part: p.ID, given: s.given}
 		open := p.When.holds(sight)
 		for j := range p.Fields {

@@ -49,7 +49,7 @@ var house = map[string]room{
 		theirs: "github.com/atotto/clipboard github.com/aymanbagabas/go-osc52/v2",
 		world:  "runtime time",
 	},
-	"wizard/drafts": {ours: "steps wizard/stack", theirs: "golang.org/x/sys/windows", world: "os syscall path/filepath runtime time crypto/rand unsafe"},
+	"wizard/drafts": {ours: "steps steps/pattern wizard/stack", theirs: "golang.org/x/sys/windows", world: "os syscall path/filepath runtime time crypto/rand unsafe"},
 	"wizard/probe": {
 		ours:   "steps/seen steps/mailflow steps/pattern",
 		theirs: "github.com/miekg/dns golang.org/x/net/idna golang.org/x/net/publicsuffix",
