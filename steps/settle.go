@@ -61,7 +61,8 @@ func (sc *Scenario) Settle(a Answers) *Settled {
 		n += len(parts[i].Fields)
 	}
 	s := &Settled{
-		Scenario: sc, Asked: make([]Asked, 0, n+n/4), at: make(map[Key]int, n+n/4), given: make(Answers, n),
+		Scenario: sc, Asked: make([]Asked, 0, n+n/4), at: make(map[Key]int, n+n/4),
+		given:    make(Answers, n/2), // most fields are empty, or not asked
 		accepted: a[AcceptKey], meaning: &meaning{},
 	}
 	s.draft, s.problems = sync.OnceValue(s.findDraft), sync.OnceValue(s.findProblems)

@@ -48,16 +48,20 @@ type format struct {
 // current is this version's format. There is no older schema yet, so nothing to migrate from.
 var current = format{schema: schema, migrations: map[int]migration{}, find: steps.Find}
 
+const usual = 2 << 10 // bytes of a draft; one that is larger takes longer to write
+
 // encode is the file of a state. The same state gives the same bytes. Text that is not UTF-8 is made so.
 func encode(scenario string, st steps.State) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
+	tight, b := bytes.NewBuffer(make([]byte, 0, usual)), bytes.NewBuffer(make([]byte, 0, usual))
+	e := json.NewEncoder(tight)
 	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
 	err := e.Encode(layout{
 		Schema: schema, Scenario: scenario, Answers: lists(st.Answers), Page: st.Page, Focus: st.Focus, Pending: st.Pending,
 		Seen: st.Seen, Shown: lists(st.Shown), Fixing: st.Fixing, EAC: st.EAC, Sample: st.Sample,
 	})
+	if err == nil {
+		err = json.Indent(b, tight.Bytes(), "", "  ")
+	}
 	if err == nil && b.Len() > limit {
 		err = errors.New("it would be larger than 1 MiB; shorten the longest list or text")
 	}
@@ -68,7 +72,9 @@ func encode(scenario string, st steps.State) ([]byte, error) {
 func lists(answers steps.Answers) map[steps.Key][]string {
 	out := make(map[steps.Key][]string, len(answers))
 	for k, v := range answers {
-		out[k] = append([]string{}, v...)
+		if out[k] = v; v == nil {
+			out[k] = []string{}
+		}
 	}
 	return out
 }
