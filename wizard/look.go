@@ -109,7 +109,7 @@ func newLook(theme string, ascii bool, profile termenv.Profile) *look {
 	}
 	l.dim = inkOf(dim)
 	l.arrows = strings.NewReplacer("↑", l.g.up, "↓", l.g.down, "←", l.g.left, "→", l.g.right)
-	t := huh.ThemeBase()
+	t := new(huh.Theme) // with what fields draw here and no more: huh's own are tens of kilobytes of styles
 	for _, f := range []*huh.FieldStyles{&t.Focused, &t.Blurred} {
 		f.Base, f.Title, f.Description = s.Inline(true), s, s // to wrap one row, lipgloss takes a buffer of 4 MB
 		f.Option, f.SelectedOption, f.UnselectedOption, f.SelectSelector = s, s, s, s

@@ -22,7 +22,7 @@ type room struct {
 // The leaves under wizard reach the world outside and are listed by cmd/eacwizard alone.
 var house = map[string]room{
 	"cmd/eacwizard": {
-		ours: "wizard wizard/clip wizard/drafts wizard/picture wizard/present wizard/probe wizard/stack render steps steps/answers steps/check steps/follow steps/mailflow steps/seen",
+		ours: "wizard wizard/clip wizard/drafts wizard/picture wizard/present wizard/probe render steps steps/answers steps/check steps/follow steps/mailflow steps/seen",
 		theirs: "github.com/spf13/cobra github.com/spf13/pflag github.com/mattn/go-isatty github.com/agext/levenshtein " +
 			"github.com/charmbracelet/x/term github.com/rivo/uniseg",
 		world: "os os/signal syscall path/filepath runtime runtime/debug context time",
@@ -40,6 +40,7 @@ var house = map[string]room{
 	},
 	"wizard/quiet": {theirs: "github.com/charmbracelet/lipgloss"},
 	"wizard/terminal": {
+		ours:   "wizard/stack",
 		theirs: "github.com/charmbracelet/x/term github.com/charmbracelet/x/ansi golang.org/x/sys/windows",
 		world:  "os os/signal runtime syscall",
 	},

@@ -4,13 +4,8 @@
 // This package holds what touches the world: flags, files, streams, signals and the exit status.
 package main
 
-import (
-	"os"
-
-	"eacwizard/wizard/stack"
-)
+import "os"
 
 func main() {
-	stack.Grow()
 	os.Exit(run(os.Args[1:], os.Getenv, os.Stdin, os.Stdout, os.Stderr))
 }
