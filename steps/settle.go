@@ -55,13 +55,15 @@ type meaning struct {
 // A value equal to its proposal counts as the proposal. One that is no longer an option counts as unsaid. One on a
 // branch that is not taken is shown by the question itself and seen by nobody else. What a part fixes overrides both.
 func (sc *Scenario) Settle(a Answers) *Settled {
-	n := 0
+	n := 0 // about how many questions: a list whose items are asked about often has one
 	parts := sc.Parts()
 	for i := range parts {
-		n += len(parts[i].Fields)
+		for j := range parts[i].Fields {
+			n += 1 + len(parts[i].Fields[j].Each)
+		}
 	}
 	s := &Settled{
-		Scenario: sc, Asked: make([]Asked, 0, n+n/4), at: make(map[Key]int, n+n/4),
+		Scenario: sc, Asked: make([]Asked, 0, n), at: make(map[Key]int, n),
 		given:    make(Answers, n/2), // most fields are empty, or not asked
 		accepted: a[AcceptKey], meaning: &meaning{},
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
 	"unicode/utf8"
 
 	"eacwizard/steps"
@@ -48,24 +49,30 @@ type format struct {
 // current is this version's format. There is no older schema yet, so nothing to migrate from.
 var current = format{schema: schema, migrations: map[int]migration{}, find: steps.Find}
 
-const usual = 2 << 10 // bytes of a draft; one that is larger takes longer to write
+// desks are where drafts are encoded: a line of typing writes one at each key.
+var desks = sync.Pool{New: func() any { return new(desk) }}
+
+type desk struct{ tight, laidOut bytes.Buffer }
 
 // encode is the file of a state. The same state gives the same bytes. Text that is not UTF-8 is made so.
 func encode(scenario string, st steps.State) ([]byte, error) {
-	tight, b := bytes.NewBuffer(make([]byte, 0, usual)), bytes.NewBuffer(make([]byte, 0, usual))
-	e := json.NewEncoder(tight)
+	d := desks.Get().(*desk)
+	defer desks.Put(d)
+	d.tight.Reset()
+	d.laidOut.Reset()
+	e := json.NewEncoder(&d.tight)
 	e.SetEscapeHTML(false)
 	err := e.Encode(layout{
 		Schema: schema, Scenario: scenario, Answers: lists(st.Answers), Page: st.Page, Focus: st.Focus, Pending: st.Pending,
 		Seen: st.Seen, Shown: lists(st.Shown), Fixing: st.Fixing, EAC: st.EAC, Sample: st.Sample,
 	})
 	if err == nil {
-		err = json.Indent(b, tight.Bytes(), "", "  ")
+		err = json.Indent(&d.laidOut, d.tight.Bytes(), "", "  ")
 	}
-	if err == nil && b.Len() > limit {
+	if err == nil && d.laidOut.Len() > limit {
 		err = errors.New("it would be larger than 1 MiB; shorten the longest list or text")
 	}
-	return b.Bytes(), err
+	return bytes.Clone(d.laidOut.Bytes()), err
 }
 
 // lists are answers as a file has them: a list each, never null.
