@@ -80,8 +80,7 @@ if ($more.Count -gt 0) {
         $found['Name'], ($more -join '; '))
 }`
 
-// listsOf is a fragment for the lists of a subject, told of in a receipt or not.
-func (s *subject) listsOf(fragment string, told bool) string {
-	fragment = helper(helper(fragment, "<unsure>", unsure, told), "<sure>", sureOf, told)
-	return strings.ReplaceAll(fragment, "<most>", s.most())
+// listsOf are the blanks of examineLists for a subject, told of in a receipt or not.
+func (s *subject) listsOf(told bool) []blank {
+	return []blank{{"<most>", s.most()}, when(told, "<unsure>", unsure), when(told, "<sure>", sureOf)}
 }

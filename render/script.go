@@ -2,7 +2,6 @@ package render
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -48,16 +47,12 @@ func script(src *source) ([]byte, error) {
 type scripter struct {
 	paster
 	stints []stint
-	used   [][]*use // by the stints, once somebody asks
 }
 
 func newScripter(src *source) *scripter {
-	p := &scripter{paster: paster{source: src, shell: &exchangeOnline, dresses: true}, stints: src.stints[&exchangeOnline]}
-	for _, st := range p.stints {
-		p.todo = append(p.todo, st.Actions...)
-	}
-	p.id = src.planID(p.blockID)
-	p.text = append(src.buffer(), byteOrderMark...)
+	p := &scripter{paster: paster{source: src, shell: &exchangeOnline, todo: src.online, dresses: true}, stints: src.stints[&exchangeOnline]}
+	p.id = src.planID()
+	p.text = append(newBuffer(), byteOrderMark...)
 	return p
 }
 
@@ -91,7 +86,7 @@ func (p *scripter) file() ([]byte, error) {
 	if p.err != nil {
 		return nil, p.err
 	}
-	return p.done(p.text), nil
+	return done(p.text), nil
 }
 
 const byteOrderMark = "\uFEFF"
@@ -110,13 +105,17 @@ func (p *scripter) help(sections ...[2]string) {
 			p.add("")
 		}
 		p.add(s[0])
-		for _, paragraph := range strings.Split(s[1], "\n") {
+		for paragraph := range strings.SplitSeq(s[1], "\n") {
 			lead, hang := "", paragraph[:len(paragraph)-len(strings.TrimLeft(paragraph, " "))]
 			if hang != "" || strings.HasPrefix(paragraph, "- ") {
 				hang += "  "
 			}
 			for _, line := range wrap(plainASCII(paragraph), columns-len(indent)-len(hang)) {
-				p.add(strings.TrimRight(indent+lead+helpLine(line), " "))
+				if line = helpLine(line); line == "" {
+					p.line()
+				} else {
+					p.line(indent, lead, line)
+				}
 				lead = hang
 			}
 		}
@@ -203,6 +202,7 @@ func (p *paster) question(part string, param parameter) string {
 	at := steps.MakeKey(part, param.Field)
 	if strings.Contains(param.Field, ".") {
 		at = steps.Key(param.Field)
+		part = at.Part()
 	}
 	says, by, byChoice := "Follows from the choices", steps.Key(""), false
 	for i := range p.onPages {
@@ -210,7 +210,7 @@ func (p *paster) question(part string, param parameter) string {
 		if q.Key == at {
 			return q.page + ": " + q.PlainLabel()
 		}
-		if param.Field != "" || q.Key == by || q.Key.Part() != at.Part() || !slices.Contains(q.Params, param.Name) {
+		if param.Field != "" || q.Key == by || q.part != part || !slices.Contains(q.Params, param.Name) {
 			continue
 		}
 		if chosen := q.Kind == steps.Toggle || len(q.Options) > 1; chosen || !byChoice {
@@ -258,7 +258,7 @@ func (p *scripter) neededChange() string {
 // functions are those that all scripts share, one kind of examination, and more.
 func (p *scripter) functions(examining string, more ...string) {
 	addresses := p.addressed()
-	look := strings.Replace(normalizeAddresses, "<properties>", quotedNames(addresses), 1)
+	look := helper(normalizeAddresses, "<properties>", quotedNames(addresses), true)
 	all := []string{valueOf, shown, helper(helper(normalize, "<addresses>", look, len(addresses) > 0), "<dates>", normalizeDates, p.dated()),
 		helper(compare, "<state>", compareState, p.switched())}
 	for _, o := range p.objects() {
@@ -271,14 +271,14 @@ func (p *scripter) functions(examining string, more ...string) {
 	also += "$Kind, $Read, "
 	examined := helper(helper(examine, "<test>", examineInTestMode, p.testMode()), "<strict>", examining, true)
 	examined = helper(examined, "<result>", resultInScript, true)
-	examined = strings.Replace(examined, "<closer>", closerInScript, 1)
+	examined = helper(examined, "<closer>", closerInScript, true)
 	if hasCounted(p.objects()) {
 		all = append(all, compareLists)
 	}
 	if p.merges() {
 		all = append(all, with)
 	}
-	all = append(all, strings.Replace(examined, "<param>", also, 1), readBack)
+	all = append(all, helper(examined, "<param>", also, true), readBack)
 	for _, text := range append(all, more...) {
 		p.helper(text)
 	}
@@ -290,13 +290,10 @@ func (p *scripter) merges() bool {
 	return slices.ContainsFunc(p.stints, func(st stint) bool {
 		one := p.paster
 		one.todo = st.Actions
-		one.use(st.uses(p.actions))
+		one.use(st.Uses)
 		return one.several()
 	})
 }
-
-// forReceipt is what only a receipt says of something that stops a block.
-var forReceipt = regexp.MustCompile(`(?m)^ +\$(<y>State|organization) = .*\n`)
 
 // guards stop where the window is not the right one.
 func (p *scripter) guards() {
@@ -306,7 +303,7 @@ func (p *scripter) guards() {
 	}
 	for _, text := range []string{p.shell.rights(), readDomains, checkConnection, organization} {
 		text = strings.TrimPrefix(text, "'Looking at the connection and the organization ...'\n\n")
-		p.put(action{}, forReceipt.ReplaceAllString(text, ""))
+		p.put(action{}, helper(text, saysWrong, "", false))
 		p.add("")
 	}
 	if id := p.up.Organization.TenantID; !id.IsZero() {
@@ -417,16 +414,16 @@ func (p *scripter) scriptBody() {
 	for i, stage := range p.stages() {
 		st := p.stints[i]
 		p.add("")
-		p.nest("if ('"+stage+"' -eq $Stage) {", func() { p.stage(st, p.usesByStint()[i]) }, "}")
+		p.nest("if ('"+stage+"' -eq $Stage) {", func() { p.stage(st) }, "}")
 	}
 }
 
 // stage looks at what a stage is about, and then does its actions.
-func (p *scripter) stage(st stint, uses []*use) {
+func (p *scripter) stage(st stint) {
 	mine := p.paster
 	mine.hasTestMode = p.testMode()
 	mine.stint, mine.todo = st, st.Actions
-	mine.use(uses)
+	mine.use(st.Uses)
 	mine.add("# What is there of all that this stage is about. Where it is not as it has to be, nothing is changed.")
 	for _, u := range mine.uses {
 		mine.put(action{On: u.subject}, scriptExamine)
@@ -450,7 +447,7 @@ func (p *scripter) stage(st stint, uses []*use) {
 			mine.put(action{On: u.subject}, scriptTakeOver)
 		}
 		if rule := u.sender(mine.uses); rule != nil {
-			mine.put(action{On: u.subject}, strings.Replace(scriptReroute, "<rule>", rule.X, 1))
+			mine.put(action{On: u.subject}, scriptReroute, blank{"<rule>", rule.X})
 		}
 	}
 	for _, a := range st.Actions {
@@ -459,30 +456,28 @@ func (p *scripter) stage(st stint, uses []*use) {
 			mine.put(a, scriptCertificate)
 		}
 		text := scripted[a.Does]
-		if a.Does == change {
-			refused := changeRefused
-			if mine.least(mine.useOf(a.On)) >= a.Form-1 { // the stage does not begin before it is so
-				refused = ""
+		var blanks []blank
+		switch a.Does {
+		case create:
+			blanks = []blank{when(len(a.On.Counted) > 0, "<recount>", recountLists), {"<most>", a.On.most()}}
+		case change:
+			blanks = []blank{{"<guid>", "$found['Guid']"}}
+			if mine.least(mine.useOf(a.On)) < a.Form-1 { // the stage itself brings it there
+				text = helper(text, "<refused>", changeRefused, true)
+			} else {
+				text = helper(text, "<refused>", "if", true)
 			}
-			text = strings.Replace(text, "<refused>\n    ", refused, 1)
-			text = helper(text, "<run>", strings.ReplaceAll(a.run(), "$<x>Guid", "$found['Guid']"), true)
-		}
-		if a.Does == create {
-			recount := strings.ReplaceAll(recountLists, "<most>", a.On.most())
-			text = helper(text, "<recount>", recount, len(a.On.Counted) > 0)
-		}
-		if a.Does == validate {
-			live := ""
+		case validate:
+			blanks = []blank{{"<live>", ""}}
 			if rule := mine.useOf(a.On).sender(mine.uses); rule != nil && len(rule.Forms) > 1 {
-				live = strings.NewReplacer("<rule>", rule.X, "<on>", strconv.Itoa(len(rule.Forms)-1)).Replace(stillOn)
+				blanks = []blank{{"<live>", stillOn}, {"<rule>", rule.X}, {"<on>", strconv.Itoa(len(rule.Forms) - 1)}}
 			}
-			text = helper(text, "<live>", live, live != "")
 		}
 		if a.Does == require || a.Does == cover {
 			text = strings.TrimSuffix(doing[a.Does], "\n$done++") + "\n" + scriptLooked
-			text = forReceipt.ReplaceAllString(text, "")
+			text = helper(helper(text, saysNone, "", false), saysForgotten, "", false)
 		}
-		mine.put(a, text)
+		mine.put(a, text, blanks...)
 	}
 	p.text, p.err = mine.text, mine.err
 }

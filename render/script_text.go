@@ -154,8 +154,7 @@ if (-not $isCovered) {
 if ($found['Form'] -lt <form>) {
     $row.Result = 'Not changed'
     <validated>
-    <refused>
-    if ($PSCmdlet.ShouldProcess($found['Name'], '<command>')) {
+    <refused> ($PSCmdlet.ShouldProcess($found['Name'], '<command>')) {
         Add-ChangeEntry @keeping -Row $row -Found $found -Did '<did>' -Change $<y>
         <run>
         Assert-WantedObject -Found $found -Wanted $<x>Forms[<form>]
@@ -166,10 +165,10 @@ if ($found['Form'] -lt <form>) {
 
 	// changeRefused stands where the stage itself makes what is changed.
 	changeRefused = `if ($found['Form'] -lt <before> -and -not $WhatIfPreference) {
-        # The change before was refused by whoever was asked.
-        Write-Warning -Message ('{0} is not as it has to be before: it is left as it is.' -f $found['Name'])
-    }
-    else`
+    # The change before was refused by whoever was asked.
+    Write-Warning -Message ('{0} is not as it has to be before: it is left as it is.' -f $found['Name'])
+}
+elseif`
 
 	scriptSet = `$needed['Identity'] = $found['Guid']
 $null = <Set> @needed -Confirm:$false -ErrorAction Stop`

@@ -15,6 +15,11 @@ if ($WhatIfPreference) {
     throw 'In this window $WhatIfPreference is on: nothing would be changed. Set it to $false and paste again.'
 }`
 
+	// What only a receipt says of something that stops a block. A script has no receipt.
+	saysWrong     = `$organization = 'WRONG: {0} is not one of its accepted domains' -f $initialDomain`
+	saysNone      = `$<y>State = '{0} is none' -f $<y>Domain`
+	saysForgotten = `$<y>State = 'FORGOTTEN: ' + ($forgotten -join ', ')`
+
 	readDomains = `'Looking at the connection and the organization ...'
 
 # The domains of the organization. To read them also renews a connection that was idle.
@@ -46,7 +51,7 @@ if ($differences.Count -gt 0) {
 
 	checkOrganization = `# The organization: the right one has the initial domain among its accepted domains.
 if ($acceptedDomains -notcontains $initialDomain) {
-    $organization = 'WRONG: {0} is not one of its accepted domains' -f $initialDomain
+    ` + saysWrong + `
     throw ('This is not the organization of {0}. Connect to that one and paste again.' -f $initialDomain)
 }
 $organization = 'checked: {0} is one of its accepted domains' -f $initialDomain`
@@ -246,7 +251,7 @@ if ($lacking.Count -gt 0) {
 }`
 
 	requireOne = `if ($acceptedDomains -notcontains $<y>Domain) {
-    $<y>State = '{0} is none' -f $<y>Domain
+    ` + saysNone + `
     throw (('{0} is not an accepted domain here. Add it and verify it in the admin center, wait some ' +
         'minutes, and paste again.') -f $<y>Domain)
 }
@@ -263,7 +268,7 @@ foreach ($one in $acceptedDomains) {
     }
 }
 if ($forgotten.Count -gt 0) {
-    $<y>State = 'FORGOTTEN: ' + ($forgotten -join ', ')
+    ` + saysForgotten + `
     throw (('These accepted domains are not among the domains behind the service: {0}. Mail for them ' +
         'would be refused. Move their MX records, add them to the answers, make the documents again, and ' +
         'paste again. Those that receive no mail at all, such as one for a certificate, can be ' +
