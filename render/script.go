@@ -377,7 +377,7 @@ func (p *scripter) objectFunctions() (out []string) {
 		out = append(out, requestTakeover)
 	}
 	if p.reroutes() {
-		out = append(out, strings.Replace(requestReroute, "<route>", quotedNames(outbound.Route), 1))
+		out = append(out, helper(requestReroute, "<route>", quotedNames(outbound.Route), true))
 	}
 	if makes || p.has(change) || p.has(record) {
 		out = append(out, helper(keepChange, "<validation>", beforeValidation, p.has(record)))
