@@ -28,6 +28,17 @@ const (
 	byHandAfter
 )
 
+// by says at the head of a step who does it.
+func (p phase) by() string {
+	switch p {
+	case byStop:
+		return "`rollback.ps1`, stage `stop`: "
+	case byRemove:
+		return "`rollback.ps1`, stage `remove`: "
+	}
+	return "By hand: "
+}
+
 // wayBack undoes a plan in the order in which no mail is lost: first what sends mail its new way, then, once nothing
 // comes that way any more, what receives it.
 func wayBack(up mailflow.SetUp, all []action) (out []back) {
@@ -35,7 +46,7 @@ func wayBack(up mailflow.SetUp, all []action) (out []back) {
 		return slices.ContainsFunc(all, func(a action) bool { return a.ID == id })
 	}
 	if does("lockdown.direct-send") {
-		out = append(out, back{Says: "Accept Direct Send again: RejectDirectSend of the organization (Set-OrganizationConfig) is false then."})
+		out = append(out, back{Says: "Accept Direct Send again, unless it was refused before: RejectDirectSend of the organization (Set-OrganizationConfig) is false then."})
 	}
 	if does("lockdown.lock") {
 		out = append(out, back{
@@ -125,14 +136,14 @@ func recordsBack(up mailflow.SetUp, raised bool) (out []back) {
 		hosts = append(hosts, d.Name.String()+" to "+strings.Join(to, " and "))
 	}
 	says := "Point the MX records back (" + strings.Join(hosts, "; ") + ")."
+	if raised {
+		says = "Where the time to live of the MX records was raised already, and there is time, lower it first, and wait until the longer one is over. Then point the MX records back (" + strings.Join(hosts, "; ") + ")."
+	}
 	if first {
 		says += " Without any MX record, mail for the mailboxes in Exchange Online does not find them."
 	}
 	if len(others) > 0 {
 		says += " Where the servers of before no longer take the mail, point them to Microsoft instead (" + strings.Join(slices.Compact(others), "; ") + ")."
-	}
-	if raised {
-		says += " Where there is time, lower their time to live first: it was raised in the end."
 	}
 	return append(out, back{
 		Says: says,
