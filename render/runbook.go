@@ -391,13 +391,24 @@ func (r *runbookWriter) verify() {
 	if slices.ContainsFunc(r.actions, func(a action) bool { return a.Does == require || a.Does == cover }) {
 		r.add(listing(acceptedDomain.readAll() + " -ErrorAction Stop |\n" + indent + "Format-Table -Property " + acceptedDomain.Key + ", DomainType"))
 	}
+	var here, there []node // in Exchange Online, and on an own server
 	var done []*subject
 	for _, a := range r.actions {
 		if a.On == nil || slices.Contains(done, a.On) {
 			continue
 		}
 		done = append(done, a.On)
-		r.add(listing(strings.Join(r.showing(a.On), "\n")))
+		shows := listing(strings.Join(r.showing(a.On), "\n"))
+		if a.On.OnPremises {
+			there = append(there, shows)
+		} else {
+			here = append(here, shows)
+		}
+	}
+	r.add(here...)
+	if len(there) > 0 {
+		r.add(paragraph(told("In the Exchange Management Shell on your own server:")))
+		r.add(there...)
 	}
 }
 

@@ -89,6 +89,25 @@ func TestWayBackSaysWho(t *testing.T) {
 		"by these GUIDs, and is put back by hand: \"Add the service to the trusted ARC sealers\"; \"Refuse Direct Send\".")
 }
 
+// TestWayBackUndoesWhatHandsDid: what somebody set up elsewhere would go on sending to what is removed, or let forgers in.
+func TestWayBackUndoesWhatHandsDid(t *testing.T) {
+	says(t, document(t, "markdown", sample(t, "third-party-filter-hybrid", "on-premises.exchange: false")),
+		". By hand: On your own server: have it send as it did before", "the server's queue to Exchange Online is empty.")
+	says(t, document(t, "markdown", sample(t, "third-party-filter", "service.seals-with-arc: false")),
+		". By hand: Remove the spoofed-sender entries")
+}
+
+// TestChecksRunWhereTheyCan: what looks at an own server is not among the commands for Exchange Online.
+func TestChecksRunWhereTheyCan(t *testing.T) {
+	book := document(t, "markdown", sample(t, "third-party-filter-hybrid", "lockdown.reject-direct-send: true"))
+	_, check, _ := strings.Cut(book, "\n## How to check\n")
+	check, _, _ = strings.Cut(check, "\n## ")
+	online, own, found := strings.Cut(check, "In the Exchange Management Shell on your own server:")
+	if !found || strings.Contains(online, "Get-SendConnector") || !strings.Contains(online, "Get-OrganizationConfig") || strings.Count(own, "```powershell") != 1 {
+		t.Error(check)
+	}
+}
+
 // TestDNSDocumentsSayWhatTheyLeave: whoever has one of them alone learns that the runbook changes more.
 func TestDNSDocumentsSayWhatTheyLeave(t *testing.T) {
 	const left = "by hand: the time to live of the MX records is lowered before and raised in the end; the MTA-STS policy and its TXT record change."

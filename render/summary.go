@@ -174,7 +174,7 @@ func afterLock(c mailflow.Inbound, l lock) (out []string) {
 func loudNotes(src *source) (out []string) {
 	for _, n := range src.notes {
 		if n.Level >= steps.Warning {
-			out = append(out, n.at.PlainLabel()+": "+n.Says)
+			out = append(out, n.at.PlainLabel()+": "+strings.TrimSuffix(n.Says, ".")+".")
 		}
 	}
 	return out

@@ -74,6 +74,16 @@ func wayBack(up mailflow.SetUp, all []action) (out []back) {
 			}
 		}
 	}
+	if does("on-premises.send") {
+		out = append(out, back{
+			Says: "On your own server: have it send as it did before, and no longer through Exchange Online.",
+			Then: "A message from a mailbox on your own server to an address outside arrives without Exchange Online in its headers, and the server's queue to Exchange Online is empty.",
+			When: byHandBefore,
+		})
+	}
+	if does("service.spoofs") {
+		out = append(out, back{Says: "Remove the spoofed-sender entries that the Tenant Allow/Block List got for the service: they let mail from its servers pass in the name of others.", When: byHandAfter})
+	}
 	if does("dns.mta-sts") {
 		out = append(out, back{Says: "Take the hosts of the service out of the MTA-STS policy, set its mode as it was before, and change the id again.", When: byHandAfter})
 	}
@@ -165,11 +175,19 @@ func spfBack(up mailflow.SetUp) []back {
 		}
 	}
 	var says []string
-	if len(old) > 0 {
-		says = append(says, "put the old SPF record of "+strings.Join(old, ", ")+" back, once nothing sends any more from a host that it does not name")
+	switch len(old) {
+	case 0:
+	case 1:
+		says = append(says, "put the old SPF record of "+old[0]+" back, once nothing sends any more from a host that it does not name")
+	default:
+		says = append(says, "put the old SPF records of "+strings.Join(old, ", ")+" back, each once nothing sends any more from a host that it does not name")
 	}
-	if len(fresh) > 0 {
-		says = append(says, "take out of the SPF record of "+strings.Join(fresh, ", ")+" what nothing sends from any more, or delete it, for there was none before")
+	switch len(fresh) {
+	case 0:
+	case 1:
+		says = append(says, "take out of the SPF record of "+fresh[0]+" what nothing sends from any more, or delete it, for there was none before")
+	default:
+		says = append(says, "take out of the SPF records of "+strings.Join(fresh, ", ")+" what nothing sends from any more, or delete them, for there were none before")
 	}
 	if len(says) == 0 {
 		return nil
