@@ -108,6 +108,12 @@ func TestChecksRunWhereTheyCan(t *testing.T) {
 	}
 }
 
+// TestOwnServerHasToBeReachable: no command can see to that, and without it no mail gets there.
+func TestOwnServerHasToBeReachable(t *testing.T) {
+	says(t, document(t, "markdown", sample(t, "third-party-filter-hybrid")),
+		"  - How: Port 25 of mail.contoso.com has to be open to Exchange Online, with nothing in between that rewrites SMTP. The certificate there has to come from a public authority, and to have the name mail.contoso.com.\n")
+}
+
 // TestDNSDocumentsSayWhatTheyLeave: whoever has one of them alone learns that the runbook changes more.
 func TestDNSDocumentsSayWhatTheyLeave(t *testing.T) {
 	const left = "by hand: the time to live of the MX records is lowered before and raised in the end; the MTA-STS policy and its TXT record change."

@@ -154,6 +154,9 @@ func (p *plan) coexistence(domains string) (ids []string) {
 		if c, ok := p.connector(part); ok {
 			// Exchange Online takes mail for the organization's own only by a certificate for an accepted domain.
 			pair = append(pair, p.create(StageCreate, c, domains))
+			if out, isOut := c.(Outbound); isOut {
+				p.actions[len(p.actions)-1].How = reachable(out)
+			}
 			if id := p.validate(StageCreate, c); id != "" {
 				valid, pair = id, append(pair, id)
 			}
@@ -175,6 +178,25 @@ func (p *plan) coexistence(domains string) (ids []string) {
 		ids = append(ids, p.add(relay))
 	}
 	return ids
+}
+
+// reachable says what a server of one's own needs before Exchange Online can hand mail to it.
+func reachable(c Outbound) []string {
+	var hosts []string
+	for _, h := range c.SmartHosts {
+		hosts = append(hosts, h.String())
+	}
+	if len(hosts) == 0 {
+		return nil
+	}
+	says := fmt.Sprintf("Port 25 of %s has to be open to Exchange Online, with nothing in between that rewrites SMTP.", strings.Join(hosts, ", "))
+	switch c.TLS {
+	case TLSDomainValidation:
+		says += fmt.Sprintf(" The certificate there has to come from a public authority, and to have the name %s.", c.TLSDomain)
+	case TLSCertificateValidation:
+		says += " The certificate there has to come from a public authority."
+	}
+	return []string{says}
 }
 
 // filterObjects are what has to be there before mail comes from the service.
