@@ -14,8 +14,11 @@ const seeRunbook = " The runbook has the details."
 // user's: rule and part alone.
 func errorsFound(all []check.Finding) (out []string) {
 	for _, f := range all {
+		if f.Severity != check.Error || !f.Counts() {
+			continue
+		}
 		r, known := check.Find(f.Rule)
-		if f.Severity != check.Error || !f.Counts() || !known {
+		if !known {
 			continue
 		}
 		says := fmt.Sprintf("ERROR %s, in the part %s: %s."+seeRunbook, r.ID, f.Key.Part(), r.Name)
