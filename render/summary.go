@@ -174,7 +174,11 @@ func afterLock(c mailflow.Inbound, l lock) (out []string) {
 func loudNotes(src *source) (out []string) {
 	for _, n := range src.notes {
 		if n.Level >= steps.Warning {
-			out = append(out, n.at.PlainLabel()+": "+strings.TrimSuffix(n.Says, ".")+".")
+			at := n.at.PlainLabel()
+			if !strings.HasSuffix(at, "?") {
+				at += ":"
+			}
+			out = append(out, at+" "+strings.TrimSuffix(n.Says, ".")+".")
 		}
 	}
 	return out
