@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -63,15 +64,12 @@ func verify(src *source) ([]byte, error) {
 	}
 	p.add("$results = @()", "$organization = 'NOT CHECKED: none was named'", "", "# The commands.")
 	p.commandTable(p.readers(), nil)
-	more := []string{verifyFunction, helper(verifyProperties, "<state>", compareState, p.switched())}
+	more := []string{verifyFunction, helper(verifyProperties, "<state>", compareState, p.switched()), p.objectRows()}
 	if p.several() {
 		more = append(more, with)
 	}
 	if hasCounted(p.objects()) {
 		more = append(more, compareLists)
-	}
-	if len(stages) > 1 {
-		more = append(more, verifyExpected)
 	}
 	if p.has(validate) {
 		more = append(more, readBack)
@@ -91,15 +89,8 @@ func (p *scripter) compares() {
 	p.add("")
 	p.reading(false)
 	for _, u := range p.uses {
-		one := helper(verifyOne, "<named>", verifyNamed, u.Key != "")
-		one = helper(one, "<only>", "$named += $one", u.Key == "")
-		one = helper(one, "<lists>", strings.ReplaceAll(verifyLists, "<most>", u.most()), len(u.Counted) > 0)
-		expected := "0"
-		if len(p.stages()) > 1 {
-			expected = "Find-ExpectedForm -Done " + p.formStages(u.subject) + " -Reached $reached"
-		}
-		p.add("")
-		p.put(action{On: u.subject}, strings.Replace(one, "<expected>", expected, 1))
+		p.add("", "# The "+u.Called+".")
+		p.comparesOne(u)
 	}
 	if len(p.authoritative()) > 0 {
 		p.add("")
@@ -145,21 +136,51 @@ func (p *scripter) authoritative() (out list) {
 	return out
 }
 
-// formStages are the stages after which a subject has each of its forms, as an array. What a subject was before has no
-// stage.
-func (p *scripter) formStages(of *subject) string {
-	var out []string
-	if of.Forms[0] == nil {
-		out = append(out, "''")
+// objectRows is the function for one object, with what the kinds of the plan need.
+func (p *scripter) objectRows() string {
+	counted, single := "", ""
+	if hasCounted(p.objects()) {
+		counted = ", $Most"
 	}
-	for i, stage := range p.stages() {
-		for _, a := range p.stints[i].Actions {
-			if a.On == of && (a.Does == create || a.Does == change) {
-				out = append(out, "'"+stage+"'")
+	if slices.ContainsFunc(p.objects(), func(o object) bool { return o.Key == "" && !o.IsList }) {
+		single = "'' -eq $Key -or "
+	}
+	text := helper(verifyObject, "<lists>", verifyLists, counted != "")
+	return strings.NewReplacer("<param>", counted, "<single>", single).Replace(text)
+}
+
+// comparesOne looks at one object, as it has to be by the stage that was done last.
+func (p *scripter) comparesOne(u *use) {
+	var made string
+	var changes []action
+	for _, st := range p.stints {
+		for _, a := range st.Actions {
+			switch {
+			case a.On != u.subject:
+			case a.Does == create:
+				made = p.stageOf(a)
+			case a.Does == change:
+				changes = append(changes, a)
 			}
 		}
 	}
-	return "@(" + strings.Join(out, ", ") + ")"
+	one := helper(verifyOne, "<most>", "Most   = "+u.most(), len(u.Counted) > 0)
+	look := func() {
+		wanted := "$" + u.X
+		if changes != nil {
+			p.add("$wanted = " + wanted)
+			wanted = "$wanted"
+		}
+		for _, a := range changes {
+			p.reached(a, "$wanted = & $with -Base $wanted -Change $<y>")
+		}
+		p.put(action{On: u.subject}, strings.Replace(one, "<wanted>", wanted, 1))
+	}
+	if made == "" || made == p.stages()[0] {
+		look()
+		return
+	}
+	p.nest("if ($reached -contains '"+made+"') {", look, "}")
 }
 
 // stageOf is the stage in which an action is done.

@@ -114,6 +114,26 @@ func TestVerifySaysOneThing(t *testing.T) {
 	})
 }
 
+// TestVerifyCounts: of two objects of one name nobody knows which is meant, and none is no object with other values.
+func TestVerifyCounts(t *testing.T) {
+	at := fabrikam()
+	newComputer(at).all(t, document(t, "script", sample(t, "add-on-service")), nil)
+	second := at.outbound[0].copy()
+	second.set("Guid", "second")
+	at.outbound, at.inbound = append(at.outbound, second), nil
+	lines, r := verified(t, "add-on-service", at, map[string]any{"validate": true})
+	if len(r.called("Validate-OutboundConnector")) > 0 {
+		t.Error("one of two was tested")
+	}
+	has(t, lines, map[string]string{
+		"Office 365 to Contoso Signature Service (is there)": "once | 2 times", "Office 365 to Contoso Signature Service (test messages)": "every test succeeds | not tested: there are 2 of this name", "Office 365 to Contoso Signature Service TlsDomain": "",
+		"Contoso Signature Service to Office 365 (is there)": "once | not at all",
+	})
+	if !warned(r, "Contoso Signature Service to Office 365, (is there): expected once, found not at all.") {
+		t.Error("it is not said")
+	}
+}
+
 // TestVerifyLooksAtTheRecord of a validation, also where nobody asks for another one.
 func TestVerifyLooksAtTheRecord(t *testing.T) {
 	at := fabrikam()
@@ -155,7 +175,7 @@ func TestVerifyHintsAtTheRecipient(t *testing.T) {
 		}
 	}
 	lines, r := verified(t, "add-on-service", fabrikam(), map[string]any{"validate": true})
-	has(t, lines, map[string]string{"Office 365 to Contoso Signature Service (test messages)": "every test succeeds | the connector is not there"})
+	has(t, lines, map[string]string{"Office 365 to Contoso Signature Service (test messages)": "every test succeeds | not tested: there are 0 of this name"})
 	for _, c := range r.called("Write-Warning") {
 		if strings.Contains(toText(c.arg("Message")), "Try an address") {
 			t.Error("a hint at the recipient of a connector that is not there")
