@@ -33,7 +33,7 @@ func rollback(src *source) ([]byte, error) {
 		p.assign("initialDomain", text(d.Exchange()))
 	}
 	p.assign("setUp", text(p.setUpName()))
-	p.add("$results = @()", "$organization = 'NOT CHECKED: none was named'", "", "# The kinds of objects, in the order in which they are removed.")
+	p.add("$results = @()", "", "# The kinds of objects, in the order in which they are removed.")
 	p.everythingOf()
 	p.steps()
 	p.add("", "# The commands.")
@@ -49,7 +49,8 @@ func rollback(src *source) ([]byte, error) {
 	if p.makesOutbound() && !p.switched() {
 		more = append(more, rule.Reader)
 	}
-	p.functionsOf(more...)
+	// A validation that is put back has a date.
+	p.functionsOf(p.dated() || slices.ContainsFunc(p.objects(), func(o object) bool { return o.Route != nil }), more...)
 	p.nest("try {", func() { p.guards(); p.add(""); p.put(action{}, p.rollbackText()) }, "}")
 	p.nest("finally {", func() { p.add("# The table of what was done.", "$results") }, "}")
 	return p.file()
@@ -255,12 +256,11 @@ func (p *undoer) undoing() (n needed) {
 	return n
 }
 
-// functionsOf are the functions that reading takes, and more.
-func (p *scripter) functionsOf(more ...string) {
-	const rules = true
+// functionsOf are the functions that reading takes, and more. With dates they compare properties that are dates.
+func (p *scripter) functionsOf(dated bool, more ...string) {
 	addresses := p.addressed()
 	look := strings.Replace(normalizeAddresses, "<properties>", quotedNames(addresses), 1)
-	all := []string{valueOf, shown, helper(helper(normalize, "<addresses>", look, len(addresses) > 0), "<dates>", normalizeDates, rules), helper(compare, "<state>", compareState, rules)}
+	all := []string{valueOf, shown, helper(helper(normalize, "<addresses>", look, len(addresses) > 0), "<dates>", normalizeDates, dated), helper(compare, "<state>", compareState, p.switched())}
 	for _, o := range p.objects() {
 		all = append(all, o.Reader)
 	}

@@ -30,11 +30,14 @@ func verify(src *source) ([]byte, error) {
 		sections = append(sections, [2]string{".PARAMETER Validate", "Also tests the outbound connectors. It sends test messages and takes several minutes."})
 	}
 	if len(stages) > 1 {
-		sections = append(sections, [2]string{".EXAMPLE", `.\verify.ps1 -Stage ` + stages[0]})
+		sections = append(sections, [2]string{".EXAMPLE", `.\verify.ps1 -Stage ` + stages[0] + "\n\nAfter the first stage, when the others are still to come."})
+	}
+	if p.has(validate) {
+		sections = append(sections, [2]string{".EXAMPLE", `.\verify.ps1 -Validate` + "\n\nSends test messages as well. Without it, the table only says what was recorded of the last test."})
 	}
 	p.help(append(sections,
 		[2]string{".EXAMPLE", `.\verify.ps1 | Format-Table -Property Agrees, Object, Property, Expected, Found -Wrap` + "\n\nShows long values in full."},
-		[2]string{".EXAMPLE", `.\verify.ps1 | Where-Object -Property Agrees -EQ -Value $false`},
+		[2]string{".EXAMPLE", `.\verify.ps1 | Where-Object -Property Agrees -EQ -Value $false` + "\n\nShows only what does not agree. Nothing is shown where all agrees."},
 		[2]string{".OUTPUTS", "One object for each property: Object, Property, Expected, Found and Agrees. A console shows the first four as a table; what does not agree is also said as a warning."},
 		[2]string{".NOTES", "Plan " + p.id + ". " + p.connectHelp() + "\n\n" + lookFor(src.up)})...)
 	var params []string
@@ -62,7 +65,7 @@ func verify(src *source) ([]byte, error) {
 	if domains := p.authoritative(); len(domains) > 0 {
 		p.assign("authoritativeDomains", domains)
 	}
-	p.add("$results = @()", "$organization = 'NOT CHECKED: none was named'", "", "# The commands.")
+	p.add("$results = @()", "", "# The commands.")
 	p.commandTable(p.readers(), nil)
 	more := []string{verifyFunction, helper(verifyProperties, "<state>", compareState, p.switched()), p.objectRows()}
 	if p.several() {
@@ -74,7 +77,7 @@ func verify(src *source) ([]byte, error) {
 	if p.has(validate) {
 		more = append(more, readBack)
 	}
-	p.functionsOf(more...)
+	p.functionsOf(p.dated(), more...)
 	p.add(verifyShown)
 	p.nest("try {", p.compares, "}")
 	p.nest("finally {", func() {
