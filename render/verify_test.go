@@ -197,10 +197,37 @@ func TestVerifyLooksAtDomainTypes(t *testing.T) {
 	has(t, lines, map[string]string{"contoso.com DomainType": "InternalRelay | Authoritative"})
 }
 
+// TestVerifyPointsAtTheSeal only where there is one: what the service does not change needs none.
+func TestVerifyPointsAtTheSeal(t *testing.T) {
+	const sealer, unsealed = "ARC sealer is missing", "changed the message and does not seal it"
+	for _, c := range []struct {
+		scenario  string
+		otherwise []string
+		says, not []string
+	}{
+		{"third-party-filter", nil, []string{sealer}, []string{unsealed}},
+		{"third-party-filter", []string{"service.seals-with-arc: false"}, []string{unsealed}, []string{sealer}},
+		{"third-party-filter", []string{"service.changes-messages: false"}, nil, []string{sealer, unsealed}},
+		{"third-party-archive", nil, nil, []string{sealer, unsealed}},
+	} {
+		text := strings.Join(strings.Fields(document(t, "verify", sample(t, c.scenario, c.otherwise...))), " ")
+		for _, says := range c.says {
+			if strings.Count(text, says) != 2 {
+				t.Errorf("%s %v: not twice %s", c.scenario, c.otherwise, says)
+			}
+		}
+		for _, says := range c.not {
+			if strings.Contains(text, says) {
+				t.Errorf("%s %v: %s", c.scenario, c.otherwise, says)
+			}
+		}
+	}
+}
+
 // TestVerifyPointsAtErrors: each scenario has the errors that its own objects can lead to, and no others.
 func TestVerifyPointsAtErrors(t *testing.T) {
 	out := []string{"450 4.4.317", "450 4.7.320", "4.4.316", "5.4.1 or 550 5.7.1", "5.4.14"}
-	filter := []string{"550 5.7.51", "550 5.4.1 or 5.1.10", "550 5.7.23", "550 5.7.509", "451 4.4.62", "451 4.7.500", "compauth=fail"}
+	filter := []string{"550 5.7.51", "550 5.4.1, Recipient address rejected, or 5.1.10", "550 5.7.23", "550 5.7.509", "451 4.4.62", "451 4.7.500", "compauth=fail"}
 	for _, c := range []struct {
 		scenario  string
 		otherwise []string
