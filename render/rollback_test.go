@@ -140,6 +140,8 @@ func TestRollbackReadsBack(t *testing.T) {
 			t.Errorf("%s is not run in %s", command, scenario)
 		} else if !strings.Contains(thrown, "back") {
 			t.Errorf("%s: %q", command, thrown)
+		} else if command == "Set-ArcConfig" && !strings.Contains(thrown, "expected nothing, found contosomailfilter.com") {
+			t.Errorf("nobody can tell which list it has to be: %q", thrown)
 		}
 	}
 }

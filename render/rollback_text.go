@@ -299,8 +299,11 @@ if ($names.Count -gt 0) {
 
 	putBack = `elseif ('PutBack' -eq $step['Does']) {
     $outcome = 'Not put back'
-    $properties = @($entry.Before.Keys | Sort-Object) -join ', '
-    if ($PSCmdlet.ShouldProcess($entry.Name, 'Put back: ' + $properties)) {
+    $values = @()
+    foreach ($property in @($entry.Before.Keys | Sort-Object)) {
+        $values += '{0} to {1}' -f $property, (Format-PropertyValue -Value $entry.Before[$property])
+    }
+    if ($PSCmdlet.ShouldProcess($entry.Name, 'Put back: ' + ($values -join '; '))) {
         $before = $entry.Before.Clone()
         <restore>
         $wanted = $entry.Before
@@ -534,8 +537,9 @@ foreach ($index in $order) {
     }
     $results += Get-ResultRow @row
     if ($differences.Count -gt 0) {
-        throw (('{0} was taken back and reads back differently. {1}. Look again in some minutes, and run this ' +
-            'stage again.') -f $entry.Name, ($differences -join '; '))
+        throw (('The command for {0} gave no error, and half a minute later it does not read back as it has to: ' +
+            '{1}. Look again in some minutes, and run this stage again.') -f
+            $entry.Name, ($differences -join '; '))
     }
 }
 <next>
