@@ -67,6 +67,10 @@ func verify(src *source) ([]byte, error) {
 	}
 	p.add("$results = @()", "", "# The commands.")
 	p.commandTable(p.readers(), nil)
+	if p.has(validate) {
+		p.add("# A test takes more of them.")
+		p.nest("if ($Validate) {", p.validating, "}")
+	}
 	more := []string{verifyFunction, helper(verifyProperties, "<state>", compareState, p.switched()), p.objectRows()}
 	if p.several() {
 		more = append(more, with)
@@ -84,6 +88,19 @@ func verify(src *source) ([]byte, error) {
 		p.add(verifyTold, "# The table. Where something failed, what comes after it is not in it.", "$results")
 	}, "}")
 	return p.file()
+}
+
+// validating adds what only a test takes to the commands that have to be there.
+func (p *scripter) validating() {
+	var n needed
+	for _, a := range p.todo {
+		if a.Does == validate || a.Does == record {
+			n.add(a.Command, a.Params...)
+		}
+	}
+	for _, command := range n.commands {
+		p.assign("parametersOf['"+command+"']", n.given[command])
+	}
 }
 
 // compares looks at everything, one line of the table after the other.

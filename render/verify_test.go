@@ -183,6 +183,20 @@ func TestVerifyHintsAtTheRecipient(t *testing.T) {
 	}
 }
 
+// TestVerifyNeedsNoRightToTest until it tests: then a role that is missing is named, and is no failed test.
+func TestVerifyNeedsNoRightToTest(t *testing.T) {
+	at := fabrikam()
+	newComputer(at).all(t, document(t, "script", sample(t, "add-on-service")), nil)
+	at.absent = []string{"Set-OutboundConnector", "Validate-OutboundConnector"}
+	if lines, _ := verified(t, "add-on-service", at, nil); len(lines) == 0 {
+		t.Error("nothing was compared")
+	}
+	thrown, r := newComputer(at).run(t, document(t, "verify", sample(t, "add-on-service")), map[string]any{"validate": true})
+	if !strings.Contains(thrown, "missing: Set-OutboundConnector, Validate-OutboundConnector. Run Connect-ExchangeOnline") || len(r.results) > 0 {
+		t.Error(thrown, r.results)
+	}
+}
+
 // TestVerifyLooksAtDomainTypes: with all mailboxes in Exchange Online, it refuses mail for whom it does not know.
 func TestVerifyLooksAtDomainTypes(t *testing.T) {
 	at := contoso()
