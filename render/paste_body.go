@@ -51,7 +51,7 @@ func (p *paster) try() {
 	for _, u := range p.uses {
 		p.put(action{On: u.subject}, p.search(p.known(u, examineOne)))
 		if len(u.Counted) > 0 {
-			p.put(action{On: u.subject}, u.listsOf(examineLists, false, u.Made))
+			p.put(action{On: u.subject}, examineLists, u.listsOf(false, u.Made)...)
 		}
 		if u.Made && u.Beside != "" {
 			p.put(action{On: u.subject}, u.Beside)
@@ -85,10 +85,27 @@ func (p *paster) known(u *use, text string) string {
 		form = form || a.On == u.subject && a.Does == change
 		guid = guid || a.On == u.subject
 	}
-	return strings.Join(slices.DeleteFunc(strings.Split(text, "\n"), func(line string) bool {
+	if form && guid {
+		return text
+	}
+	return *variants.of(variant{text, form, guid}, variant.without)
+}
+
+// variant is a text with or without the lines that keep the form and the GUID of an object.
+type variant struct {
+	text       string
+	form, guid bool
+}
+
+// variants are those that were written lately.
+var variants kept[variant, string]
+
+func (v variant) without() *string {
+	text := strings.Join(slices.DeleteFunc(strings.Split(v.text, "\n"), func(line string) bool {
 		line = strings.TrimSpace(line)
-		return !form && strings.HasPrefix(line, "$<x>Form = ") || !guid && strings.HasPrefix(line, "$<x>Guid = ")
+		return !v.form && strings.HasPrefix(line, "$<x>Form = ") || !v.guid && strings.HasPrefix(line, "$<x>Guid = ")
 	}), "\n")
+	return &text
 }
 
 // search is a text with the table of wantedSearch in it, aligned as it needs.
@@ -96,11 +113,16 @@ func (p *paster) search(text string) string {
 	if p.testMode() {
 		return text
 	}
-	for _, name := range []string{"Known ", "Called", "Key   ", "Name  ", "Forms ", "Unset "} {
-		text = strings.Replace(text, name+"     =", name+" =", 1)
-	}
-	return text
+	return *narrowed.of(text, func(text string) *string {
+		for _, name := range []string{"Known ", "Called", "Key   ", "Name  ", "Forms ", "Unset "} {
+			text = strings.Replace(text, name+"     =", name+" =", 1)
+		}
+		return &text
+	})
 }
+
+// narrowed are the texts with a narrower table that were written lately.
+var narrowed kept[string, string]
 
 // least is the form that a subject has to have when the block begins; -1: any.
 func (p *paster) least(u *use) int {
@@ -119,7 +141,7 @@ func (p *paster) depends(u *use, check string) {
 		check = dependOn
 	}
 	if least := p.least(u); least >= 0 {
-		p.put(action{On: u.subject}, strings.ReplaceAll(check, "<least>", strconv.Itoa(least)))
+		p.put(action{On: u.subject}, check, blank{"<least>", strconv.Itoa(least)})
 	}
 }
 
@@ -131,7 +153,7 @@ func (p *paster) tells(u *use) {
 		}
 		for _, b := range a.brings() {
 			if slices.Contains(u.Told, b.Name) {
-				p.put(action{On: u.subject}, strings.ReplaceAll(mustTell, "<property>", b.Name))
+				p.put(action{On: u.subject}, mustTell, blank{"<property>", b.Name})
 			}
 		}
 	}

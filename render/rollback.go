@@ -259,7 +259,7 @@ func (p *undoer) undoing() (n needed) {
 // functionsOf are the functions that reading takes, and more. With dates they compare properties that are dates.
 func (p *scripter) functionsOf(dated bool, more ...string) {
 	addresses := p.addressed()
-	look := strings.Replace(normalizeAddresses, "<properties>", quotedNames(addresses), 1)
+	look := helper(normalizeAddresses, "<properties>", quotedNames(addresses), true)
 	all := []string{valueOf, shown, helper(helper(normalize, "<addresses>", look, len(addresses) > 0), "<dates>", normalizeDates, dated), helper(compare, "<state>", compareState, p.switched())}
 	for _, o := range p.objects() {
 		all = append(all, o.Reader)

@@ -126,7 +126,7 @@ func (p *scripter) compares() {
 			p.put(a, verifyDomains[a.Does])
 		case validate:
 			p.add("")
-			p.put(a, helper(verifyValidation, "<hinted>", verifyHint, a.Advice != ""))
+			p.put(a, verifyValidation, when(a.Advice != "", "<hinted>", verifyHint))
 		case record:
 			p.add("")
 			p.put(a, verifyRecording)
@@ -184,7 +184,6 @@ func (p *scripter) comparesOne(u *use) {
 			}
 		}
 	}
-	one := helper(verifyOne, "<most>", "Most   = "+u.most(), len(u.Counted) > 0)
 	look := func() {
 		wanted := "$" + u.X
 		if changes != nil {
@@ -194,7 +193,7 @@ func (p *scripter) comparesOne(u *use) {
 		for _, a := range changes {
 			p.reached(a, "$wanted = & $with -Base $wanted -Change $<y>")
 		}
-		p.put(action{On: u.subject}, strings.Replace(one, "<wanted>", wanted, 1))
+		p.put(action{On: u.subject}, verifyOne, blank{"<expected>", wanted}, when(len(u.Counted) > 0, "<lists>", "Most   = "+u.most()))
 	}
 	if made == "" || made == p.stages()[0] {
 		look()

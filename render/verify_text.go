@@ -132,9 +132,9 @@ foreach ($row in $results) {
     Known  = $known<Short>
     Key    = '<Key>'
     Name   = <name>
-    Wanted = <wanted>
+    Wanted = <expected>
     Unset  = $<x>Unset
-    <most>
+    <lists>
 }
 $results += @(Get-ObjectRow @look)`
 
