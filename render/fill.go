@@ -93,7 +93,7 @@ func markOf(line string) mark {
 		return (*filling).set
 	case "<test>":
 		return (*filling).test
-	case "<unsure>", "<sure>", "<named>", "<only>", "<lists>", "<hinted>", "<recount>", "<live>":
+	case "<unsure>", "<sure>", "<lists>", "<hinted>", "<recount>", "<live>":
 		return func(f *filling) {
 			switch by := f.blank(line); by {
 			case "":

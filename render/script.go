@@ -301,9 +301,9 @@ func (p *scripter) guards() {
 	if p.guarded() {
 		organization = checkOrganization
 	}
+	organization = strings.Replace(organization, wrongOrganization, "", 1)
 	for _, text := range []string{p.shell.rights(), readDomains, checkConnection, organization} {
-		text = strings.TrimPrefix(text, "'Looking at the connection and the organization ...'\n\n")
-		p.put(action{}, helper(text, saysWrong, "", false))
+		p.put(action{}, strings.TrimPrefix(text, "'Looking at the connection and the organization ...'\n\n"))
 		p.add("")
 	}
 	if id := p.up.Organization.TenantID; !id.IsZero() {
