@@ -49,6 +49,12 @@ func (f filling) mark(mark string) bool {
 		splat(&p.block, on.X, a)
 	case "<advice>":
 		advice(&p.block, on.X, a)
+	case "<unlike>":
+		if a.Advice == "" {
+			f.lines(createdUnlike)
+		} else {
+			f.lines(createdAdvised)
+		}
 	case "<forms>":
 		p.forms(on)
 	case "<idle>":
@@ -58,7 +64,7 @@ func (f filling) mark(mark string) bool {
 	case "<validated>":
 		for _, b := range neededBy(a, p.actions) {
 			if b.Does == validate && p.validates(b.On) {
-				p.put(action{On: b.On}, changeValidated)
+				p.put(action{On: b.On}, p.validatedFirst())
 			}
 		}
 	case "<list>":
@@ -260,10 +266,10 @@ func splat(to *block, x string, a action) {
 func advice(to *block, x string, a action) {
 	switch {
 	case a.Does == create:
-		to.add("$advice = ''")
 		if a.Advice == "" {
 			return
 		}
+		to.add("$advice = ''")
 		// The one difference that the service is known to make by itself.
 		to.nest("if (@($back['Differences'] -like 'Enabled: *').Count -gt 0) {", func() { to.assign("advice", text(" "+a.Advice)) }, "}")
 	case a.Advice != "":

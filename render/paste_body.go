@@ -30,6 +30,8 @@ func (p *paster) try() {
 		p.add(readDomains, "", checkConnection, "")
 		p.put(action{}, organization)
 		p.add(showWhere)
+	} else if p.ownDomains() != nil {
+		p.add(checkOwnOrganization)
 	}
 	for _, a := range p.todo {
 		if certificateDomains(a) != nil && p.shell.online {
@@ -56,7 +58,7 @@ func (p *paster) try() {
 		if u.Made && u.Beside != "" {
 			p.put(action{On: u.subject}, u.Beside)
 		}
-		p.depends(u, dependOne)
+		p.depends(u, p.dependOne(u))
 		if u.Noted {
 			p.put(action{On: u.subject}, needTested)
 		}
@@ -123,6 +125,31 @@ func (p *paster) depends(u *use, check string) {
 	}
 }
 
+// dependOne is the check of a block that a subject is there, with the block that makes it so.
+func (p *paster) dependOne(u *use) string {
+	switch {
+	case u.Key == "":
+		return dependRead
+	case u.Forms[0] == nil && p.least(u) == 0:
+		return dependFound
+	}
+	made := 0
+	for i, st := range p.stints[p.shell][:p.number-1] {
+		if slices.ContainsFunc(st.Actions, func(a action) bool { return a.On == u.subject && (a.Does == create || a.Does == change) }) {
+			made = i + 1
+		}
+	}
+	return strings.ReplaceAll(dependOne, "<made>", strconv.Itoa(made))
+}
+
+// validatedFirst is the check before a change that needs an object to be tested. With -WhatIf, a script tests nothing.
+func (p *paster) validatedFirst() string {
+	if !p.dresses {
+		return changeValidated
+	}
+	return strings.Replace(changeValidated, "Recorded)", "Recorded -and -not $WhatIfPreference)", 1)
+}
+
 // tells writes the check that what is to be changed can be read, where the service may not tell it.
 func (p *paster) tells(u *use) {
 	for _, a := range p.todo {
@@ -153,6 +180,8 @@ func (p *paster) receipt() {
 		if !p.up.Organization.TenantID.IsZero() {
 			p.add("'  TenantID as answered: ' + $expectedTenant")
 		}
+	} else if p.ownDomains() != nil {
+		p.add("'Organization: ' + $organization")
 	}
 	for _, a := range p.todo {
 		switch a.Does {
@@ -174,7 +203,9 @@ func (p *paster) receipt() {
 	}
 	p.add(fmt.Sprintf("'Actions done: {0} of %d.' -f $done", len(p.todo)))
 	if p.has(create) {
-		p.add(wasThere)
+		// Of a rule nothing tells when it was made.
+		late := slices.ContainsFunc(p.todo, func(a action) bool { return a.Does == create && a.On.Since == rule.Since })
+		p.add(helper(wasThere, "<late>", "'The time of a mail flow rule is that of its last change.'", late))
 	}
 	for _, a := range p.todo {
 		if a.Does == validate {

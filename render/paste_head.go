@@ -84,6 +84,8 @@ func (p *paster) head() {
 	looks := "looks at what is there already"
 	if p.shell.online {
 		looks = "checks the connection, the organization, and what is there already"
+	} else if p.ownDomains() != nil {
+		looks = "checks the organization, and what is there already"
 	}
 	p.comment("Before that it " + looks + ". It stops at the first thing that is not as expected. It ends with a receipt, unless it is interrupted with Ctrl+C. Pasting it once more does no harm.")
 	if p.has(validate) {

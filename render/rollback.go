@@ -33,7 +33,9 @@ func rollback(src *source) ([]byte, error) {
 		p.assign("initialDomain", text(d.Exchange()))
 	}
 	p.assign("setUp", text(p.setUpName()))
-	p.add("$results = @()", "$organization = 'NOT CHECKED: none was named'", "", "# The kinds of objects, in the order in which they are removed.")
+	p.add("$results = @()")
+	p.unchecked()
+	p.add("", "# The kinds of objects, in the order in which they are removed.")
 	p.everythingOf()
 	p.steps()
 	p.add("", "# The commands.")

@@ -203,7 +203,7 @@ func TestLaterBlocksStop(t *testing.T) {
 		}, "not among the domains behind the service: contoso.net"},
 		{"made by the Hybrid wizard", "third-party-filter", contoso(), func(s *service) { s.inbound[0].set("ConnectorSource", "HybridWizard") }, "The Hybrid Configuration wizard made"},
 		{"another type", "third-party-filter", contoso(), func(s *service) { s.inbound[0].set("ConnectorType", "OnPremises") }, "ConnectorType: expected Partner, found OnPremises"},
-		{"removed", "third-party-filter", contoso(), func(s *service) { s.inbound = nil }, "is not there as a block before this one leaves it"},
+		{"removed", "third-party-filter", contoso(), func(s *service) { s.inbound = nil }, "is not there as block 1 leaves it"},
 		{"changed", "third-party-filter", contoso(), func(s *service) { s.inbound[0].set("TlsSenderCertificateName", "*.contoso.net") }, "found *.contoso.net"},
 		{"wrong tenant", "third-party-filter", contoso(), func(s *service) { s.domains = fabrikam().domains }, "not the organization of contoso.onmicrosoft.com"},
 		{"inbound off", "add-on-service", fabrikam(), func(s *service) { s.inbound[0].set("Enabled", false) }, "Enabled: expected True, found False"},
@@ -227,7 +227,7 @@ func TestLaterBlocksStop(t *testing.T) {
 		at := map[string]*service{"third-party-filter": contoso(), "add-on-service": fabrikam()}[scenario]
 		s := prepared(t, scenario, at)
 		thrown, r := pasteText(t, document(t, "paste", s), 2, at, false)
-		wants(t, thrown, r, "!This block is for later", "Nothing was changed.")
+		wants(t, thrown, r, "!This block waits for a line", "Nothing was changed.")
 	}
 }
 
@@ -330,7 +330,7 @@ func TestArchiveTurnsOnOnlyWhatIsValidated(t *testing.T) {
 	good := at.results
 	at.results = []any{newObject("TaskName", "Send test email", "IsTaskSuccessful", false)}
 	thrown, r := paste(t, s, 2, at)
-	wants(t, thrown, r, "!is not validated, and what needs that is left as it is", "NOT RECORDED")
+	wants(t, thrown, r, "!did not succeed, and what needs it is left as it is", "NOT RECORDED")
 	if at.outbound[0].values["Enabled"] != false {
 		t.Error("it was turned on")
 	}
@@ -348,7 +348,7 @@ func TestDomainTypeWaitsForValidation(t *testing.T) {
 	good := at.results
 	at.results = []any{newObject("TaskName", "Send test email", "IsTaskSuccessful", false)}
 	thrown, r := paste(t, s, 1, at)
-	wants(t, thrown, r, "!is not validated, and what needs that is left as it is", "NOT RECORDED")
+	wants(t, thrown, r, "!did not succeed, and what needs it is left as it is", "NOT RECORDED")
 	if at.domains[0].(*psObject).values["DomainType"] == "InternalRelay" {
 		t.Error("the domain's type was changed")
 	}
@@ -422,6 +422,18 @@ func TestHybridInOrder(t *testing.T) {
 		"turn To the internet off once a message went out by My company to Office 365.")
 	if n := strings.Count(r.receipt(), "for * as well"); n != 2 { // before the change, and in the receipt
 		t.Error(n, r.receipt())
+	}
+	for domain, says := range map[string]string{
+		"contoso.com": "Organization: checked: contoso.com is one of its domains",
+		"*.com":       "Organization: checked: contoso.com is one of its domains",
+		"contoso.net": "!This is not the organization of contoso.com",
+	} {
+		at.domains = []any{newObject("DomainName", domain)}
+		thrown, r := run(t, document(t, "on-premises", s), at)
+		wants(t, thrown, r, says, "Organization: ")
+		if len(r.changes()) > 0 {
+			t.Error(order(r.changes()))
+		}
 	}
 	at.absent = []string{"New-SendConnector", "Get-SendConnector"}
 	thrown, r = run(t, document(t, "on-premises", s), at)

@@ -61,7 +61,9 @@ func verify(src *source) ([]byte, error) {
 	if domains := p.authoritative(); len(domains) > 0 {
 		p.assign("authoritativeDomains", domains)
 	}
-	p.add("$results = @()", "$organization = 'NOT CHECKED: none was named'", "", "# The commands.")
+	p.add("$results = @()")
+	p.unchecked()
+	p.add("", "# The commands.")
 	p.commandTable(p.readers(), nil)
 	more := []string{verifyFunction, helper(verifyProperties, "<state>", compareState, p.switched())}
 	if p.several() {
