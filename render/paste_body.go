@@ -15,9 +15,10 @@ func (p *paster) try() {
 	}
 	p.add(checkWhatIf, "")
 	if p.shell.online {
-		p.add("# The commands, with those parameters that are given. A window without a connection lacks most of them.")
+		p.add("# The commands, those that change or test something with the parameters that they are given. A window without a",
+			"# connection lacks most of them.")
 	} else {
-		p.add("# The commands, with those parameters that are given. Exchange Online PowerShell has none of them.")
+		p.add("# The commands, those that change something with the parameters that they are given.")
 	}
 	n := p.needs()
 	p.commandTable(n.commands, n.given)

@@ -29,7 +29,7 @@ func (s *subject) part(all []action) string {
 // data has all that the answers decide. What follows it is the same for every set-up of this shape.
 func (p *paster) data() {
 	if len(p.uses) > 0 {
-		p.add("", "# What shall be there. The properties of the list below it have to be empty or off.")
+		p.add("", "# What shall be there. The properties in the list after each have to be empty or off.")
 	}
 	for _, u := range p.uses {
 		p.wanted(u)

@@ -21,7 +21,7 @@ func (p *paster) before(first []string) {
 		if p.of == 1 {
 			p.comment("The block is pasted when what stands before it is true: " + from)
 		} else {
-			p.comment("Each block is pasted on its own, when what stands before it is true: " + from + " A later block stops where the line that it asks for was not typed.")
+			p.comment("Each block is pasted on its own, when what stands before it is true: " + from + " A later block runs only in a window where the line was typed that it asks for.")
 		}
 	}
 	if len(first) > 0 {
@@ -90,22 +90,27 @@ func (p *paster) head() {
 	p.comment("Before that it " + looks + ". It stops at the first thing that is not as expected. It ends with a receipt, unless it is interrupted with Ctrl+C. Pasting it once more does no harm.")
 	if p.has(validate) {
 		p.add(
-			"# It sends the test messages again then, unless the connector is recorded as validated with the same addresses.",
+			"# A test that fails is in the receipt, and stops only what needs the validation. A second paste sends the test",
+			"# messages again, unless the connector is recorded as validated with the same addresses.",
 		)
 	}
 	p.add("#", "# How to run it:")
 	p.connect()
+	p.add(howToPaste...)
 	p.add(
-		"#   Then paste all, from the ampersand to the empty line after the last brace, with Ctrl+V. A warning of",
-		"#   Windows Terminal about several lines is normal. If >> stays at the end, press Enter once more.",
-	)
-	p.add(
-		"#   If a red message of PSReadLine appears: press Ctrl+C, not Enter, go to the folder of the saved file, and run",
-		"#   this line instead.",
+		"#   If a red message of PSReadLine appears, or the text arrives damaged, as over a slow connection: press Ctrl+C,",
+		"#   not Enter, go to the folder of the saved file, and run this line instead.",
 		"#     "+runFile(p.shell.file),
 	)
 	p.whole()
 	p.add("", "$ErrorActionPreference = 'Stop'")
+}
+
+// howToPaste is said of every block.
+var howToPaste = []string{
+	"#   Then paste all, from the ampersand to the empty line after the last brace, with Ctrl+V or as your terminal does",
+	"#   it. A warning of Windows Terminal about several lines is normal. If >> stays at the end, press Enter once more.",
+	"#   Nothing runs before the last brace: if the paste breaks off before it, press Ctrl+C, and paste all again.",
 }
 
 // whole says what the saved file does where it has more than this block.
