@@ -418,7 +418,7 @@ func TestHybridInOrder(t *testing.T) {
 		at.sends = append(at.sends, other)
 	}
 	thrown, r := run(t, document(t, "on-premises", s), at)
-	wants(t, thrown, r, "The Send connector To the internet is on and is for * as well. The server uses one of the two: "+
+	wants(t, thrown, r, "The Send connector To the internet is on and is for * as well. A server uses one of the two: "+
 		"turn To the internet off once a message went out by My company to Office 365.")
 	if n := strings.Count(r.receipt(), "for * as well"); n != 2 { // before the change, and in the receipt
 		t.Error(n, r.receipt())
