@@ -64,6 +64,11 @@ func (p *paster) try() {
 			p.put(action{On: u.subject}, needTested)
 		}
 		p.tells(u)
+		for _, a := range p.todo {
+			if a.On == u.subject && a.changesFound() {
+				p.put(a, before)
+			}
+		}
 	}
 	for i, a := range p.todo {
 		p.add("", fmt.Sprintf("# %d. %s.", i+1, plainASCII(a.Title)))
@@ -170,6 +175,9 @@ var doing = map[deed]string{
 	create: createOne, change: changeOne, extend: extendOne, validate: validateOne, record: recordOne, require: requireOne, cover: coverOne,
 }
 
+// changesFound reports whether the action changes what nobody here made.
+func (a action) changesFound() bool { return a.Does == change && a.On.Forms[0] == nil }
+
 // receipt is written whatever happened.
 func (p *paster) receipt() {
 	p.add("''", "'RECEIPT of block "+p.id+"'")
@@ -198,8 +206,14 @@ func (p *paster) receipt() {
 			p.put(a, "'Validation of {0}: {1}' -f <name>, $<x>Validation\n$<x>Tests")
 		case change:
 			p.put(a, "'"+capital(a.On.Called)+" {0}: "+lowerFirst(a.Title)+": {1}' -f\n"+indent+"<name>, $<y>State")
+			if a.changesFound() {
+				p.put(a, "'  Before this paste: ' + $<y>Before")
+			}
 		case extend, require, cover:
 			p.put(a, "'"+a.Title+": ' + $<y>State")
+			if a.Does == extend {
+				p.put(a, "'  Before this paste: ' + $<y>Before")
+			}
 		}
 	}
 	p.add(fmt.Sprintf("'Actions done: {0} of %d.' -f $done", len(p.todo)))

@@ -79,6 +79,9 @@ func (p *paster) data() {
 			p.put(a, "$<y>State = 'not looked at'")
 		default:
 			p.put(a, "$<y>State = 'nothing done by this paste'")
+			if a.changesFound() || a.Does == extend {
+				p.put(a, "$<y>Before = 'not looked at'")
+			}
 		}
 	}
 	if p.has(create) {

@@ -24,6 +24,9 @@ func (p *paster) before(first []string) {
 			p.comment("Each block is pasted on its own, when what stands before it is true: " + from + " A later block runs only in a window where the line was typed that it asks for.")
 		}
 	}
+	if p.later() && len(first) == 0 {
+		first = []string{fmt.Sprintf("The receipt of block %d says that all its actions are done.", p.number-1)}
+	}
 	if len(first) > 0 {
 		p.add("#", "# What has to be true first:")
 	}

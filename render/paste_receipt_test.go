@@ -34,6 +34,39 @@ func TestBlockNamesTheOneBefore(t *testing.T) {
 	wants(t, thrown, r, "!The accepted domain contoso.com is not there. Add it and verify it in the admin center", "Nothing was changed.")
 }
 
+// TestReceiptSaysWhatWasBefore: what a block changes on an object that it did not make is in no record, so that its
+// receipt says how it was, also where the change breaks off.
+func TestReceiptSaysWhatWasBefore(t *testing.T) {
+	s, at := sample(t, "third-party-filter-hybrid"), contoso()
+	for i, says := range []string{"  Before this paste: DomainType Authoritative", "  Before this paste: DomainType InternalRelay"} {
+		thrown, r := paste(t, s, 1, at)
+		wants(t, thrown, r, says)
+		if asked := order(r.called("Set-AcceptedDomain")); len(asked) != 1-i {
+			t.Error(asked)
+		}
+	}
+	at = contoso()
+	at.fails = map[string]string{"Set-AcceptedDomain": "no answer"}
+	thrown, r := paste(t, s, 1, at)
+	wants(t, thrown, r, "!no answer", "  Before this paste: DomainType Authoritative", "does not know: begun and not confirmed")
+
+	s, at = sample(t, "third-party-filter"), contoso()
+	at.sealers, at.fails = "a.example,b.example", map[string]string{"Set-ArcConfig": "no answer"}
+	thrown, r = paste(t, s, 1, at)
+	wants(t, thrown, r, "!no answer", "begun and not confirmed\n  Before this paste: a.example, b.example")
+}
+
+// TestLaterBlockSaysWhatComesFirst: a block that asks for a line says what that line stands for.
+func TestLaterBlockSaysWhatComesFirst(t *testing.T) {
+	for _, name := range cases(t) {
+		for head := range strings.SplitSeq(document(t, "paste", settled(t, name)), "# When all of it is true, type this line") {
+			if at := strings.LastIndex(head, "# BLOCK "); at >= 0 && strings.Count(head, "\r\n# BLOCK ") > 0 && !strings.Contains(head[at:], "# What has to be true first:") && !strings.Contains(head[at:], "\r\n& {") {
+				t.Errorf("%s: %s", name, head[at:])
+			}
+		}
+	}
+}
+
 // TestPasteHasNoIdleWords: a block does not run with -WhatIf, and speaks of advice only where it has some.
 func TestPasteHasNoIdleWords(t *testing.T) {
 	for _, name := range cases(t) {

@@ -201,6 +201,16 @@ else {
 }
 $done++`
 
+	// before is for what nobody here made: its values of before are in no other document.
+	before = `# What it is before the change, for the way back.
+$was = @()
+foreach ($property in @($<y>.Keys | Sort-Object)) {
+    $value = & $valueOf -Object $<x>Found['Object'] -Property $property
+    $was += '{0} {1}' -f $property, (& $shown -Value $value)
+}
+$<y>Before = $was -join ', '
+'Before this paste, the <called> {0} has {1}.' -f <name>, $<y>Before`
+
 	// createdUnlike ends the creation of an object that does not read back as wanted, and createdAdvised that of one for
 	// which there is advice.
 	createdUnlike = `throw ('The <called> {0} was created and is not as wanted. {1}.' -f
@@ -248,8 +258,9 @@ $done++`
 
 	extendOne = `$sealers = @(& $readArcConfig)
 $<y>Before = & $shown -Value $sealers
+'Trusted ARC sealers before this paste: ' + $<y>Before
 if ($sealers -contains $<y>Sealer) {
-    $<y>State = 'unchanged: {0} was trusted already' -f $<y>Sealer
+    $<y>State = 'unchanged: {0} is among them already' -f $<y>Sealer
 }
 else {
     <list>
@@ -261,7 +272,7 @@ else {
     $<y>State = 'done, but not read back'
     'Reading it back; this may take half a minute ...'
     <added>
-    $<y>State = 'added {0}. Before, they were: {1}' -f $<y>Sealer, $<y>Before
+    $<y>State = 'added and read back: {0}' -f $<y>Sealer
 }
 $done++`
 

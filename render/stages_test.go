@@ -130,7 +130,7 @@ func TestLockDownEndsAsMicrosofts(t *testing.T) {
 		s, at := filterSample(t, c.otherwise), contoso()
 		at.sealers = []any{"contoso.example, fabrikam.example", "fabrikam.example"}
 		thrown, r := paste(t, s, 1, at)
-		wants(t, thrown, r, "Actions done: 2 of 2", "added contosomailfilter.com. Before, they were: contoso.example, fabrikam.example")
+		wants(t, thrown, r, "Actions done: 2 of 2", "added and read back: contosomailfilter.com\n  Before this paste: contoso.example, fabrikam.example")
 		made := at.inbound[0].values
 		for name, v := range map[string]any{"RequireTls": false, "RestrictDomainsToCertificate": false, "RestrictDomainsToIPAddresses": false, "EFSkipLastIP": true, "Enabled": true} {
 			if made[name] != v {
@@ -177,7 +177,7 @@ func TestSealersUnderDelegation(t *testing.T) {
 	at := contoso()
 	at.connections = []any{connection("DelegatedOrganization", "contoso.onmicrosoft.com")}
 	thrown, r := paste(t, sample(t, "third-party-filter"), 1, at)
-	wants(t, thrown, r, "added contosomailfilter.com. Before, they were: nothing")
+	wants(t, thrown, r, "added and read back: contosomailfilter.com\n  Before this paste: nothing")
 	if diff := cmp.Diff([]any{`8b1f2a60-9d0c-4f7e-a6b5-3c2d1e0f9a87\Default`}, at.asked); diff != "" {
 		t.Error(diff)
 	}
