@@ -17,11 +17,15 @@ func (p *paster) before(first []string) {
 	p.comment(fmt.Sprintf("BLOCK %d OF %d: %s.", p.number, p.of, strings.ToUpper(p.title)))
 	if p.number == 1 {
 		const from = "from the ampersand before its first brace to the empty line after its last."
+		soon := ""
+		if strings.HasSuffix(p.title, atOnceInTitle) {
+			soon = " What acts at once may change how mail is routed or judged as soon as the block has run."
+		}
 		p.add("#")
 		if p.of == 1 {
-			p.comment("The block is pasted when what stands before it is true: " + from)
+			p.comment("The block is pasted when what stands before it is true: " + from + soon)
 		} else {
-			p.comment("Each block is pasted on its own, when what stands before it is true: " + from + " A later block runs only in a window where the line was typed that it asks for.")
+			p.comment("Each block is pasted on its own, when what stands before it is true: " + from + " A later block runs only in a window where the line was typed that it asks for." + soon)
 		}
 	}
 	if p.later() && len(first) == 0 {
@@ -144,8 +148,8 @@ func (p *paster) connect() {
 		p.add("#   Connect first, with one of these lines; the second is for the organization of a customer.", "#     "+own, "#     "+customers)
 	default:
 		p.add(
-			"#   Connect first. For the organization of a customer this block does not run: name the organization, and make",
-			"#   the block again.",
+			"#   Connect first. For the organization of a customer this block does not run: name the organization in the",
+			"#   answers, and make the block again.",
 			"#     "+own,
 		)
 	}

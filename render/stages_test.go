@@ -287,7 +287,7 @@ func TestRuleHasNothingElse(t *testing.T) {
 		at.rules[0].set(name, nil)
 	}
 	thrown, r = paste(t, s, 1, at)
-	wants(t, thrown, r, "Actions done: 6 of 6", "as wanted in what was asked")
+	wants(t, thrown, r, "Actions done: 6 of 6", "as wanted in all that could be compared")
 }
 
 func TestAddOnStops(t *testing.T) {
