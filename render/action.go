@@ -38,6 +38,7 @@ type action struct {
 	Command string   // "" where nothing is run
 	Params  []parameter
 	Brings  []parameter // what it gives its object, where that is not what its parameters say
+	Y       string      // what the names of its own variables begin with
 	Remark  string      // what a reader of the parameters should know, or ""; like Advice, ASCII without quotes
 	Advice  string      // what to say where it does not come out as it should, or ""
 }
@@ -47,6 +48,7 @@ type subject struct {
 	object
 	Name string // "" where there is only one of its kind
 	X    string // what its variables begin with
+	Says string // the expression for its name
 	// Forms are its properties after each action that changes it. The first may be nil: whatever it is.
 	Forms [][]parameter
 }
@@ -71,9 +73,11 @@ func (s *subject) last() []parameter {
 
 // actions are what a set-up comes to, in the order in which it has to be done, manual ones among them. Every parameter
 // has a value.
-func actions(up mailflow.SetUp) (out []action) {
+func actions(up mailflow.SetUp) []action {
 	subjects := map[string]*subject{}
-	for _, of := range up.Actions() {
+	planned := up.Actions()
+	out := make([]action, 0, len(planned)+4) // some have a second command
+	for _, of := range planned {
 		run := does(of.Deed)
 		if len(run) == 0 {
 			run = []action{{}}
@@ -85,12 +89,15 @@ func actions(up mailflow.SetUp) (out []action) {
 			if i > 0 { // a second command that the first calls for
 				a.ID, a.Needs = of.Part+"."+string(a.Does), append(slices.Clone(of.Needs), of.ID)
 			}
-			a.Params = given(a.Params)
+			a.Params, a.Y = given(a.Params), variableOf(strings.ReplaceAll(a.ID, ".", "-"))
 			if a.On != nil {
 				a.takes(subjects)
 			}
 			out = append(out, a)
 		}
+	}
+	for _, on := range subjects {
+		on.Says = on.nameVariable()
 	}
 	return out
 }

@@ -20,8 +20,17 @@ type block struct {
 // add writes lines at the column of the moment. Each may hold several.
 func (b *block) add(texts ...string) {
 	for _, text := range texts {
-		for line := range strings.SplitSeq(text, "\n") {
-			b.line(line)
+		for more := true; more; {
+			end := strings.IndexByte(text, '\n')
+			line := text
+			if more = end >= 0; more {
+				line, text = text[:end], text[end+1:]
+			}
+			if line != "" {
+				b.spaces(b.column)
+				b.text = append(b.text, line...)
+			}
+			b.end()
 		}
 	}
 }
@@ -129,15 +138,16 @@ func (b *block) fails(err error) {
 
 // quoted ends the line that was begun with a text and what follows it.
 func (b *block) quoted(s string, first, rest int, after string) {
-	begun := len(b.text)
-	text, err := appendQuoted(b.text, s)
-	b.fails(err)
-	if b.text = text; len(text)-begun > first {
-		lines, _ := quoteLines(s, first, rest)
-		b.text = append(b.text[:begun], lines[0]...)
-		for _, line := range lines[1:] {
-			b.end()
-			b.spaces(b.column)
+	if len(s)+len("''") <= first && isPlain(s) {
+		b.text = append(append(append(b.text, '\''), s...), '\'')
+	} else {
+		lines, err := quoteLines(s, first, rest)
+		b.fails(err)
+		for i, line := range lines {
+			if i > 0 {
+				b.end()
+				b.spaces(b.column)
+			}
 			b.text = append(b.text, line...)
 		}
 	}

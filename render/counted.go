@@ -97,8 +97,7 @@ const recountLists = `if ('Changed' -eq $outcome) {
     }
 }`
 
-// listsOf is a fragment for the lists of a subject: of a script, which clears what it knows, or for a receipt.
-func (s *subject) listsOf(fragment string, clears, told bool) string {
-	fragment = helper(helper(fragment, "<unsure>", unsure, told), "<sure>", sureOf, told)
-	return strings.ReplaceAll(helper(fragment, "<allowed>", allowedLists, clears), "<most>", s.most())
+// listsOf are the blanks of examineLists for a subject: of a script, which clears what it knows, or for a receipt.
+func (s *subject) listsOf(clears, told bool) []blank {
+	return []blank{{"<most>", s.most()}, when(told, "<unsure>", unsure), when(told, "<sure>", sureOf), when(clears, "<allowed>", allowedLists)}
 }

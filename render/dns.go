@@ -204,8 +204,13 @@ func plainName(s string) bool {
 		return false
 	}
 	for label := range strings.SplitSeq(s, ".") {
-		if label == "" || len(label) > 63 || label[0] == '-' || strings.Trim(label, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") != "" {
+		if label == "" || len(label) > 63 || label[0] == '-' {
 			return false
+		}
+		for i := range len(label) {
+			if !isWord(label[i]) && label[i] != '-' {
+				return false
+			}
 		}
 	}
 	return true

@@ -8,11 +8,11 @@ import (
 
 // dnsFormats are the DNS documents. Each holds the same records, for another reader.
 var dnsFormats = []format{
-	{Format{"dns", "DNS records", "dns.txt", "the DNS records as a registrar's form asks for them, and what to send to the service"}, dnsDocument(dnsTable), changesRecords},
-	{Format{"zone", "Zone file (BIND)", "zone.txt", "the DNS records for a BIND zone file"}, dnsDocument(zoneFile), changesZones},
-	{Format{"windows-dns", "Windows DNS", "windows-dns.ps1", "PowerShell that replaces the records on a Windows DNS server"}, dnsDocument(windowsDNS), changesZones},
-	{Format{"azure-dns", "Azure DNS", "azure-dns.sh", "az commands that replace the records in Azure DNS"}, dnsDocument(azureDNS), changesZones},
-	{Format{"route53", "Amazon Route 53", "route53.json", "a change batch that replaces the records in Amazon Route 53"}, dnsDocument(route53), changesZones},
+	{Format{"dns", "DNS records", "dns.txt", "the DNS records as a registrar's form asks for them, and what to send to the service"}, dnsDocument(dnsTable), changesRecords, anyTime},
+	{Format{"zone", "Zone file (BIND)", "zone.txt", "the DNS records for a BIND zone file"}, dnsDocument(zoneFile), changesZones, anyTime},
+	{Format{"windows-dns", "Windows DNS", "windows-dns.ps1", "PowerShell that replaces the records on a Windows DNS server"}, dnsDocument(windowsDNS), changesZones, anyTime},
+	{Format{"azure-dns", "Azure DNS", "azure-dns.sh", "az commands that replace the records in Azure DNS"}, dnsDocument(azureDNS), changesZones, anyTime},
+	{Format{"route53", "Amazon Route 53", "route53.json", "a change batch that replaces the records in Amazon Route 53"}, dnsDocument(route53), changesZones, anyTime},
 }
 
 // inTheirStage keeps the records from going out before what they need.
@@ -31,7 +31,7 @@ func dnsDocument(write func([]mailflow.RecordSet, dnsHead) ([]byte, error)) func
 		if src.up.Service.Unsupported {
 			add(notSupported, "NOT RECOMMENDED by Microsoft: see the runbook.")
 		}
-		for _, says := range errorsFound(src.found) {
+		for _, says := range src.errors {
 			rule, _, _ := strings.Cut(says, ",")
 			add(says, rule+": see the runbook.")
 		}

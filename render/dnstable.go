@@ -17,7 +17,7 @@ func dnsTable(sets []mailflow.RecordSet, head dnsHead) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	var t plain
+	t := plain{newBuffer()}
 	for _, s := range head.Notices {
 		t.item("", "", visible(s))
 		t.line("")
@@ -55,7 +55,7 @@ func dnsTable(sets []mailflow.RecordSet, head dnsHead) ([]byte, error) {
 			t.foreign(z, head)
 		}
 	}
-	return []byte(t.String()), nil
+	return done(t.out), nil
 }
 
 func (t *plain) heading(s, under string) {

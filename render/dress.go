@@ -1,9 +1,6 @@
 package render
 
-import (
-	"bytes"
-	"sync"
-)
+import "bytes"
 
 // The helpers are written once, as scriptblocks in variables, which leave nothing behind in a console. In a script file
 // the same text stands as functions.
@@ -18,8 +15,9 @@ var functionNames = withReaders(map[string]string{
 	"readBack":     "Wait-WantedObject",
 })
 
-// withReaders adds the reader of each kind.
+// withReaders adds the reader of each kind, and that of a template.
 func withReaders(names map[string]string) map[string]string {
+	names["read<Short>"] = "Read-<Noun>"
 	for _, o := range kinds {
 		names["read"+o.Short] = "Read-" + o.Noun
 	}
@@ -28,35 +26,23 @@ func withReaders(names map[string]string) map[string]string {
 
 // dress turns what was written since begun into a script's: the helpers are functions there.
 func (p *paster) dress(begun int) {
-	undressed := append(p.buffer(), p.text[begun:]...)
+	undressed := append(newScratch(), p.text[begun:]...)
 	p.text = appendDressed(p.text[:begun], undressed)
-	p.leave(undressed)
+	leave(undressed)
 }
 
 // helper writes an empty line and a helper, in a script file as a function. The answers may decide which helpers there
 // are, and nothing of them may be in one: each is laid out once.
 func (p *paster) helper(text string) {
-	as := layout{text, p.column, p.dresses}
-	if known, ok := laidOut.Load(as); ok {
-		p.text = append(p.text, known.([]byte)...)
-		return
-	}
-	begun := len(p.text)
-	if p.add("", text); p.dresses {
-		p.dress(begun)
-	}
-	laidOut.Store(as, bytes.Clone(p.text[begun:]))
+	p.end()
+	p.text = append(p.text, *helpers.of(layout{text, p.column, p.dresses}, func(of layout) *[]byte {
+		text := laidOut(of)
+		return &text
+	})...)
 }
 
-// layout is where and how a helper stands.
-type layout struct {
-	text     string
-	column   int
-	function bool
-}
-
-// laidOut are all helpers that were written so far, by their layout.
-var laidOut sync.Map
+// helpers are those that were written lately.
+var helpers kept[layout, []byte]
 
 // appendDressed adds a text of helpers as a script file has it: made, called or passed on. A function takes its parameters
 // as a cmdlet does: a name that is none of them is an error.
@@ -83,6 +69,9 @@ func appendDressed(dst, text []byte) []byte {
 		}
 		for end < len(text) && isWord(text[end]) {
 			end++
+		}
+		if bytes.HasPrefix(text[end:], []byte("<Short>")) {
+			end += len("<Short>")
 		}
 		before = text[done:at]
 		switch name, known := functionNames[string(text[at+1:end])]; {

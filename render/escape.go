@@ -3,7 +3,6 @@ package render
 import (
 	"bytes"
 	"strings"
-	"unicode/utf8"
 )
 
 // escapeMarkdown writes a text so that Markdown shows it as it is. The result is one line without a bare | and can
@@ -12,32 +11,35 @@ import (
 // CommonMark or GitHub's dialect, and what is shown is visible(s), runs of spaces aside. Hosts that search the finished
 // page for addresses, @names and :emoji: may still find them.
 func escapeMarkdown(s string) string {
+	return string(appendMarkdown(nil, s))
+}
+
+// appendMarkdown adds what escapeMarkdown makes of s.
+func appendMarkdown(dst []byte, s string) []byte {
 	s = visible(s)
-	var b strings.Builder
 	done := 0
 	for i := range len(s) {
+		if !markdownSigns[s[i]] {
+			continue
+		}
 		by := "\\"
 		switch c := s[i]; {
 		case c == '|':
 			by = "&#124;" // tables are split before escapes are read
-		case c < utf8.RuneSelf && markdownSigns[c], c == ':' && strings.HasPrefix(s[i:], "://"), c == '.' && i >= 3 && strings.EqualFold(s[i-3:i], "www"):
-		default:
+		case c == ':' && !strings.HasPrefix(s[i:], "://"), c == '.' && (i < 3 || !strings.EqualFold(s[i-3:i], "www")):
 			continue
 		}
-		b.WriteString(s[done:i])
-		b.WriteString(by)
+		dst = append(append(dst, s[done:i]...), by...)
 		if done = i; s[i] == '|' {
 			done++
 		}
 	}
-	if b.Len() == 0 {
-		return s
-	}
-	b.WriteString(s[done:])
-	return b.String()
+	return append(dst, s[done:]...)
 }
 
-var markdownSigns = [utf8.RuneSelf]bool{
+// markdownSigns are the bytes that may mean something, some of them only beside others.
+var markdownSigns = [256]bool{
+	'|': true, ':': true, '.': true,
 	'\\': true, '`': true, '*': true, '_': true, '{': true, '}': true, '[': true, ']': true, '<': true, '>': true,
 	'#': true, '&': true, '~': true, '^': true, '$': true, '!': true,
 }
@@ -45,10 +47,14 @@ var markdownSigns = [utf8.RuneSelf]bool{
 // codeMarkdown shows a text as code, where code can show it; where not, as escapeMarkdown does. The result can stand
 // where that of escapeMarkdown can.
 func codeMarkdown(s string) string {
-	if s == "" || s != visible(s) || strings.ContainsAny(s, "`|\\") || strings.TrimSpace(s) != s {
+	if !isCodeMarkdown(s) {
 		return escapeMarkdown(s)
 	}
 	return "`" + s + "`"
+}
+
+func isCodeMarkdown(s string) bool {
+	return s != "" && s == visible(s) && !strings.ContainsAny(s, "`|\\") && strings.TrimSpace(s) == s
 }
 
 // appendFence adds lines in a fenced code block that none of them can close, each with a line feed at its end.
@@ -66,11 +72,16 @@ func appendFence(dst []byte, language string, code []byte) []byte {
 	bar := strings.Repeat("`", max(3, longest+1))
 	dst = append(append(append(dst, bar...), language...), '\n')
 	for { // a block's lines end in CRLF
-		at := bytes.Index(code, []byte("\r\n"))
+		at := bytes.IndexByte(code, '\r')
 		if at < 0 {
 			break
 		}
-		dst, code = append(dst, code[:at]...), code[at+1:]
+		if at+1 == len(code) || code[at+1] != '\n' {
+			dst = append(dst, code[:at+1]...)
+		} else {
+			dst = append(dst, code[:at]...)
+		}
+		code = code[at+1:]
 	}
 	if dst = append(dst, code...); dst[len(dst)-1] != '\n' {
 		dst = append(dst, '\n')

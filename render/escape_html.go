@@ -1,5 +1,7 @@
 package render
 
+import "math/bits"
+
 // appendHTML writes a text so that HTML shows it as it is. Whatever s holds, no < > or quotation mark is in the result, and
 // no & but that of a character reference. Read by an HTML parser as the content of an element that holds text, or as the
 // value of an attribute in quotation marks, it is exactly visible(s), and ends neither of them.
@@ -35,12 +37,23 @@ func appendHTMLLines[T string | []byte](to []byte, code T) []byte {
 
 // plainHTML is how many bytes at the beginning of s stand for themselves.
 func plainHTML[T string | []byte](s T) int {
-	for i := range len(s) {
-		if !standsInHTML[s[i]] {
-			return i
+	n := 0
+	const ones = 0x0101010101010101
+	for ; n+8 <= len(s); n += 8 {
+		t := s[n : n+8]
+		eight := uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 |
+			uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56
+		// A byte's high bit is set where isPrintable would say so, and where subtracting one from what is left of a sign
+		// borrows: < and > differ in one bit, and so do & and an apostrophe. The lowest one that is set is right.
+		angle, and, quote := eight&^(2*ones)^'<'*ones, eight&^ones^'&'*ones, eight^'"'*ones
+		if odd := (eight | (eight + ones) | (eight - ' '*ones) | (angle-ones)&^angle | (and-ones)&^and | (quote-ones)&^quote) & (0x80 * ones); odd != 0 {
+			return n + bits.TrailingZeros64(odd)/8
 		}
 	}
-	return len(s)
+	for n < len(s) && standsInHTML[s[n]] {
+		n++
+	}
+	return n
 }
 
 // appendReferences adds a text with references for the characters that mean something in HTML.

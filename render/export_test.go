@@ -7,8 +7,9 @@ import (
 
 // Paste lets the tests make the block of a set-up that no scenario has yet.
 func Paste(up mailflow.SetUp) ([]byte, error) {
-	all := actions(up)
-	return paste(&source{s: &steps.Settled{}, up: up, actions: all, stints: stintsOf(all), pasted: map[*shell]commands{}})
+	src := &source{s: &steps.Settled{}, up: up, actions: actions(up)}
+	src.later()
+	return paste(src)
 }
 
 // WrapHard is for a test.

@@ -4,172 +4,213 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"eacwizard/steps/mailflow"
 )
 
 // put writes a template with an action's names in it. A line that is nothing but a word in angle brackets may become
-// several lines, which are not looked at again: they may hold a text of the user's.
-func (p *paster) put(a action, template string) {
-	on := a.On
-	if on == nil {
-		on = &subject{}
+// several lines. What else has to be known stands in blanks.
+func (p *paster) put(a action, template string, blanks ...blank) {
+	f := fillings.Get().(*filling)
+	if *f = (filling{p, a, a.On, blanks}); a.On == nil {
+		f.on = &noSubject
 	}
-	f := filling{paster: p, action: a, on: on}
-	begun := len(p.text)
-	for line := range strings.SplitSeq(template, "\n") {
-		words := strings.TrimLeft(line, " ")
-		lead := len(line) - len(words)
-		if strings.HasPrefix(words, "<") && strings.HasSuffix(words, ">") {
-			p.column += lead
-			isMark := f.mark(words)
-			if p.column -= lead; isMark {
-				continue
-			}
+	for _, r := range *templates.of(layout{template, p.column, p.dresses}, cut) {
+		p.text = append(p.text, r.text...)
+		switch {
+		case r.name != nil:
+			p.text = append(p.text, r.name(f)...)
+		case r.mark != nil:
+			column := p.column
+			p.column = r.lead
+			r.mark(f)
+			p.column = column
 		}
-		f.line(line)
 	}
-	if p.dresses {
-		p.dress(begun)
-	}
+	*f = filling{}
+	fillings.Put(f)
 }
+
+// fillings are those that nobody is writing at the moment.
+var fillings = sync.Pool{New: func() any { return new(filling) }}
+
+// noSubject is that of a template which is about none.
+var noSubject subject
 
 // filling is a template that is being written.
 type filling struct {
 	*paster
 	action action
 	on     *subject
+	blanks []blank
 }
 
-// mark writes what a line stands for that is nothing but a mark, if it is one.
-func (f filling) mark(mark string) bool {
-	p, a, on := f.paster, f.action, f.on
-	switch mark {
-	case "<splat>":
-		splat(&p.block, on.X, a)
-	case "<advice>":
-		advice(&p.block, on.X, a)
-	case "<unlike>":
-		if a.Advice == "" {
-			f.lines(createdUnlike)
-		} else {
-			f.lines(createdAdvised)
+// blank is what a word in angle brackets stands for in one template only: some characters, or, where the word has a line
+// of its own, a template. That line is left out where there is none.
+type blank struct{ word, by string }
+
+// when is a blank that is only filled in some cases.
+func when(is bool, word, by string) blank {
+	if !is {
+		by = ""
+	}
+	return blank{word, by}
+}
+
+// blank is what a word stands for; it may be itself.
+func (f *filling) blank(word string) string {
+	for _, b := range f.blanks {
+		if b.word == word {
+			return b.by
 		}
+	}
+	return word
+}
+
+// markOf is what a line stands for that is nothing but a mark, if it is one.
+func markOf(line string) mark {
+	switch line {
+	case "<splat>":
+		return func(f *filling) { splat(&f.block, f.on.X, f.action) }
+	case "<advice>":
+		return dressed(func(f *filling) { advice(&f.block, f.on.X, f.action) })
+	case "<unlike>":
+		return (*filling).unlike
 	case "<forms>":
-		p.forms(on)
+		return dressed(func(f *filling) { f.forms(f.on) })
 	case "<idle>":
-		p.hashtable("idle", on.idle())
+		return func(f *filling) { f.hashtable("idle", f.on.idle()) }
 	case "<run>":
-		f.lines(a.run())
+		return func(f *filling) { f.put(f.action, f.action.run()) }
 	case "<validated>":
-		for _, b := range neededBy(a, p.actions) {
-			if b.Does == validate && p.validates(b.On) {
-				p.put(action{On: b.On}, p.validatedFirst())
+		return (*filling).validated
+	case "<list>":
+		return func(f *filling) { f.put(f.action, listIdentity) }
+	case "<added>":
+		return func(f *filling) { f.put(f.action, listAdded) }
+	case "<hint>":
+		return dressed((*filling).hint)
+	case "<set>":
+		return (*filling).set
+	case "<test>":
+		return (*filling).test
+	case "<unsure>", "<sure>", "<allowed>", "<named>", "<only>", "<lists>", "<hinted>":
+		return func(f *filling) {
+			switch by := f.blank(line); by {
+			case "":
+			case line:
+				f.line(line)
+			default:
+				f.put(f.action, by, f.blanks...)
 			}
 		}
-	case "<list>":
-		p.add(listIdentity)
-	case "<added>":
-		p.add(listAdded)
-	case "<hint>":
-		if a.Advice != "" {
-			says, err := quoteLines(a.Advice, 60, columns-p.column)
-			p.fails(err)
-			p.line("Write-Warning -Message ", says[0])
-			p.add(says[1:]...)
-		}
-	case "<set>":
-		set := scriptSet
-		if on.Setting != "" {
-			set = on.Setting
-		}
-		f.lines(set)
-	case "<test>":
-		switch {
-		case on.InTestMode != "":
-			p.line("InTestMode = $test", on.Short)
-		case p.testMode():
-			p.line("InTestMode = @()")
-		}
-	default:
-		return false
 	}
-	return true
+	return nil
 }
 
-// lines writes lines with the names in them.
-func (f filling) lines(text string) {
-	for line := range strings.SplitSeq(text, "\n") {
-		f.line(line)
+// dressed is a mark of which the lines call helpers, or speak of a block.
+func dressed(m mark) mark {
+	return func(f *filling) {
+		begun := len(f.text)
+		if m(f); f.dresses {
+			f.dress(begun)
+		}
 	}
 }
 
-// line writes one line with the names in it. What stands in angle brackets and is no name stays.
-func (f filling) line(line string) {
-	p := f.paster
-	if line != "" {
-		p.spaces(p.column)
-	}
-	for {
-		at := strings.IndexByte(line, '<')
-		if at < 0 {
-			break
-		}
-		p.text = append(p.text, line[:at]...)
-		line = line[at:]
-		end := strings.IndexByte(line, '>') + 1
-		if name, known := f.name(line[:end]); known {
-			p.text, line = append(p.text, name...), line[end:]
-		} else {
-			p.text, line = append(p.text, '<'), line[1:]
+func (f *filling) validated() {
+	for _, b := range neededBy(f.action, f.actions) {
+		if b.Does == validate && f.validates(b.On) {
+			check := changeValidated
+			if f.dresses {
+				check = scriptValidated
+			}
+			f.put(action{On: b.On}, check)
 		}
 	}
-	p.text = append(p.text, line...)
-	p.end()
 }
 
-// name is what a word in angle brackets stands for.
-func (f filling) name(word string) (name string, known bool) {
-	on, a := f.on, f.action
+func (f *filling) unlike() {
+	text := createdUnlike
+	if f.action.Advice != "" {
+		text = createdAdvised
+	}
+	f.put(f.action, text)
+}
+
+func (f *filling) hint() {
+	if f.action.Advice == "" {
+		return
+	}
+	says, err := quoteLines(f.action.Advice, 60, columns-f.column)
+	f.fails(err)
+	f.line("Write-Warning -Message ", says[0])
+	f.add(says[1:]...)
+}
+
+func (f *filling) set() {
+	text := scriptSet
+	if f.on.Setting != "" {
+		text = f.on.Setting
+	}
+	f.put(f.action, text)
+}
+
+func (f *filling) test() {
+	switch {
+	case f.on.InTestMode != "":
+		f.line("InTestMode = $test", f.on.Short)
+	case f.testMode():
+		f.line("InTestMode = @()")
+	}
+}
+
+// nameOf is what a word in angle brackets stands for, if it is one.
+func nameOf(word string) name {
 	switch word {
+	case "<least>", "<made>", "<most>", "<expected>", "<property>":
+		return func(f *filling) string { return f.blank(word) }
 	case "<x>":
-		return on.X, true
+		return func(f *filling) string { return f.on.X }
 	case "<y>":
-		return a.variable(), true
+		return func(f *filling) string { return f.action.Y }
 	case "<Short>":
-		return on.Short, true
+		return func(f *filling) string { return f.on.Short }
 	case "<Key>":
-		return on.Key, true
+		return func(f *filling) string { return f.on.Key }
 	case "<Since>":
-		return on.Since, true
+		return func(f *filling) string { return f.on.Since }
 	case "<command>":
-		return a.Command, true
+		return func(f *filling) string { return f.action.Command }
 	case "<called>":
-		return on.Called, true
+		return func(f *filling) string { return f.on.Called }
 	case "<name>":
-		return on.nameVariable(), true
+		return func(f *filling) string { return f.on.Says }
 	case "<form>":
-		return strconv.Itoa(a.Form), true
+		return func(f *filling) string { return strconv.Itoa(f.action.Form) }
 	case "<before>":
-		return strconv.Itoa(a.Form - 1), true
+		return func(f *filling) string { return strconv.Itoa(f.action.Form - 1) }
 	case "<block>":
-		return f.id, true
+		return func(f *filling) string { return f.paster.id }
 	case "<id>":
-		return a.ID, true
+		return func(f *filling) string { return f.action.ID }
 	case "<Noun>":
-		return on.Noun, true
+		return func(f *filling) string { return f.on.Noun }
 	case "<Set>":
-		return on.change(), true
+		return func(f *filling) string { return f.on.change() }
 	case "<did>":
-		return undoneBy(a), true
+		return func(f *filling) string { return undoneBy(f.action) }
 	case "<asWanted>":
-		return on.asWanted(), true
+		return func(f *filling) string { return f.on.asWanted() }
 	case "<initial>":
-		return f.up.Organization.Cloud.InitialSuffix(), true
+		return func(f *filling) string { return f.up.Organization.Cloud.InitialSuffix() }
 	case "<initialPattern>":
-		return strings.ReplaceAll(f.up.Organization.Cloud.InitialSuffix(), ".", `\.`), true
+		return func(f *filling) string {
+			return strings.ReplaceAll(f.up.Organization.Cloud.InitialSuffix(), ".", `\.`)
+		}
 	}
-	return "", false
+	return nil
 }
 
 // validates reports whether the block tests a connector.
@@ -189,9 +230,6 @@ func undoneBy(a action) string {
 	}
 	return "Changed"
 }
-
-// variable is what the names of an action's own variables begin with.
-func (a action) variable() string { return variableOf(strings.ReplaceAll(a.ID, ".", "-")) }
 
 // nameVariable is the expression for a subject's name.
 func (s *subject) nameVariable() string {
@@ -231,7 +269,7 @@ func (p *paster) forms(on *subject) {
 	for _, a := range p.actions {
 		if a.On == on && a.Does == change {
 			p.line("$base = $", on.X, "Forms[", strconv.Itoa(a.Form-1), "]")
-			p.line("$", on.X, "Forms += & $with -Base $base -Change $", a.variable())
+			p.line("$", on.X, "Forms += & $with -Base $base -Change $", a.Y)
 		}
 	}
 	if n := len(on.Forms); p.turnedOn(on) {

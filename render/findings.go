@@ -11,8 +11,11 @@ import (
 // user's: rule and part alone.
 func errorsFound(all []check.Finding) (out []string) {
 	for _, f := range all {
+		if f.Severity != check.Error || !f.Counts() {
+			continue
+		}
 		r, known := check.Find(f.Rule)
-		if f.Severity != check.Error || !f.Counts() || !known {
+		if !known {
 			continue
 		}
 		says := fmt.Sprintf("ERROR %s, in the part %s: %s. The runbook has the details.", r.ID, f.Key.Part(), r.Name)

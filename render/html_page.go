@@ -17,7 +17,7 @@ func handOut(src *source) ([]byte, error) {
 	}
 	p := page{notices: book.notices, title: src.s.Scenario.Title}
 	p.section("summary", told("Summary"))
-	p.add(review(src.reviewed()))
+	p.add(review(src.review()))
 	if !slices.ContainsFunc(book.sections, func(s section) bool { return s.id == "path" }) {
 		var drawn paths
 		for _, c := range src.up.Connectors {
@@ -39,7 +39,7 @@ func handOut(src *source) ([]byte, error) {
 		p.sections = append(p.sections, s)
 	}
 	p.sections = append(p.sections, commands...)
-	return src.done(p.html(src.buffer())), nil
+	return done(p.html(newBuffer())), nil
 }
 
 // review is what the admin center's review shows.

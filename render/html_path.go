@@ -32,7 +32,7 @@ func (h *htmlWriter) paths(all []way) {
 }
 
 func (h *htmlWriter) way(w way, id string) {
-	var p pathWriter
+	p := pathWriter{htmlWriter: htmlWriter{out: newScratch()}}
 	for i, l := range w.legs {
 		if i > 0 {
 			p.wire(l)
@@ -59,6 +59,7 @@ func (h *htmlWriter) way(w way, id string) {
 	}
 	h.markup("</desc>\n")
 	h.out = append(h.out, p.htmlWriter.out...)
+	leave(p.htmlWriter.out)
 	h.markup("</svg>\n</figure>\n")
 }
 
@@ -124,19 +125,20 @@ func (p *pathWriter) label(class string, x, y int, s string) {
 // wrapInk breaks a text, shown visibly, into lines that are at most width pixels wide in letters of that size, in the
 // sans-serif fonts of the usual systems: at spaces and commas where that is possible, then behind dots, then anywhere.
 func wrapInk(s string, width, size int) (lines []string) {
-	line, used := "", 0
+	s = visible(s)
+	begun, ended, used := 0, 0, 0 // where the line stands in s, and how wide it is
 	put := func(piece string) (wide bool) {
 		w := ink(piece, size)
 		if used > 0 && used+w > width {
-			lines, line, used = append(lines, strings.TrimRight(line, " ")), "", 0
+			lines = append(lines, strings.TrimRight(s[begun:ended], " "))
+			begun, used = ended, 0
 		}
 		if w > width {
 			return true
 		}
-		line, used = line+piece, used+w
+		ended, used = ended+len(piece), used+w
 		return false
 	}
-	s = visible(s)
 	for at, end := 0, 0; at < len(s); at = end {
 		end = wordEnd(s, at)
 		if !put(s[at:end]) {
@@ -151,7 +153,7 @@ func wrapInk(s string, width, size int) (lines []string) {
 			}
 		}
 	}
-	return append(lines, strings.TrimRight(line, " "))
+	return append(lines, strings.TrimRight(s[begun:], " "))
 }
 
 // ink is how many pixels wide a text can get: more than most fonts take.

@@ -17,7 +17,7 @@ import (
 // setUpJSON is the set-up for programs. The order of members and of actions is part of the product; so is that a
 // parameter without a value is not there at all.
 func setUpJSON(src *source) ([]byte, error) {
-	w := &jsonWriter{out: src.buffer()}
+	w := &jsonWriter{out: newBuffer()}
 	w.open('{')
 	w.texts("warnings", src.heads)
 	w.text("scenario", src.up.Scenario)
@@ -30,7 +30,7 @@ func setUpJSON(src *source) ([]byte, error) {
 	w.notes(src.notes)
 	err := w.findings(src.found)
 	w.close('}')
-	return src.done(append(w.out, '\n')), err
+	return done(append(w.out, '\n')), err
 }
 
 func (w *jsonWriter) organization(org mailflow.Organization) {
@@ -151,12 +151,13 @@ var levels = map[steps.Level]string{steps.Info: "info", steps.Warning: "warning"
 // findings are as the command check gives them.
 func (w *jsonWriter) findings(all []check.Finding) error {
 	w.name("findings")
-	var out bytes.Buffer
-	e := json.NewEncoder(&out)
+	out := bytes.NewBuffer(newScratch())
+	e := json.NewEncoder(out)
 	e.SetEscapeHTML(false)
 	e.SetIndent("  ", "  ")
 	err := e.Encode(append([]check.Finding{}, all...))
-	w.raw(string(escapeFormat(bytes.TrimSuffix(out.Bytes(), []byte("\n")))))
+	w.out = append(w.out, escapeFormat(bytes.TrimSuffix(out.Bytes(), []byte("\n")))...)
+	leave(out.Bytes())
 	return err
 }
 

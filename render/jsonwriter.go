@@ -1,6 +1,7 @@
 package render
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -94,6 +95,10 @@ func (w *jsonWriter) string(s string) {
 	done := 0
 	for i := 0; i < len(s); {
 		c := s[i]
+		if standsInJSON[c] {
+			i++
+			continue
+		}
 		if c < utf8.RuneSelf {
 			escape := c == '"' || c == '\\' || c < ' ' || w.compact && (c == '<' || c == '>' || c == '&')
 			if i++; escape {
@@ -115,6 +120,14 @@ func (w *jsonWriter) string(s string) {
 	}
 	w.out = append(append(w.out, s[done:]...), '"')
 }
+
+// standsInJSON are the bytes that stand for themselves in every text.
+var standsInJSON = func() (is [256]bool) {
+	for c := byte(' '); c < utf8.RuneSelf; c++ {
+		is[c] = strings.IndexByte(`"\<>&`, c) < 0
+	}
+	return is
+}()
 
 func appendJSONEscape(dst []byte, c byte) []byte {
 	switch c {

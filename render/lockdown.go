@@ -86,7 +86,7 @@ func heads(src *source) []string {
 	if src.up.Service.Unsupported {
 		out = append(out, notSupported)
 	}
-	return append(append(out, warnings(src.up)...), errorsFound(src.found)...)
+	return append(append(out, warnings(src.up)...), src.errors...)
 }
 
 // warnings are those of all connectors.

@@ -10,15 +10,19 @@ import (
 // lookFor says what to look for in a test message, and what errors mean. No name of the user's is in it but that of a
 // header and those of hosts.
 func lookFor(up mailflow.SetUp) string {
-	says := "What to look for in the headers of a test message:"
+	var says strings.Builder
+	says.WriteString("What to look for in the headers of a test message:")
 	for _, h := range headersOf(up) {
-		says += "\n- " + h
+		says.WriteString("\n- ")
+		says.WriteString(h)
 	}
-	says += "\n\nWhat an error points to:"
+	says.WriteString("\n\nWhat an error points to:")
 	for _, e := range errorsOf(up) {
-		says += "\n- " + e.code + ": " + e.says + "."
+		for _, part := range []string{"\n- ", e.code, ": ", e.says, "."} {
+			says.WriteString(part)
+		}
 	}
-	return says
+	return says.String()
 }
 
 func headersOf(up mailflow.SetUp) (out []string) {

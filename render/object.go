@@ -83,13 +83,9 @@ func (o object) named(name string) *subject { return &subject{object: o, Name: n
 
 // unset are the properties of Unset that the parameters do not give.
 func (o object) unset(ps []parameter) (out list) {
-	gives := map[string]bool{}
-	for _, p := range ps {
-		gives[p.Name] = true
-	}
 	for _, name := range o.Unset {
 		// For a connector that only a mail flow rule uses, recipient domains play no part, and the service may fill them.
-		if !gives[name] && !(name == "RecipientDomains" && isScoped(ps)) {
+		if lookup(ps, name) == nil && !(name == "RecipientDomains" && isScoped(ps)) {
 			out = append(out, name)
 		}
 	}

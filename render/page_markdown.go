@@ -10,7 +10,9 @@ import (
 func (p *page) markdown(to []byte) []byte {
 	m := markdown{to}
 	for _, w := range p.notices {
-		m.says("> **", escapeMarkdown(w), "**\n\n")
+		m.says("> **")
+		m.text(w)
+		m.says("**\n\n")
 	}
 	m.says("# ", p.title, "\n")
 	for _, s := range p.sections {
@@ -25,7 +27,7 @@ func (p *page) markdown(to []byte) []byte {
 	return m.out
 }
 
-// markdown is a text in Markdown. Every text that a page has goes through escapeMarkdown, codeMarkdown or appendFence.
+// markdown is a text in Markdown. Every text that a page has goes through text, code or fence.
 type markdown struct{ out []byte }
 
 func (m *markdown) says(parts ...string) {
@@ -34,15 +36,19 @@ func (m *markdown) says(parts ...string) {
 	}
 }
 
+func (m *markdown) text(s string) { m.out = appendMarkdown(m.out, s) }
+
 func (m *markdown) prose(p prose) {
 	for _, s := range p {
 		switch s.kind {
 		case inWords:
-			m.says(escapeMarkdown(s.text))
+			m.text(s.text)
 		case inStrong:
-			m.says("**", escapeMarkdown(s.text), "**")
+			m.says("**")
+			m.text(s.text)
+			m.says("**")
 		case inCode:
-			m.says(codeMarkdown(s.text))
+			m.code(s.text)
 		case inTyped:
 			m.says("`", s.text, "`")
 		case newLine:
@@ -136,13 +142,27 @@ func (m *markdown) grid(g grid) {
 
 // paths draws each way as text, and all of them as a diagram of Mermaid.
 func (m *markdown) paths(all []way) {
-	var drawn []string
-	for _, w := range all {
-		drawn = append(drawn, w.drawing())
+	drawn := newScratch()
+	for i, w := range all {
+		if i > 0 {
+			drawn = append(drawn, "\n\n"...)
+		}
+		drawn = appendDrawing(drawn, w)
 	}
-	m.fence("text", []byte(strings.Join(drawn, "\n\n")))
+	m.fence("text", drawn)
 	m.says("\n")
-	m.fence("mermaid", []byte(mermaid(all)))
+	drawn = appendMermaid(drawn[:0], all)
+	m.fence("mermaid", drawn)
+	leave(drawn)
+}
+
+// code shows a text as code, where code can show it; where not, as text does.
+func (m *markdown) code(s string) {
+	if !isCodeMarkdown(s) {
+		m.text(s)
+		return
+	}
+	m.says("`", s, "`")
 }
 
 func (m *markdown) fence(language string, code []byte) { m.out = appendFence(m.out, language, code) }

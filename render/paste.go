@@ -44,7 +44,7 @@ var managementShell = shell{
 
 // pasteFile is the document of the blocks for one shell.
 func (src *source) pasteFile(in *shell) ([]byte, error) {
-	made, err := src.blocks(in)
+	made, err := src.pasted[in]()
 	if err == nil && len(made.blocks) == 0 {
 		return nothingToDo(src, in.nothing), nil
 	}
@@ -67,28 +67,17 @@ type pasted struct {
 // block is the text of one block, with the empty line behind it, which some consoles wait for before they run it.
 func (c commands) block(i int) []byte { return c.text[c.blocks[i].from : c.blocks[i].to+len("\r\n")] }
 
-// blocks are all blocks for one shell. Several documents have them.
-func (src *source) blocks(in *shell) (commands, error) {
-	if made, ok := src.pasted[in]; ok {
-		return made, nil
-	}
-	made, err := blocks(src, in)
-	if err == nil {
-		src.pasted[in] = made
-	}
-	return made, err
-}
-
+// blocks are all blocks for one shell.
 func blocks(src *source, in *shell) (out commands, err error) {
 	todo := src.stints[in]
 	titles := titles(todo)
-	text := src.buffer()
+	text := newBuffer()
 	var ids []string
 	for i, st := range todo {
 		p := &paster{source: src, stint: st, todo: st.Actions, shell: in, number: i + 1, of: len(todo), title: titles[i], earlier: ids}
 		from := len(text)
 		p.text = text
-		p.use(st.uses(src.actions))
+		p.use(st.Uses)
 		p.id = p.blockID()
 		p.write()
 		if p.err != nil {
@@ -99,7 +88,7 @@ func blocks(src *source, in *shell) (out commands, err error) {
 			ids = append(ids, p.id)
 		}
 	}
-	out.text = src.done(text)
+	out.text = done(text)
 	return out, nil
 }
 
@@ -157,7 +146,8 @@ func (p *paster) later() bool { return p.number > 1 }
 // blockID names what the block does: the same organization, commands and parameters have the same id.
 func (p *paster) blockID() string {
 	org := p.up.Organization
-	w := jsonWriter{compact: true}
+	w := jsonWriter{compact: true, out: newScratch()}
+	defer func() { leave(w.out) }()
 	w.open('[')
 	for _, s := range []string{org.InitialDomain.Exchange(), org.TenantID.Exchange()} {
 		w.next()

@@ -54,12 +54,13 @@ func (p *paster) try() {
 	for _, u := range p.uses {
 		p.put(action{On: u.subject}, p.search(p.known(u, examineOne)))
 		if len(u.Counted) > 0 {
-			p.put(action{On: u.subject}, u.listsOf(examineLists, false, u.Made))
+			p.put(action{On: u.subject}, examineLists, u.listsOf(false, u.Made)...)
 		}
 		if u.Made && u.Beside != "" {
 			p.put(action{On: u.subject}, u.Beside)
 		}
-		p.depends(u, p.dependOne(u))
+		check, made := p.dependOne(u)
+		p.depends(u, check, made)
 		if u.Noted {
 			p.put(action{On: u.subject}, needTested)
 		}
@@ -93,10 +94,27 @@ func (p *paster) known(u *use, text string) string {
 		form = form || a.On == u.subject && a.Does == change
 		guid = guid || a.On == u.subject
 	}
-	return strings.Join(slices.DeleteFunc(strings.Split(text, "\n"), func(line string) bool {
+	if form && guid {
+		return text
+	}
+	return *variants.of(variant{text, form, guid}, variant.without)
+}
+
+// variant is a text with or without the lines that keep the form and the GUID of an object.
+type variant struct {
+	text       string
+	form, guid bool
+}
+
+// variants are those that were written lately.
+var variants kept[variant, string]
+
+func (v variant) without() *string {
+	text := strings.Join(slices.DeleteFunc(strings.Split(v.text, "\n"), func(line string) bool {
 		line = strings.TrimSpace(line)
-		return !form && strings.HasPrefix(line, "$<x>Form = ") || !guid && strings.HasPrefix(line, "$<x>Guid = ")
+		return !v.form && strings.HasPrefix(line, "$<x>Form = ") || !v.guid && strings.HasPrefix(line, "$<x>Guid = ")
 	}), "\n")
+	return &text
 }
 
 // search is a text with the table of wantedSearch in it, aligned as it needs.
@@ -104,11 +122,16 @@ func (p *paster) search(text string) string {
 	if p.testMode() {
 		return text
 	}
-	for _, name := range []string{"Known ", "Called", "Key   ", "Name  ", "Forms ", "Unset "} {
-		text = strings.Replace(text, name+"     =", name+" =", 1)
-	}
-	return text
+	return *narrowed.of(text, func(text string) *string {
+		for _, name := range []string{"Known ", "Called", "Key   ", "Name  ", "Forms ", "Unset "} {
+			text = strings.Replace(text, name+"     =", name+" =", 1)
+		}
+		return &text
+	})
 }
+
+// narrowed are the texts with a narrower table that were written lately.
+var narrowed kept[string, string]
 
 // least is the form that a subject has to have when the block begins; -1: any.
 func (p *paster) least(u *use) int {
@@ -122,22 +145,22 @@ func (p *paster) least(u *use) int {
 }
 
 // depends writes the check that a subject is as the block needs it from the beginning, where it needs it so.
-func (p *paster) depends(u *use, check string) {
+func (p *paster) depends(u *use, check string, more ...blank) {
 	if p.turnedOn(u.subject) {
 		check = dependOn
 	}
 	if least := p.least(u); least >= 0 {
-		p.put(action{On: u.subject}, strings.ReplaceAll(check, "<least>", strconv.Itoa(least)))
+		p.put(action{On: u.subject}, check, append(more, blank{"<least>", strconv.Itoa(least)})...)
 	}
 }
 
 // dependOne is the check of a block that a subject is there, with the block that makes it so.
-func (p *paster) dependOne(u *use) string {
+func (p *paster) dependOne(u *use) (check string, by blank) {
 	switch {
 	case u.Key == "":
-		return dependRead
+		return dependRead, by
 	case u.Forms[0] == nil && p.least(u) == 0:
-		return dependFound
+		return dependFound, by
 	}
 	made := 0
 	for i, st := range p.stints[p.shell][:p.number-1] {
@@ -145,15 +168,7 @@ func (p *paster) dependOne(u *use) string {
 			made = i + 1
 		}
 	}
-	return strings.ReplaceAll(dependOne, "<made>", strconv.Itoa(made))
-}
-
-// validatedFirst is the check before a change that needs an object to be tested. With -WhatIf, a script tests nothing.
-func (p *paster) validatedFirst() string {
-	if !p.dresses {
-		return changeValidated
-	}
-	return strings.Replace(changeValidated, "Recorded)", "Recorded -and -not $WhatIfPreference)", 1)
+	return dependOne, blank{"<made>", strconv.Itoa(made)}
 }
 
 // tells writes the check that what is to be changed can be read, where the service may not tell it.
@@ -164,7 +179,7 @@ func (p *paster) tells(u *use) {
 		}
 		for _, b := range a.brings() {
 			if slices.Contains(u.Told, b.Name) {
-				p.put(action{On: u.subject}, strings.ReplaceAll(mustTell, "<property>", b.Name))
+				p.put(action{On: u.subject}, mustTell, blank{"<property>", b.Name})
 			}
 		}
 	}

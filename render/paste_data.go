@@ -119,7 +119,7 @@ func (p *paster) wanted(u *use) {
 			}
 		case a.Does == change:
 			p.comment("What changes then: " + lowerFirst(a.Title) + ".")
-			p.remarked(a.variable(), a.Part, a.brings())
+			p.remarked(a.Y, a.Part, a.brings())
 		}
 	}
 }
@@ -132,11 +132,11 @@ func (p *paster) looked(changes bool) {
 		case validate:
 			p.assign(a.On.X+"Recipients", lookup(a.Params, "Recipients"))
 		case extend:
-			p.assign(a.variable()+"Sealer", text(lookup(a.Params, "ArcTrustedSealers").(added)))
+			p.assign(a.Y+"Sealer", text(lookup(a.Params, "ArcTrustedSealers").(added)))
 		case require:
-			p.assign(a.variable()+"Domain", lookup(a.Params, "DomainName"))
+			p.assign(a.Y+"Domain", lookup(a.Params, "DomainName"))
 		case cover:
-			p.assign(a.variable()+"Domains", lookup(a.Params, "DomainName"))
+			p.assign(a.Y+"Domains", lookup(a.Params, "DomainName"))
 			if !changes {
 				break
 			}

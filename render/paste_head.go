@@ -53,7 +53,7 @@ func (p *paster) before(first []string) {
 // first is what has to be true before the block.
 func (p *paster) first() (out []string) {
 	for _, a := range p.stint.First {
-		out = append(out, a.Title+p.where(a)+". Done when: "+a.Seen)
+		out = append(out, a.Title+p.where(*a)+". Done when: "+a.Seen)
 	}
 	for _, a := range p.todo {
 		out = append(out, a.Before...)

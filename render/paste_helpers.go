@@ -7,7 +7,7 @@ import (
 
 func (p *paster) helpers() {
 	addresses := p.addressed()
-	look := strings.Replace(normalizeAddresses, "<properties>", quotedNames(addresses), 1)
+	look := helper(normalizeAddresses, "<properties>", quotedNames(addresses), true)
 	same := helper(helper(normalize, "<addresses>", look, len(addresses) > 0), "<dates>", normalizeDates, p.dated())
 	for _, h := range []string{valueOf, shown, same, helper(compare, "<state>", compareState, p.switched())} {
 		p.helper(h)
@@ -26,25 +26,40 @@ func (p *paster) helpers() {
 		if hasCounted(p.objects()) {
 			p.helper(compareLists)
 		}
-		examined = strings.Replace(helper(examined, "<strict>", examineStrictly, true), "<closer>", closerInPaste, 1)
-		p.helper(strings.Replace(examined, "<param>", also, 1))
+		examined = helper(helper(examined, "<strict>", examineStrictly, true), "<closer>", closerInPaste, true)
+		p.helper(helper(examined, "<param>", also, true))
 		p.helper(readBack)
 	}
 	p.add("")
 }
 
-// helper is a helper with its mark replaced: by a part, or by nothing where the block does not need it.
+// helper is a helper with its mark replaced: by a part, or by nothing where the block does not need it. Nothing of the
+// user's may be in either.
 func helper(of, mark, part string, needed bool) string {
-	before, after, found := strings.Cut(of, mark)
+	return *composed.of(composition{of, mark, part, needed}, composition.compose)
+}
+
+// composition is a helper, a mark in it, and what stands in its place.
+type composition struct {
+	of, mark, part string
+	needed         bool
+}
+
+// composed are those that were written lately.
+var composed kept[composition, string]
+
+func (c composition) compose() *string {
+	before, after, found := strings.Cut(c.of, c.mark)
 	if !found {
-		return of
+		return &c.of
 	}
 	begun := strings.LastIndexByte(before, '\n') + 1
-	if !needed {
-		return before[:begun] + strings.TrimPrefix(after, "\n")
+	text := before[:begun] + strings.TrimPrefix(after, "\n")
+	if c.needed {
+		lead := before[begun:]
+		text = before + strings.ReplaceAll(c.part, "\n", "\n"+lead) + after
 	}
-	lead := before[begun:]
-	return before + strings.ReplaceAll(part, "\n", "\n"+lead) + after
+	return &text
 }
 
 // testMode reports whether the block has to look at connectors in test mode.
@@ -93,7 +108,8 @@ func (p *paster) objects() []object {
 	return p.kinds
 }
 
-func (p *paster) findObjects() (out []object) {
+func (p *paster) findObjects() []object {
+	out := make([]object, 0, min(len(p.uses)+1, len(kinds)))
 	add := func(o object) {
 		if !slices.ContainsFunc(out, func(have object) bool { return have.Noun == o.Noun }) {
 			out = append(out, o)

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"eacwizard/steps/mailflow"
@@ -133,54 +134,66 @@ func demanded(c mailflow.Connector) string {
 	return ""
 }
 
-// drawing is a way as text, one stop a line.
-func (w way) drawing() string {
-	lines := []string{w.title + ":"}
+// appendDrawing adds a way as text, one stop a line.
+func appendDrawing(to []byte, w way) []byte {
+	to = append(append(to, w.title...), ':')
 	for i, l := range w.legs {
-		lead := "  "
+		to = append(to, "\n  "...)
 		if i > 0 {
-			lead = "  -> "
+			to = append(to, "-> "...)
 		}
-		line := lead + visible(l.to)
-		if l.by != "" {
-			line += "   (" + visible(l.by) + ")"
+		if to = append(to, visible(l.to)...); l.by != "" {
+			to = append(append(append(to, "   ("...), visible(l.by)...), ')')
 		}
-		lines = append(lines, line)
 	}
-	return strings.Join(lines, "\n")
+	return to
 }
 
-// mermaid is all ways as a diagram of Mermaid.
-func mermaid(ways []way) string {
-	lines := []string{"flowchart LR"}
+// appendMermaid adds all ways as a diagram of Mermaid.
+func appendMermaid(to []byte, ways []way) []byte {
+	number := func(n int) { to = strconv.AppendInt(to, int64(n), 10) }
+	stop := func(way, n int) {
+		to = append(to, 'w')
+		number(way + 1)
+		to = append(to, 'n')
+		number(n + 1)
+	}
+	to = append(to, "flowchart LR"...)
 	for i, w := range ways {
-		lines = append(lines, fmt.Sprintf("    subgraph way%d [%s]", i+1, mermaidText(w.title)))
+		to = append(to, "\n    subgraph way"...)
+		number(i + 1)
+		to = append(appendMermaidText(append(to, " ["...), w.title), ']')
 		for j, l := range w.legs {
-			lines = append(lines, fmt.Sprintf("        w%dn%d[%s]", i+1, j+1, mermaidText(l.to)))
+			to = append(to, "\n        "...)
+			stop(i, j)
+			to = append(appendMermaidText(append(to, '['), l.to), ']')
 			if j == 0 {
 				continue
 			}
-			arrow := "-->"
+			to = append(to, "\n        "...)
+			stop(i, j-1)
+			to = append(to, " -->"...)
 			if l.by != "" {
-				arrow = "-->|" + mermaidText(l.by) + "|"
+				to = append(appendMermaidText(append(to, '|'), l.by), '|')
 			}
-			lines = append(lines, fmt.Sprintf("        w%dn%d %s w%dn%d", i+1, j, arrow, i+1, j+1))
+			to = append(to, ' ')
+			stop(i, j)
 		}
-		lines = append(lines, "    end")
+		to = append(to, "\n    end"...)
 	}
-	return strings.Join(lines, "\n")
+	return to
 }
 
-// mermaidText is a text between quotation marks, in which nothing means anything to Mermaid.
-func mermaidText(s string) string {
-	var b strings.Builder
+// appendMermaidText adds a text between quotation marks, in which nothing means anything to Mermaid.
+func appendMermaidText(to []byte, s string) []byte {
+	to = append(to, '"')
 	for _, r := range visible(s) {
 		switch {
-		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', strings.ContainsRune(" .,-", r):
-			b.WriteRune(r)
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == ' ', r == '.', r == ',', r == '-':
+			to = append(to, byte(r))
 		default:
-			fmt.Fprintf(&b, "#%d;", r)
+			to = append(strconv.AppendInt(append(to, '#'), int64(r), 10), ';')
 		}
 	}
-	return `"` + b.String() + `"`
+	return append(to, '"')
 }

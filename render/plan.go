@@ -14,20 +14,29 @@ type stint struct {
 	Actions []action
 	// First are the actions elsewhere that have to be done before it and were not asked for by a stint before: for the
 	// first stint all that come before it, for a later one those that it needs.
-	First []action
+	First []*action
+	Uses  []*use // what it changes, looks at or depends on
 }
 
 // stints cuts the commands for one shell into stints: one for each stage, and one more where a command needs something
 // that is done elsewhere in the midst of its stage.
 func stints(all []action, mine func(action) bool) (out []stint) {
-	var waiting []action         // for a stint that they come before
+	n := 0
+	for i := range all {
+		if mine(all[i]) {
+			n++
+		}
+	}
+	done := make([]action, 0, n) // what the stints do, one behind the other
+	var waiting []*action        // for a stint that they come before
 	behind := map[string]bool{}  // what cannot be done before the last stint is
 	stinted := map[string]bool{} // what the last stint does
-	needs := func(a action, of map[string]bool) bool {
+	needs := func(a *action, of map[string]bool) bool {
 		return slices.ContainsFunc(a.Needs, func(id string) bool { return of[id] })
 	}
-	for _, a := range all {
-		if !mine(a) {
+	for i := range all {
+		a := &all[i]
+		if !mine(*a) {
 			if waiting = append(waiting, a); needs(a, stinted) || needs(a, behind) {
 				behind[a.ID] = true
 			}
@@ -38,9 +47,13 @@ func stints(all []action, mine func(action) bool) (out []stint) {
 			waiting, behind, stinted = nil, map[string]bool{}, map[string]bool{}
 		}
 		last := &out[len(out)-1]
-		last.Actions, stinted[a.ID] = append(last.Actions, a), true
+		done = append(done, *a)
+		last.Actions, stinted[a.ID] = done[len(done)-len(last.Actions)-1:], true
 	}
-	var later []action // not needed yet
+	for i := range out {
+		out[i].Actions = slices.Clip(out[i].Actions)
+	}
+	var later []*action // not needed yet
 	for i := 1; i < len(out); i++ {
 		needed, first := neededInAll(out[i].Actions, all), slices.Concat(later, out[i].First)
 		out[i].First, later = nil, nil
@@ -56,8 +69,9 @@ func stints(all []action, mine func(action) bool) (out []stint) {
 }
 
 // directly is what the actions of a stint need themselves and is done elsewhere.
-func (s stint) directly(all []action) (out []action) {
-	for _, a := range all {
+func (s stint) directly(all []action) (out []*action) {
+	for i := range all {
+		a := &all[i]
 		isNeeded := slices.ContainsFunc(s.Actions, func(b action) bool { return slices.Contains(b.Needs, a.ID) })
 		if isNeeded && !slices.ContainsFunc(s.Actions, func(b action) bool { return b.ID == a.ID }) {
 			out = append(out, a)
@@ -70,7 +84,8 @@ func (s stint) directly(all []action) (out []action) {
 func neededInAll(some, all []action) map[string]bool {
 	out := map[string]bool{}
 	for i := len(all) - 1; i >= 0; i-- { // what is needed comes earlier
-		if out[all[i].ID] || slices.ContainsFunc(some, func(a action) bool { return a.ID == all[i].ID }) {
+		is := func(a action) bool { return a.ID == all[i].ID }
+		if out[all[i].ID] || slices.ContainsFunc(some, is) {
 			for _, id := range all[i].Needs {
 				out[id] = true
 			}
@@ -186,8 +201,9 @@ func (s stint) uses(all []action) (out []*use) {
 	for _, a := range s.Actions {
 		mine[a.ID] = true
 	}
-	for _, a := range s.Actions {
-		for _, of := range neededBy(a, all) {
+	for i := range s.Actions {
+		a := &s.Actions[i]
+		for _, of := range neededBy(*a, all) {
 			if mine[of.ID] || of.On == nil || a.On == nil || of.On.OnPremises != a.On.OnPremises || of.Does == extend {
 				continue
 			}
@@ -214,9 +230,9 @@ func (s stint) uses(all []action) (out []*use) {
 }
 
 // neededBy are the actions that an action needs.
-func neededBy(a action, all []action) (out []action) {
-	for _, b := range all {
-		if slices.Contains(a.Needs, b.ID) {
+func neededBy(a action, all []action) (out []*action) {
+	for i := range all {
+		if b := &all[i]; slices.Contains(a.Needs, b.ID) {
 			out = append(out, b)
 		}
 	}

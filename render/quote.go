@@ -51,9 +51,11 @@ func isPlain(s string) bool {
 // several lines, each of at most rest columns and indented below the first. It can stand where an expression of Quote
 // can, as long as a statement may go on on the next line there.
 func quoteLines(s string, first, rest int) ([]string, error) {
-	line, err := Quote(s)
-	if err != nil || len(line) <= first {
-		return []string{line}, err
+	if len(s)+len("''") <= first {
+		line, err := Quote(s)
+		if err != nil || len(line) <= first {
+			return []string{line}, err
+		}
 	}
 	var rs [][]piece
 	for depth := 1; ; depth++ { // a sum of sums is one level deeper
@@ -61,7 +63,7 @@ func quoteLines(s string, first, rest int) ([]string, error) {
 		room := max(rest-depth*len(indent)-len("'' + ")-len(" +"), 40)
 		ps, err := pieces(s, room-len("''"))
 		if err != nil {
-			return nil, err
+			return []string{""}, err
 		}
 		if rs = rows(ps, room); depth > 1 || len(rs) <= longestSum {
 			return sumLines(rs), nil
@@ -85,6 +87,9 @@ type piece struct {
 // pieces cuts s into literals, of at most most characters between their quotes, and the characters that need an
 // expression of their own.
 func pieces(s string, most int) (out []piece, err error) {
+	if isPlain(s) && s != "" {
+		return plainPieces(s, most), nil
+	}
 	var run []byte
 	word := 0 // where the run's last word begins
 	flush := func(n int) {
@@ -127,6 +132,18 @@ func pieces(s string, most int) (out []piece, err error) {
 		return []piece{{"''", true}}, nil
 	}
 	return out, nil
+}
+
+// plainPieces is pieces for a text that can stand between quotation marks as it is.
+func plainPieces(s string, most int) (out []piece) {
+	for len(s) > most {
+		end := strings.LastIndexAny(s[:most], " .") + 1
+		if end == 0 {
+			end = most
+		}
+		out, s = append(out, piece{"'" + s[:end] + "'", true}), s[end:]
+	}
+	return append(out, piece{"'" + s + "'", true})
 }
 
 // unquotable says what the character at the beginning of rest is, where no text may hold it.

@@ -12,7 +12,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
+	"sync/atomic"
 
 	"github.com/agext/levenshtein"
 
@@ -34,7 +34,17 @@ type format struct {
 	// useful reports whether a set-up has anything for it; nil: every one has. Asked for by name it is made
 	// nevertheless, and says that there is nothing.
 	useful func(*source) bool
+	slot   slot
 }
+
+// slot is when a document is begun, where two make all of them: one goes through the slots forwards, the other backwards.
+type slot int
+
+const (
+	early   slot = iota // the longest, made of the runbook or of the blocks in it
+	anyTime             // short: so both end at the same time
+	late                // the scripts
+)
 
 // Document is one rendered document.
 type Document struct {
@@ -45,25 +55,18 @@ type Document struct {
 	Refused error
 }
 
-var formats = slices.Concat(forPeople, others)
-
-// forPeople are made of the runbook or of the blocks in it.
-var forPeople = []format{
-	{Format{"summary", "Summary", "summary.txt", "what is set up, in the words of the Exchange admin center's review"}, summary, nil},
-	{Format{"markdown", "Runbook", "runbook.md", "a runbook: settings, steps to tick off, the commands, how to check and the way back"}, runbook, nil},
-	{Format{"html", "Hand-out", "handout.html", "one page for a browser or the printer: summary, path, steps, DNS records and commands"}, handOut, nil},
-	{Format{"paste", "Commands to paste", "paste.txt", "blocks to paste into Exchange Online PowerShell, one a stage"}, paste, nil},
-	{Format{"on-premises", "Own server", "on-premises.txt", "a block to paste into the Exchange Management Shell of your own server"}, onPremises, touchesOwnServers},
-}
-
-// others are made of neither.
-var others = slices.Concat([]format{
-	{Format{"graph", "Domains by Graph", "graph.txt", "a block for Microsoft Graph PowerShell that adds and verifies the domains"}, graph, addsDomains},
-	{Format{"script", "Script", "setup.ps1", "a script that makes the set-up stage by stage, can be run again, and keeps a record"}, script, nil},
-	{Format{"verify", "Script to verify", "verify.ps1", "a script that compares what is there with what was answered"}, verify, nil},
-	{Format{"rollback", "Script to roll back", "rollback.ps1", "a script that undoes what the record of setup.ps1 says"}, rollback, nil},
-	{Format{"json", "JSON", "setup.json", "the whole set-up and its ordered actions, for programs"}, setUpJSON, nil},
-	{Format{"answers", "Answer file", "answers.yaml", "the answers, to make the same documents again"}, answerFile, nil},
+var formats = slices.Concat([]format{
+	{Format{"summary", "Summary", "summary.txt", "what is set up, in the words of the Exchange admin center's review"}, summary, nil, anyTime},
+	{Format{"markdown", "Runbook", "runbook.md", "a runbook: settings, steps to tick off, the commands, how to check and the way back"}, runbook, nil, early},
+	{Format{"html", "Hand-out", "handout.html", "one page for a browser or the printer: summary, path, steps, DNS records and commands"}, handOut, nil, early},
+	{Format{"paste", "Commands to paste", "paste.txt", "blocks to paste into Exchange Online PowerShell, one a stage"}, paste, nil, early},
+	{Format{"on-premises", "Own server", "on-premises.txt", "a block to paste into the Exchange Management Shell of your own server"}, onPremises, touchesOwnServers, early},
+	{Format{"graph", "Domains by Graph", "graph.txt", "a block for Microsoft Graph PowerShell that adds and verifies the domains"}, graph, addsDomains, anyTime},
+	{Format{"script", "Script", "setup.ps1", "a script that makes the set-up stage by stage, can be run again, and keeps a record"}, script, nil, late},
+	{Format{"verify", "Script to verify", "verify.ps1", "a script that compares what is there with what was answered"}, verify, nil, late},
+	{Format{"rollback", "Script to roll back", "rollback.ps1", "a script that undoes what the record of setup.ps1 says"}, rollback, nil, late},
+	{Format{"json", "JSON", "setup.json", "the whole set-up and its ordered actions, for programs"}, setUpJSON, nil, anyTime},
+	{Format{"answers", "Answer file", "answers.yaml", "the answers, to make the same documents again"}, answerFile, nil, anyTime},
 }, dnsFormats)
 
 // Formats are all kinds of documents, in the order in which they are offered.
@@ -109,41 +112,40 @@ func All(s *steps.Settled) (docs []Document, err error) {
 	if len(problems) > 0 {
 		return nil, &Unfinished{problems}
 	}
-	src := newSource(s, up)
-	apart := src.apart()
-	var rest []Document
-	beside( // they take about as long
-		func() { docs = src.documents(forPeople) },
-		func() { rest = apart.documents(others) },
-	)
-	return append(docs, rest...), nil
+	return newSource(s, up).documents(), nil
 }
 
-// documents are those of some formats that the set-up has something for.
-func (src *source) documents(of []format) (docs []Document) {
-	for _, f := range of {
-		if f.useful == nil || f.useful(src) {
-			body, err := f.make(src)
-			docs = append(docs, Document{f.Format, body, err})
+// documents are those that the set-up has something for, made by two at once. Each takes the next one that nobody has begun,
+// from the one end of the slots or the other.
+func (src *source) documents() (docs []Document) {
+	turns := make([]int, 0, len(formats))
+	for s := early; s <= late; s++ {
+		for i, f := range formats {
+			if f.slot == s && (f.useful == nil || f.useful(src)) {
+				turns = append(turns, i)
+			}
 		}
 	}
-	return docs
-}
-
-// beside does two things at once. A panic in either of them is the caller's, who may have a terminal to set right.
-func beside(one, other func()) {
-	var failed any
-	var wait sync.WaitGroup
-	wait.Go(func() {
-		defer func() { failed = recover() }()
-		other()
-	})
-	defer func() {
-		if wait.Wait(); failed != nil {
-			panic(failed)
+	made, begun := make([]Document, len(formats)), make([]atomic.Bool, len(formats))
+	do := func(i int) {
+		if f := &formats[i]; begun[i].CompareAndSwap(false, true) {
+			body, err := f.make(src)
+			made[i] = Document{f.Format, body, err}
 		}
-	}()
-	one()
+	}
+	beside(
+		func() {
+			for _, i := range turns {
+				do(i)
+			}
+		},
+		func() {
+			for _, i := range slices.Backward(turns) {
+				do(i)
+			}
+		},
+	)
+	return slices.DeleteFunc(made, func(d Document) bool { return d.ID == "" })
 }
 
 func touchesOwnServers(src *source) bool { return len(src.up.Sends) > 0 }

@@ -245,7 +245,7 @@ func (p *undoer) undoing() (n needed) {
 func (p *scripter) functionsOf(more ...string) {
 	const rules = true
 	addresses := p.addressed()
-	look := strings.Replace(normalizeAddresses, "<properties>", quotedNames(addresses), 1)
+	look := helper(normalizeAddresses, "<properties>", quotedNames(addresses), true)
 	all := []string{valueOf, shown, helper(helper(normalize, "<addresses>", look, len(addresses) > 0), "<dates>", normalizeDates, rules), helper(compare, "<state>", compareState, rules)}
 	for _, o := range p.objects() {
 		all = append(all, o.Reader)

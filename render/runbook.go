@@ -15,15 +15,13 @@ func runbook(src *source) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return src.done(p.markdown(src.buffer())), nil
+	return done(p.markdown(newBuffer())), nil
 }
 
-// runbook is the runbook in no dialect. Two documents have it.
-func (src *source) runbook() (*page, error) {
-	if src.book != nil {
-		return src.book, nil
-	}
+// newRunbook is the runbook in no dialect.
+func newRunbook(src *source) (*page, error) {
 	r := &runbookWriter{source: src}
+	r.sections = make([]section, 0, 24)
 	r.notices, r.title = src.heads, src.s.Scenario.Title+": runbook"
 	write := r.alone
 	if planned(r.actions) {
@@ -31,9 +29,6 @@ func (src *source) runbook() (*page, error) {
 	}
 	if err := write(); err != nil {
 		return nil, err
-	}
-	if r.err == nil {
-		src.book = &r.page
 	}
 	return &r.page, r.err
 }
@@ -67,7 +62,7 @@ type runbookWriter struct {
 
 // blocks adds the blocks for one shell.
 func (r *runbookWriter) blocks(in *shell) error {
-	made, err := r.source.blocks(in)
+	made, err := r.pasted[in]()
 	r.add(made)
 	return err
 }
@@ -190,9 +185,10 @@ func (r *runbookWriter) untilThen(a action) {
 }
 
 // questions are those of a part that are open, in the order of the pages.
-func (r *runbookWriter) questions(part string) (out []steps.Asked) {
-	for _, q := range r.onPages {
-		if q.Key.Part() == part && !slices.ContainsFunc(out, func(o steps.Asked) bool { return o.Key == q.Key }) {
+func (r *runbookWriter) questions(part string) (out []*steps.Asked) {
+	for i := range r.onPages {
+		q := &r.onPages[i]
+		if q.part == part && !slices.ContainsFunc(out, func(o *steps.Asked) bool { return o.Key == q.Key }) {
 			out = append(out, q.Asked)
 		}
 	}
@@ -241,7 +237,7 @@ func (r *runbookWriter) argument(p parameter) prose {
 }
 
 // answered is an answer as the admin center would show it.
-func answered(q steps.Asked) (out prose) {
+func answered(q *steps.Asked) (out prose) {
 	switch q.Kind {
 	case steps.Choice:
 		o, _ := q.Option()

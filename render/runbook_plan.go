@@ -157,7 +157,7 @@ func (r *runbookWriter) actionList() {
 
 // point is an action to tick off. inBlock is the number of the block that does it, or 0.
 func (r *runbookWriter) point(a action, numbers map[string]int, inBlock int) point {
-	p := point{action: a.ID, todo: true, says: prose{}.strong(fmt.Sprintf("%d. %s", numbers[a.ID], a.among(r.actions)))}
+	p := point{under: make([]point, 0, 4+len(a.Before)+len(a.How)), action: a.ID, todo: true, says: prose{}.strong(fmt.Sprintf("%d. %s", numbers[a.ID], a.among(r.actions)))}
 	add := func(says prose, under ...point) { p.under = append(p.under, point{says: says, under: under}) }
 	who, by := told("Who: "+doers[a.Doer].says), prose(nil)
 	if a.Doer == mailflow.ByExchangeOnline && a.Command == "" { // it is in no block, which would look first

@@ -53,16 +53,12 @@ func script(src *source) ([]byte, error) {
 type scripter struct {
 	paster
 	stints []stint
-	used   [][]*use // by the stints, once somebody asks
 }
 
 func newScripter(src *source) *scripter {
-	p := &scripter{paster: paster{source: src, shell: &exchangeOnline, dresses: true}, stints: src.stints[&exchangeOnline]}
-	for _, st := range p.stints {
-		p.todo = append(p.todo, st.Actions...)
-	}
-	p.id = src.planID(p.blockID)
-	p.text = append(src.buffer(), byteOrderMark...)
+	p := &scripter{paster: paster{source: src, shell: &exchangeOnline, todo: src.online, dresses: true}, stints: src.stints[&exchangeOnline]}
+	p.id = src.planID()
+	p.text = append(newBuffer(), byteOrderMark...)
 	return p
 }
 
@@ -96,7 +92,7 @@ func (p *scripter) file() ([]byte, error) {
 	if p.err != nil {
 		return nil, p.err
 	}
-	return p.done(p.text), nil
+	return done(p.text), nil
 }
 
 const byteOrderMark = "\uFEFF"
@@ -115,13 +111,17 @@ func (p *scripter) help(sections ...[2]string) {
 			p.add("")
 		}
 		p.add(s[0])
-		for _, paragraph := range strings.Split(s[1], "\n") {
+		for paragraph := range strings.SplitSeq(s[1], "\n") {
 			lead, hang := "", paragraph[:len(paragraph)-len(strings.TrimLeft(paragraph, " "))]
 			if hang != "" || strings.HasPrefix(paragraph, "- ") {
 				hang += "  "
 			}
 			for _, line := range wrap(plainASCII(paragraph), columns-len(indent)-len(hang)) {
-				p.add(strings.TrimRight(indent+lead+helpLine(line), " "))
+				if line = helpLine(line); line == "" {
+					p.line()
+				} else {
+					p.line(indent, lead, line)
+				}
 				lead = hang
 			}
 		}
@@ -208,6 +208,7 @@ func (p *paster) question(part string, param parameter) string {
 	at := steps.MakeKey(part, param.Field)
 	if strings.Contains(param.Field, ".") {
 		at = steps.Key(param.Field)
+		part = at.Part()
 	}
 	says, by, byChoice := "Follows from the choices", steps.Key(""), false
 	for i := range p.onPages {
@@ -215,7 +216,7 @@ func (p *paster) question(part string, param parameter) string {
 		if q.Key == at {
 			return q.page + ": " + q.PlainLabel()
 		}
-		if param.Field != "" || q.Key == by || q.Key.Part() != at.Part() || !slices.Contains(q.Params, param.Name) {
+		if param.Field != "" || q.Key == by || q.part != part || !slices.Contains(q.Params, param.Name) {
 			continue
 		}
 		if chosen := q.Kind == steps.Toggle || len(q.Options) > 1; chosen || !byChoice {
@@ -263,7 +264,7 @@ func (p *scripter) neededChange() string {
 // functions are those that all scripts share, one kind of examination, and more.
 func (p *scripter) functions(examining string, more ...string) {
 	addresses := p.addressed()
-	look := strings.Replace(normalizeAddresses, "<properties>", quotedNames(addresses), 1)
+	look := helper(normalizeAddresses, "<properties>", quotedNames(addresses), true)
 	all := []string{valueOf, shown, helper(helper(normalize, "<addresses>", look, len(addresses) > 0), "<dates>", normalizeDates, p.dated()),
 		helper(compare, "<state>", compareState, p.switched())}
 	for _, o := range p.objects() {
@@ -274,14 +275,14 @@ func (p *scripter) functions(examining string, more ...string) {
 		also = "$InTestMode, "
 	}
 	examined := helper(helper(examine, "<test>", examineInTestMode, p.testMode()), "<strict>", examining, true)
-	examined = strings.Replace(examined, "<closer>", closerInScript, 1)
+	examined = helper(examined, "<closer>", closerInScript, true)
 	if hasCounted(p.objects()) {
 		all = append(all, compareLists)
 	}
 	if p.merges() {
 		all = append(all, with)
 	}
-	all = append(all, strings.Replace(examined, "<param>", also, 1), readBack)
+	all = append(all, helper(examined, "<param>", also, true), readBack)
 	for _, text := range append(all, more...) {
 		p.helper(text)
 	}
@@ -293,7 +294,7 @@ func (p *scripter) merges() bool {
 	return slices.ContainsFunc(p.stints, func(st stint) bool {
 		one := p.paster
 		one.todo = st.Actions
-		one.use(st.uses(p.actions))
+		one.use(st.Uses)
 		return one.several()
 	})
 }
@@ -363,23 +364,23 @@ func (p *scripter) scriptBody() {
 	for i, stage := range p.stages() {
 		st := p.stints[i]
 		p.add("")
-		p.nest("if ('"+stage+"' -eq $Stage) {", func() { p.stage(st, p.usesByStint()[i]) }, "}")
+		p.nest("if ('"+stage+"' -eq $Stage) {", func() { p.stage(st) }, "}")
 	}
 }
 
 // stage looks at what a stage is about, and then does its actions.
-func (p *scripter) stage(st stint, uses []*use) {
+func (p *scripter) stage(st stint) {
 	mine := p.paster
 	mine.hasTestMode = p.testMode()
 	mine.stint, mine.todo = st, st.Actions
-	mine.use(uses)
+	mine.use(st.Uses)
 	for _, u := range mine.uses {
 		mine.put(action{On: u.subject}, mine.search(scriptExamine))
 		if u.Made && len(u.idle()) > 0 {
 			mine.put(action{On: u.subject}, scriptLive)
 		}
 		if len(u.Counted) > 0 {
-			mine.put(action{On: u.subject}, u.listsOf(examineLists, u.Made, false))
+			mine.put(action{On: u.subject}, examineLists, u.listsOf(u.Made, false)...)
 		}
 		mine.depends(u, strings.Replace(scriptDepend, "<fix>", p.fix(u, st), 1))
 		mine.tells(u)
@@ -398,13 +399,13 @@ func (p *scripter) stage(st stint, uses []*use) {
 			mine.put(a, scriptCertificate)
 		}
 		text := scripted[a.Does]
-		if a.Does == create && len(a.On.Counted) > 0 {
-			text += "\n" + a.On.listsOf(recountLists, true, false)
-		}
 		if a.Does == require || a.Does == cover {
 			text = strings.TrimSuffix(doing[a.Does], "\n$done++") + "\n" + scriptLooked
 		}
 		mine.put(a, text)
+		if a.Does == create && len(a.On.Counted) > 0 {
+			mine.put(a, recountLists, blank{"<most>", a.On.most()})
+		}
 	}
 	p.text, p.err = mine.text, mine.err
 }

@@ -34,8 +34,8 @@ func (p *scripter) parameters() (declared []string, help, examples [][2]string) 
 		example(`.\setup.ps1 -Stage `+stages[0]+" -Force", "Sets right what is on and differs, whoever made it, without asking. See with -WhatIf first what that is.")
 	}
 	if p.tested() {
-		for i, uses := range p.usesByStint() {
-			if slices.ContainsFunc(uses, func(u *use) bool { return u.Noted }) {
+		for i, st := range p.stints {
+			if slices.ContainsFunc(st.Uses, func(u *use) bool { return u.Noted }) {
 				example(`.\setup.ps1 -Stage `+stages[i]+" -TestedByHand", "Goes on although the connector is not recorded as validated, because a test by hand succeeded.")
 			}
 		}
@@ -50,16 +50,7 @@ func (p *scripter) parameters() (declared []string, help, examples [][2]string) 
 
 // any reports whether some use of a subject in some stage is of that sort.
 func (p *scripter) any(sort func(*use) bool) bool {
-	return slices.ContainsFunc(p.usesByStint(), func(uses []*use) bool { return slices.ContainsFunc(uses, sort) })
-}
-
-func (p *scripter) usesByStint() [][]*use {
-	if p.used == nil {
-		for _, st := range p.stints {
-			p.used = append(p.used, st.uses(p.actions))
-		}
-	}
-	return p.used
+	return slices.ContainsFunc(p.stints, func(st stint) bool { return slices.ContainsFunc(st.Uses, sort) })
 }
 
 // takesOver reports whether the script may come upon a connector that somebody else has on.
@@ -108,7 +99,7 @@ const addingDomains, movingMX = "dns.domains", "dns.mx"
 func (p *scripter) movedAt() (moved list) {
 	stages := p.stages()
 	for i, st := range p.stints {
-		if len(moved) > 0 || slices.ContainsFunc(st.First, func(a action) bool { return a.ID == movingMX }) {
+		if len(moved) > 0 || slices.ContainsFunc(st.First, func(a *action) bool { return a.ID == movingMX }) {
 			moved = append(moved, stages[i])
 		}
 	}

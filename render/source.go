@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"sync"
 
 	"eacwizard/steps"
@@ -9,35 +8,61 @@ import (
 	"eacwizard/steps/mailflow"
 )
 
-// source is what the documents of a set-up are made from, worked out once for all of them. Documents only read it, but
-// for what one leaves to the next: it is for one goroutine.
+// source is what the documents of a set-up are made from, worked out once for all of them, the last four when somebody
+// asks. Documents only read it: several can be made at once.
 type source struct {
 	s       *steps.Settled
 	up      mailflow.SetUp
 	actions []action
+	online  []action // those done in Exchange Online PowerShell
+	stints  map[*shell][]stint
 	records []mailflow.RecordSet
 	found   []check.Finding
 	notes   []noteAt
+	pages   []steps.Page
 	onPages []onPage // the open questions
-	plan    string   // the id of all that is done online, once somebody asks
+	errors  []string // what of found is grave
 	heads   []string // what every document begins with
-	stints  map[*shell][]stint
-	pasted  map[*shell]commands // the blocks, once somebody asks
-	book    *page               // the runbook, once somebody asks
-	review  []steps.Section     // of the admin center, once somebody asks
+
+	pasted  map[*shell]func() (commands, error) // the blocks
+	runbook func() (*page, error)
+	review  func() []steps.Section // of the admin center
+	planID  func() string          // the id that the scripts have
 }
 
 // newSource takes the answers on the new EAC's pages: documents name pages, and whose pages were on the screen is no answer.
 func newSource(s *steps.Settled, up mailflow.SetUp) *source {
 	undressed := *s
 	undressed.EAC = steps.NewEAC
-	src := &source{
-		s: &undressed, up: up, actions: actions(up), records: up.Records(),
-		found: check.Check(s), notes: notesOf(s), onPages: onPagesOf(&undressed), pasted: map[*shell]commands{},
-	}
+	src := &source{s: &undressed, up: up}
+	beside(
+		func() {
+			src.found, src.notes = check.Check(s), notesOf(s)
+			src.pages = undressed.Pages()
+			src.onPages = onPagesOf(&undressed, src.pages)
+		},
+		func() { src.actions, src.records = actions(up), up.Records() },
+	)
+	src.errors = errorsFound(src.found)
 	src.heads = heads(src)
-	src.stints = stintsOf(src.actions)
+	src.later()
 	return src
+}
+
+// later is what follows from the actions: the stints, and how to make what only some documents have.
+func (src *source) later() {
+	src.stints = stintsOf(src.actions)
+	src.online = make([]action, 0, len(src.actions))
+	for _, st := range src.stints[&exchangeOnline] {
+		src.online = append(src.online, st.Actions...)
+	}
+	src.pasted = map[*shell]func() (commands, error){}
+	for in := range src.stints {
+		src.pasted[in] = sync.OnceValues(func() (commands, error) { return blocks(src, in) })
+	}
+	src.runbook = sync.OnceValues(func() (*page, error) { return newRunbook(src) })
+	src.review = sync.OnceValue(func() []steps.Section { return src.s.ReviewOf(src.pages) })
+	src.planID = sync.OnceValue(func() string { return (&paster{source: src, todo: src.online}).blockID() })
 }
 
 // stintsOf are the stints for each shell.
@@ -46,74 +71,45 @@ func stintsOf(all []action) map[*shell][]stint {
 	for i := range own { // what comes before them is the business of the other shell's stints
 		own[i].First = own[i].directly(all)
 	}
-	return map[*shell][]stint{&exchangeOnline: stints(all, exchangeOnline.mine), &managementShell: own}
+	out := map[*shell][]stint{&exchangeOnline: stints(all, exchangeOnline.mine), &managementShell: own}
+	for _, of := range out {
+		for i := range of {
+			of[i].Uses = of[i].uses(all)
+		}
+	}
+	return out
 }
 
 // onPage is a question, and the title of a page that asks it.
 type onPage struct {
-	steps.Asked
+	*steps.Asked
+	part string
 	page string
 }
 
 // onPagesOf are all open questions in the order of the pages. Some are on several.
-func onPagesOf(s *steps.Settled) (out []onPage) {
-	for _, page := range s.Pages() {
-		for _, k := range page.Keys() {
-			if q := s.At(k); q.Field != nil && q.Open {
-				out = append(out, onPage{q, page.Title})
+func onPagesOf(s *steps.Settled, pages []steps.Page) []onPage {
+	out := make([]onPage, 0, len(s.Asked)+len(pages))
+	for i := range pages {
+		for _, row := range pages[i].Rows {
+			if q := s.Find(row.Key); q != nil && q.Open {
+				out = append(out, onPage{q, row.Key.Part(), pages[i].Title})
 			}
 		}
 	}
 	return out
 }
 
-// apart is the same for a goroutine of its own: what documents leave for the next one is not shared.
-func (src *source) apart() *source {
-	other := *src
-	other.pasted = map[*shell]commands{}
-	return &other
-}
-
-// buffers are what documents are written in, each as long as a long runbook.
-var buffers = sync.Pool{New: func() any { return make([]byte, 0, 128<<10) }}
-
-// buffer is what a document is written in, until it is done.
-func (src *source) buffer() []byte { return buffers.Get().([]byte) }
-
-// done is the document. Its buffer is left to the next one.
-func (src *source) done(buffer []byte) []byte {
-	defer src.leave(buffer)
-	return bytes.Clone(buffer)
-}
-
-// leave leaves a buffer to the next one: nothing that is kept may be in it.
-func (src *source) leave(buffer []byte) { buffers.Put(buffer[:0]) }
-
-// reviewed is what the admin center's review shows.
-func (src *source) reviewed() []steps.Section {
-	if src.review == nil {
-		src.review = src.s.Review()
-	}
-	return src.review
-}
-
-// planID is the id that the scripts have, which find works out.
-func (src *source) planID(find func() string) string {
-	if src.plan == "" {
-		src.plan = find()
-	}
-	return src.plan
-}
-
 // noteAt is a sentence that the answers call for, and the question that it stands at.
 type noteAt struct {
-	at steps.Asked
+	at *steps.Asked
 	steps.Note
 }
 
 // notesOf are all of them, in the scenario's order.
 func notesOf(s *steps.Settled) (out []noteAt) {
-	for _, q := range s.Asked {
+	for i := range s.Asked {
+		q := &s.Asked[i]
 		for _, n := range s.Notes(q.Key) {
 			out = append(out, noteAt{q, n})
 		}

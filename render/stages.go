@@ -250,7 +250,12 @@ else {
 $done++`
 
 	// changeValidated stands before a change that needs an object which the same stint has tested.
-	changeValidated = `if (-not $<x>Recorded) {
+	changeValidated = `if (-not $<x>Recorded) {` + notValidated
+
+	// scriptValidated is the same in a script: with -WhatIf it tests nothing.
+	scriptValidated = `if (-not $<x>Recorded -and -not $WhatIfPreference) {` + notValidated
+
+	notValidated = `
     throw (('The validation of the <called> {0} did not succeed, ' +
         'and what needs it is left as it is. Find out why, and paste again.') -f
         <name>)

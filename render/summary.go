@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,8 +16,7 @@ const textWidth = 78
 // summary is the review of the Exchange admin center as a text file, with what it leaves unsaid.
 func summary(src *source) ([]byte, error) {
 	s := src.s
-	var t plain
-	t.Grow(8 << 10)
+	t := plain{newBuffer()}
 	for _, w := range src.heads {
 		t.item("", "", w)
 		t.line("")
@@ -24,7 +24,7 @@ func summary(src *source) ([]byte, error) {
 	t.line(s.Scenario.Title)
 	t.line(strings.Repeat("=", len(s.Scenario.Title)))
 	part := ""
-	for _, section := range src.reviewed() {
+	for _, section := range src.review() {
 		if section.Part != part {
 			part = section.Part
 			t.line("")
@@ -60,7 +60,7 @@ func summary(src *source) ([]byte, error) {
 	for i, step := range steps {
 		t.item(fmt.Sprintf("  %d. ", i+1), "     ", step)
 	}
-	return []byte(t.String()), nil
+	return done(t.out), nil
 }
 
 // next is what to do with the documents, in plain words: what to know first, and the steps. Text of the user's in it is
@@ -171,18 +171,15 @@ func loudNotes(src *source) (out []string) {
 }
 
 // plain is a text file of lines that end in a line feed.
-type plain struct{ strings.Builder }
+type plain struct{ out []byte }
 
-func (t *plain) line(s string) {
-	t.WriteString(s)
-	t.WriteByte('\n')
-}
+func (t *plain) line(s string) { t.out = append(append(t.out, s...), '\n') }
 
 // item writes a paragraph with one lead before its first line and another before the rest.
 func (t *plain) item(first, rest, s string) {
 	lead := first
 	for _, l := range wrap(s, textWidth-max(len(first), len(rest))) {
-		t.line(strings.TrimRight(lead+l, " "))
+		t.out = append(bytes.TrimRight(append(append(t.out, lead...), l...), " "), '\n')
 		lead = rest
 	}
 }

@@ -93,15 +93,14 @@ func (p *scripter) compares() {
 	p.add("")
 	p.reading(false)
 	for _, u := range p.uses {
-		one := helper(verifyOne, "<named>", verifyNamed, u.Key != "")
-		one = helper(one, "<only>", "$named += $one", u.Key == "")
-		one = helper(one, "<lists>", strings.ReplaceAll(verifyLists, "<most>", u.most()), len(u.Counted) > 0)
 		expected := "0"
 		if len(p.stages()) > 1 {
 			expected = "Find-ExpectedForm -Done " + p.formStages(u.subject) + " -Reached $reached"
 		}
 		p.add("")
-		p.put(action{On: u.subject}, strings.Replace(one, "<expected>", expected, 1))
+		p.put(action{On: u.subject}, verifyOne, blank{"<expected>", expected}, blank{"<most>", u.most()},
+			when(u.Key != "", "<named>", verifyNamed), when(u.Key == "", "<only>", "$named += $one"),
+			when(len(u.Counted) > 0, "<lists>", verifyLists))
 	}
 	if len(p.authoritative()) > 0 {
 		p.add("")
@@ -117,7 +116,7 @@ func (p *scripter) compares() {
 			p.put(a, verifyDomains[a.Does])
 		case validate:
 			p.add("")
-			p.put(a, helper(verifyValidation, "<hinted>", verifyHint, a.Advice != ""))
+			p.put(a, verifyValidation, when(a.Advice != "", "<hinted>", verifyHint))
 		case record:
 			p.add("")
 			p.put(a, verifyRecording)

@@ -27,6 +27,16 @@ func visible(s string) string {
 
 // isPrintable reports ASCII that a terminal prints.
 func isPrintable[T string | []byte](s T) bool {
+	const ones = 0x0101010101010101
+	for ; len(s) >= 8; s = s[8:] {
+		eight := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+			uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+		// The high bit of a byte is set in the first where it is above 0x7F, in the second from 0x7F on, and in the third
+		// below a space. What is carried from one byte to the next comes of a byte for which that is so.
+		if (eight|(eight+ones)|(eight-' '*ones))&(0x80*ones) != 0 {
+			return false
+		}
+	}
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] > '~' {
 			return false
@@ -37,11 +47,23 @@ func isPrintable[T string | []byte](s T) bool {
 
 // plainASCII is a text for a comment: one line of ASCII in which nothing can be taken for code.
 func plainASCII(s string) string {
-	if s = visible(s); !strings.ContainsAny(s, "\"`{}") && isPrintable(s) {
-		return s
+	for i := range len(s) {
+		if !plainInComment[s[i]] {
+			return inASCII(visible(s), unsafeInComment)
+		}
 	}
-	return inASCII(s, "\"`{}")
+	return s
 }
+
+const unsafeInComment = "\"`{}"
+
+// plainInComment are the bytes that may stand in a comment.
+var plainInComment = func() (is [256]bool) {
+	for c := byte(' '); c <= '~'; c++ {
+		is[c] = strings.IndexByte(unsafeInComment, c) < 0
+	}
+	return is
+}()
 
 // inASCII is a text with a code point for each character that is not ASCII, or is one of those.
 func inASCII(s, or string) string {

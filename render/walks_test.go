@@ -92,7 +92,7 @@ func TestEveryVariation(t *testing.T) {
 				continue
 			}
 			v := varied(s, walk...)
-			for _, p := range sc.Parts {
+			for _, p := range sc.Parts() {
 				render.Preview(v, p.ID, nil, everyLine)
 			}
 			what := fmt.Sprintf("%s, seed %d, %v", sc.ID, seed, walk)

@@ -14,6 +14,9 @@ func wrap(s string, width int) []string {
 		if len(s) <= width {
 			return []string{strings.TrimRight(s, " ")}
 		}
+		if s[0] != ' ' {
+			return wrapPrintable(s, width)
+		}
 		wide = func(s string) int { return len(s) }
 	}
 	lines := make([]string, 0, len(s)/max(width, 1)+2)
@@ -28,6 +31,31 @@ func wrap(s string, width int) []string {
 		at, used = end, used+wide(word)
 	}
 	return append(lines, strings.TrimRight(s[begun:], " "))
+}
+
+// wrapPrintable is wrap for printable ASCII that does not begin with a space: it looks for the end of a line backwards from
+// where the line is full.
+func wrapPrintable(s string, width int) []string {
+	lines := make([]string, 0, len(s)/max(width*3/4, 1)+2)
+	for len(s) > width {
+		end := width
+		for end > 0 && (s[end-1] == ' ' || s[end] != ' ' && s[end-1] != ',') {
+			end--
+		}
+		next := end
+		if end == 0 { // a word that is too long
+			next = wordEnd(s, 0)
+			end = len(strings.TrimRight(s[:next], " "))
+		}
+		for next < len(s) && s[next] == ' ' {
+			next++
+		}
+		if next == len(s) {
+			break
+		}
+		lines, s = append(lines, s[:end]), s[next:]
+	}
+	return append(lines, strings.TrimRight(s, " "))
 }
 
 // wordEnd is where a line may end next: behind the spaces or the comma that follow a word.

@@ -63,8 +63,10 @@ type ReviewWords struct{ Rail, Title, Next string }
 
 // Pages are the pages as the answers leave them: every open question is on exactly one.
 func (s *Settled) Pages() []Page {
-	var pages, after []Page
-	for _, p := range s.Parts() {
+	parts := s.Parts()
+	pages := make([]Page, 0, 5*len(parts))
+	var after []Page
+	for _, p := range parts {
 		st := p.Pages(s, p)
 		for _, stretch := range [][]Page{st.Pages, st.After} {
 			for i := range stretch {
@@ -85,8 +87,9 @@ func (s *Settled) Pages() []Page {
 // asking are the parts in the order in which the pages ask about them.
 func (sc *Scenario) asking() (out []*Part) {
 	if sc.Ask == nil {
-		for i := range sc.Parts {
-			out = append(out, &sc.Parts[i])
+		parts := sc.Parts()
+		for i := range parts {
+			out = append(out, &parts[i])
 		}
 		return out
 	}

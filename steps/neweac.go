@@ -33,15 +33,9 @@ func newEACConnector(s *Settled, p *Part) Stretch {
 
 func newEACName(s *Settled, part string) Page {
 	at := s.Sight(part)
-	purpose := map[string]string{
-		office365 + ownServer: "This connector lets Office 365 deliver messages to your organization's email server.",
-		office365 + partner:   "This connector enforces routing and security restrictions for email messages sent from Office 365 to your partner organization or service provider.",
-		ownServer + office365: "This connector lets Office 365 deliver messages from your organization's email server.",
-		partner + office365:   "This connector allows your partner organization or service provider to send messages to Office 365 securely.",
-	}
 	p := Page{
 		ID: part + "/name", Rail: "Name", Title: "Connector name", Next: "Next",
-		Intro: []string{purpose[at.Text("from")+at.Text("to")]},
+		Intro: []string{purpose(at.Text("from"), at.Text("to"))},
 		Rows: []Row{
 			{Key: MakeKey(part, "name")},
 			{Key: MakeKey(part, "description"), Gap: true},
@@ -52,6 +46,21 @@ func newEACName(s *Settled, part string) Page {
 		p.Rows = append(p.Rows, Row{Key: headers, Absent: true})
 	}
 	return p
+}
+
+// purpose says what a connector is for.
+func purpose(from, to string) string {
+	switch from + to {
+	case office365 + ownServer:
+		return "This connector lets Office 365 deliver messages to your organization's email server."
+	case office365 + partner:
+		return "This connector enforces routing and security restrictions for email messages sent from Office 365 to your partner organization or service provider."
+	case ownServer + office365:
+		return "This connector lets Office 365 deliver messages from your organization's email server."
+	case partner + office365:
+		return "This connector allows your partner organization or service provider to send messages to Office 365 securely."
+	}
+	return ""
 }
 
 func newEACUse(key func(string) Key) Page {

@@ -3,17 +3,26 @@ package steps
 import "strings"
 
 // Review is what the EAC's review shows, part by part: the wizard's last page and the summary both read it.
-func (s *Settled) Review() []Section {
-	var out []Section
-	for _, p := range s.Parts() {
+func (s *Settled) Review() []Section { return s.ReviewOf(s.Pages()) }
+
+// ReviewOf is Review for who has the pages already.
+func (s *Settled) ReviewOf(pages []Page) []Section {
+	parts := s.Parts()
+	out := make([]Section, 0, 6*len(parts))
+	of := 0
+	for _, p := range parts {
+		if !p.Preface {
+			of++
+		}
+	}
+	for _, p := range parts {
 		for _, sec := range p.Review(s, p) {
-			if _, of := s.PartAt(p); of > 1 {
+			if of > 1 {
 				sec.Part = p.Title
 			}
 			out = append(out, sec)
 		}
 	}
-	pages := s.Pages()
 	for i := range out {
 		if len(out[i].Keys) > 0 {
 			out[i].Page = PageOf(pages, out[i].Keys[0])

@@ -55,17 +55,21 @@ type meaning struct {
 // A value equal to its proposal counts as the proposal. One that is no longer an option counts as unsaid. One on a
 // branch that is not taken is shown by the question itself and seen by nobody else. What a part fixes overrides both.
 func (sc *Scenario) Settle(a Answers) *Settled {
-	n := 0
-	for i := range sc.Parts {
-		n += len(sc.Parts[i].Fields)
+	n := 0 // about how many questions: a list whose items are asked about often has one
+	parts := sc.Parts()
+	for i := range parts {
+		for j := range parts[i].Fields {
+			n += 1 + len(parts[i].Fields[j].Each)
+		}
 	}
 	s := &Settled{
-		Scenario: sc, Asked: make([]Asked, 0, n+n/4), at: make(map[Key]int, n+n/4), given: make(Answers, n),
+		Scenario: sc, Asked: make([]Asked, 0, n), at: make(map[Key]int, n),
+		given:    make(Answers, n/2), // most fields are empty, or not asked
 		accepted: a[AcceptKey], meaning: &meaning{},
 	}
 	s.draft, s.problems = sync.OnceValue(s.findDraft), sync.OnceValue(s.findProblems)
-	for i := range sc.Parts {
-		p := &sc.Parts[i]
+	for i := range parts {
+		p := &parts[i]
 		sight := Sight{part: p.ID, given: s.given}
 		open := p.When.holds(sight)
 		for j := range p.Fields {
@@ -164,6 +168,17 @@ func (s *Settled) At(k Key) Asked {
 	}
 	return Asked{}
 }
+
+// Find is At without a copy; nil where there is none.
+func (s *Settled) Find(k Key) *Asked {
+	if i, ok := s.at[k]; ok {
+		return &s.Asked[i]
+	}
+	return nil
+}
+
+// Place is where a question stands in the order in which they are asked, from 0.
+func (s *Settled) Place(k Key) int { return s.at[k] }
 
 // Sight lets a reader see the settled answers as a condition of that part does, the whole scenario answered.
 func (s *Settled) Sight(part string) Sight { return Sight{part: part, given: s.given} }
@@ -305,7 +320,7 @@ func asFault(item string, err error) *mailflow.Fault {
 // Notes are the sentences that the answers call for at a field.
 func (s *Settled) Notes(k Key) (out []Note) {
 	p := s.Scenario.Part(k.Part())
-	if p == nil || !s.At(k).Open {
+	if q := s.Find(k); p == nil || len(p.Notes) == 0 || q == nil || !q.Open {
 		return nil
 	}
 	_, list, item, name := k.split()

@@ -26,12 +26,17 @@ func scalar(text string) string {
 	return ast.String(token.SingleQuote(text, "", nil)).String()
 }
 
-// word reports a name, an address of IPv4 or an option: text with a dot or a hyphen in it that is plain whatever else it
-// is, told at a look.
+// word reports a name, an address of IPv4, an option or several words: text with a dot, a hyphen or a space in it that is
+// plain whatever else it is, told at a look.
 func word(text string) bool {
-	dots, hyphens := 0, 0
+	dots, hyphens := 0, 0 // and spaces
 	for i := range len(text) {
 		switch c := text[i]; {
+		case c == ' ': // between two words that begin and end with a letter or digit
+			if text[0] <= '9' || i+1 == len(text) || !alphanumeric(text[i-1]) || !alphanumeric(text[i+1]) {
+				return false
+			}
+			hyphens++
 		case c == '.':
 			dots++
 		case c == '-':
@@ -46,6 +51,10 @@ func word(text string) bool {
 		return false
 	}
 	return dots > 2 || dots+hyphens > 0 && text[0] > '9'
+}
+
+func alphanumeric(c byte) bool {
+	return '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z'
 }
 
 // plain reports whether text needs no quotes, in this version of YAML or an older one, in a list in brackets or on a

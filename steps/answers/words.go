@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -33,10 +34,8 @@ func oneOf(items []string) string {
 
 // values are the options' values, each once.
 func values(options []steps.Option) (out []string) {
-	seen := map[string]bool{}
 	for _, o := range options {
-		if !seen[o.Value] {
-			seen[o.Value] = true
+		if !slices.Contains(out, o.Value) {
 			out = append(out, o.Value)
 		}
 	}

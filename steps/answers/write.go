@@ -29,11 +29,13 @@ func Write(s *steps.Settled) ([]byte, error) {
 		}
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "# Answers for eacwizard. All documents into a folder: eacwizard render -a FILE -o DIR\n")
-	fmt.Fprintf(&b, "# A line behind # says what holds as long as nothing else is said: take the # away to change it.\n")
-	fmt.Fprintf(&b, "%s: %s\n", scenarioKey, s.Scenario.ID)
-	for i := range s.Scenario.Parts {
-		writePart(&b, s, &s.Scenario.Parts[i])
+	b.Grow(maxBytes / 256)
+	b.WriteString("# Answers for eacwizard. All documents into a folder: eacwizard render -a FILE -o DIR\n")
+	b.WriteString("# A line behind # says what holds as long as nothing else is said: take the # away to change it.\n")
+	write(&b, scenarioKey, ": ", s.Scenario.ID, "\n")
+	parts := s.Scenario.Parts()
+	for i := range parts {
+		writePart(&b, s, &parts[i])
 	}
 	writeAccepted(&b, s)
 	text := b.String()
@@ -45,23 +47,29 @@ func Write(s *steps.Settled) ([]byte, error) {
 	return []byte(text), nil
 }
 
+func write(b *strings.Builder, parts ...string) {
+	for _, s := range parts {
+		b.WriteString(s)
+	}
+}
+
 // writePart writes a section, or nothing where nothing of it is asked.
 func writePart(b *strings.Builder, s *steps.Settled, part *steps.Part) {
-	head := fmt.Sprintf("\n%s:\n", part.ID)
-	for _, name := range names(part) {
-		q := s.At(steps.MakeKey(part.ID, name))
+	begun := false
+	for i := range part.Fields {
+		q := s.At(steps.MakeKey(part.ID, part.Fields[i].Name))
 		if !q.Open {
 			continue
 		}
-		b.WriteString(head)
-		head = ""
+		if !begun {
+			write(b, "\n", part.ID, ":\n")
+		}
+		begun = true
 		margin := "  # "
 		if q.Said {
 			margin = "  "
 		}
-		for _, line := range lines(q) {
-			b.WriteString(margin + line + "\n")
-		}
+		writeAnswer(b, margin, &q)
 		if len(q.Each) > 0 {
 			writeEach(b, s, q)
 		}
@@ -72,7 +80,7 @@ func writePart(b *strings.Builder, s *steps.Settled, part *steps.Part) {
 func writeEach(b *strings.Builder, s *steps.Settled, list steps.Asked) {
 	seen := map[steps.Key]bool{}
 	for _, item := range list.Value {
-		fmt.Fprintf(b, "    - %s: %s\n", nameKey, scalar(item))
+		write(b, "    - ", nameKey, ": ", scalar(item), "\n")
 		for i := range list.Each {
 			q := s.At(steps.ItemKey(list.Key.Part(), list.Key.Field(), item, list.Each[i].Name))
 			if q.Field == nil || !q.Open || seen[q.Key] {
@@ -83,36 +91,35 @@ func writeEach(b *strings.Builder, s *steps.Settled, list steps.Asked) {
 			if q.Said {
 				margin = "      "
 			}
-			for _, line := range lines(q) {
-				b.WriteString(margin + line + "\n")
-			}
+			writeAnswer(b, margin, &q)
 		}
 	}
 }
 
-// lines are one answer as YAML.
-func lines(q steps.Asked) []string {
-	first := q.Name + ":"
-	var items []string
+// writeAnswer writes one answer as YAML, in lines with a margin before them.
+func writeAnswer(b *strings.Builder, margin string, q *steps.Asked) {
+	write(b, margin, q.Name, ":")
+	var items steps.Value
 	switch {
 	case q.Kind == steps.List && len(q.Value) == 0:
-		first += " []"
+		b.WriteString(" []")
 	case q.Kind == steps.List && len(q.Each) > 0: // writeEach writes them
 	case q.Kind == steps.List:
-		for _, item := range q.Value {
-			items = append(items, "  - "+scalar(item))
-		}
+		items = q.Value
 	case q.Kind == steps.Text || !empty(q.Value):
-		first += " " + scalarOf(q)
+		write(b, " ", scalarOf(q))
 	}
 	if h := hint(q); h != "" {
-		first += "  # " + h
+		write(b, "  # ", h)
 	}
-	return append([]string{first}, items...)
+	b.WriteByte('\n')
+	for _, item := range items {
+		write(b, margin, "  - ", scalar(item), "\n")
+	}
 }
 
 // scalarOf is a single answer. A toggle's is no text and goes without quotes.
-func scalarOf(q steps.Asked) string {
+func scalarOf(q *steps.Asked) string {
 	if q.Kind == steps.Toggle {
 		return q.Value.Text()
 	}
@@ -120,18 +127,21 @@ func scalarOf(q steps.Asked) string {
 }
 
 // hint is what a person has to know who changes the line.
-func hint(q steps.Asked) string {
-	var hints []string
+func hint(q *steps.Asked) string {
 	if q.Fixed {
 		return "the scenario decides this"
 	}
-	if empty(q.Value) && q.Missing != "" {
-		hints = append(hints, q.Missing)
+	missing, options := "", ""
+	if empty(q.Value) {
+		missing = q.Missing
 	}
 	if v := values(q.Options); len(v) > 1 {
-		hints = append(hints, strings.Join(v, " | "))
+		options = strings.Join(v, " | ")
 	}
-	return strings.Join(hints, ": ")
+	if missing == "" || options == "" {
+		return missing + options
+	}
+	return missing + ": " + options
 }
 
 // readsBack proves that a file says what was said. One that is far from every limit does so by how scalar writes.

@@ -36,7 +36,6 @@ func CheckSeen(s *steps.Settled, facts *seen.Facts) []Finding {
 	for _, a := range s.Accepted() {
 		accepted[a.Rule] = a.Reason
 	}
-	place := places(s)
 	for i := range out {
 		f := &out[i]
 		f.Object = objectAt(s, f.Key)
@@ -45,17 +44,8 @@ func CheckSeen(s *steps.Settled, facts *seen.Facts) []Finding {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(place[a.Key], place[b.Key]), cmp.Compare(a.Item, b.Item), cmp.Compare(b.Severity, a.Severity), cmp.Compare(a.Rule, b.Rule))
+		return cmp.Or(cmp.Compare(s.Place(a.Key), s.Place(b.Key)), cmp.Compare(a.Item, b.Item), cmp.Compare(b.Severity, a.Severity), cmp.Compare(a.Rule, b.Rule))
 	})
-	return out
-}
-
-// places are the questions' places in the order in which they are asked.
-func places(s *steps.Settled) map[steps.Key]int {
-	out := make(map[steps.Key]int, len(s.Asked))
-	for i, q := range s.Asked {
-		out[q.Key] = i
-	}
 	return out
 }
 

@@ -39,7 +39,7 @@ func TestNoErrorByDefault(t *testing.T) {
 			if b.scenario != sc.ID {
 				continue
 			}
-			for _, p := range sc.Parts {
+			for _, p := range sc.Parts() {
 				every.InPart(sc, p.ID, b.answers, visit)
 			}
 		}
@@ -93,8 +93,7 @@ func TestOrder(t *testing.T) {
 	if len(first) < 8 {
 		t.Fatalf("only %d findings", len(first))
 	}
-	place := places(s)
-	if !slices.IsSortedFunc(first, func(a, b Finding) int { return place[a.Key] - place[b.Key] }) {
+	if !slices.IsSortedFunc(first, func(a, b Finding) int { return s.Place(a.Key) - s.Place(b.Key) }) {
 		t.Errorf("not in the order of the questions: %v", first)
 	}
 	for range 5 {

@@ -67,9 +67,10 @@ func Rules() []Rule { return slices.Clone(catalogue) }
 
 // Find is the rule with that id, in any letter case.
 func Find(id string) (Rule, bool) {
-	i := slices.IndexFunc(catalogue, func(r Rule) bool { return strings.EqualFold(r.ID, id) })
-	if i < 0 {
-		return Rule{}, false
+	for i := range catalogue {
+		if r := &catalogue[i]; strings.EqualFold(r.ID, id) {
+			return *r, true
+		}
 	}
-	return catalogue[i], true
+	return Rule{}, false
 }

@@ -36,17 +36,27 @@ func Stages() []Stage {
 
 // Title is the stage in a heading.
 func (s Stage) Title() string {
-	return map[Stage]string{
-		StagePrepare:  "Prepare",
-		StageCreate:   "Create",
-		StageValidate: "Validate",
-		StageDNS:      "Change the DNS records",
-		StageEnable:   "Turn it on",
-		StagePilot:    "End the pilot",
-		StageLock:     "Lock down",
-		StageFinish:   "Finish",
-		StageVerify:   "Verify",
-	}[s]
+	switch s {
+	case StagePrepare:
+		return "Prepare"
+	case StageCreate:
+		return "Create"
+	case StageValidate:
+		return "Validate"
+	case StageDNS:
+		return "Change the DNS records"
+	case StageEnable:
+		return "Turn it on"
+	case StagePilot:
+		return "End the pilot"
+	case StageLock:
+		return "Lock down"
+	case StageFinish:
+		return "Finish"
+	case StageVerify:
+		return "Verify"
+	}
+	return ""
 }
 
 // Deed is what an action does to an object. Manual actions have none.

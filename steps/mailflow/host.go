@@ -200,11 +200,19 @@ var (
 	// UTS #46 takes these for dots; to take them for dots from the start keeps one idea of what a label is.
 	asciiDots = strings.NewReplacer("。", ".", "．", ".", "｡", ".")
 
-	proxyPrefix = pattern.Lazy(`(?i)^(smtp|mailto):`)
-	separators  = ",;，；、"
-	wrappers    = "\"'<>()[]{}“”‘’„‚«»`"
-	portSuffix  = pattern.Lazy(`^([^:]*):\d*$`)
+	separators = ",;，；、"
+	wrappers   = "\"'<>()[]{}“”‘’„‚«»`"
+	portSuffix = pattern.Lazy(`^([^:]*):\d*$`)
 )
+
+// proxyPrefix is the "smtp:" or "mailto:" that a text begins with, or "".
+func proxyPrefix(t string) string {
+	head, _, found := strings.Cut(t, ":")
+	if found && (strings.EqualFold(head, "smtp") || strings.EqualFold(head, "mailto")) {
+		return t[:len(head)+1]
+	}
+	return ""
+}
 
 // single gives the text with its dots in ASCII, and refuses what is not one visible, non-empty value.
 func (k kind) single(t string) (string, *slip) {
@@ -221,7 +229,7 @@ func (k kind) single(t string) (string, *slip) {
 		return "", wrong
 	}
 	t = asciiDots.Replace(t)
-	if prefix := proxyPrefix().FindString(t[:strings.IndexByte(t, ':')+1]); prefix != "" && !strings.Contains(t, "://") {
+	if prefix := proxyPrefix(t); prefix != "" && !strings.Contains(t, "://") {
 		return "", k.slip("has "+prefix+" in front of it", offer{values: []string{bare(t)}})
 	}
 	if trimmed := strings.TrimRight(t, separators+" "); strings.ContainsAny(trimmed, separators) {
@@ -314,7 +322,7 @@ func bare(t string) string {
 	}
 	if _, rest, ok := strings.Cut(t, "://"); ok {
 		t = rest
-	} else if prefix := proxyPrefix().FindString(t); prefix != "" {
+	} else if prefix := proxyPrefix(t); prefix != "" {
 		t, _, _ = strings.Cut(t[len(prefix):], ";") // Exchange Online shows an address space as smtp:contoso.com;1
 	}
 	t = strings.Trim(t, wrappers+separators+" ")
