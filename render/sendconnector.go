@@ -58,7 +58,6 @@ func createSendConnector(c mailflow.SendConnector) action {
 			{Name: "TlsAuthLevel", Value: enum("CertificateValidation")},
 		},
 		Remark: "The certificate with the name in Fqdn has to be installed and enabled for SMTP on every server in " +
-			"SourceTransportServers of the connector: these send by it. Where another Send connector is for * as well, a server uses one of the " +
-			"two: turn the other one off once this one works.",
+			"SourceTransportServers of the connector: these send by it.",
 	}
 }
