@@ -124,11 +124,11 @@ func titles(all []stint) (out []string) {
 		}
 		switch {
 		case early && slices.ContainsFunc(s.Actions, action.atOnce):
-			title += " (acts at once)"
+			title += atOnceInTitle
 		case early:
 			title += " (changes no mail yet)"
 		case slices.ContainsFunc(s.Actions, func(a action) bool { return a.Does == create && a.atOnce() }):
-			title += " (acts at once)"
+			title += atOnceInTitle
 		case s.Stage == mailflow.StageEnable && slices.ContainsFunc(s.Actions, func(a action) bool { return a.Does == validate }):
 			title = "Test it, and " + lowerFirst(title)
 		}
@@ -136,6 +136,9 @@ func titles(all []stint) (out []string) {
 	}
 	return out
 }
+
+// atOnceInTitle ends the title of a block that may change the way of mail at once.
+const atOnceInTitle = " (acts at once)"
 
 // doings says what a stint does, in words that a heading can have: Create, set and test.
 func (s stint) doings() string {

@@ -223,8 +223,7 @@ elseif ($<x>Form -lt 0) {
         Save-Record -Record $record -Path $RecordPath
         if ($back['Differences'].Count -gt 0) {
             <advice>
-            throw ('The <called> {0} was created and is not as wanted. {1}.{2}' -f
-                <name>, ($back['Differences'] -join '; '), $advice)
+            <unlike>
         }
         $<x>Form = 0
         $outcome = 'Created'

@@ -277,9 +277,9 @@ func (p *plan) outboundThroughService(needs []string) (turnedOn string) {
 		Seen:  "The service lists the organization as a sender.",
 	})
 	valid := p.validate(StageEnable, c, accepts)
-	before := "The service confirmed a test, since no address was given to validate the connector with: from now on all mail to the internet takes this way."
-	if valid != "" {
-		before = "From now on all mail to the internet takes this way. Where the validation fails, the connector stays off."
+	var before []string // where it is validated, it stays off until that succeeded
+	if valid == "" {
+		before = []string{"Validate-OutboundConnector succeeded for the connector by hand, with an address outside: no address was given to do it here."}
 	}
 	if !out.Enabled {
 		return valid
@@ -288,8 +288,8 @@ func (p *plan) outboundThroughService(needs []string) (turnedOn string) {
 	off.Enabled = false
 	return p.add(Action{
 		ID: "through-service.enable", Part: "through-service", Stage: StageEnable, Deed: ChangeConnector{off, out}, Needs: present("through-service.create", accepts, valid),
-		Title:  "Turn the outbound connector on",
-		Before: []string{before},
+		Title:  "Turn the outbound connector on for all mail to the internet",
+		Before: before,
 		Seen:   "It reads back as enabled, and a message to an address outside arrives with the service in its headers.",
 	})
 }
