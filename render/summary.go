@@ -109,14 +109,18 @@ func after(c mailflow.Connector) (out []string) {
 		if c.Scope == mailflow.ScopeTransportRule && len(c.ValidationRecipients) > 0 {
 			out = append(out, "The validation may fail, because a connector that only a mail flow rule uses has no domain of its own. Use a validation address outside Microsoft 365; the failed test changes nothing about the connector.")
 		}
-		if c.Scope == mailflow.ScopeTransportRule {
-			out = append(out, "Create the mail flow rule that redirects messages to the connector: nothing uses it before.")
-		}
 		if len(c.ValidationRecipients) == 0 {
 			out = append(out, "Validate the connector in the Exchange admin center: no addresses were given, so the commands do not.")
 		}
 		if !c.Enabled {
 			out = append(out, "Turn the connector on when the other side is ready: it is created off.")
+		}
+		if c.Scope == mailflow.ScopeTransportRule {
+			says := "Create the mail flow rule that redirects messages to the connector: nothing uses it before."
+			if !c.Enabled {
+				says += " Only once the connector is on: what a rule sends to one that is off does not arrive."
+			}
+			out = append(out, says)
 		}
 	case mailflow.Inbound:
 		if l, locks := lockOf(c); locks {

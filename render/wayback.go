@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -39,11 +40,11 @@ func wayBack(up mailflow.SetUp, all []action) (out []back) {
 	}
 	if does("lockdown.lock") {
 		out = append(out, back{
-			Says: "Lift the lock-down, before anything else changes: what comes past the service is accepted again.",
+			Says: "Lift the lock-down, before mail changes its way: what comes past the service is accepted again.",
 			Then: "A message sent straight to the organization's host at Microsoft arrives.",
 		})
 	}
-	if _, ok := up.Find("through-service"); ok {
+	if does("through-service.enable") {
 		out = append(out, back{
 			Says: "Turn the way out through the service off: mail to the internet leaves directly again.",
 			Then: "A message to an address outside arrives without the service in its headers.",
@@ -155,18 +156,29 @@ func spfBack(up mailflow.SetUp) []back {
 	}
 	var says []string
 	if len(old) > 0 {
-		says = append(says, "put the old SPF record of "+strings.Join(old, ", ")+" back, once nothing sends any more from a host that it does not name")
+		named := "it does not name"
+		if len(old) > 1 {
+			named = "its record does not name"
+		}
+		says = append(says, fmt.Sprintf("put the old SPF %s of %s back, once nothing sends any more from a host that %s", ofMany("record", old), mailflow.Spoken(old), named))
 	}
 	if len(fresh) > 0 {
-		says = append(says, "take out of the SPF record of "+strings.Join(fresh, ", ")+" what nothing sends from any more, or delete it, for there was none before")
+		says = append(says, fmt.Sprintf("take out of the SPF %s of %s what nothing sends from any more, or delete it, for there was none before", ofMany("record", fresh), mailflow.Spoken(fresh)))
 	}
 	if len(says) == 0 {
 		return nil
 	}
 	return []back{{
-		Says: "Last, " + strings.Join(says, "; ") + ". As long as there are mailboxes in Exchange Online, the record has to have include:" + up.Organization.Cloud.SPFInclude() + ".",
+		Says: "Last, " + strings.Join(says, "; ") + ". As long as there are mailboxes in Exchange Online, the SPF record of their domain has to have include:" + up.Organization.Cloud.SPFInclude() + ".",
 		When: byHandAfter,
 	}}
+}
+
+func ofMany(noun string, of []string) string {
+	if len(of) == 1 {
+		return noun
+	}
+	return noun + "s"
 }
 
 // bypasses reports whether the action makes a rule that lets mail past the spam filter: it sends no mail anywhere, and
@@ -214,7 +226,11 @@ func leaveSend(mailflow.SetUp, action) []back {
 func leaveInbound(up mailflow.SetUp, a action) []back {
 	switch {
 	case a.Part == "lockdown":
-		return []back{{Says: "Remove the inbound connector of the service. With no restriction on, nobody is refused without it; Enhanced Filtering ends with it.", When: byRemove}}
+		says := "Remove the inbound connector of the service. With no restriction on, nobody is refused without it"
+		if up.Filtering.Enhanced() {
+			says += "; Enhanced Filtering ends with it"
+		}
+		return []back{{Says: says + ".", When: byRemove}}
 	case len(up.MailDomains) > 0:
 		return []back{{
 			Says: "Remove the inbound connector for your own servers, once nothing comes by it any more: whoever still delivers by it would be refused.",

@@ -77,6 +77,9 @@ func (p *plan) create(at Stage, c Connector, needs ...string) string {
 			a.Deed = CreateConnector{c.Unlocked()}
 			a.Title += ", on and refusing nothing yet"
 			a.Seen = "It reads back as wanted: on, with RequireTls and its restrictions off."
+		case c.Open:
+			a.Title += ", on and refusing nothing"
+			a.Seen = "It reads back as wanted: on, with RequireTls and its restrictions off."
 		case c.Type == OnPremises && c.Enabled:
 			a.Seen = "It reads back as wanted, and Enabled reads True: the service may create such a connector off, with a warning alone."
 		}

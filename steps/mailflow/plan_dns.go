@@ -2,7 +2,6 @@ package mailflow
 
 import (
 	"fmt"
-	"strings"
 )
 
 // move changes the records; SPF comes first, because to allow more senders harms nobody.
@@ -22,7 +21,7 @@ func (p *plan) move(ready []string) (moved, spf string) {
 		a := Action{
 			ID: "dns.mx", Part: "dns", Stage: StageDNS, Doer: ByDNS, Deed: PublishRecords{mx}, Needs: append(ready, present(spf)...), NoReturn: true,
 			Title:  "Point the MX records to the service",
-			Before: []string{"The connector for the service is on and refuses nothing, and its filtering choice acts."},
+			Before: p.beforeMX(),
 			Seen:   "A look-up returns the service's hosts alone, and messages from outside arrive through the service.",
 		}
 		old, fresh := apart(mx)
@@ -37,6 +36,18 @@ func (p *plan) move(ready []string) (moved, spf string) {
 		moved = p.add(a)
 	}
 	return moved, spf
+}
+
+// beforeMX is what no command of the plan makes so, and has to be so before mail takes the new way.
+func (p *plan) beforeMX() []string {
+	is := "The connector for the service is on and refuses nothing"
+	switch _, bypass := p.rule("filtering"); {
+	case p.d.Filtering.Enhanced():
+		is += ", and Enhanced Filtering is set on it"
+	case bypass:
+		is += ", and the mail flow rule that bypasses spam filtering acts"
+	}
+	return []string{is + "."}
 }
 
 // publishSPF brings every domain its SPF record. What has to be known to wait afterwards is noted before.
@@ -187,7 +198,7 @@ func inWords(sets []RecordSet) string {
 	for _, set := range sets {
 		names = append(names, set.Name.String())
 	}
-	return strings.Join(names, ", ")
+	return Spoken(names)
 }
 
 func ofMany(noun string, of []RecordSet) string {

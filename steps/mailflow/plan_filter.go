@@ -3,7 +3,6 @@ package mailflow
 import (
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // shortTTL is the time to live to lower MX records to before they move, in seconds.
@@ -37,15 +36,16 @@ func (p *plan) filter() {
 	ready = append(ready, p.filterObjects()...)
 	moved, spf := p.move(ready)
 	waited := p.waitForMX(moved)
-	traced := p.add(Action{
+	trace := Action{
 		ID: "dns.trace", Part: "dns", Stage: StageDNS, Doer: ByMail, Needs: present(waited),
 		Title: "See in the message trace that all mail comes through the service",
-		How: []string{
-			"Send messages from several providers outside, and look at a day of the message trace: every message from outside has to have come by the service's connector.",
-			"Whatever did not come that way has to be dealt with before the lock-down, because it will be refused.",
-		},
-		Seen: "No message of that time came from the internet past the service.",
-	})
+		How:   []string{"Send messages from several providers outside, and look at a day of the message trace: every message from outside has to have come by the service's connector."},
+		Seen:  "No message of that time came from the internet past the service.",
+	}
+	if p.locks() {
+		trace.How = append(trace.How, "Whatever did not come that way has to be dealt with before the lock-down, because it will be refused.")
+	}
+	traced := p.add(trace)
 	known := p.waitForSPF(spf)
 	// One way at a time: the way in is new for everybody before a way out becomes new.
 	out := p.outboundThroughService(present(known, waited))
@@ -61,7 +61,7 @@ func (p *plan) names() string {
 	for _, d := range p.d.MailDomains {
 		names = append(names, d.Name.String())
 	}
-	return strings.Join(names, ", ")
+	return Spoken(names)
 }
 
 func (p *plan) mailboxTitle() string {
@@ -83,6 +83,12 @@ func (p *plan) mailboxesSeen() string {
 		return "Get-Recipient finds the cloud mailboxes, and the recipients on-premises that are synchronized."
 	}
 	return "Get-Recipient finds every address that receives mail."
+}
+
+// locks reports whether the plan comes to refuse mail that does not come through the service.
+func (p *plan) locks() bool {
+	c, ok := p.connector("lockdown")
+	return ok && c.(Inbound).LocksLater
 }
 
 func (p *plan) hybrid() bool { return !p.d.OnPremises.Host.IsZero() }
@@ -297,13 +303,10 @@ func (p *plan) endPilot(waited string) string {
 // lock turns the restrictions on, once what it needs is done. It gives "" where there are none to turn on.
 func (p *plan) lock(needs []string) string {
 	c, ok := p.connector("lockdown")
-	if !ok {
+	if !ok || !p.locks() {
 		return ""
 	}
 	in := c.(Inbound)
-	if !in.LocksLater {
-		return ""
-	}
 	before := in.Unlocked()
 	if p.has("filtering.pilot") {
 		in, before = in.forEverybody(), before.forEverybody()

@@ -1,0 +1,81 @@
+package render_test
+
+import (
+	"strings"
+	"testing"
+
+	"eacwizard/steps"
+)
+
+// odd are set-ups that are allowed and that no sample has: what the documents say of them is true of them as well.
+var odd = []struct {
+	name     string
+	settled  func(testing.TB) *steps.Settled
+	document string
+	has, not []string
+}{
+	{
+		"nothing is locked and nothing filters", filterOf("lockdown.turn-it-on: false", "filtering.how: off"), "markdown",
+		[]string{"Create the inbound connector of the service, on and refusing nothing", "Before: The connector for the service is on and refuses nothing.\n", "nobody is refused without it.\n"},
+		[]string{"before the lock-down", "Enhanced Filtering ends", "filtering choice"},
+	},
+	{
+		"a rule bypasses the spam filter", filterOf("filtering.how: bypass", "filtering.bypass-ip-addresses: 198.51.100.0/24"), "markdown",
+		[]string{"refuses nothing, and the mail flow rule that bypasses spam filtering acts.", "before the lock-down", "nobody is refused without it.\n"},
+		[]string{"Enhanced Filtering ends"},
+	},
+	{
+		"the way out through the service stays off", archiveOf("through-service.turn-it-on: false"), "markdown",
+		[]string{"Create the outbound connector**", "  -> Exchange Online\n  -> internet   (MX records of the recipient)"},
+		[]string{"leaves directly again", "without the service in its headers"},
+	},
+	{
+		"several domains", filterOf("dns.domains: contoso.com", "dns.domains: fabrikam.example", "dns.domains[fabrikam.example].tenant-host: fabrikam-example.mail.protection.outlook.com",
+			"dns.domains[contoso.com].existing-spf: v=spf1 mx -all", "dns.domains[fabrikam.example].existing-spf: v=spf1 mx ~all"), "markdown",
+		[]string{"put the old SPF records of contoso.com and fabrikam.example back", "MX records of contoso.com and fabrikam.example"},
+		[]string{"contoso.com, fabrikam.example back"},
+	},
+	{
+		"the servers ask for different TLS", hybridOf("to-on-premises.always-use-tls: false", "service.sends-outbound: true", "through-service.smart-hosts: out.contosomailfilter.com",
+			"through-service.tls-domain: out.contosomailfilter.com"), "verify",
+		[]string{"450 4.7.320: the certificate of the smart host does not have"}, nil,
+	},
+	{
+		"a rule's connector stays off", func(t testing.TB) *steps.Settled { return sample(t, "connector", "connector.turn-it-on: false") }, "markdown",
+		[]string{"Only once the connector is on"}, nil,
+	},
+}
+
+func filterOf(otherwise ...string) func(testing.TB) *steps.Settled {
+	return func(t testing.TB) *steps.Settled { return sample(t, "third-party-filter", otherwise...) }
+}
+
+func hybridOf(otherwise ...string) func(testing.TB) *steps.Settled {
+	return func(t testing.TB) *steps.Settled { return sample(t, "third-party-filter-hybrid", otherwise...) }
+}
+
+func archiveOf(otherwise ...string) func(testing.TB) *steps.Settled {
+	return func(t testing.TB) *steps.Settled { return sample(t, "third-party-archive", otherwise...) }
+}
+
+func addOnOf(otherwise ...string) func(testing.TB) *steps.Settled {
+	return func(t testing.TB) *steps.Settled { return sample(t, "add-on-service", otherwise...) }
+}
+
+func TestOddSetUps(t *testing.T) {
+	for _, o := range odd {
+		t.Run(o.name, func(t *testing.T) {
+			text := strings.ReplaceAll(document(t, o.document, o.settled(t)), "\r\n", "\n")
+			for _, s := range o.has {
+				if !strings.Contains(text, s) {
+					t.Errorf("%s does not say %q", o.document, s)
+				}
+			}
+			for _, s := range o.not {
+				if strings.Contains(text, s) {
+					t.Errorf("%s says %q", o.document, s)
+				}
+			}
+		})
+	}
+}
