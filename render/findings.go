@@ -18,7 +18,7 @@ func errorsFound(all []check.Finding) (out []string) {
 		if !known {
 			continue
 		}
-		says := fmt.Sprintf("ERROR %s, in the part %s: %s. The runbook has the details.", r.ID, f.Key.Part(), r.Name)
+		says := fmt.Sprintf("ERROR %s, in the part %s: %s. The runbook has the details, under: What the checks found.", r.ID, f.Key.Part(), r.Name)
 		if len(out) == 0 || out[len(out)-1] != says {
 			out = append(out, says)
 		}

@@ -44,6 +44,19 @@ var odd = []struct {
 		"a rule's connector stays off", func(t testing.TB) *steps.Settled { return sample(t, "connector", "connector.turn-it-on: false") }, "markdown",
 		[]string{"Only once the connector is on"}, nil,
 	},
+	{
+		"a box is not ticked, and a note is on one of two domains", filterOf("service.seals-with-arc: false", "dns.domains: contoso.com", "dns.domains: fabrikam.example",
+			"dns.domains[fabrikam.example].tenant-host: fabrikam-example.mail.protection.outlook.com", "dns.domains[fabrikam.example].existing-spf: v=spf1 mx -all"), "markdown",
+		[]string{"- The service seals what it changes with ARC (not ticked): Its mail", "- fabrikam.example, SPF record now (empty: there is none): mx follows"}, nil,
+	},
+	{
+		"nobody named the organization", func(t testing.TB) *steps.Settled { return sample(t, "connector", "organization.initial-domain: ") }, "rollback",
+		[]string{"For the organization of a customer this script"}, []string{"-DelegatedOrganization"},
+	},
+	{
+		"an inbound connector that a rule depends on stays off", addOnOf("inbound.turn-it-on: false"), "paste",
+		[]string{"'The inbound connector {0} is off, or not there. Turn it on first"}, []string{"what the rule sends to it would not"},
+	},
 }
 
 func filterOf(otherwise ...string) func(testing.TB) *steps.Settled {

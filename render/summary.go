@@ -168,10 +168,23 @@ func afterLock(c mailflow.Inbound, l lock) (out []string) {
 func loudNotes(src *source) (out []string) {
 	for _, n := range src.notes {
 		if n.Level >= steps.Warning {
-			out = append(out, n.at.PlainLabel()+": "+n.Says)
+			out = append(out, labelOf(n)+": "+n.Says)
 		}
 	}
 	return out
+}
+
+// labelOf is what a note is about: of which item of a list, and the question; that a box is not ticked has to be said,
+// because its label speaks as if it were.
+func labelOf(n noteAt) string {
+	says := n.at.PlainLabel()
+	if n.at.Kind == steps.Toggle && !n.at.Value.On() {
+		says += " (not ticked)"
+	}
+	if _, item := n.at.Key.Item(); item != "" {
+		says = visible(item) + ", " + says
+	}
+	return says
 }
 
 // plain is a text file of lines that end in a line feed.
