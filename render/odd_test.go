@@ -57,6 +57,25 @@ var odd = []struct {
 		"an inbound connector that a rule depends on stays off", addOnOf("inbound.turn-it-on: false"), "paste",
 		[]string{"'The inbound connector {0} is off, or not there. Turn it on first"}, []string{"what the rule sends to it would not"},
 	},
+	{
+		"the rule is in a test mode and acts later", addOnOf("rule.mode: test-with-policy-tips", "rule.activation-date: 2027-01-31 09:00", "outbound.validation-addresses: "), "markdown",
+		[]string{
+			"choose the mode Enforce, take out the date from which it acts, and turn the rule on.", "set the rest as it was, and go on.", "It acts from 2027-01-31 09:00 on.",
+			"Before: Somebody has set the mode of the mail flow rule to Enforce", "Before: The date from which the mail flow rule acts has come: 2027-01-31 09:00.",
+		}, nil,
+	},
+	{
+		"a pilot without validation", addOnOf("rule.pilot-senders: pilot@fabrikam.com", "outbound.validation-addresses: "), "markdown",
+		[]string{"so that turning it on is the test."}, []string{"a test by hand succeeded"},
+	},
+	{
+		"the service is known by its addresses", addOnOf("inbound.identify-by: ip-addresses", "inbound.sender-ip-addresses: 192.0.2.25"), "markdown",
+		[]string{"It has to deliver from the addresses that the inbound connector lists, and to stamp"}, []string{"present its certificate"},
+	},
+	{
+		"the connectors of the own servers stay off", hybridOf("to-on-premises.turn-it-on: false", "from-on-premises.turn-it-on: false"), "on-premises",
+		[]string{"The inbound connector from your own servers is on: it is created off"}, nil,
+	},
 }
 
 func filterOf(otherwise ...string) func(testing.TB) *steps.Settled {

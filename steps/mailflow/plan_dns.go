@@ -47,7 +47,11 @@ func (p *plan) beforeMX() []string {
 	case bypass:
 		is += ", and the mail flow rule that bypasses spam filtering acts"
 	}
-	return []string{is + "."}
+	before := []string{is + "."}
+	if c, ok := p.connector("to-on-premises"); ok && !c.(Outbound).Enabled {
+		before = append(before, "The outbound connector to your own servers is on: it is created off, and mail for the mailboxes there takes it.")
+	}
+	return before
 }
 
 // publishSPF brings every domain its SPF record. What has to be known to wait afterwards is noted before.

@@ -218,14 +218,18 @@ func (p *plan) ownServersSend(needs []string) (ids []string) {
 	if !p.hybrid() {
 		return nil
 	}
-	if _, ok := p.connector("from-on-premises"); ok {
+	var before []string
+	if c, ok := p.connector("from-on-premises"); ok {
 		needs = append(needs, "from-on-premises.create")
+		if !c.(Inbound).Enabled {
+			before = []string{"The inbound connector from your own servers is on: it is created off, and without it their mail to the internet is refused."}
+		}
 	}
 	const other = "A Send connector for * that the server has already shares the mail with it: turn that one off once this one works."
 	for _, c := range p.d.Sends {
 		ids = append(ids, p.add(Action{
 			ID: c.PartID + ".send-connector", Part: c.PartID, Stage: StageEnable, Doer: ByOnPremises, Deed: CreateSendConnector{c},
-			Title: "Create the Send connector on your own server", Needs: needs,
+			Title: "Create the Send connector on your own server", Needs: needs, Before: before,
 			How:  []string{"In the Exchange Management Shell on the server, not in Exchange Online PowerShell. It acts at once.", other},
 			Seen: "Get-SendConnector shows it, and a message from a mailbox on-premises arrives in a cloud mailbox and on the internet, with Exchange Online in its headers.",
 		}))
@@ -233,7 +237,8 @@ func (p *plan) ownServersSend(needs []string) (ids []string) {
 	if len(p.d.Sends) == 0 && len(p.d.MailDomains) > 0 {
 		ids = append(ids, p.add(Action{
 			ID: "on-premises.send", Part: "on-premises", Stage: StageEnable, Doer: ByOnPremises, Needs: needs,
-			Title: "Have your own server send through Exchange Online",
+			Title:  "Have your own server send through Exchange Online",
+			Before: before,
 			How: []string{
 				fmt.Sprintf("On the server: the smart host for all mail is %s, on port 25, with TLS required and the certificate for %s.", p.d.MailDomains[0].TenantHost, p.d.OnPremises.Certificate),
 				"What sends to the internet directly until now is turned off once this works.",
