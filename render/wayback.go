@@ -96,7 +96,8 @@ func domainsBack(up mailflow.SetUp) (out []back) {
 
 // recordsBack points the MX records to where mail went before, once no policy of the domain forbids that.
 func recordsBack(up mailflow.SetUp, raised bool) (out []back) {
-	if len(up.MailDomains) == 0 {
+	moved := up.Draft().Moving()
+	if len(moved) == 0 {
 		return nil
 	}
 	switch up.LockDown.MTASTS {
@@ -111,7 +112,7 @@ func recordsBack(up mailflow.SetUp, raised bool) (out []back) {
 	}
 	var hosts, others []string
 	first := false
-	for _, d := range up.MailDomains {
+	for _, d := range moved {
 		home := strings.ToLower(d.TenantHost.Exchange())
 		var to []string
 		for _, x := range d.MXNow {

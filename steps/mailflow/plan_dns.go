@@ -85,8 +85,11 @@ func (p *plan) publishSPF(sets []RecordSet) Action {
 	return a
 }
 
-// waitForMX lets senders forget the way that mail took, or that there was none.
+// waitForMX lets senders forget the way that mail took, or that there was none. It gives "" where no record moved.
 func (p *plan) waitForMX(moved string) string {
+	if moved == "" {
+		return ""
+	}
 	var old, fresh []RecordSet
 	for _, m := range p.d.MailDomains {
 		if set, ok := p.d.mxOf(m); ok && len(set.Old) > 0 {
@@ -96,7 +99,7 @@ func (p *plan) waitForMX(moved string) string {
 		}
 	}
 	a := Action{
-		ID: "dns.wait", Part: "dns", Stage: StageDNS, Doer: ByWaiting, Needs: present(moved),
+		ID: "dns.wait", Part: "dns", Stage: StageDNS, Doer: ByWaiting, Needs: []string{moved},
 		Title: "Wait until the old MX records are forgotten",
 		Seen:  "Look-ups from several places return the new records alone.",
 	}
@@ -113,7 +116,7 @@ func (p *plan) waitForMX(moved string) string {
 
 // longestTTL is that of the MX records that stand there now.
 func (p *plan) longestTTL() (most uint32) {
-	for _, d := range p.d.MailDomains {
+	for _, d := range p.d.Moving() {
 		if len(d.MXNow) > 0 {
 			most = max(most, d.TTL.Seconds())
 		}

@@ -42,6 +42,12 @@ func (p *plan) filter() {
 		How:   []string{"Send messages from several providers outside, and look at a day of the message trace: every message from outside has to have come by the service's connector."},
 		Seen:  "No message of that time came from the internet past the service.",
 	}
+	if waited == "" { // the MX records name the service already
+		trace.Needs = present(append(ready, spf)...)
+		if spf == "" {
+			trace.Stage = StageCreate
+		}
+	}
 	if p.locks() {
 		trace.How = append(trace.How, "Whatever did not come that way has to be dealt with before the lock-down, because it will be refused.")
 	}
@@ -102,8 +108,9 @@ func (p *plan) nextHops() (how []string) {
 
 // beforeTheMove has what would keep mail away once the MX records name the service.
 func (p *plan) beforeTheMove(domains string) (ids []string) {
-	switch p.d.LockDown.MTASTS {
-	case "enforce":
+	moves := len(p.d.Moving()) > 0
+	switch {
+	case moves && p.d.LockDown.MTASTS == "enforce":
 		ids = append(ids, p.add(Action{
 			ID: "dns.mta-sts", Part: "dns", Stage: StagePrepare, Doer: ByDNS,
 			Title: "Set the MTA-STS policy to testing and add the new MX hosts",
@@ -113,7 +120,7 @@ func (p *plan) beforeTheMove(domains string) (ids []string) {
 			},
 			Seen: "The policy can be fetched with its new lines, and max_age of the old one is over.",
 		}))
-	case "testing":
+	case moves && p.d.LockDown.MTASTS == "testing":
 		ids = append(ids, p.add(Action{
 			ID: "dns.mta-sts", Part: "dns", Stage: StagePrepare, Doer: ByDNS,
 			Title: "Add the new MX hosts to the MTA-STS policy",
@@ -353,7 +360,7 @@ func (p *plan) last(in, out []string) {
 	if s := p.d.Service; s.Changes && (!s.Seals || s.Sealer.IsZero()) {
 		p.spoofs([]string{"dns.trace"})
 	}
-	if p.d.LockDown.MTASTS == "enforce" {
+	if p.has("dns.mta-sts") && p.d.LockDown.MTASTS == "enforce" {
 		p.add(Action{
 			ID: "dns.mta-sts-enforce", Part: "dns", Stage: StageFinish, Doer: ByDNS, Needs: in,
 			Title: "Set the MTA-STS policy back to enforce",
