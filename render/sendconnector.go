@@ -57,7 +57,6 @@ func createSendConnector(c mailflow.SendConnector) action {
 			{Name: "RequireTLS", Value: boolean(true)},
 			{Name: "TlsAuthLevel", Value: enum("CertificateValidation")},
 		},
-		Remark: "The certificate with the name in Fqdn has to be installed on the server and enabled for SMTP. Where the server " +
-			"has another Send connector for *, it uses one of the two: turn the other one off once this one works.",
+		Remark: "The certificate with the name in Fqdn has to be installed on the server and enabled for SMTP.",
 	}
 }

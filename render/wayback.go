@@ -1,7 +1,6 @@
 package render
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -29,6 +28,17 @@ const (
 	byHandAfter
 )
 
+// by says at the head of a step who does it.
+func (p phase) by() string {
+	switch p {
+	case byStop:
+		return "`rollback.ps1`, stage `stop`: "
+	case byRemove:
+		return "`rollback.ps1`, stage `remove`: "
+	}
+	return "By hand: "
+}
+
 // wayBack undoes a plan in the order in which no mail is lost: first what sends mail its new way, then, once nothing
 // comes that way any more, what receives it.
 func wayBack(up mailflow.SetUp, all []action) (out []back) {
@@ -36,7 +46,7 @@ func wayBack(up mailflow.SetUp, all []action) (out []back) {
 		return slices.ContainsFunc(all, func(a action) bool { return a.ID == id })
 	}
 	if does("lockdown.direct-send") {
-		out = append(out, back{Says: "Accept Direct Send again: RejectDirectSend of the organization (Set-OrganizationConfig) is false then."})
+		out = append(out, back{Says: "Accept Direct Send again, unless it was refused before: RejectDirectSend of the organization (Set-OrganizationConfig) is false then."})
 	}
 	if does("lockdown.lock") {
 		out = append(out, back{
@@ -63,6 +73,16 @@ func wayBack(up mailflow.SetUp, all []action) (out []back) {
 				out = append(out, kind.Leaving(up, a)...)
 			}
 		}
+	}
+	if does("on-premises.send") {
+		out = append(out, back{
+			Says: "On your own server: have it send as it did before, and no longer through Exchange Online.",
+			Then: "A message from a mailbox on your own server to an address outside arrives without Exchange Online in its headers, and the server's queue to Exchange Online is empty.",
+			When: byHandBefore,
+		})
+	}
+	if does("service.spoofs") {
+		out = append(out, back{Says: "Remove the spoofed-sender entries that the Tenant Allow/Block List got for the service: they let mail from its servers pass in the name of others.", When: byHandAfter})
 	}
 	if does("dns.mta-sts") {
 		out = append(out, back{Says: "Take the hosts of the service out of the MTA-STS policy, set its mode as it was before, and change the id again.", When: byHandAfter})
@@ -127,14 +147,14 @@ func recordsBack(up mailflow.SetUp, raised bool) (out []back) {
 		hosts = append(hosts, d.Name.String()+" to "+strings.Join(to, " and "))
 	}
 	says := "Point the MX records back (" + strings.Join(hosts, "; ") + ")."
+	if raised {
+		says = "Where the time to live of the MX records was raised already, and there is time, lower it first, and wait until the longer one is over. Then point the MX records back (" + strings.Join(hosts, "; ") + ")."
+	}
 	if first {
 		says += " Without any MX record, mail for the mailboxes in Exchange Online does not find them."
 	}
 	if len(others) > 0 {
 		says += " Where the servers of before no longer take the mail, point them to Microsoft instead (" + strings.Join(slices.Compact(others), "; ") + ")."
-	}
-	if raised {
-		says += " Where there is time, lower their time to live first: it was raised in the end."
 	}
 	return append(out, back{
 		Says: says,
@@ -156,15 +176,19 @@ func spfBack(up mailflow.SetUp) []back {
 		}
 	}
 	var says []string
-	if len(old) > 0 {
-		named := "it does not name"
-		if len(old) > 1 {
-			named = "its record does not name"
-		}
-		says = append(says, fmt.Sprintf("put the old SPF %s of %s back, once nothing sends any more from a host that %s", ofMany("record", old), mailflow.Spoken(old), named))
+	switch len(old) {
+	case 0:
+	case 1:
+		says = append(says, "put the old SPF record of "+old[0]+" back, once nothing sends any more from a host that it does not name")
+	default:
+		says = append(says, "put the old SPF records of "+mailflow.Spoken(old)+" back, each once nothing sends any more from a host that it does not name")
 	}
-	if len(fresh) > 0 {
-		says = append(says, fmt.Sprintf("take out of the SPF %s of %s what nothing sends from any more, or delete it, for there was none before", ofMany("record", fresh), mailflow.Spoken(fresh)))
+	switch len(fresh) {
+	case 0:
+	case 1:
+		says = append(says, "take out of the SPF record of "+fresh[0]+" what nothing sends from any more, or delete it, for there was none before")
+	default:
+		says = append(says, "take out of the SPF records of "+mailflow.Spoken(fresh)+" what nothing sends from any more, or delete them, for there were none before")
 	}
 	if len(says) == 0 {
 		return nil
@@ -173,13 +197,6 @@ func spfBack(up mailflow.SetUp) []back {
 		Says: "Last, " + strings.Join(says, "; ") + ". As long as there are mailboxes in Exchange Online, the SPF record of their domain has to have include:" + up.Organization.Cloud.SPFInclude() + ".",
 		When: byHandAfter,
 	}}
-}
-
-func ofMany(noun string, of []string) string {
-	if len(of) == 1 {
-		return noun
-	}
-	return noun + "s"
 }
 
 // bypasses reports whether the action makes a rule that lets mail past the spam filter: it sends no mail anywhere, and

@@ -70,10 +70,10 @@ func (p *plan) addOn() {
 	on := p.enableRule(r, StageEnable, present(rule, out, in, ready, valid)...)
 	if on != "" {
 		last := &p.actions[len(p.actions)-1]
-		proof := "The outbound connector is on, and a test by hand succeeded: the runbook says how it is made."
+		proof := "The outbound connector is on, and the test by hand that the runbook describes succeeded."
 		switch {
 		case valid != "":
-			proof = "The outbound connector is on, and its validation succeeded, or else a test by hand: the runbook says how that is made."
+			proof = "The outbound connector is on, and its validation succeeded, or else the test by hand that the runbook describes."
 		case len(r.Senders) > 0:
 			proof = "The outbound connector is on. The rule acts for the pilot senders alone, so that turning it on is the test."
 		}

@@ -26,7 +26,7 @@ func (p *plan) move(ready []string) (moved, spf string) {
 		}
 		old, fresh := apart(mx)
 		if len(old) > 0 {
-			a.How = append(a.How, "Replace all of them: a record of Microsoft's that stays lets senders go past the service, however bad its preference.")
+			a.How = append(a.How, "Replace all of them: an old record that stays lets senders go past the service, however bad its preference.")
 		} else {
 			a.Title = "Publish the MX records of the service"
 		}

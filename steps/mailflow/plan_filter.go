@@ -36,22 +36,22 @@ func (p *plan) filter() {
 	ready = append(ready, p.filterObjects()...)
 	moved, spf := p.move(ready)
 	waited := p.waitForMX(moved)
-	trace := Action{
+	look := Action{
 		ID: "dns.trace", Part: "dns", Stage: StageDNS, Doer: ByMail, Needs: present(waited),
 		Title: "See in the message trace that all mail comes through the service",
 		How:   []string{"Send messages from several providers outside, and look at a day of the message trace: every message from outside has to have come by the service's connector."},
 		Seen:  "No message of that time came from the internet past the service.",
 	}
 	if waited == "" { // the MX records name the service already
-		trace.Needs = present(append(ready, spf)...)
+		look.Needs = present(append(ready, spf)...)
 		if spf == "" {
-			trace.Stage = StageCreate
+			look.Stage = StageCreate
 		}
 	}
 	if p.locks() {
-		trace.How = append(trace.How, "Whatever did not come that way has to be dealt with before the lock-down, because it will be refused.")
+		look.How = append(look.How, "Whatever did not come that way has to be dealt with before the lock-down, because it will be refused.")
 	}
-	traced := p.add(trace)
+	traced := p.add(look)
 	known := p.waitForSPF(spf)
 	// One way at a time: the way in is new for everybody before a way out becomes new.
 	out := p.outboundThroughService(present(known, waited))
@@ -89,12 +89,6 @@ func (p *plan) mailboxesSeen() string {
 		return "Get-Recipient finds the cloud mailboxes, and the recipients on-premises that are synchronized."
 	}
 	return "Get-Recipient finds every address that receives mail."
-}
-
-// locks reports whether the plan comes to refuse mail that does not come through the service.
-func (p *plan) locks() bool {
-	c, ok := p.connector("lockdown")
-	return ok && c.(Inbound).LocksLater
 }
 
 func (p *plan) hybrid() bool { return !p.d.OnPremises.Host.IsZero() }
@@ -166,6 +160,9 @@ func (p *plan) coexistence(domains string) (ids []string) {
 		if c, ok := p.connector(part); ok {
 			// Exchange Online takes mail for the organization's own only by a certificate for an accepted domain.
 			pair = append(pair, p.create(StageCreate, c, domains))
+			if out, isOut := c.(Outbound); isOut {
+				p.actions[len(p.actions)-1].How = reachable(out)
+			}
 			if id := p.validate(StageCreate, c); id != "" {
 				valid, pair = id, append(pair, id)
 			}
@@ -189,22 +186,37 @@ func (p *plan) coexistence(domains string) (ids []string) {
 	return ids
 }
 
+// reachable says what a server of one's own needs before Exchange Online can hand mail to it.
+func reachable(c Outbound) []string {
+	var hosts []string
+	for _, h := range c.SmartHosts {
+		hosts = append(hosts, h.String())
+	}
+	if len(hosts) == 0 {
+		return nil
+	}
+	says := fmt.Sprintf("Port 25 of %s has to be open to Exchange Online, with nothing in between that rewrites SMTP.", Spoken(hosts))
+	switch c.TLS {
+	case TLSDomainValidation:
+		says += fmt.Sprintf(" The certificate there has to come from a public authority, and to have the name %s.", c.TLSDomain)
+	case TLSCertificateValidation:
+		says += " The certificate there has to come from a public authority."
+	}
+	return []string{says}
+}
+
 // filterObjects are what has to be there before mail comes from the service.
 func (p *plan) filterObjects() (ids []string) {
 	if c, ok := p.connector("lockdown"); ok {
 		ids = append(ids, p.create(StageCreate, c))
 	}
+	bypassing := ""
 	if r, ok := p.rule("filtering"); ok {
 		made := p.add(Action{
 			ID: "filtering.create", Part: "filtering", Stage: StageCreate, Deed: CreateRule{r},
 			Title: "Create the mail flow rule that bypasses spam filtering, off for now", Seen: "It reads back as wanted, and its state reads Disabled.",
 		})
-		if on := p.enableRule(r, StageCreate, made); on != "" {
-			ids = append(ids, p.add(Action{
-				ID: "filtering.wait", Part: "filtering", Stage: StageCreate, Doer: ByWaiting, Needs: []string{on},
-				Title: "Wait 30 minutes, until the rule acts everywhere", Seen: "30 minutes have passed.",
-			}))
-		}
+		bypassing = p.enableRule(r, StageCreate, made)
 	}
 	s := p.d.Service
 	if s.Changes && s.Seals && !s.Sealer.IsZero() {
@@ -215,6 +227,12 @@ func (p *plan) filterObjects() (ids []string) {
 	}
 	if c, ok := p.connector("through-service"); ok {
 		p.create(StageCreate, c)
+	}
+	if bypassing != "" { // behind all that the same commands create
+		ids = append(ids, p.add(Action{
+			ID: "filtering.wait", Part: "filtering", Stage: StageCreate, Doer: ByWaiting, Needs: []string{bypassing},
+			Title: "Wait 30 minutes, until the rule acts everywhere", Seen: "30 minutes have passed.",
+		}))
 	}
 	return ids
 }
@@ -232,7 +250,7 @@ func (p *plan) ownServersSend(needs []string) (ids []string) {
 			before = []string{"The inbound connector from your own servers is on: it is created off, and without it their mail to the internet is refused."}
 		}
 	}
-	const other = "A Send connector for * that the server has already shares the mail with it: turn that one off once this one works."
+	const other = "Where the server has another Send connector for *, it uses one of the two: turn the other one off once this one works."
 	for _, c := range p.d.Sends {
 		ids = append(ids, p.add(Action{
 			ID: c.PartID + ".send-connector", Part: c.PartID, Stage: StageEnable, Doer: ByOnPremises, Deed: CreateSendConnector{c},
@@ -312,12 +330,18 @@ func (p *plan) endPilot(waited string) string {
 	})
 }
 
+// locks reports whether the plan ends with mail refused that does not come through the service.
+func (p *plan) locks() bool {
+	c, ok := p.connector("lockdown")
+	return ok && c.(Inbound).LocksLater
+}
+
 // lock turns the restrictions on, once what it needs is done. It gives "" where there are none to turn on.
 func (p *plan) lock(needs []string) string {
-	c, ok := p.connector("lockdown")
-	if !ok || !p.locks() {
+	if !p.locks() {
 		return ""
 	}
+	c, _ := p.connector("lockdown")
 	in := c.(Inbound)
 	before := in.Unlocked()
 	if p.has("filtering.pilot") {
