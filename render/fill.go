@@ -93,7 +93,7 @@ func markOf(line string) mark {
 		return (*filling).set
 	case "<test>":
 		return (*filling).test
-	case "<unsure>", "<sure>", "<allowed>", "<named>", "<only>", "<lists>", "<hinted>":
+	case "<unsure>", "<sure>", "<allowed>", "<lists>", "<hinted>":
 		return func(f *filling) {
 			switch by := f.blank(line); by {
 			case "":

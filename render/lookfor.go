@@ -33,7 +33,7 @@ func headersOf(up mailflow.SetUp) (out []string) {
 		}
 		out = append(out, found, "Authentication-Results judge that real sender, and not the service.")
 	}
-	if s := up.Service; s.Changes && s.Seals && !s.Sealer.IsZero() {
+	if sealed(up) {
 		out = append(out, "The last ARC-Authentication-Results have arc=pass and oda=1, and Authentication-Results compauth=pass reason=130: the seal of the service is trusted.")
 	}
 	for _, r := range up.Rules {
@@ -85,7 +85,7 @@ func errorsOf(up mailflow.SetUp) (out []pointer) {
 		add(e.code, e.says)
 	}
 	if len(up.MailDomains) > 0 {
-		add("550 5.4.1 or 5.1.10", unknownRecipient(up))
+		add("550 5.4.1, Recipient address rejected, or 5.1.10", unknownRecipient(up))
 		add("550 5.7.23", "the SPF record lacks a source that sends")
 		add("550 5.7.509", failedDMARC(up))
 	}
@@ -96,7 +96,7 @@ func errorsOf(up mailflow.SetUp) (out []pointer) {
 		add("451 4.7.500 to 4.7.699", "a source changed its pattern and is slowed down for some time: without a connector that knows it, that may come again")
 	}
 	if up.Filtering.Enhanced() {
-		add("No error, and mail in Junk with compauth=fail", "Enhanced Filtering is off or skips too little, mail came by another connector, or the ARC sealer is missing")
+		add("No error, and mail in Junk with compauth=fail", "Enhanced Filtering is off or skips too little, or mail came by another connector"+unsealed(up, ", or the ARC sealer is missing"))
 	}
 	if slices.ContainsFunc(up.Rules, func(r mailflow.Rule) bool { return !r.Route.IsZero() }) {
 		add("No error, and the service did nothing or did it twice", "the rule is off or not enforced, another rule comes first and stops, or the header or its words are not those that the service stamps")
@@ -207,7 +207,7 @@ func unknownRecipient(up mailflow.SetUp) string {
 
 // failedDMARC says why a message failed DMARC, in and out.
 func failedDMARC(up mailflow.SetUp) string {
-	says := "DMARC failed: mail was judged by the address of the service, so Enhanced Filtering or the ARC sealer is missing"
+	says := "DMARC failed: mail was judged by the address of the service, so Enhanced Filtering is off or skips too little" + unsealed(up, ", or by what the service changed, so the ARC sealer is missing")
 	if !up.Filtering.Enhanced() {
 		says = "DMARC failed: mail was judged by the address of the service, and nothing in this set-up finds the real sender"
 	}
@@ -215,6 +215,24 @@ func failedDMARC(up mailflow.SetUp) string {
 		says += "; where mail to the internet gets it, neither SPF nor DKIM fits the sender once it went through the service"
 	}
 	return says
+}
+
+// sealed reports whether the service changes messages, and its seal on them is trusted.
+func sealed(up mailflow.SetUp) bool {
+	s := up.Service
+	return s.Changes && s.Seals && !s.Sealer.IsZero()
+}
+
+// unsealed says what is wrong with a message that the service changed: that the seal is not trusted, or that there is none.
+// It is "" where the service changes nothing.
+func unsealed(up mailflow.SetUp, missing string) string {
+	switch {
+	case sealed(up):
+		return missing
+	case up.Service.Changes:
+		return ", or the service changed the message and does not seal it"
+	}
+	return ""
 }
 
 // whereItTurns is what to look at where mail goes round in a circle.

@@ -26,7 +26,6 @@ func script(src *source) ([]byte, error) {
 	p.everything(true)
 	p.assign("setUp", text(p.setUpName()))
 	p.add("$planId = '"+p.id+"'", "$results = @()")
-	p.unchecked()
 	p.requirements()
 	more := []string{p.neededChange(), keepRecord}
 	if p.asks() {
@@ -303,21 +302,13 @@ func (p *scripter) merges() bool {
 	})
 }
 
-// unchecked says what is known of the organization before it was looked at.
-func (p *scripter) unchecked() {
-	if p.guarded() {
-		p.add("$organization = 'not checked yet'")
-	} else {
-		p.add("$organization = 'NOT CHECKED: none was named'")
-	}
-}
-
 // guards stop where the window is not the right one.
 func (p *scripter) guards() {
 	organization := showOrganization
 	if p.guarded() {
 		organization = checkOrganization
 	}
+	organization = strings.Replace(organization, wrongOrganization, "", 1)
 	for _, text := range []string{p.shell.rights(), readDomains, checkConnection, organization} {
 		p.put(action{}, strings.TrimPrefix(text, "'Looking at the connection and the organization ...'\n\n"))
 		p.add("")

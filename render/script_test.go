@@ -738,7 +738,7 @@ func TestVerifyFindsWhatDiffers(t *testing.T) {
 			differ = append(differ, fmt.Sprint(v["Property"], ": ", v["Found"]))
 		}
 	}
-	want := []string{"(how many there are): 0", "TlsDomain: *.contoso.com", "Enabled: False"}
+	want := []string{"(is there): not at all", "TlsDomain: *.contoso.com", "Enabled: False"}
 	if diff := cmp.Diff(want, differ); diff != "" {
 		t.Error(diff)
 	}

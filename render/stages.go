@@ -46,10 +46,13 @@ if ($differences.Count -gt 0) {
 
 	checkOrganization = `# The organization: the right one has the initial domain among its accepted domains.
 if ($acceptedDomains -notcontains $initialDomain) {
-    $organization = 'WRONG: {0} is not one of its accepted domains' -f $initialDomain
-    throw ('This is not the organization of {0}. Connect to that one and paste again.' -f $initialDomain)
+` + wrongOrganization + `    throw ('This is not the organization of {0}. Connect to that one and paste again.' -f $initialDomain)
 }
 $organization = 'checked: {0} is one of its accepted domains' -f $initialDomain`
+
+	// wrongOrganization is for the receipt of a block: a script has none.
+	wrongOrganization = `    $organization = 'WRONG: {0} is not one of its accepted domains' -f $initialDomain
+`
 
 	showOrganization = `# The organization: nobody named it, so a person has to know it by its domains.
 $few = @()

@@ -222,7 +222,7 @@ func leaveOutbound(up mailflow.SetUp, a action) []back {
 	case a.Part == "through-service":
 		asks = "The service holds no mail to the internet any more."
 	case scoped(a) && len(up.Rules) == 0:
-		asks = "No mail flow rule names the outbound connector any more."
+		asks = "No mail flow rule has named the outbound connector for 30 minutes: it takes that long until a change of a rule acts everywhere."
 	case !scoped(a):
 		asks = "No mail has to take the outbound connector" + which + " any more."
 	}
