@@ -3,7 +3,6 @@ package render
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"eacwizard/steps/mailflow"
 )
@@ -154,11 +153,7 @@ func (s stint) doings() string {
 	if len(verbs) == 0 {
 		return ""
 	}
-	last := len(verbs) - 1
-	if last == 0 {
-		return capital(verbs[0])
-	}
-	return capital(strings.Join(verbs[:last], ", ") + " and " + verbs[last])
+	return capital(mailflow.Spoken(verbs))
 }
 
 // atOnce reports whether mail may take another way, or be judged otherwise, as soon as the action is done: every change,
