@@ -56,7 +56,7 @@ if ('' -ne $<x>Guid) {
     $more = @(& $compareLists -Object $<x>Found['Object'] -Most $most)
     if ($more.Count -gt 0) {
         throw (('The <called> {0} is there already and has more in it than wanted. {1}. It was left ' +
-            'as it is: change it in the admin center, or choose another name.') -f
+            'as it is: change it in the admin center, or choose another name in the answers.') -f
             <name>, ($more -join '; '))
     }
     <sure>
@@ -64,7 +64,7 @@ if ('' -ne $<x>Guid) {
 
 // unsure and sureOf say in a receipt whether the lists could be compared.
 const (
-	unsure = `$<x>AsWanted = 'as wanted in what was asked'`
+	unsure = `$<x>AsWanted = 'as wanted in all that could be compared'`
 	sureOf = `foreach ($list in $most.Keys) {
     if ('' -ne [string](& $valueOf -Object $<x>Found['Object'] -Property $list)) {
         $<x>AsWanted = 'exactly as wanted'

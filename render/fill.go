@@ -75,6 +75,8 @@ func markOf(line string) mark {
 		return func(f *filling) { splat(&f.block, f.on.X, f.action) }
 	case "<advice>":
 		return dressed(func(f *filling) { advice(&f.block, f.on.X, f.action) })
+	case "<unlike>":
+		return (*filling).unlike
 	case "<forms>":
 		return dressed(func(f *filling) { f.forms(f.on) })
 	case "<idle>":
@@ -120,9 +122,21 @@ func dressed(m mark) mark {
 func (f *filling) validated() {
 	for _, b := range neededBy(f.action, f.actions) {
 		if b.Does == validate && f.validates(b.On) {
-			f.put(action{On: b.On}, changeValidated)
+			check := changeValidated
+			if f.dresses {
+				check = scriptValidated
+			}
+			f.put(action{On: b.On}, check)
 		}
 	}
+}
+
+func (f *filling) unlike() {
+	text := createdUnlike
+	if f.action.Advice != "" {
+		text = createdAdvised
+	}
+	f.put(f.action, text)
 }
 
 func (f *filling) hint() {
@@ -155,7 +169,7 @@ func (f *filling) test() {
 // nameOf is what a word in angle brackets stands for, if it is one.
 func nameOf(word string) name {
 	switch word {
-	case "<least>", "<most>", "<expected>", "<property>", "<rule>", "<on>":
+	case "<least>", "<made>", "<most>", "<expected>", "<property>", "<rule>", "<on>":
 		return func(f *filling) string { return f.blank(word) }
 	case "<guid>":
 		return (*filling).guid
@@ -300,10 +314,10 @@ func splat(to *block, x string, a action) {
 func advice(to *block, x string, a action) {
 	switch {
 	case a.Does == create:
-		to.add("$advice = ''")
 		if a.Advice == "" {
 			return
 		}
+		to.add("$advice = ''")
 		// The one difference that the service is known to make by itself.
 		to.nest("if (@($back['Differences'] -like 'Enabled: *').Count -gt 0) {", func() { to.assign("advice", text(" "+a.Advice)) }, "}")
 	case a.Advice != "":

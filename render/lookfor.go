@@ -132,7 +132,7 @@ func refusesSources(up mailflow.SetUp) string {
 		}
 		says := "the lock-down refused a source: " + asks + " is not the one that is asked for, an MX record of before is still known, or somebody delivers past the service"
 		if !up.OnPremises.Host.IsZero() {
-			says += "; where mail of the own server gets it, its certificate is not the one that its inbound connector names"
+			says += "; where mail of the own server gets it, its inbound connector is off, or names another certificate or address"
 		}
 		return says
 	}
@@ -153,8 +153,14 @@ func fitsNone(up mailflow.SetUp) string {
 	return ""
 }
 
-// wayOut is what goes wrong behind an outbound connector.
+// wayOut is what goes wrong behind the outbound connectors, each sentence once.
 func wayOut(up mailflow.SetUp) (out []pointer) {
+	add := func(code, says string) {
+		if one := (pointer{code, says}); !slices.Contains(out, one) {
+			out = append(out, one)
+		}
+	}
+	var hosts []string
 	for _, c := range up.Connectors {
 		o, ok := c.(mailflow.Outbound)
 		if !ok {
@@ -164,24 +170,28 @@ func wayOut(up mailflow.SetUp) (out []pointer) {
 		if o.Routing == mailflow.RoutingMX {
 			host = "the host in the MX record of the recipient"
 		}
+		if !slices.Contains(hosts, host) {
+			hosts = append(hosts, host)
+		}
 		if o.TLS != mailflow.TLSOpportunistic {
-			out = append(out, pointer{"450 4.4.317 or 451 5.7.3", "TLS cannot be set up with " + host})
+			add("450 4.4.317 or 451 5.7.3", "TLS cannot be set up with "+host)
 		}
 		switch o.TLS {
 		case mailflow.TLSDomainValidation:
-			out = append(out, pointer{"450 4.7.320", "the certificate of " + host + " does not have the name in TlsDomain, or has expired"})
+			add("450 4.7.320", "the certificate of "+host+" does not have the name in TlsDomain, or has expired")
 		case mailflow.TLSCertificateValidation:
-			out = append(out, pointer{"450 4.7.320", "the certificate of " + host + " is not from a trusted authority, or has expired"})
+			add("450 4.7.320", "the certificate of "+host+" is not from a trusted authority, or has expired")
 		}
 		if o.Routing == mailflow.RoutingMX {
-			out = append(out, pointer{"5.7.321 to 5.7.324", "DANE or DNSSEC of the recipient fails: no TLS, another or an expired certificate, or records that cannot be trusted"})
+			add("5.7.321 to 5.7.324", "DANE or DNSSEC of the recipient fails: no TLS, another or an expired certificate, or records that cannot be trusted")
 		}
-		return append(out,
-			pointer{"4.4.316, 4.4.7 or 5.4.300", host + " cannot be reached: name, port 25, firewall"},
-			pointer{"5.4.1 or 550 5.7.1, Relay access denied or Unable to relay", host + " does not take mail of this organization, or not for that domain"},
-			pointer{"5.4.14 or 554 5.4.6", "mail goes round in a circle: look at " + whereItTurns(up)})
 	}
-	return nil
+	for _, host := range hosts {
+		add("4.4.316, 4.4.7 or 5.4.300", host+" cannot be reached: name, port 25, firewall")
+		add("5.4.1 or 550 5.7.1, Relay access denied or Unable to relay", host+" does not take mail of this organization, or not for that domain")
+		add("5.4.14 or 554 5.4.6", "mail goes round in a circle: look at "+whereItTurns(up))
+	}
+	return out
 }
 
 // unknownRecipient says why mail for a recipient is refused.
@@ -201,7 +211,7 @@ func failedDMARC(up mailflow.SetUp) string {
 	if !up.Filtering.Enhanced() {
 		says = "DMARC failed: mail was judged by the address of the service, and nothing in this set-up finds the real sender"
 	}
-	if _, ok := up.Find("through-service"); ok {
+	if sendsThroughService(up) {
 		says += "; where mail to the internet gets it, neither SPF nor DKIM fits the sender once it went through the service"
 	}
 	return says

@@ -135,7 +135,7 @@ func changedFrom(form, other []parameter) []parameter {
 func (p *undoer) steps() {
 	var domains, hosts list
 	if p.movesMX() {
-		for _, d := range p.up.MailDomains {
+		for _, d := range p.up.Draft().Moving() {
 			domains = append(domains, d.Name.Exchange())
 		}
 		for _, x := range p.up.Service.MX {
@@ -207,8 +207,8 @@ func (p *undoer) conditions() (out list) {
 // relays reports whether the plan has Exchange Online pass on mail for recipients that it does not know.
 func (p *undoer) relays() bool { return p.does(acceptedDomain.change()) }
 
-// movesMX reports whether mail comes by MX records that name the service.
-func (p *undoer) movesMX() bool { return len(p.up.MailDomains) > 0 && len(p.up.Service.MX) > 0 }
+// movesMX reports whether the set-up had MX records name the service, which did not before.
+func (p *undoer) movesMX() bool { return len(p.up.Draft().Moving()) > 0 }
 
 // makesOutbound reports whether the plan makes an outbound connector, which mail flow rules may name.
 func (p *undoer) makesOutbound() bool { return p.does(outbound.create()) }

@@ -24,7 +24,7 @@ func (p *undoer) sections() [][2]string {
 	if p.says(byHandAfter) != nil {
 		says += "\n" + map[string]string{"2. ": "3. ", "3. ": "4. "}[number] + "By hand, at the end:" + p.list(byHandAfter, "")
 	}
-	guids := "In place of a record: the GUIDs of what was created, from the receipts of paste.txt, never those of what a block found unchanged. Only what this plan makes is taken, by kind and name. A GUID that nothing has any more is named and left out."
+	guids := "In place of a record: the GUIDs of what was created, from the receipts of paste.txt, never those of what was there before the first paste. Only what this plan makes is taken, by kind and name. A GUID that nothing has any more is named and left out."
 	if byHand := p.notByGUID(); byHand != "" {
 		guids += " This has no GUID in a receipt, and has to be undone by hand: " + byHand + "."
 	}

@@ -521,7 +521,7 @@ func (r *runbookWriter) rollback() {
 		paragraph(told("`rollback.ps1` (the format `rollback`) checks the organization where the answers name it, and finds what it undoes by its GUID: names are no proof, because they may be the same in another organization. `-WhatIf` shows what it would do. The stage `stop` turns things off, and `remove` removes them for good.")),
 		paragraph(told("After `setup.ps1`, by its record:")),
 		listing(".\\rollback.ps1 -WhatIf\n.\\rollback.ps1\n.\\rollback.ps1 -Stage remove"),
-		paragraph(told("After pasted blocks, with the GUIDs that the receipts call created; never those of what a block found unchanged:")),
+		paragraph(told("After pasted blocks, with the GUIDs that the receipts call created; never those of what was there before the first paste:")),
 		listing(created+" -WhatIf\n"+created+"\n"+created+" -Stage remove"),
 	)
 	if changed := r.changedAlone(); len(changed) > 0 {

@@ -135,7 +135,11 @@ func helpLine(s string) string {
 // connectHelp says how to connect.
 func (p *scripter) connectHelp() string {
 	own, customers := connectLines(p.up.Organization)
-	return "Connect first, with " + own + "; for the organization of a customer with " + customers + ". In PowerShell 7 on a computer " +
+	says := "Connect first, with " + own + "; for the organization of a customer with " + customers + ". "
+	if !p.guarded() {
+		says = "Connect first, with " + own + ". For the organization of a customer this script does not run: name the organization, and make the script again. "
+	}
+	return says + "In PowerShell 7 on a computer " +
 		"without a browser add -Device; where the sign-in window fails, add -DisableWAM (module 3.7.2 or later). The module has to be " +
 		"of version 3.0.0 or later. In PowerShell 7, versions from 3.5.0 on need PowerShell 7.4 or later, and versions from 3.10.0 on 7.6 " +
 		"or later; Windows PowerShell 5.1 takes all of them."

@@ -53,7 +53,7 @@ function Assert-IdleObject {
         if ($acts.Count -gt 0) {
             throw (('The {0} {1} is there, acts on mail already ({2}) and is not as wanted. {3}. It was left as it ' +
                 'is: set what stands in brackets to what is expected there, and run the script again; or choose ' +
-                'another name.') -f
+                'another name in the answers.') -f
                 $Found['Called'], $Found['Name'], ($acts -join '; '), ($Found['Differences'] -join '; '))
         }
     }
@@ -80,7 +80,7 @@ function Assert-ListedKind {
         $more = @(Compare-ListedKind -Object $Found['Object'] -Most $allowed)
         if ($more.Count -gt 0) {
             throw (('The {0} {1} is there already and has more in it than wanted. {2}. It was left as it is: change ' +
-                'it in the admin center, or choose another name.') -f
+                'it in the admin center, or choose another name in the answers.') -f
                 $Found['Called'], $Found['Name'], ($more -join '; '))
         }
     }

@@ -115,15 +115,15 @@ func (p *scripter) toAsk(st stint) (says list) {
 	return says
 }
 
-// addingDomains is the action by hand that ends with the mail domains being accepted domains, which is looked up, and
-// movingMX the one that ends with the MX records of all of them.
-const addingDomains, movingMX = "dns.domains", "dns.mx"
+// addingDomains is the action by hand that ends with the mail domains being accepted domains, which is looked up. What
+// comes after movingMX or seeingMail needs the MX records of all of them to name the service.
+const addingDomains, movingMX, seeingMail = "dns.domains", "dns.mx", "dns.trace"
 
 // movedAt are the stages before which the MX records have to have moved.
 func (p *scripter) movedAt() (moved list) {
 	stages := p.stages()
 	for i, st := range p.stints {
-		if len(moved) > 0 || slices.ContainsFunc(st.First, func(a *action) bool { return a.ID == movingMX }) {
+		if len(moved) > 0 || slices.ContainsFunc(st.First, func(a *action) bool { return a.ID == movingMX || a.ID == seeingMail }) {
 			moved = append(moved, stages[i])
 		}
 	}

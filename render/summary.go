@@ -119,14 +119,18 @@ func mayFail(c mailflow.Connector) string {
 func after(c mailflow.Connector) (out []string) {
 	switch c := c.(type) {
 	case mailflow.Outbound:
-		if c.Scope == mailflow.ScopeTransportRule {
-			out = append(out, "Create the mail flow rule that redirects messages to the connector: nothing uses it before.")
-		}
 		if len(c.ValidationRecipients) == 0 {
 			out = append(out, "Validate the connector in the Exchange admin center: no addresses were given, so the commands do not.")
 		}
 		if !c.Enabled {
 			out = append(out, "Turn the connector on when the other side is ready: it is created off.")
+		}
+		if c.Scope == mailflow.ScopeTransportRule {
+			says := "Create the mail flow rule that redirects messages to the connector: nothing uses it before."
+			if !c.Enabled {
+				says += " Only once the connector is on: what a rule sends to one that is off does not arrive."
+			}
+			out = append(out, says)
 		}
 	case mailflow.Inbound:
 		if l, locks := lockOf(c); locks {
@@ -174,7 +178,7 @@ func afterLock(c mailflow.Inbound, l lock) (out []string) {
 func loudNotes(src *source) (out []string) {
 	for _, n := range src.notes {
 		if n.Level >= steps.Warning {
-			at := n.at.PlainLabel()
+			at := labelOf(n)
 			if !strings.HasSuffix(at, "?") {
 				at += ":"
 			}
@@ -182,6 +186,19 @@ func loudNotes(src *source) (out []string) {
 		}
 	}
 	return out
+}
+
+// labelOf is what a note is about: of which item of a list, and the question; that a box is not ticked has to be said,
+// because its label speaks as if it were.
+func labelOf(n noteAt) string {
+	says := n.at.PlainLabel()
+	if n.at.Kind == steps.Toggle && !n.at.Value.On() {
+		says += " (not ticked)"
+	}
+	if _, item := n.at.Key.Item(); item != "" {
+		says = visible(item) + ", " + says
+	}
+	return says
 }
 
 // plain is a text file of lines that end in a line feed.

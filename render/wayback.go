@@ -50,11 +50,11 @@ func wayBack(up mailflow.SetUp, all []action) (out []back) {
 	}
 	if does("lockdown.lock") {
 		out = append(out, back{
-			Says: "Lift the lock-down, before anything else changes: what comes past the service is accepted again.",
+			Says: "Lift the lock-down, before mail changes its way: what comes past the service is accepted again.",
 			Then: "A message sent straight to the organization's host at Microsoft arrives.",
 		})
 	}
-	if _, ok := up.Find("through-service"); ok {
+	if does("through-service.enable") {
 		out = append(out, back{
 			Says: "Turn the way out through the service off: mail to the internet leaves directly again.",
 			Then: "A message to an address outside arrives without the service in its headers.",
@@ -116,7 +116,8 @@ func domainsBack(up mailflow.SetUp) (out []back) {
 
 // recordsBack points the MX records to where mail went before, once no policy of the domain forbids that.
 func recordsBack(up mailflow.SetUp, raised bool) (out []back) {
-	if len(up.MailDomains) == 0 {
+	moved := up.Draft().Moving()
+	if len(moved) == 0 {
 		return nil
 	}
 	switch up.LockDown.MTASTS {
@@ -131,7 +132,7 @@ func recordsBack(up mailflow.SetUp, raised bool) (out []back) {
 	}
 	var hosts, others []string
 	first := false
-	for _, d := range up.MailDomains {
+	for _, d := range moved {
 		home := strings.ToLower(d.TenantHost.Exchange())
 		var to []string
 		for _, x := range d.MXNow {
@@ -180,20 +181,20 @@ func spfBack(up mailflow.SetUp) []back {
 	case 1:
 		says = append(says, "put the old SPF record of "+old[0]+" back, once nothing sends any more from a host that it does not name")
 	default:
-		says = append(says, "put the old SPF records of "+strings.Join(old, ", ")+" back, each once nothing sends any more from a host that it does not name")
+		says = append(says, "put the old SPF records of "+mailflow.Spoken(old)+" back, each once nothing sends any more from a host that it does not name")
 	}
 	switch len(fresh) {
 	case 0:
 	case 1:
 		says = append(says, "take out of the SPF record of "+fresh[0]+" what nothing sends from any more, or delete it, for there was none before")
 	default:
-		says = append(says, "take out of the SPF records of "+strings.Join(fresh, ", ")+" what nothing sends from any more, or delete them, for there were none before")
+		says = append(says, "take out of the SPF records of "+mailflow.Spoken(fresh)+" what nothing sends from any more, or delete them, for there were none before")
 	}
 	if len(says) == 0 {
 		return nil
 	}
 	return []back{{
-		Says: "Last, " + strings.Join(says, "; ") + ". As long as there are mailboxes in Exchange Online, the record has to have include:" + up.Organization.Cloud.SPFInclude() + ".",
+		Says: "Last, " + strings.Join(says, "; ") + ". As long as there are mailboxes in Exchange Online, the SPF record of their domain has to have include:" + up.Organization.Cloud.SPFInclude() + ".",
 		When: byHandAfter,
 	}}
 }
@@ -243,7 +244,11 @@ func leaveSend(mailflow.SetUp, action) []back {
 func leaveInbound(up mailflow.SetUp, a action) []back {
 	switch {
 	case a.Part == "lockdown":
-		return []back{{Says: "Remove the inbound connector of the service. With no restriction on, nobody is refused without it; Enhanced Filtering ends with it.", When: byRemove}}
+		says := "Remove the inbound connector of the service. With no restriction on, nobody is refused without it"
+		if up.Filtering.Enhanced() {
+			says += "; Enhanced Filtering ends with it"
+		}
+		return []back{{Says: says + ".", When: byRemove}}
 	case len(up.MailDomains) > 0:
 		return []back{{
 			Says: "Remove the inbound connector for your own servers, once nothing comes by it any more: whoever still delivers by it would be refused.",
