@@ -5,15 +5,22 @@ import (
 	"strings"
 )
 
-func (p *paster) helpers() {
+// comparing are the helpers that read objects of the block's kinds and compare them, with dates or without.
+func (p *paster) comparing(dated bool) []string {
 	addresses := p.addressed()
 	look := helper(normalizeAddresses, "<properties>", quotedNames(addresses), true)
-	same := helper(helper(normalize, "<addresses>", look, len(addresses) > 0), "<dates>", normalizeDates, p.dated())
-	for _, h := range []string{valueOf, shown, same, helper(compare, "<state>", compareState, p.switched())} {
-		p.helper(h)
-	}
+	same := helper(helper(normalize, "<addresses>", look, len(addresses) > 0), "<dates>", normalizeDates, dated)
+	out := []string{valueOf, shown, same, helper(compare, "<state>", compareState, p.switched())}
 	for _, o := range p.objects() {
-		p.helper(o.Reader)
+		out = append(out, o.Reader)
+	}
+	return out
+}
+
+// helpers writes those that a block brings along.
+func (p *paster) helpers() {
+	for _, h := range p.comparing(p.dated()) {
+		p.helper(h)
 	}
 	if len(p.uses) > 0 {
 		examined, also := helper(helper(examine, "<test>", examineInTestMode, p.testMode()), "<result>", resultInPaste, true), ""

@@ -50,7 +50,7 @@ func rollback(src *source) ([]byte, error) {
 		more = append(more, rule.Reader)
 	}
 	// A validation that is put back has a date.
-	p.functionsOf(p.dated() || slices.ContainsFunc(p.objects(), func(o object) bool { return o.Route != nil }), more...)
+	p.functions(p.dated() || slices.ContainsFunc(p.objects(), func(o object) bool { return o.Route != nil }), more...)
 	p.nest("try {", func() { p.guards(); p.add(""); p.put(action{}, p.rollbackText()) }, "}")
 	p.nest("finally {", func() { p.add("# The table of what was done.", "$results") }, "}")
 	return p.file()
@@ -254,20 +254,6 @@ func (p *undoer) undoing() (n needed) {
 		}
 	}
 	return n
-}
-
-// functionsOf are the functions that reading takes, and more. With dates they compare properties that are dates.
-func (p *scripter) functionsOf(dated bool, more ...string) {
-	addresses := p.addressed()
-	look := helper(normalizeAddresses, "<properties>", quotedNames(addresses), true)
-	all := []string{valueOf, shown, helper(helper(normalize, "<addresses>", look, len(addresses) > 0), "<dates>", normalizeDates, dated), helper(compare, "<state>", compareState, p.switched())}
-	for _, o := range p.objects() {
-		all = append(all, o.Reader)
-	}
-	for _, t := range append(all, more...) {
-		p.helper(t)
-	}
-	p.add("")
 }
 
 // readKind reads all objects of a kind, by its name.

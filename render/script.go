@@ -35,7 +35,7 @@ func script(src *source) ([]byte, error) {
 	if p.takesOver() {
 		more = append(more, testRecorded)
 	}
-	p.functions(examineType, append(more, p.objectFunctions()...)...)
+	p.functions(p.dated(), slices.Concat(p.examining(), more, p.objectFunctions())...)
 	p.nest("try {", p.scriptBody, "}")
 	p.nest("finally {", func() {
 		p.add("# The table of what was done, also where something failed.", "$results")
@@ -259,34 +259,31 @@ func (p *scripter) neededChange() string {
 	return helper(scriptFunctions, "<void>", "", false)
 }
 
-// functions are those that all scripts share, one kind of examination, and more.
-func (p *scripter) functions(examining string, more ...string) {
-	addresses := p.addressed()
-	look := helper(normalizeAddresses, "<properties>", quotedNames(addresses), true)
-	all := []string{valueOf, shown, helper(helper(normalize, "<addresses>", look, len(addresses) > 0), "<dates>", normalizeDates, p.dated()),
-		helper(compare, "<state>", compareState, p.switched())}
-	for _, o := range p.objects() {
-		all = append(all, o.Reader)
+// functions writes those that every script has to compare objects, with dates or without, and more.
+func (p *scripter) functions(dated bool, more ...string) {
+	for _, text := range append(p.comparing(dated), more...) {
+		p.helper(text)
+	}
+	p.add("")
+}
+
+// examining are the functions that find an object by its name, tell how it is, and read it back.
+func (p *scripter) examining() (out []string) {
+	if hasCounted(p.objects()) {
+		out = append(out, compareLists)
+	}
+	if p.merges() {
+		out = append(out, with)
 	}
 	also := ""
 	if p.testMode() {
 		also = "$InTestMode, "
 	}
 	also += "$Kind, $Read, "
-	examined := helper(helper(examine, "<test>", examineInTestMode, p.testMode()), "<strict>", examining, true)
+	examined := helper(helper(examine, "<test>", examineInTestMode, p.testMode()), "<strict>", examineType, true)
 	examined = helper(examined, "<result>", resultInScript, true)
 	examined = helper(examined, "<closer>", closerInScript, true)
-	if hasCounted(p.objects()) {
-		all = append(all, compareLists)
-	}
-	if p.merges() {
-		all = append(all, with)
-	}
-	all = append(all, helper(examined, "<param>", also, true), readBack)
-	for _, text := range append(all, more...) {
-		p.helper(text)
-	}
-	p.add("")
+	return append(out, helper(examined, "<param>", also, true), readBack)
 }
 
 // merges reports whether some stage has forms to make of others.

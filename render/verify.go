@@ -81,7 +81,7 @@ func verify(src *source) ([]byte, error) {
 	if p.has(validate) {
 		more = append(more, readBack)
 	}
-	p.functionsOf(p.dated(), more...)
+	p.functions(p.dated(), more...)
 	p.add(verifyShown)
 	p.nest("try {", p.compares, "}")
 	p.nest("finally {", func() {
