@@ -1,9 +1,6 @@
 package render
 
-import (
-	"bytes"
-	"strings"
-)
+import "strings"
 
 // columns is the longest line of PowerShell: consoles and their paste have been seen to break longer ones.
 const columns = 119
@@ -183,9 +180,4 @@ func (b *block) list(items list, first, rest int) {
 	}
 	b.column -= len(indent)
 	b.line(")")
-}
-
-// unixLines is what a block wrote, with line feeds between its lines.
-func unixLines(text []byte) []byte {
-	return bytes.ReplaceAll(bytes.TrimSuffix(text, []byte("\r\n")), []byte("\r\n"), []byte("\n"))
 }

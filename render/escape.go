@@ -44,15 +44,8 @@ var markdownSigns = [256]bool{
 	'#': true, '&': true, '~': true, '^': true, '$': true, '!': true,
 }
 
-// codeMarkdown shows a text as code, where code can show it; where not, as escapeMarkdown does. The result can stand
-// where that of escapeMarkdown can.
-func codeMarkdown(s string) string {
-	if !isCodeMarkdown(s) {
-		return escapeMarkdown(s)
-	}
-	return "`" + s + "`"
-}
-
+// isCodeMarkdown reports whether a text can be shown between backquotes as it is, wherever what escapeMarkdown makes of it
+// can stand.
 func isCodeMarkdown(s string) bool {
 	return s != "" && s == visible(s) && !strings.ContainsAny(s, "`|\\") && strings.TrimSpace(s) == s
 }

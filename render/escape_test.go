@@ -62,7 +62,9 @@ func FuzzEscapeMarkdown(f *testing.F) {
 		if !ok || got != visible(s) {
 			t.Errorf("%q is escaped as %q, which shows %q", s, escapeMarkdown(s), got)
 		}
-		if code := codeMarkdown(s); strings.HasPrefix(code, "`") {
+		var m markdown
+		m.code(s)
+		if code := string(m.out); strings.HasPrefix(code, "`") {
 			if inner := strings.Trim(code, "`"); inner != s || strings.ContainsAny(inner, "|`\\\n") || strings.TrimSpace(s) != s || s == "" {
 				t.Errorf("%q as code is %q", s, code)
 			}
