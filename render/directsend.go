@@ -1,10 +1,12 @@
 package render
 
 var organizationConfig = object{
-	Noun:   "OrganizationConfig",
-	Called: "configuration",
-	Short:  "Organization",
-	Told:   []string{"RejectDirectSend"},
+	Noun:      "OrganizationConfig",
+	Called:    "configuration",
+	Short:     "Organization",
+	Told:      []string{"RejectDirectSend"},
+	Returning: returnDirectSend,
+	NoGUID:    []commandChange{{"Set-OrganizationConfig", "Direct Send"}},
 	Reader: `# The configuration of the organization.
 $readOrganization = {
     Get-OrganizationConfig -ErrorAction Stop

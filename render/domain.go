@@ -19,6 +19,8 @@ var acceptedDomain = object{
 		return resetDANE + "\nif ($before.Count -gt 0) {\n" + inside(1, resetType) + "\n}"
 	},
 	ResetLast: true,
+	Returning: returnDomains,
+	NoGUID:    []commandChange{{"Set-AcceptedDomain", "the types of domains"}, {disablingDANE, "inbound DANE"}},
 	Reader: `# All accepted domains.
 $readDomains = {
     Get-AcceptedDomain -ResultSize Unlimited -ErrorAction Stop

@@ -15,8 +15,15 @@ func TestKindsAreWhole(t *testing.T) {
 		if o.List != "" && !slices.Contains(jsonLists, o.List) {
 			t.Errorf("%s: setup.json has no list %q", o.Noun, o.List)
 		}
-		if isMade := o.List != ""; (isMade || o.IsList) != (o.Leaving != nil) {
+		isMade := o.List != ""
+		if (isMade || o.IsList) != (o.Leaving != nil) {
 			t.Errorf("%s: it is made or added to: %v; the way back takes it away: %v", o.Noun, isMade || o.IsList, o.Leaving != nil)
+		}
+		if isMade == (len(o.NoGUID) > 0) {
+			t.Errorf("%s: it is made, so that receipts have its GUID: %v; it is named among what has none: %v", o.Noun, isMade, len(o.NoGUID) > 0)
+		}
+		if !isMade && !o.IsList && o.Returning == nil {
+			t.Errorf("%s: it can only be changed, and the way back does not say how it is put back", o.Noun)
 		}
 	}
 }

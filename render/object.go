@@ -46,9 +46,12 @@ type object struct {
 	List string
 	// Whole says that its Get- command stops after the first thousand unless it is told not to.
 	Whole bool
-	// Leaving says how a person takes away one that was made, or gives up what was changed on the one that was there. nil
-	// where the way back says it elsewhere.
+	// Leaving says how a person takes away one that was made, or what was added to a list. nil where nothing is.
 	Leaving func(mailflow.SetUp, action) []back
+	// Returning says how a person gives the ones that were there back what a plan with such actions changed on them.
+	Returning func(up mailflow.SetUp, does func(id string) bool) []back
+	// NoGUID is what a command changes that no receipt has a GUID of, so that roll-back by GUIDs leaves it to a person.
+	NoGUID []commandChange
 	// Told are properties that the service may not tell of every object: a change of one is not begun then, because nobody
 	// could read it back.
 	Told []string
@@ -56,6 +59,9 @@ type object struct {
 	// property is known, so that only their number tells whether there is something that nobody asked for.
 	Counted map[string][]string
 }
+
+// commandChange is a command and, in a few words, what it changes.
+type commandChange struct{ command, what string }
 
 // kinds are all of them, in the order in which a roll-back undoes what was made or changed: a rule names connectors, and
 // what receives goes after what sends to it.

@@ -68,21 +68,19 @@ func (p *undoer) list(when phase, none string) (out string) {
 	return out
 }
 
-// notByGUID names what the plan changes that has no GUID in a receipt.
+// notByGUID names what the plan changes that has no GUID in a receipt, what it adds to lists first.
 func (p *undoer) notByGUID() string {
-	var out []string
-	for _, of := range []struct {
-		has  bool
-		what string
-	}{
-		{p.has(extend), "the trusted ARC sealer"},
-		{p.relays(), "the types of domains"},
-		{p.does(disablingDANE), "inbound DANE"},
-		{p.does(organizationConfig.change()), "Direct Send"},
-	} {
-		if of.has {
-			out = append(out, of.what)
+	var lists, others []string
+	for _, kind := range kinds {
+		for _, c := range kind.NoGUID {
+			switch {
+			case !p.does(c.command):
+			case kind.IsList:
+				lists = append(lists, c.what)
+			default:
+				others = append(others, c.what)
+			}
 		}
 	}
-	return strings.Join(out, ", ")
+	return strings.Join(append(lists, others...), ", ")
 }

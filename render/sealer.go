@@ -8,6 +8,7 @@ var arcConfig = object{
 	Short:      "ArcConfig",
 	IsList:     true,
 	Leaving:    leaveSealers,
+	NoGUID:     []commandChange{{"Set-ArcConfig", "the trusted ARC sealer"}},
 	Extracting: removeSealer,
 	Reader: `# The trusted ARC sealers that are there, each once: entries have been seen joined by commas.
 $readArcConfig = {

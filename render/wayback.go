@@ -40,13 +40,21 @@ func (p phase) by() string {
 }
 
 // wayBack undoes a plan in the order in which no mail is lost: first what sends mail its new way, then, once nothing
-// comes that way any more, what receives it.
+// comes that way any more, what receives it. Within a phase, the steps stand in the order in which they are added here.
 func wayBack(up mailflow.SetUp, all []action) (out []back) {
 	does := func(id string) bool {
 		return slices.ContainsFunc(all, func(a action) bool { return a.ID == id })
 	}
-	if does("lockdown.direct-send") {
-		out = append(out, back{Says: "Accept Direct Send again, unless it was refused before: RejectDirectSend of the organization (Set-OrganizationConfig) is false then."})
+	out = recordsBack(up, does("dns.raise-ttl"))
+	for _, kind := range kinds {
+		if kind.Returning != nil {
+			out = append(out, kind.Returning(up, does)...)
+		}
+		for _, a := range all {
+			if kind.Leaving != nil && (a.Does == create || a.Does == extend) && a.On.Noun == kind.Noun {
+				out = append(out, kind.Leaving(up, a)...)
+			}
+		}
 	}
 	if does("lockdown.lock") {
 		out = append(out, back{
@@ -59,20 +67,6 @@ func wayBack(up mailflow.SetUp, all []action) (out []back) {
 			Says: "Turn the way out through the service off: mail to the internet leaves directly again.",
 			Then: "A message to an address outside arrives without the service in its headers.",
 		})
-	}
-	out = append(out, recordsBack(up, does("dns.raise-ttl"))...)
-	for _, kind := range kinds {
-		if kind.Noun == acceptedDomain.Noun {
-			out = append(out, domainsBack(up)...)
-		}
-		if kind.Noun == inbound.Noun && does("filtering.pilot") {
-			out = append(out, back{Says: "Where the inbound connector stays: limit Enhanced Filtering to the recipients of the pilot again (EFUsers).", When: byRemove})
-		}
-		for _, a := range all {
-			if kind.Leaving != nil && (a.Does == create || a.Does == extend) && a.On.Noun == kind.Noun {
-				out = append(out, kind.Leaving(up, a)...)
-			}
-		}
 	}
 	if does("on-premises.send") {
 		out = append(out, back{
@@ -95,8 +89,8 @@ func wayBack(up mailflow.SetUp, all []action) (out []back) {
 	return out
 }
 
-// domainsBack gives accepted domains back what they were, once mail no longer comes through the service.
-func domainsBack(up mailflow.SetUp) (out []back) {
+// returnDomains gives accepted domains back what they were, once mail no longer comes through the service.
+func returnDomains(up mailflow.SetUp, _ func(string) bool) (out []back) {
 	for _, d := range up.MailDomains {
 		if up.LockDown.InboundDANE {
 			out = append(out, back{
@@ -112,6 +106,22 @@ func domainsBack(up mailflow.SetUp) (out []back) {
 		})
 	}
 	return out
+}
+
+// returnPilot is for whoever keeps the inbound connector.
+func returnPilot(_ mailflow.SetUp, does func(string) bool) []back {
+	if !does("filtering.pilot") {
+		return nil
+	}
+	return []back{{Says: "Where the inbound connector stays: limit Enhanced Filtering to the recipients of the pilot again (EFUsers).", When: byRemove}}
+}
+
+// returnDirectSend comes first of all: to accept more loses nothing.
+func returnDirectSend(_ mailflow.SetUp, does func(string) bool) []back {
+	if !does("lockdown.direct-send") {
+		return nil
+	}
+	return []back{{Says: "Accept Direct Send again, unless it was refused before: RejectDirectSend of the organization (Set-OrganizationConfig) is false then."}}
 }
 
 // recordsBack points the MX records to where mail went before, once no policy of the domain forbids that.
