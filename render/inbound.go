@@ -3,17 +3,17 @@ package render
 import "eacwizard/steps/mailflow"
 
 var inbound = object{
-	Noun:      "InboundConnector",
-	List:      "connectors",
-	Whole:     true,
-	Called:    "inbound connector",
-	Short:     "Inbound",
-	Key:       "Name",
-	Since:     "WhenCreatedUTC",
-	ByHybrid:  true,
-	Leaving:   leaveInbound,
-	Returning: returnPilot,
-	AtOnce:    inboundActs,
+	Noun:        "InboundConnector",
+	List:        "connectors",
+	Whole:       true,
+	Called:      "inbound connector",
+	Short:       "Inbound",
+	Key:         "Name",
+	Since:       "WhenCreatedUTC",
+	IsConnector: true,
+	Leaving:     leaveInbound,
+	Returning:   returnPilot,
+	AtOnce:      inboundActs,
 	Unset: []string{
 		"AssociatedAcceptedDomains", "CloudServicesMailEnabled", "RestrictDomainsToCertificate",
 		"RestrictDomainsToIPAddresses", "SenderIPAddresses", "TlsSenderCertificateName", "TreatMessagesAsInternal",

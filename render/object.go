@@ -18,8 +18,8 @@ type object struct {
 	Reader string
 	// InTestMode is the expression for those, "" where there are none. They are never adopted, but take a name away.
 	InTestMode string
-	// ByHybrid says that the Hybrid Configuration wizard makes such objects as well: those are never touched.
-	ByHybrid bool
+	// IsConnector says that mail may take it while it is on: one that was there may be in use.
+	IsConnector bool
 	// OnPremises says that it lives on the organization's own server, and not in Exchange Online.
 	OnPremises bool
 	// Route are the properties that say where its mail goes, and how: a validation is of these, and void once one changes.

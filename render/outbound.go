@@ -3,15 +3,15 @@ package render
 import "eacwizard/steps/mailflow"
 
 var outbound = object{
-	Noun:     "OutboundConnector",
-	List:     "connectors",
-	Whole:    true,
-	Called:   "outbound connector",
-	Short:    "Outbound",
-	Key:      "Name",
-	Since:    "WhenCreatedUTC",
-	ByHybrid: true,
-	Leaving:  leaveOutbound,
+	Noun:        "OutboundConnector",
+	List:        "connectors",
+	Whole:       true,
+	Called:      "outbound connector",
+	Short:       "Outbound",
+	Key:         "Name",
+	Since:       "WhenCreatedUTC",
+	IsConnector: true,
+	Leaving:     leaveOutbound,
 	Unset: []string{
 		"AllAcceptedDomains", "CloudServicesMailEnabled", "RecipientDomains", "RouteAllMessagesViaOnPremises",
 		"SenderRewritingEnabled", "SmartHosts", "TestMode", "TlsDomain", "TlsSettings",

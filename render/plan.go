@@ -207,7 +207,7 @@ func (s stint) uses(all []action) (out []*use) {
 				u.Least, u.From = of.Form, of.ID
 			}
 			// A rule sends mail to connectors: with one of them off, it is refused or lost.
-			u.On = u.On || a.Command == enabling && of.On.ByHybrid
+			u.On = u.On || a.Command == enabling && of.On.IsConnector
 			u.Noted = u.Noted || of.Does == validate
 		}
 		if a.On != nil && a.Does != extend {

@@ -85,7 +85,7 @@ func (p *undoer) everythingOf() {
 		switch {
 		case a.Does == create:
 			makes = append(makes, a.On.Noun+" "+a.On.Name)
-		case a.Does == change && a.On.ByHybrid:
+		case a.Does == change && a.On.IsConnector:
 			changed = append(changed, a)
 		case a.Does == change && lookup(a.Params, "DomainType") == enum(internalRelay):
 			relay = append(relay, a.On.Name)
@@ -218,7 +218,7 @@ func (p *undoer) bypasses() bool { return slices.ContainsFunc(p.todo, bypasses) 
 
 // changesMade reports whether a later stage changes a connector that the plan makes.
 func (p *undoer) changesMade() bool {
-	return slices.ContainsFunc(p.todo, func(a action) bool { return a.Does == change && a.On.ByHybrid })
+	return slices.ContainsFunc(p.todo, func(a action) bool { return a.Does == change && a.On.IsConnector })
 }
 
 // undoing are the commands that undo the plan, with the parameters that they are given for it. What an earlier run changed
@@ -274,7 +274,7 @@ func (p *undoer) undoStep() string {
 	note := func(lines ...string) { later = append(later, lines...) }
 	var connectors, lasting []string
 	for _, o := range p.objects() {
-		if o.ByHybrid {
+		if o.IsConnector {
 			connectors = append(connectors, o.Noun)
 		}
 		if o.ResetLast {

@@ -86,7 +86,7 @@ func (p *scripter) tested() bool { return p.any(func(u *use) bool { return u.Not
 // takenOver reports whether the stage makes a connector that may be there, on and in use, and is set right then. One that
 // acts on all mail by being on is never changed while it is on, see scriptLive.
 func (u *use) takenOver() bool {
-	return u.Made && u.ByHybrid && !slices.ContainsFunc(u.idle(), func(ps parameter) bool { return ps.Name == "Enabled" })
+	return u.Made && u.IsConnector && !slices.ContainsFunc(u.idle(), func(ps parameter) bool { return ps.Name == "Enabled" })
 }
 
 // needsWord reports whether a stage needs somebody's word that something is true.
