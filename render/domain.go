@@ -19,6 +19,7 @@ var acceptedDomain = object{
 		return resetDANE + "\nif ($before.Count -gt 0) {\n" + inside(1, resetType) + "\n}"
 	},
 	ResetLast: true,
+	Missing:   missingDomain,
 	Returning: returnDomains,
 	NoGUID:    []commandChange{{"Set-AcceptedDomain", "the types of domains"}, {disablingDANE, "inbound DANE"}},
 	Reader: `# All accepted domains.
@@ -58,6 +59,11 @@ func setDomainType(d mailflow.SetDomainType) action {
 		Params: []parameter{{Name: "Identity", Value: made(name)}, {Name: "DomainType", Value: kind}},
 	}
 }
+
+const missingDomain = `if ($<x>Form -lt <least>) {
+    throw (('The <called> {0} is not there. Add it and verify it in the admin center, wait some ' +
+        'minutes, and paste again.') -f <name>)
+}`
 
 // A domain gets back what it was once mail no longer comes through the service.
 const (

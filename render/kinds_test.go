@@ -22,8 +22,14 @@ func TestKindsAreWhole(t *testing.T) {
 		if isMade == (len(o.NoGUID) > 0) {
 			t.Errorf("%s: it is made, so that receipts have its GUID: %v; it is named among what has none: %v", o.Noun, isMade, len(o.NoGUID) > 0)
 		}
-		if !isMade && !o.IsList && o.Returning == nil {
+		if isMade || o.IsList {
+			continue
+		}
+		if o.Returning == nil {
 			t.Errorf("%s: it can only be changed, and the way back does not say how it is put back", o.Noun)
+		}
+		if (o.Key == "") != (o.Missing == "") {
+			t.Errorf("%s: there is always one: %v; a block says what to do where it is not there: %v", o.Noun, o.Key == "", o.Missing != "")
 		}
 	}
 }

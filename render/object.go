@@ -18,7 +18,7 @@ type object struct {
 	Reader string
 	// InTestMode is the expression for those, "" where there are none. They are never adopted, but take a name away.
 	InTestMode string
-	// IsConnector says that mail may take it while it is on: one that was there may be in use.
+	// IsConnector says that it is a connector in Exchange Online: one that was there and is on may be in use.
 	IsConnector bool
 	// OnPremises says that it lives on the organization's own server, and not in Exchange Online.
 	OnPremises bool
@@ -32,6 +32,8 @@ type object struct {
 	IsList bool
 	// AtOnce reports whether one that is made on acts on mail at once; nil: it always does.
 	AtOnce func(made []parameter) bool
+	// Missing stops a block where one that is changed is not there; "" where the plan makes it, or there always is one.
+	Missing string
 	// Beside looks for others of the kind that take mail from one that is about to be made, and says so.
 	Beside string
 	// Setting is how a script sets the properties in $needed, where Set- alone does not take all of them.

@@ -160,7 +160,7 @@ func (p *paster) dependOne(u *use) (check string, by blank) {
 	case u.Key == "":
 		return dependRead, by
 	case u.Forms[0] == nil && p.least(u) == 0:
-		return dependFound, by
+		return u.Missing, by
 	}
 	made := 0
 	for i, st := range p.stints[p.shell][:p.number-1] {

@@ -135,12 +135,6 @@ $<x>Form = $<x>Found['Form']`
         'Paste that block first.') -f <name>)
 }`
 
-	// dependFound is for what no block before makes.
-	dependFound = `if ($<x>Form -lt <least>) {
-    throw (('The <called> {0} is not there. Add it and verify it in the admin center, wait some ' +
-        'minutes, and paste again.') -f <name>)
-}`
-
 	// dependRead is for what is always there, once.
 	dependRead = `if ($<x>Form -lt <least>) {
     throw ('The <called> {0} cannot be read here.' -f <name>)
