@@ -173,31 +173,6 @@ elseif`
 	scriptSet = `$needed['Identity'] = $found['Guid']
 $null = <Set> @needed -Confirm:$false -ErrorAction Stop`
 
-	scriptExtend = `$row = Get-ActionRow -Action '<id>' -Name $<y>Sealer -Guid ''
-$results += $row
-$sealers = @(& $readArcConfig)
-if ($sealers -notcontains $<y>Sealer) {
-    $row.Result = 'Not added'
-    <list>
-    $wanted = $sealers + $<y>Sealer
-    if ($PSCmdlet.ShouldProcess($<y>Sealer, '<command>')) {
-        $record['Entries'] += @{
-            Plan   = $planId
-            Action = '<id>'
-            Kind   = '<Noun>'
-            Name   = $<y>Sealer
-            Guid   = ''
-            Did    = 'Added'
-            Before = @{ ArcTrustedSealers = $sealers }
-        }
-        Save-Record @keeping
-        $row.Result = 'Begun'
-        $null = <command> -Identity $identity -ArcTrustedSealers $wanted -Confirm:$false -ErrorAction Stop
-        <added>
-        $row.Result = 'Added'
-    }
-}`
-
 	scriptLooked = `$row = Get-ActionRow -Action '<id>' -Name $<y>State -Guid ''
 $row.Result = 'Checked'
 $results += $row`

@@ -262,51 +262,6 @@ $done++`
         <name>)
 }`
 
-	extendOne = `$sealers = @(& $readArcConfig)
-$<y>Before = & $shown -Value $sealers
-'Trusted ARC sealers before this paste: ' + $<y>Before
-if ($sealers -contains $<y>Sealer) {
-    $<y>State = 'unchanged: {0} is among them already' -f $<y>Sealer
-}
-else {
-    <list>
-    $wanted = $sealers + $<y>Sealer
-    $touched = $true
-    'Adding {0} to the trusted ARC sealers ...' -f $<y>Sealer
-    $<y>State = 'begun and not confirmed'
-    $null = <command> -Identity $identity -ArcTrustedSealers $wanted -Confirm:$false -ErrorAction Stop
-    $<y>State = 'done, but not read back'
-    'Reading it back; this may take half a minute ...'
-    <added>
-    $<y>State = 'added and read back: {0}' -f $<y>Sealer
-}
-$done++`
-
-	// listIdentity and listAdded are parts of every way to add a sealer.
-	listIdentity = `# In the organization of a customer, the name of the list begins with the tenant ID.
-$identity = 'Default'
-if ('' -ne [string](& $valueOf -Object $connection -Property 'DelegatedOrganization')) {
-    $identity = '{0}\Default' -f (& $valueOf -Object $connection -Property 'TenantID')
-}`
-
-	listAdded = `$lacking = @($wanted)
-for ($attempt = 1; $attempt -le 6 -and $lacking.Count -gt 0; $attempt++) {
-    if ($attempt -gt 1) {
-        Start-Sleep -Seconds 6
-    }
-    $back = @(& $readArcConfig)
-    $lacking = @()
-    foreach ($one in $wanted) {
-        if ($back -notcontains $one) {
-            $lacking += $one
-        }
-    }
-}
-if ($lacking.Count -gt 0) {
-    throw ('The trusted ARC sealers lack {0} after the change. Before, they were: {1}.' -f
-        ($lacking -join ', '), (& $shown -Value $sealers))
-}`
-
 	requireOne = `if ($acceptedDomains -notcontains $<y>Domain) {
     ` + saysNone + `
     throw (('{0} is not an accepted domain here. Add it and verify it in the admin center, wait some ' +

@@ -138,17 +138,6 @@ foreach ($row in $results) {
 }
 $results += @(Get-ObjectRow @look)`
 
-	verifySealer = `# The trusted ARC sealers.
-$sealers = @(& $readArcConfig)
-$row = @{
-    Object   = 'Trusted ARC sealers'
-    Property = 'ArcTrustedSealers'
-    Expected = $<y>Sealer
-    Found    = & $shown -Value $sealers
-    Agrees   = $sealers -contains $<y>Sealer
-}
-$results += Get-ResultRow @row`
-
 	verifyRequired = `# The accepted domain.
 $row = @{
     Object   = $<y>Domain
