@@ -90,7 +90,7 @@ type (
 	RefuseDirectSend struct{}
 	// CreateSendConnector is for the Exchange Management Shell.
 	CreateSendConnector struct{ Connector SendConnector }
-	// PublishRecords changes records; LowerTTL is the same records with a shorter time to live.
+	// PublishRecords changes records, or how long others remember them.
 	PublishRecords struct{ Sets []RecordSet }
 )
 
