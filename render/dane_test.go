@@ -62,7 +62,7 @@ func TestInboundDANE(t *testing.T) {
 
 	at.ignores = "Disable-SmtpDaneInbound"
 	domain.set("SmtpDaneStatus", "Enabled")
-	if thrown, r = paste(t, s, 1, at); !strings.Contains(thrown, "SmtpDaneStatus: expected Disabled, found Enabled") {
+	if thrown, _ = paste(t, s, 1, at); !strings.Contains(thrown, "SmtpDaneStatus: expected Disabled, found Enabled") {
 		t.Error(thrown)
 	}
 }

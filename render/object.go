@@ -40,7 +40,8 @@ type object struct {
 	Setting string
 	// Resetting is how a script sets the properties in $before again, likewise, given what commands the plan runs.
 	Resetting func(does func(command string) bool) string
-	// ResetLast says that what was changed is put back in the last stage of roll-back: mail needs it until then.
+	// ResetLast says that what was changed is put back in the last stage of roll-back: mail needs it until then. The steps
+	// of Returning are byRemove then.
 	ResetLast bool
 	// Extracting is how a script takes the one entry out of a list that was added to it.
 	Extracting string
