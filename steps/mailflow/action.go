@@ -18,20 +18,19 @@ const (
 type Stage string
 
 const (
-	StagePrepare  Stage = "prepare"  // domains, mailboxes, what the service has to know
-	StageCreate   Stage = "create"   // what the new way needs, before mail takes it
-	StageValidate Stage = "validate" // connectors are tested
-	StageDNS      Stage = "dns"      // records change, and mail begins to take its new way
-	StageEnable   Stage = "enable"   // what was created disabled is turned on
-	StagePilot    Stage = "pilot"    // what acted for a few acts for everybody
-	StageLock     Stage = "lock"     // what does not come through the filter is refused
-	StageFinish   Stage = "finish"   // Direct Send and what else comes last
-	StageVerify   Stage = "verify"   // a last look
+	StagePrepare Stage = "prepare" // domains, mailboxes, what the service has to know
+	StageCreate  Stage = "create"  // what the new way needs, before mail takes it
+	StageDNS     Stage = "dns"     // records change, and mail begins to take its new way
+	StageEnable  Stage = "enable"  // what was created disabled is turned on
+	StagePilot   Stage = "pilot"   // what acted for a few acts for everybody
+	StageLock    Stage = "lock"    // what does not come through the filter is refused
+	StageFinish  Stage = "finish"  // Direct Send and what else comes last
+	StageVerify  Stage = "verify"  // a last look
 )
 
 // Stages are all of them, in the order in which they are done.
 func Stages() []Stage {
-	return []Stage{StagePrepare, StageCreate, StageValidate, StageDNS, StageEnable, StagePilot, StageLock, StageFinish, StageVerify}
+	return []Stage{StagePrepare, StageCreate, StageDNS, StageEnable, StagePilot, StageLock, StageFinish, StageVerify}
 }
 
 // Title is the stage in a heading.
@@ -41,8 +40,6 @@ func (s Stage) Title() string {
 		return "Prepare"
 	case StageCreate:
 		return "Create"
-	case StageValidate:
-		return "Validate"
 	case StageDNS:
 		return "Change the DNS records"
 	case StageEnable:
