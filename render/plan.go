@@ -169,7 +169,7 @@ func (a action) atOnce() bool {
 	return a.On.AtOnce == nil || a.On.AtOnce(a.Params)
 }
 
-// uses are the subjects that a stint changes, looks at or depends on, each once, those it depends on first to last.
+// use is a subject that a stint changes, looks at or depends on.
 type use struct {
 	*subject
 	Made  bool // the stint makes it
@@ -181,7 +181,7 @@ type use struct {
 	From  string
 }
 
-// uses are the subjects of a stint.
+// uses are the subjects of a stint, each once, in the order in which its actions come to them.
 func (s stint) uses(all []action) (out []*use) {
 	at := func(of *subject) *use {
 		for _, u := range out {
