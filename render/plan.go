@@ -206,8 +206,10 @@ func (s stint) uses(all []action) (out []*use) {
 			if of.Form >= u.Least {
 				u.Least, u.From = of.Form, of.ID
 			}
-			// A rule sends mail to connectors: with one of them off, it is refused or lost.
-			u.On = u.On || a.Command == enabling && of.On.ByHybrid
+			// A rule sends mail to connectors, and a lock-down spares what comes by another: with one of them off, it is
+			// refused or lost.
+			locks := a.On != of.On && a.Does == change && refusesAll(a.On.Forms[a.Form])
+			u.On = u.On || (a.Command == enabling || locks) && of.On.ByHybrid
 			u.Noted = u.Noted || of.Does == validate
 		}
 		if a.On != nil && a.Does != extend {

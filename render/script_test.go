@@ -607,6 +607,27 @@ func TestScriptLeavesWhatActs(t *testing.T) {
 	}
 }
 
+// TestScriptSetsWhatIsOff: a connector that is off refuses nothing, whatever its restrictions say, and is set right.
+func TestScriptSetsWhatIsOff(t *testing.T) {
+	at := contoso()
+	computer, text := newComputer(at), document(t, "script", sample(t, "third-party-filter"))
+	computer.all(t, text, nil)
+	at.inbound[0].set("Enabled", false)
+	at.inbound[0].set("TlsSenderCertificateName", "*.elsewhere.example")
+	thrown, r := computer.run(t, text, map[string]any{"ready": true})
+	if thrown != "" {
+		t.Fatal(thrown)
+	}
+	if diff := cmp.Diff([]string{"Set-InboundConnector"}, order(r.changes())); diff != "" {
+		t.Error(diff)
+	}
+	for property, want := range map[string]any{"Enabled": true, "RequireTls": false, "RestrictDomainsToCertificate": false, "TlsSenderCertificateName": "*.contosomailfilter.com"} {
+		if got := at.inbound[0].values[property]; got != want {
+			t.Error(property, got)
+		}
+	}
+}
+
 // TestScriptValidatesTheNewWay: where the way of a validated connector is set, the validation is void at once, in whatever
 // run it is made good; what is not the way leaves it as it is.
 func TestScriptValidatesTheNewWay(t *testing.T) {
