@@ -68,7 +68,7 @@ func wayBack(up mailflow.SetUp, all []action) (out []back) {
 		if kind.Noun == inbound.Noun && does("filtering.pilot") {
 			out = append(out, back{Says: "Where the inbound connector stays: limit Enhanced Filtering to the recipients of the pilot again (EFUsers).", When: byRemove})
 		}
-		for _, a := range all {
+		for _, a := range slices.Backward(all) { // of one kind, what was made last goes first
 			if kind.Leaving != nil && (a.Does == create || a.Does == extend) && a.On.Noun == kind.Noun {
 				out = append(out, kind.Leaving(up, a)...)
 			}
