@@ -298,7 +298,7 @@ func advice(to *block, x string, a action) {
 		to.nest("if (@($back['Differences'] -like 'Enabled: *').Count -gt 0) {", func() { to.assign("advice", text(" "+a.Advice)) }, "}")
 	case a.Advice != "":
 		for _, line := range wrap(a.Advice, 72) {
-			to.add("$" + x + "Tests += '    " + line + "'")
+			to.line("$", x, "Tests += '    ", line, "'")
 		}
 	}
 }

@@ -116,7 +116,8 @@ func (p *scripter) help(sections ...[2]string) {
 			if hang != "" || strings.HasPrefix(paragraph, "- ") {
 				hang += "  "
 			}
-			for _, line := range wrap(plainASCII(paragraph), columns-len(indent)-len(hang)) {
+			var few [8]string
+			for _, line := range appendWrapped(few[:0], plainASCII(paragraph), columns-len(indent)-len(hang)) {
 				if line = helpLine(line); line == "" {
 					p.line()
 				} else {
@@ -248,7 +249,7 @@ func (p *scripter) requirements() {
 		}
 	}
 	p.add("", "# The commands, and those of their parameters that are given.")
-	p.commandTable(n.commands, n.given)
+	p.commandTable(n)
 }
 
 // neededChange is the function that works out what has to be set.
@@ -338,7 +339,7 @@ func (p *scripter) reading(tests bool) {
 		}
 		p.line("$known", o.Short, " = @(", functionNames["read"+o.Short], ")")
 		if o.InTestMode != "" && tests {
-			p.add(fmt.Sprintf("$test%s = %s", o.Short, o.InTestMode))
+			p.add("$test" + o.Short + " = " + o.InTestMode)
 		}
 	}
 }

@@ -62,7 +62,7 @@ func verify(src *source) ([]byte, error) {
 		p.assign("authoritativeDomains", domains)
 	}
 	p.add("$results = @()", "$organization = 'NOT CHECKED: none was named'", "", "# The commands.")
-	p.commandTable(p.readers(), nil)
+	p.commandTable(p.readers())
 	more := []string{verifyFunction, helper(verifyProperties, "<state>", compareState, p.switched())}
 	if p.several() {
 		more = append(more, with)
@@ -174,12 +174,11 @@ func (p *scripter) stageOf(of action) string {
 }
 
 // readers are the commands that a script needs that only looks.
-func (p *scripter) readers() list {
-	out := list{"Get-AcceptedDomain", "Get-ConnectionInformation"}
+func (p *scripter) readers() (out needed) {
+	out.add("Get-AcceptedDomain")
+	out.add("Get-ConnectionInformation")
 	for _, o := range p.objects() {
-		if o.read() != out[0] {
-			out = append(out, o.read())
-		}
+		out.add(o.read())
 	}
 	return out
 }

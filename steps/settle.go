@@ -55,10 +55,8 @@ type meaning struct {
 // A value equal to its proposal counts as the proposal. One that is no longer an option counts as unsaid. One on a
 // branch that is not taken is shown by the question itself and seen by nobody else. What a part fixes overrides both.
 func (sc *Scenario) Settle(a Answers) *Settled {
-	n := 0
-	for i := range sc.Parts {
-		n += len(sc.Parts[i].Fields)
-	}
+	keys := sc.keys()
+	n := len(keys)
 	s := &Settled{
 		Scenario: sc, Asked: make([]Asked, 0, n+n/4), at: make(map[Key]int, n+n/4), given: make(Answers, n),
 		accepted: a[AcceptKey], meaning: &meaning{},
@@ -70,13 +68,33 @@ func (sc *Scenario) Settle(a Answers) *Settled {
 		open := p.When.holds(sight)
 		for j := range p.Fields {
 			f := &p.Fields[j]
-			q := s.ask(settle(p, f, MakeKey(p.ID, f.Name), open, sight, a))
+			q := s.ask(settle(p, f, keys[0], open, sight, a))
+			keys = keys[1:]
 			if q.Open && len(f.Each) > 0 {
 				s.askEach(p, f, q.Value, a)
 			}
 		}
 	}
 	return s
+}
+
+// keys are those of all fields, in their order. They share one text: each of them alone would be an allocation.
+func (sc *Scenario) keys() []Key {
+	n, all := 0, make([]byte, 0, 4<<10)
+	for i := range sc.Parts {
+		n += len(sc.Parts[i].Fields)
+		for j := range sc.Parts[i].Fields {
+			all = append(append(append(all, sc.Parts[i].ID...), '.'), sc.Parts[i].Fields[j].Name...)
+		}
+	}
+	out, rest := make([]Key, 0, n), Key(all)
+	for i := range sc.Parts {
+		for j := range sc.Parts[i].Fields {
+			n := len(sc.Parts[i].ID) + len(".") + len(sc.Parts[i].Fields[j].Name)
+			out, rest = append(out, rest[:n]), rest[n:]
+		}
+	}
+	return out
 }
 
 // ask takes a question into the list.
