@@ -105,7 +105,11 @@ func has(some []action, id string) bool {
 // them needs.
 func directlyNeeded(a action, all []action) []*action {
 	needed := neededBy(a, all)
-	further := make([]string, 0, 2*len(all))
+	if len(needed) < 2 {
+		return needed
+	}
+	var few [32]string
+	further := few[:0]
 	for i := range slices.Backward(all) {
 		if b := &all[i]; len(b.Needs) > 0 && (slices.Contains(further, b.ID) || slices.Contains(needed, b)) {
 			further = append(further, b.Needs...)

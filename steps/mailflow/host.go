@@ -220,7 +220,9 @@ func (k kind) single(t string) (string, *slip) {
 	if wrong := hidden(t); wrong != nil {
 		return "", wrong
 	}
-	t = asciiDots.Replace(t)
+	if !isPrintable(t) {
+		t = asciiDots.Replace(t)
+	}
 	if at := strings.IndexByte(t, ':'); at >= 0 && proxyPrefix().MatchString(t[:at+1]) && !strings.Contains(t, "://") {
 		prefix := t[:at+1]
 		return "", k.slip("has "+prefix+" in front of it", offer{values: []string{bare(t)}})
