@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 
 	"eacwizard/steps/mailflow"
@@ -115,7 +116,11 @@ func (p prose) text(s string) prose { return append(p, span{s, inWords}) }
 func (p prose) code(s string) prose { return append(p, span{s, inCode}) }
 
 // stacked are texts one below the other.
-func stacked(all []prose) (out prose) {
+func stacked(all []prose) prose {
+	if len(all) == 1 {
+		return slices.Clip(all[0])
+	}
+	var out prose
 	for i, p := range all {
 		if i > 0 {
 			out = append(out, span{kind: newLine})

@@ -211,20 +211,24 @@ func (p *paster) question(part string, param parameter) string {
 		at = steps.Key(param.Field)
 		part = at.Part()
 	}
-	says, by, byChoice := "Follows from the choices", steps.Key(""), false
+	var by *onPage
+	byChoice := false
 	for i := range p.onPages {
 		q := &p.onPages[i]
 		if q.Key == at {
 			return q.page + ": " + q.PlainLabel()
 		}
-		if param.Field != "" || q.Key == by || q.part != part || !slices.Contains(q.Params, param.Name) {
+		if param.Field != "" || q.part != part || by != nil && q.Key == by.Key || !slices.Contains(q.Params, param.Name) {
 			continue
 		}
 		if chosen := q.Kind == steps.Toggle || len(q.Options) > 1; chosen || !byChoice {
-			says, by, byChoice = q.page+": "+q.PlainLabel(), q.Key, chosen
+			by, byChoice = q, chosen
 		}
 	}
-	return says
+	if by == nil {
+		return "Follows from the choices"
+	}
+	return by.page + ": " + by.PlainLabel()
 }
 
 // requirements are the commands of all stages, and parameters that a role may take away.
