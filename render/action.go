@@ -3,6 +3,7 @@ package render
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"eacwizard/steps/mailflow"
@@ -109,7 +110,11 @@ func (a *action) takes(subjects map[string]*subject) {
 		on = a.On
 		on.X = variableOf(a.Part)
 		if a.Does != create {
-			on.X = a.Y + "Object"
+			// What was there before is called after its kind, from the second on with a number.
+			on.X = lowerFirst(on.Noun)
+			if n := ofKind(subjects, on.Noun); n > 0 {
+				on.X += strconv.Itoa(n + 1)
+			}
 			if a.Does == change {
 				on.Forms = [][]parameter{nil}
 			}
@@ -124,6 +129,16 @@ func (a *action) takes(subjects map[string]*subject) {
 		on.Forms = append(on.Forms, merged(on.Forms[len(on.Forms)-1], a.brings()))
 	}
 	a.Form = len(on.Forms) - 1
+}
+
+// ofKind counts the subjects of a kind.
+func ofKind(subjects map[string]*subject, noun string) (n int) {
+	for _, s := range subjects {
+		if s.Noun == noun {
+			n++
+		}
+	}
+	return n
 }
 
 // brings are the properties that the action gives its object.

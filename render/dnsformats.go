@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 
 	"eacwizard/steps/mailflow"
@@ -15,8 +16,29 @@ var dnsFormats = []format{
 	{Format{"route53", "Amazon Route 53", "route53.json", "a change batch that replaces the records in Amazon Route 53"}, dnsDocument(route53), changesZones, anyTime},
 }
 
-// inTheirStage keeps the records from going out before what they need.
-var inTheirStage = "These changes are the stage \"" + mailflow.StageDNS.Title() + "\" of the runbook: everything before it has to be done first."
+// inTheirStage keeps the records from going out before what they need, and tells of what else happens to records.
+func inTheirStage(src *source) string {
+	says := "These changes are the stage \"" + mailflow.StageDNS.Title() + "\" of the runbook: everything before it has to be done first."
+	has := func(id string) bool {
+		return slices.ContainsFunc(src.actions, func(a action) bool { return a.ID == id })
+	}
+	var others []string
+	switch lowers, raises := has("dns.lower-ttl"), has("dns.raise-ttl"); {
+	case lowers && raises:
+		others = append(others, "the time to live of the MX records is lowered before and raised in the end")
+	case lowers:
+		others = append(others, "the time to live of the MX records is lowered before")
+	case raises:
+		others = append(others, "the time to live of the MX records is raised in the end")
+	}
+	if has("dns.mta-sts") {
+		others = append(others, "the MTA-STS policy and its TXT record change")
+	}
+	if len(others) == 0 {
+		return says
+	}
+	return says + " The rest is in the runbook, and done by hand: " + strings.Join(others, "; ") + "."
+}
 
 // dnsDocument makes a document of the set-up's records.
 func dnsDocument(write func([]mailflow.RecordSet, dnsHead) ([]byte, error)) func(*source) ([]byte, error) {
@@ -36,7 +58,7 @@ func dnsDocument(write func([]mailflow.RecordSet, dnsHead) ([]byte, error)) func
 			add(says, rule+": see the runbook.")
 		}
 		if changesZones(src) {
-			add(inTheirStage, "Only in the stage \""+mailflow.StageDNS.Title()+"\" of the runbook.")
+			add(inTheirStage(src), "Only in the stage \""+mailflow.StageDNS.Title()+"\" of the runbook.")
 		}
 		return write(src.records, head)
 	}

@@ -47,8 +47,8 @@ func windowsDNS(sets []mailflow.RecordSet, head dnsHead) ([]byte, error) {
 }
 
 const windowsAbout = "Run it in PowerShell, as an administrator of the DNS server. It changes records at once. Other TXT " +
-	"records stay. It can be run again: what is done already it does not do twice. The zones have to be primary ones on this server; " +
-	"a server that other networks see has records of its own."
+	"records stay. It can be run again: what is done already it does not do twice. The zones have to be primary ones on this " +
+	"server, and those that the internet sees: many networks have others of the same name for the inside alone."
 
 // longestWindowsText is what Add-DnsServerResourceRecord has been seen to take.
 const longestWindowsText = 254

@@ -75,12 +75,14 @@ func markOf(line string) mark {
 		return func(f *filling) { splat(&f.block, f.on.X, f.action) }
 	case "<advice>":
 		return dressed(func(f *filling) { advice(&f.block, f.on.X, f.action) })
+	case "<unlike>":
+		return (*filling).unlike
 	case "<forms>":
 		return dressed(func(f *filling) { f.forms(f.on) })
 	case "<idle>":
 		return func(f *filling) { f.hashtable("idle", f.on.idle()) }
 	case "<run>":
-		return func(f *filling) { f.put(f.action, f.action.run()) }
+		return func(f *filling) { f.put(f.action, f.action.run(), f.blanks...) }
 	case "<validated>":
 		return (*filling).validated
 	case "<list>":
@@ -93,7 +95,7 @@ func markOf(line string) mark {
 		return (*filling).set
 	case "<test>":
 		return (*filling).test
-	case "<unsure>", "<sure>", "<allowed>", "<named>", "<only>", "<lists>", "<hinted>":
+	case "<unsure>", "<sure>", "<lists>", "<hinted>", "<recount>", "<live>":
 		return func(f *filling) {
 			switch by := f.blank(line); by {
 			case "":
@@ -120,9 +122,21 @@ func dressed(m mark) mark {
 func (f *filling) validated() {
 	for _, b := range neededBy(f.action, f.actions) {
 		if b.Does == validate && f.validates(b.On) {
-			f.put(action{On: b.On}, changeValidated)
+			check := changeValidated
+			if f.dresses {
+				check = scriptValidated
+			}
+			f.put(action{On: b.On}, check)
 		}
 	}
+}
+
+func (f *filling) unlike() {
+	text := createdUnlike
+	if f.action.Advice != "" {
+		text = createdAdvised
+	}
+	f.put(f.action, text)
 }
 
 func (f *filling) hint() {
@@ -155,8 +169,10 @@ func (f *filling) test() {
 // nameOf is what a word in angle brackets stands for, if it is one.
 func nameOf(word string) name {
 	switch word {
-	case "<least>", "<most>", "<expected>", "<property>":
+	case "<least>", "<made>", "<most>", "<expected>", "<property>", "<rule>", "<on>":
 		return func(f *filling) string { return f.blank(word) }
+	case "<guid>":
+		return (*filling).guid
 	case "<x>":
 		return func(f *filling) string { return f.on.X }
 	case "<y>":
@@ -199,6 +215,14 @@ func nameOf(word string) name {
 	return nil
 }
 
+// guid is the expression for the GUID of what a change is about: where no blank says it, in a variable of the subject's.
+func (f *filling) guid() string {
+	if by := f.blank("<guid>"); by != "<guid>" {
+		return by
+	}
+	return "$" + f.on.X + "Guid"
+}
+
 // validates reports whether the block tests a connector.
 func (p *paster) validates(on *subject) bool {
 	return slices.ContainsFunc(p.todo, func(b action) bool { return b.Does == record && b.On == on })
@@ -236,13 +260,13 @@ func (s *subject) asWanted() string {
 // run is the command of a change. One that brings something of its own takes nothing but the object.
 func (a action) run() string {
 	if a.Brings != nil {
-		which := "-Identity $<x>Guid"
+		which := "-Identity <guid>"
 		if name := a.Params[0].Name; name != "Identity" { // it is called by its name
 			which = "-" + name + " <name>"
 		}
 		return "$null = <command> " + which + " -Confirm:$false -ErrorAction Stop"
 	}
-	which := "$<y>['Identity'] = $<x>Guid\n"
+	which := "$<y>['Identity'] = <guid>\n"
 	if a.On.Key == "" {
 		which = ""
 	}
@@ -266,10 +290,10 @@ func (p *paster) forms(on *subject) {
 
 // turnedOn reports whether a subject has to have been turned on by hand: it is needed on, and the set-up leaves it off.
 func (p *paster) turnedOn(on *subject) bool {
-	return slices.ContainsFunc(p.uses, func(u *use) bool {
-		return u.subject == on && u.On && lookup(on.Forms[len(on.Forms)-1], "Enabled") != boolean(true)
-	})
+	return slices.ContainsFunc(p.uses, func(u *use) bool { return u.subject == on && u.turnedOn() })
 }
+
+func (u *use) turnedOn() bool { return u.On && lookup(u.last(), "Enabled") != boolean(true) }
 
 // splat writes the parameters of an action on an object that an action before has made. What the block has in
 // variables by then stands as these.
@@ -290,10 +314,10 @@ func splat(to *block, x string, a action) {
 func advice(to *block, x string, a action) {
 	switch {
 	case a.Does == create:
-		to.add("$advice = ''")
 		if a.Advice == "" {
 			return
 		}
+		to.add("$advice = ''")
 		// The one difference that the service is known to make by itself.
 		to.nest("if (@($back['Differences'] -like 'Enabled: *').Count -gt 0) {", func() { to.assign("advice", text(" "+a.Advice)) }, "}")
 	case a.Advice != "":

@@ -7,6 +7,9 @@ import (
 	"eacwizard/steps/check"
 )
 
+// seeRunbook ends what documents say of an error.
+const seeRunbook = " The runbook has the details."
+
 // errorsFound says at the head of a document that the rules find something grave in the answers. It holds no text of the
 // user's: rule and part alone.
 func errorsFound(all []check.Finding) (out []string) {
@@ -18,7 +21,7 @@ func errorsFound(all []check.Finding) (out []string) {
 		if !known {
 			continue
 		}
-		says := fmt.Sprintf("ERROR %s, in the part %s: %s. The runbook has the details.", r.ID, f.Key.Part(), r.Name)
+		says := fmt.Sprintf("ERROR %s, in the part %s: %s."+seeRunbook, r.ID, f.Key.Part(), r.Name)
 		if len(out) == 0 || out[len(out)-1] != says {
 			out = append(out, says)
 		}

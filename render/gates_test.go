@@ -27,7 +27,7 @@ func TestRelayNeedsTheWayOut(t *testing.T) {
 		at := contoso()
 		at.results = failedTest()
 		thrown, r := run(at)
-		if !strings.Contains(thrown, "is not validated, and what needs that is left as it is") || len(r.called("Set-AcceptedDomain")) > 0 {
+		if !strings.Contains(thrown, "did not succeed, and what needs it is left as it is") || len(r.called("Set-AcceptedDomain")) > 0 {
 			t.Errorf("%s: %q, %v", name, thrown, order(r.changes()))
 		}
 		if at.domains[0].(*psObject).values["DomainType"] != "Authoritative" {
@@ -51,7 +51,7 @@ func TestWayThroughTheServiceNeedsItsTest(t *testing.T) {
 	for _, results := range [][]any{failedTest(), {}} {
 		at.results = results
 		thrown, r := c.run(t, text, enable)
-		if !strings.Contains(thrown, "is not validated, and what needs that is left as it is") || at.outbound[0].values["Enabled"] != false {
+		if !strings.Contains(thrown, "did not succeed, and what needs it is left as it is") || at.outbound[0].values["Enabled"] != false {
 			t.Errorf("%q, %v", thrown, order(r.changes()))
 		}
 	}

@@ -23,7 +23,9 @@ func graph(src *source) ([]byte, error) {
 	} else {
 		p.add("#     Connect-MgGraph -Scopes Domain.ReadWrite.All")
 	}
-	p.add(graphHow, "")
+	p.add(graphHow)
+	p.add(howToPaste...)
+	p.add(graphAgain, "")
 	p.nest("& {", func() {
 		p.add("$ErrorActionPreference = 'Stop'", "")
 		p.assign("domains", domains)
@@ -34,17 +36,19 @@ func graph(src *source) ([]byte, error) {
 		if !org.TenantID.IsZero() {
 			p.assign("expectedTenant", text(org.TenantID.Exchange()))
 		}
-		p.add("$lines = @()", "$failure = 'interrupted'", "")
+		organization := "$organization = 'not checked'"
+		if org.InitialDomain.IsZero() {
+			organization = "$organization = 'NOT CHECKED: none was named'"
+		}
+		p.add(organization, "$lines = @()", "$failure = 'interrupted'", "")
 		p.nest("try {", func() {
-			p.add(graphGuard)
+			p.add(checkWhatIf, "", graphGuard)
 			if !org.TenantID.IsZero() {
 				p.add("", graphTenant)
 			}
 			p.add("", graphRead)
 			if !org.InitialDomain.IsZero() {
 				p.add("", graphOrganization)
-			} else {
-				p.add("$organization = 'NOT CHECKED: none was named'")
 			}
 			p.add("", graphEach, "$failure = ''")
 		}, "}")
@@ -75,12 +79,14 @@ const (
 	graphHead = `# Domains by Microsoft Graph PowerShell: the same as Settings, Domains in the Microsoft 365 admin center.
 #
 # How to run it:
-#   Open a NEW PowerShell window: Graph and Exchange Online in one process have been seen to fail. Then:
-#     Install-Module Microsoft.Graph.Identity.DirectoryManagement -Scope CurrentUser   (once)`
+#   Open a NEW PowerShell window: Graph and Exchange Online in one process have been seen to fail. Run these lines in
+#   it, the first one only where the module is not installed yet:
+#     Install-Module Microsoft.Graph.Identity.DirectoryManagement -Scope CurrentUser`
 
-	graphHow = `#   For the organization of a customer add -TenantId and its tenant ID.
-#   Paste the block. It adds what is missing and shows the record that proves each domain. Have the record published,
-#   and paste the block again: it verifies what can be verified, and leaves alone what is done.
+	graphHow = `#   For the organization of a customer add -TenantId and its tenant ID to the second.`
+
+	graphAgain = `#   The block adds what is missing, and its receipt shows the record that proves each domain. Have the record
+#   published, and paste the block again: it verifies what can be verified, and leaves alone what is done.
 #   Afterwards wait until Get-AcceptedDomain in Exchange Online PowerShell lists the domains.`
 
 	graphGuard = `# The window: with the commands of Graph, and without those of Exchange Online.
@@ -123,6 +129,7 @@ foreach ($one in $known) {
 }`
 
 	graphOrganization = `if ($names -notcontains $initialDomain) {
+    $organization = 'WRONG: {0} is not one of its domains' -f $initialDomain
     throw ('This is not the organization of {0}. Connect to that one and paste again.' -f $initialDomain)
 }
 $organization = 'checked: {0} is one of its domains' -f $initialDomain`
@@ -138,7 +145,7 @@ $organization = 'checked: {0} is one of its domains' -f $initialDomain`
         foreach ($record in @(Get-MgDomainVerificationDnsRecord -DomainId $name -ErrorAction Stop)) {
             if ('Txt' -eq [string]$record.RecordType) {
                 $value = $record.AdditionalProperties['text']
-                $lines += '{0}: publish the TXT record {1} at {2}' -f $name, $value, $record.Label
+                $lines += '{0}: its proof is the TXT record {1} at {2}' -f $name, $value, $record.Label
             }
         }
         'Verifying {0} ...' -f $name
@@ -146,13 +153,14 @@ $organization = 'checked: {0} is one of its domains' -f $initialDomain`
             $null = Confirm-MgDomain -DomainId $name -Confirm:$false -ErrorAction Stop
         }
         catch {
+            # The service tells what it misses, most often the record.
             $lines += '{0}: NOT VERIFIED YET: {1}' -f $name, $_.Exception.Message
         }
         $domain = Get-MgDomain -DomainId $name -ErrorAction Stop
     }
     if ($domain.IsVerified) {
         $lines += '{0}: verified' -f $name
-        # To be verified alone does not make Exchange Online take mail for a domain.
+        # It may also have to be set up for email before Exchange Online takes mail for it.
         $services = @()
         foreach ($one in @($domain.SupportedServices)) {
             if ('' -ne [string]$one) {
@@ -184,9 +192,7 @@ $organization = 'checked: {0} is one of its domains' -f $initialDomain`
 
 	graphReceipt = `''
 'RECEIPT'
-if ('' -eq $failure) {
-    'Organization: ' + $organization
-}
+'Organization: ' + $organization
 $lines
 if ('' -ne $failure) {
     'STOPPED: ' + $failure

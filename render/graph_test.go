@@ -76,7 +76,7 @@ func TestGraphAddsAndVerifies(t *testing.T) {
 		says      string
 		does      []string
 	}{
-		{false, "publish the TXT record MS=ms51944068 at the.name", []string{"New-MgDomain"}},
+		{false, "its proof is the TXT record MS=ms51944068 at the.name", []string{"New-MgDomain"}},
 		{true, certificateDomain + ": set up for email", nil},
 		{true, certificateDomain + ": verified", nil},
 	} {
@@ -91,8 +91,13 @@ func TestGraphAddsAndVerifies(t *testing.T) {
 	}
 	context.set("TenantId", "another")
 	r := directory(domains, &published, context)
-	if thrown := r.run(body); !strings.Contains(thrown, "was expected") {
-		t.Error(thrown)
+	if thrown := r.run(body); !strings.Contains(thrown, "was expected") || !strings.Contains(r.receipt(), "Organization: not checked") {
+		t.Error(thrown, r.receipt())
+	}
+	r = directory(map[string]*psObject{}, &published, context)
+	r.scopes = []map[string]any{{"whatifpreference": true}}
+	if thrown := r.run(body); !strings.Contains(thrown, "nothing would be changed") || len(r.called("New-MgDomain")) > 0 {
+		t.Error("with -WhatIf for all:", thrown)
 	}
 }
 
@@ -103,7 +108,7 @@ func TestGraphStopsInAnotherTenant(t *testing.T) {
 	}
 	published := true
 	r := directory(map[string]*psObject{}, &published, newObject("Account", "a", "TenantId", "b"))
-	if thrown := r.run(body); !strings.Contains(thrown, "not the organization of contoso.onmicrosoft.com") || len(r.called("New-MgDomain")) > 0 {
+	if thrown := r.run(body); !strings.Contains(thrown, "not the organization of contoso.onmicrosoft.com") || !strings.Contains(r.receipt(), "Organization: WRONG") || len(r.called("New-MgDomain")) > 0 {
 		t.Error(thrown)
 	}
 }

@@ -22,8 +22,8 @@ $shown = {
     $text
 }`
 
-	normalize = `# One text for all forms in which a value may be read back: neither case nor order counts, $false is nothing,
-# and smtp:contoso.com;1 is contoso.com.
+	normalize = `# One text for all forms in which a value may be read back: order does not count, and case only in comments.
+# $false is nothing, and smtp:contoso.com;1 is contoso.com.
 $normalize = {
     param($Property, $Value)
     $items = @()
@@ -106,8 +106,8 @@ $with = {
     $all
 }`
 
-	examine = `# The GUID of the object of that name and the last of the forms that it has: -1 if it has none of them. What
-# the Hybrid wizard made, or a second object of the name, stops the block.
+	examine = `# Looks for the object of that name. Guid is empty where there is none; Form is the last of the forms that it has,
+# or -1. What the Hybrid wizard made, or a second object of the name, stops the block.
 $examine = {
     param($Known, <param>$Called, $Key, $Name, $Forms, $Unset)
     $named = @()
@@ -120,7 +120,7 @@ $examine = {
     if ($named.Count -gt 1) {
         throw ('There are {0} of this name: {1} {2}. Choose another name.' -f $named.Count, $Called, $Name)
     }
-    $result = @{ Guid = ''; Form = -1; Closest = -1; Differences = @(); Object = $null }
+    <result>
     foreach ($one in $named) {
         if ('HybridWizard' -eq [string](& $valueOf -Object $one -Property 'ConnectorSource')) {
             throw ('The Hybrid Configuration wizard made the {0} {1}. Choose another name.' -f $Called, $Name)
@@ -145,9 +145,28 @@ $examine = {
     $result
 }`
 
+	// resultInPaste and resultInScript are what a look for an object begins with. A script has in it all that its functions
+	// have to know of the object.
+	resultInPaste  = `$result = @{ Guid = ''; Form = -1; Closest = -1; Differences = @(); Object = $null }`
+	resultInScript = `$result = @{
+    Kind        = $Kind
+    Called      = $Called
+    Read        = $Read
+    Key         = $Key
+    Name        = $Name
+    Forms       = $Forms
+    Unset       = $Unset
+    Guid        = ''
+    Form        = -1
+    Closest     = -1
+    Differences = @()
+    Object      = $null
+}`
+
 	// examineInTestMode is left out for kinds of objects that have no test mode. What says of itself that it is not in test
 	// mode is not, whichever read gave it; of all else, the read for test mode decides.
-	examineInTestMode = `$isTest = $false
+	examineInTestMode = `# The read for test mode may give all connectors: one that says that it is not in test mode is another.
+$isTest = $false
 foreach ($one in @($InTestMode)) {
     $isOther = 'False' -eq [string](& $valueOf -Object $one -Property 'TestMode')
     $isIt = $Name -eq [string](& $valueOf -Object $one -Property 'Name')
@@ -167,7 +186,7 @@ if ($isTest) {
 	// examineStrictly is for a paste block, which leaves alone what is not as wanted.
 	examineStrictly = `if ($result['Form'] -lt 0) {
     throw (('The {0} {1} is there already and is not as wanted. {2}. It was left as it is: ' +
-        'change it in the admin center, or choose another name.') -f
+        'change it in the admin center, or choose another name in the answers.') -f
         $Called, $Name, ($result['Differences'] -join '; '))
 }`
 

@@ -223,7 +223,7 @@ func (h *htmlWriter) grid(g grid) {
 
 // review is a table of the review's sections, under the parts that they belong to.
 func (h *htmlWriter) review(all []steps.Section) {
-	h.markup(`<table class="review">`, "\n", `<thead><tr><th scope="col">In the Exchange admin center</th><th scope="col">As answered</th></tr></thead>`, "\n<tbody>\n")
+	h.markup(`<table class="review">`, "\n", `<thead><tr><th scope="col">What</th><th scope="col">As answered</th></tr></thead>`, "\n<tbody>\n")
 	part := ""
 	for _, s := range all {
 		if s.Part != part {

@@ -60,7 +60,7 @@ func (zoneText) node() {}
 // dnsNodes are the records, or why they cannot be written.
 func dnsNodes(src *source) (out []node) {
 	if changesZones(src) {
-		out = append(out, callout(told(inTheirStage)))
+		out = append(out, callout(told(inTheirStage(src))))
 	}
 	zones, err := dnsPlan(src.records)
 	if err != nil {

@@ -78,7 +78,11 @@ func (w *jsonWriter) actions(all []action) {
 		w.text("title", a.Title)
 		if a.Command != "" {
 			w.text("command", a.Command)
-			w.name("parameters")
+			if a.Does == require || a.Does == cover { // it only looks: these are no parameters of the command
+				w.name("expected")
+			} else {
+				w.name("parameters")
+			}
 			w.parameters(a.Params)
 		}
 		if d, ok := a.Action.Deed.(mailflow.PublishRecords); ok && len(d.Sets) > 0 {

@@ -75,7 +75,7 @@ const madeFromSample = "SAMPLE: this was made from the sample answers that eacwi
 // notSupported has what Microsoft's two documents say of a third party in the mail path that does not filter.
 const notSupported = "WARNING, NOT RECOMMENDED: of a service in the mail path that does not filter spam, the older document of Microsoft " +
 	"says that it is neither recommended nor supported. The newer one allows it, requires Enhanced Filtering for it, and still " +
-	"strongly recommends the archiving and auditing of Microsoft 365 instead. Somebody has said that this is understood."
+	"strongly recommends the archiving and auditing of Microsoft 365 instead. The answers say that this is understood."
 
 // heads are what every document begins with: where it is from, where it is not supported, and what it locks.
 func heads(src *source) []string {

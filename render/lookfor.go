@@ -33,7 +33,7 @@ func headersOf(up mailflow.SetUp) (out []string) {
 		}
 		out = append(out, found, "Authentication-Results judge that real sender, and not the service.")
 	}
-	if s := up.Service; s.Changes && s.Seals && !s.Sealer.IsZero() {
+	if sealed(up) {
 		out = append(out, "The last ARC-Authentication-Results have arc=pass and oda=1, and Authentication-Results compauth=pass reason=130: the seal of the service is trusted.")
 	}
 	for _, r := range up.Rules {
@@ -85,7 +85,7 @@ func errorsOf(up mailflow.SetUp) (out []pointer) {
 		add(e.code, e.says)
 	}
 	if len(up.MailDomains) > 0 {
-		add("550 5.4.1 or 5.1.10", unknownRecipient(up))
+		add("550 5.4.1, Recipient address rejected, or 5.1.10", unknownRecipient(up))
 		add("550 5.7.23", "the SPF record lacks a source that sends")
 		add("550 5.7.509", failedDMARC(up))
 	}
@@ -96,7 +96,7 @@ func errorsOf(up mailflow.SetUp) (out []pointer) {
 		add("451 4.7.500 to 4.7.699", "a source changed its pattern and is slowed down for some time: without a connector that knows it, that may come again")
 	}
 	if up.Filtering.Enhanced() {
-		add("No error, and mail in Junk with compauth=fail", "Enhanced Filtering is off or skips too little, mail came by another connector, or the ARC sealer is missing")
+		add("No error, and mail in Junk with compauth=fail", "Enhanced Filtering is off or skips too little, or mail came by another connector"+unsealed(up, ", or the ARC sealer is missing"))
 	}
 	if slices.ContainsFunc(up.Rules, func(r mailflow.Rule) bool { return !r.Route.IsZero() }) {
 		add("No error, and the service did nothing or did it twice", "the rule is off or not enforced, another rule comes first and stops, or the header or its words are not those that the service stamps")
@@ -132,7 +132,7 @@ func refusesSources(up mailflow.SetUp) string {
 		}
 		says := "the lock-down refused a source: " + asks + " is not the one that is asked for, an MX record of before is still known, or somebody delivers past the service"
 		if !up.OnPremises.Host.IsZero() {
-			says += "; where mail of the own server gets it, its certificate is not the one that its inbound connector names"
+			says += "; where mail of the own server gets it, its inbound connector is off, or names another certificate or address"
 		}
 		return says
 	}
@@ -153,8 +153,14 @@ func fitsNone(up mailflow.SetUp) string {
 	return ""
 }
 
-// wayOut is what goes wrong behind an outbound connector.
+// wayOut is what goes wrong behind the outbound connectors, each sentence once.
 func wayOut(up mailflow.SetUp) (out []pointer) {
+	add := func(code, says string) {
+		if one := (pointer{code, says}); !slices.Contains(out, one) {
+			out = append(out, one)
+		}
+	}
+	var hosts []string
 	for _, c := range up.Connectors {
 		o, ok := c.(mailflow.Outbound)
 		if !ok {
@@ -164,24 +170,28 @@ func wayOut(up mailflow.SetUp) (out []pointer) {
 		if o.Routing == mailflow.RoutingMX {
 			host = "the host in the MX record of the recipient"
 		}
+		if !slices.Contains(hosts, host) {
+			hosts = append(hosts, host)
+		}
 		if o.TLS != mailflow.TLSOpportunistic {
-			out = append(out, pointer{"450 4.4.317 or 451 5.7.3", "TLS cannot be set up with " + host})
+			add("450 4.4.317 or 451 5.7.3", "TLS cannot be set up with "+host)
 		}
 		switch o.TLS {
 		case mailflow.TLSDomainValidation:
-			out = append(out, pointer{"450 4.7.320", "the certificate of " + host + " does not have the name in TlsDomain, or has expired"})
+			add("450 4.7.320", "the certificate of "+host+" does not have the name in TlsDomain, or has expired")
 		case mailflow.TLSCertificateValidation:
-			out = append(out, pointer{"450 4.7.320", "the certificate of " + host + " is not from a trusted authority, or has expired"})
+			add("450 4.7.320", "the certificate of "+host+" is not from a trusted authority, or has expired")
 		}
 		if o.Routing == mailflow.RoutingMX {
-			out = append(out, pointer{"5.7.321 to 5.7.324", "DANE or DNSSEC of the recipient fails: no TLS, another or an expired certificate, or records that cannot be trusted"})
+			add("5.7.321 to 5.7.324", "DANE or DNSSEC of the recipient fails: no TLS, another or an expired certificate, or records that cannot be trusted")
 		}
-		return append(out,
-			pointer{"4.4.316, 4.4.7 or 5.4.300", host + " cannot be reached: name, port 25, firewall"},
-			pointer{"5.4.1 or 550 5.7.1, Relay access denied or Unable to relay", host + " does not take mail of this organization, or not for that domain"},
-			pointer{"5.4.14 or 554 5.4.6", "mail goes round in a circle: look at " + whereItTurns(up)})
 	}
-	return nil
+	for _, host := range hosts {
+		add("4.4.316, 4.4.7 or 5.4.300", host+" cannot be reached: name, port 25, firewall")
+		add("5.4.1 or 550 5.7.1, Relay access denied or Unable to relay", host+" does not take mail of this organization, or not for that domain")
+		add("5.4.14 or 554 5.4.6", "mail goes round in a circle: look at "+whereItTurns(up))
+	}
+	return out
 }
 
 // unknownRecipient says why mail for a recipient is refused.
@@ -197,14 +207,32 @@ func unknownRecipient(up mailflow.SetUp) string {
 
 // failedDMARC says why a message failed DMARC, in and out.
 func failedDMARC(up mailflow.SetUp) string {
-	says := "DMARC failed: mail was judged by the address of the service, so Enhanced Filtering or the ARC sealer is missing"
+	says := "DMARC failed: mail was judged by the address of the service, so Enhanced Filtering is off or skips too little" + unsealed(up, ", or by what the service changed, so the ARC sealer is missing")
 	if !up.Filtering.Enhanced() {
 		says = "DMARC failed: mail was judged by the address of the service, and nothing in this set-up finds the real sender"
 	}
-	if _, ok := up.Find("through-service"); ok {
+	if sendsThroughService(up) {
 		says += "; where mail to the internet gets it, neither SPF nor DKIM fits the sender once it went through the service"
 	}
 	return says
+}
+
+// sealed reports whether the service changes messages, and its seal on them is trusted.
+func sealed(up mailflow.SetUp) bool {
+	s := up.Service
+	return s.Changes && s.Seals && !s.Sealer.IsZero()
+}
+
+// unsealed says what is wrong with a message that the service changed: that the seal is not trusted, or that there is none.
+// It is "" where the service changes nothing.
+func unsealed(up mailflow.SetUp, missing string) string {
+	switch {
+	case sealed(up):
+		return missing
+	case up.Service.Changes:
+		return ", or the service changed the message and does not seal it"
+	}
+	return ""
 }
 
 // whereItTurns is what to look at where mail goes round in a circle.

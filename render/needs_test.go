@@ -82,7 +82,7 @@ func TestWayBackKeepsMail(t *testing.T) {
 	at := 0
 	for _, step := range []string{
 		"Lift the lock-down", "Turn the way out through the service off", "Where the MTA-STS policy says enforce again",
-		"Point the MX records back (contoso.com to 0 contoso-com.mail.protection.outlook.com)",
+		"Then point the MX records back (contoso.com to 0 contoso-com.mail.protection.outlook.com)",
 		"Remove the outbound connector through the service", "Remove the inbound connector of the service",
 		"Last, take out of the SPF record of contoso.com what nothing sends from any more, or delete it, for there was none before",
 	} {

@@ -15,9 +15,10 @@ func (p *paster) try() {
 	}
 	p.add(checkWhatIf, "")
 	if p.shell.online {
-		p.add("# The commands, with those parameters that are given. A window without a connection lacks most of them.")
+		p.add("# The commands, those that change or test something with the parameters that they are given. A window without a",
+			"# connection lacks most of them.")
 	} else {
-		p.add("# The commands, with those parameters that are given. Exchange Online PowerShell has none of them.")
+		p.add("# The commands, those that change something with the parameters that they are given.")
 	}
 	p.commandTable(p.needs())
 	p.add(p.shell.rights())
@@ -29,6 +30,8 @@ func (p *paster) try() {
 		p.add(readDomains, "", checkConnection, "")
 		p.put(action{}, organization)
 		p.add(showWhere)
+	} else if p.ownDomains() != nil {
+		p.add(checkOwnOrganization)
 	}
 	for _, a := range p.todo {
 		if certificateDomains(a) != nil && p.shell.online {
@@ -50,16 +53,22 @@ func (p *paster) try() {
 	for _, u := range p.uses {
 		p.put(action{On: u.subject}, p.search(p.known(u, examineOne)))
 		if len(u.Counted) > 0 {
-			p.put(action{On: u.subject}, examineLists, u.listsOf(false, u.Made)...)
+			p.put(action{On: u.subject}, examineLists, u.listsOf(u.Made)...)
 		}
 		if u.Made && u.Beside != "" {
 			p.put(action{On: u.subject}, u.Beside)
 		}
-		p.depends(u, dependOne)
+		check, made := p.dependOne(u)
+		p.depends(u, check, made)
 		if u.Noted {
 			p.put(action{On: u.subject}, needTested)
 		}
 		p.tells(u)
+		for _, a := range p.todo {
+			if a.On == u.subject && a.changesFound() {
+				p.put(a, before)
+			}
+		}
 	}
 	for i, a := range p.todo {
 		p.end()
@@ -136,13 +145,30 @@ func (p *paster) least(u *use) int {
 }
 
 // depends writes the check that a subject is as the block needs it from the beginning, where it needs it so.
-func (p *paster) depends(u *use, check string) {
+func (p *paster) depends(u *use, check string, more ...blank) {
 	if p.turnedOn(u.subject) {
 		check = dependOn
 	}
 	if least := p.least(u); least >= 0 {
-		p.put(action{On: u.subject}, check, blank{"<least>", strconv.Itoa(least)})
+		p.put(action{On: u.subject}, check, append(more, blank{"<least>", strconv.Itoa(least)})...)
 	}
+}
+
+// dependOne is the check of a block that a subject is there, with the block that makes it so.
+func (p *paster) dependOne(u *use) (check string, by blank) {
+	switch {
+	case u.Key == "":
+		return dependRead, by
+	case u.Forms[0] == nil && p.least(u) == 0:
+		return dependFound, by
+	}
+	made := 0
+	for i, st := range p.stints[p.shell][:p.number-1] {
+		if slices.ContainsFunc(st.Actions, func(a action) bool { return a.On == u.subject && (a.Does == create || a.Does == change) }) {
+			made = i + 1
+		}
+	}
+	return dependOne, blank{"<made>", strconv.Itoa(made)}
 }
 
 // tells writes the check that what is to be changed can be read, where the service may not tell it.
@@ -164,6 +190,9 @@ var doing = map[deed]string{
 	create: createOne, change: changeOne, extend: extendOne, validate: validateOne, record: recordOne, require: requireOne, cover: coverOne,
 }
 
+// changesFound reports whether the action changes what nobody here made.
+func (a action) changesFound() bool { return a.Does == change && a.On.Forms[0] == nil }
+
 // receipt is written whatever happened.
 func (p *paster) receipt() {
 	p.add("''", "'RECEIPT of block "+p.id+"'")
@@ -175,6 +204,8 @@ func (p *paster) receipt() {
 		if !p.up.Organization.TenantID.IsZero() {
 			p.add("'  TenantID as answered: ' + $expectedTenant")
 		}
+	} else if p.ownDomains() != nil {
+		p.add("'Organization: ' + $organization")
 	}
 	for _, a := range p.todo {
 		switch a.Does {
@@ -190,13 +221,21 @@ func (p *paster) receipt() {
 			p.put(a, "'Validation of {0}: {1}' -f <name>, $<x>Validation\n$<x>Tests")
 		case change:
 			p.put(a, "'"+capital(a.On.Called)+" {0}: "+lowerFirst(a.Title)+": {1}' -f\n"+indent+"<name>, $<y>State")
+			if a.changesFound() {
+				p.put(a, "'  Before this paste: ' + $<y>Before")
+			}
 		case extend, require, cover:
 			p.put(a, "'"+a.Title+": ' + $<y>State")
+			if a.Does == extend {
+				p.put(a, "'  Before this paste: ' + $<y>Before")
+			}
 		}
 	}
 	p.add(fmt.Sprintf("'Actions done: {0} of %d.' -f $done", len(p.todo)))
 	if p.has(create) {
-		p.add(wasThere)
+		// Of a rule nothing tells when it was made.
+		late := slices.ContainsFunc(p.todo, func(a action) bool { return a.Does == create && a.On.Since == rule.Since })
+		p.add(helper(wasThere, "<late>", "'The time of a mail flow rule is that of its last change.'", late))
 	}
 	for _, a := range p.todo {
 		if a.Does == validate {

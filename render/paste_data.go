@@ -29,7 +29,7 @@ func (s *subject) part(all []action) string {
 // data has all that the answers decide. What follows it is the same for every set-up of this shape.
 func (p *paster) data() {
 	if len(p.uses) > 0 {
-		p.add("", "# What shall be there. The properties of the list below it have to be empty or off.")
+		p.add("", "# What shall be there. The properties in the list after each have to be empty or off.")
 	}
 	for _, u := range p.uses {
 		p.wanted(u)
@@ -39,7 +39,13 @@ func (p *paster) data() {
 	if p.shell.online && !org.InitialDomain.IsZero() {
 		p.assign("initialDomain", text(org.InitialDomain.Exchange()))
 	}
+	if domains := p.ownDomains(); domains != nil {
+		p.assign("mailDomains", domains)
+	}
 	p.add("", "# What the receipt says.")
+	if p.ownDomains() != nil {
+		p.add("$organization = 'not checked'")
+	}
 	if p.shell.online {
 		if org.InitialDomain.IsZero() {
 			p.add("$organization = 'NOT CHECKED: none was named'")
@@ -59,7 +65,7 @@ func (p *paster) data() {
 	for _, a := range p.todo {
 		switch a.Does {
 		case create:
-			p.put(a, p.known(p.useOf(a.On), "$<x>State = 'not created'\n$<x>Guid = ''\n$<x>Form = -1"))
+			p.put(a, p.known(p.useOf(a.On), "$<x>State = 'nothing done by this paste'\n$<x>Guid = ''\n$<x>Form = -1"))
 			if certificateDomains(a) != nil {
 				p.put(a, "$<x>Certificate = 'not looked at'")
 			}
@@ -69,8 +75,13 @@ func (p *paster) data() {
 		case validate:
 			p.put(a, "$<x>Validation = 'not run'\n$<x>Validated = $false\n$<x>Recorded = $false\n$<x>Tests = @()")
 		case record:
+		case require, cover:
+			p.put(a, "$<y>State = 'not looked at'")
 		default:
-			p.put(a, "$<y>State = 'not done'")
+			p.put(a, "$<y>State = 'nothing done by this paste'")
+			if a.changesFound() || a.Does == extend {
+				p.put(a, "$<y>Before = 'not looked at'")
+			}
 		}
 	}
 	if p.has(create) {
@@ -133,6 +144,18 @@ func (p *paster) looked(changes bool) {
 			p.add("$noMail = @()")
 		}
 	}
+}
+
+// ownDomains are the mail domains by which a block for the organization's own servers knows them. nil where it is for
+// Exchange Online, or nobody named any.
+func (p *paster) ownDomains() (out list) {
+	if p.shell.online {
+		return nil
+	}
+	for _, d := range p.up.MailDomains {
+		out = append(out, d.Name.Exchange())
+	}
+	return out
 }
 
 func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }

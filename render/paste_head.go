@@ -18,12 +18,19 @@ func (p *paster) before(first []string) {
 	p.comment(fmt.Sprintf("BLOCK %d OF %d: %s.", p.number, p.of, strings.ToUpper(p.title)))
 	if p.number == 1 {
 		const from = "from the ampersand before its first brace to the empty line after its last."
+		soon := ""
+		if strings.HasSuffix(p.title, atOnceInTitle) {
+			soon = " What acts at once may change how mail is routed or judged as soon as the block has run."
+		}
 		p.add("#")
 		if p.of == 1 {
-			p.comment("The block is pasted when what stands before it is true: " + from)
+			p.comment("The block is pasted when what stands before it is true: " + from + soon)
 		} else {
-			p.comment("Each block is pasted on its own, when what stands before it is true: " + from + " A later block stops where the line that it asks for was not typed.")
+			p.comment("Each block is pasted on its own, when what stands before it is true: " + from + " A later block runs only in a window where the line was typed that it asks for." + soon)
 		}
+	}
+	if p.later() && len(first) == 0 {
+		first = []string{fmt.Sprintf("The receipt of block %d says that all its actions are done.", p.number-1)}
 	}
 	if len(first) > 0 {
 		p.add("#", "# What has to be true first:")
@@ -89,26 +96,33 @@ func (p *paster) head() {
 	looks := "looks at what is there already"
 	if p.shell.online {
 		looks = "checks the connection, the organization, and what is there already"
+	} else if p.ownDomains() != nil {
+		looks = "checks the organization, and what is there already"
 	}
 	p.comment("Before that it " + looks + ". It stops at the first thing that is not as expected. It ends with a receipt, unless it is interrupted with Ctrl+C. Pasting it once more does no harm.")
 	if p.has(validate) {
 		p.add(
-			"# It sends the test messages again then, unless the connector is recorded as validated with the same addresses.",
+			"# A test that fails is in the receipt, and stops only what needs the validation. A second paste sends the test",
+			"# messages again, unless the connector is recorded as validated with the same addresses.",
 		)
 	}
 	p.add("#", "# How to run it:")
 	p.connect()
+	p.add(howToPaste...)
 	p.add(
-		"#   Then paste all, from the ampersand to the empty line after the last brace, with Ctrl+V. A warning of",
-		"#   Windows Terminal about several lines is normal. If >> stays at the end, press Enter once more.",
-	)
-	p.add(
-		"#   If a red message of PSReadLine appears: press Ctrl+C, not Enter, go to the folder of the saved file, and run",
-		"#   this line instead.",
+		"#   If a red message of PSReadLine appears, or the text arrives damaged, as over a slow connection: press Ctrl+C,",
+		"#   not Enter, go to the folder of the saved file, and run this line instead.",
 		"#     "+runFile(p.shell.file),
 	)
 	p.whole()
 	p.add("", "$ErrorActionPreference = 'Stop'")
+}
+
+// howToPaste is said of every block.
+var howToPaste = []string{
+	"#   Then paste all, from the ampersand to the empty line after the last brace, with Ctrl+V or as your terminal does",
+	"#   it. A warning of Windows Terminal about several lines is normal. If >> stays at the end, press Enter once more.",
+	"#   Nothing runs before the last brace: if the paste breaks off before it, press Ctrl+C, and paste all again.",
 }
 
 // whole says what the saved file does where it has more than this block.
@@ -139,8 +153,8 @@ func (p *paster) connect() {
 		p.add("#   Connect first, with one of these lines; the second is for the organization of a customer.", "#     "+own, "#     "+customers)
 	default:
 		p.add(
-			"#   Connect first. For the organization of a customer this block does not run: name the organization, and make",
-			"#   the block again.",
+			"#   Connect first. For the organization of a customer this block does not run: name the organization in the",
+			"#   answers, and make the block again.",
 			"#     "+own,
 		)
 	}

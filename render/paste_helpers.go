@@ -16,7 +16,7 @@ func (p *paster) helpers() {
 		p.helper(o.Reader)
 	}
 	if len(p.uses) > 0 {
-		examined, also := helper(examine, "<test>", examineInTestMode, p.testMode()), ""
+		examined, also := helper(helper(examine, "<test>", examineInTestMode, p.testMode()), "<result>", resultInPaste, true), ""
 		if p.testMode() {
 			also = "$InTestMode, "
 		}

@@ -162,7 +162,7 @@ func TestPasteLeavesOthersAlone(t *testing.T) {
 			pasted(t, addOn, s)
 			s.outbound[0].set(c.property, c.value)
 			thrown, r := pasted(t, addOn, s)
-			wants(t, thrown, r, "!"+c.says, "!Office 365 to Contoso", "Nothing was changed.", "not created", "Actions done: 0 of 1")
+			wants(t, thrown, r, "!"+c.says, "!Office 365 to Contoso", "Nothing was changed.", "nothing done by this paste", "Actions done: 0 of 1")
 			if len(r.changes()) > 0 {
 				t.Error("changed:", r.changes())
 			}
@@ -375,7 +375,7 @@ func TestPasteWhenCreationGoesWrong(t *testing.T) {
 // TestPasteOwnsWhatItMade: roll-back by GUIDs is given those of the receipts, so that each has to stand in one, also where
 // the service shows the object only to a second paste.
 func TestPasteOwnsWhatItMade(t *testing.T) {
-	const whose = "The way back removes by GUID what this block created, in this paste or in an earlier one"
+	const whose = "The way back takes the GUIDs of what this block created, now or in an earlier paste"
 	s := newService()
 	s.hidesFor = 1000
 	_, r := pasted(t, addOn, s)
@@ -452,7 +452,7 @@ func TestPasteRecordsOnlySuccess(t *testing.T) {
 			c.with(s)
 			thrown, r := pasted(t, validated, s)
 			wants(t, thrown, r, "created and read back as wanted", "NOT RECORDED", c.says, "Actions done: 1 of 3", "Try an address outside Microsoft",
-				"NOT COMPLETE: the connector exists and is not recorded as validated: Office 365 to Contoso")
+				"NOT COMPLETE: the validation of this connector was not recorded: Office 365 to Contoso")
 			if calls := r.called("Set-OutboundConnector"); len(calls) > 0 {
 				t.Error("recorded:", calls)
 			}

@@ -51,9 +51,9 @@ func ways(up mailflow.SetUp) []way {
 	for _, d := range up.MailDomains {
 		domains = append(domains, d.Name.String())
 	}
-	in := []leg{{to: "internet"}, {to: service, by: "MX records of " + strings.Join(domains, ", ")}, through(exo, "lockdown")}
+	in := []leg{{to: "internet"}, {to: service, by: "MX records of " + mailflow.Spoken(domains)}, through(exo, "lockdown")}
 	out := []leg{{to: "mailbox in Exchange Online"}, {to: exo}}
-	if _, ok := up.Find("through-service"); ok {
+	if sendsThroughService(up) {
 		out = append(out, through(service, "through-service"))
 	}
 	out = append(out, leg{to: "internet", by: "MX records of the recipient"})
@@ -68,6 +68,13 @@ func ways(up mailflow.SetUp) []way {
 		all = append(all, way{"Mail from a mailbox on-premises", append([]leg{{to: own}, from}, out[2:]...)})
 	}
 	return append(all, way{"Mail to the internet", out})
+}
+
+// sendsThroughService reports whether mail to the internet comes to take the way through the service.
+func sendsThroughService(up mailflow.SetUp) bool {
+	c, _ := up.Find("through-service")
+	out, ok := c.(mailflow.Outbound)
+	return ok && out.Enabled
 }
 
 // wayOf is the way of the mail that one connector is for, where it stands alone.

@@ -38,7 +38,7 @@ func TestPilotEnds(t *testing.T) {
 		t.Fatal("no pilot:", at.inbound[0].values["EFUsers"])
 	}
 	thrown, r = paste(t, s, 3, at)
-	wants(t, thrown, r, "!is not there as a block before this one leaves it", "Nothing was changed.")
+	wants(t, thrown, r, "!is not there as block 2 leaves it. Paste that block first.", "Nothing was changed.")
 	thrown, r = paste(t, s, 2, at)
 	wants(t, thrown, r, "Actions done: 1 of 1", "done and read back as wanted")
 	want := []psCall{{"Set-InboundConnector", map[string]any{"Identity": firstGuid, "EFUsers": nil, "Confirm": false, "ErrorAction": "Stop"}}}

@@ -3,7 +3,6 @@ package render
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"eacwizard/steps/mailflow"
 )
@@ -136,11 +135,11 @@ func titles(all []stint) (out []string) {
 		}
 		switch {
 		case early && slices.ContainsFunc(s.Actions, action.atOnce):
-			title += " (acts at once)"
+			title += atOnceInTitle
 		case early:
 			title += " (changes no mail yet)"
 		case slices.ContainsFunc(s.Actions, func(a action) bool { return a.Does == create && a.atOnce() }):
-			title += " (acts at once)"
+			title += atOnceInTitle
 		case s.Stage == mailflow.StageEnable && slices.ContainsFunc(s.Actions, func(a action) bool { return a.Does == validate }):
 			title = "Test it, and " + lowerFirst(title)
 		}
@@ -148,6 +147,9 @@ func titles(all []stint) (out []string) {
 	}
 	return out
 }
+
+// atOnceInTitle ends the title of a block that may change the way of mail at once.
+const atOnceInTitle = " (acts at once)"
 
 // doings says what a stint does, in words that a heading can have: Create, set and test.
 func (s stint) doings() string {
@@ -163,11 +165,7 @@ func (s stint) doings() string {
 	if len(verbs) == 0 {
 		return ""
 	}
-	last := len(verbs) - 1
-	if last == 0 {
-		return capital(verbs[0])
-	}
-	return capital(strings.Join(verbs[:last], ", ") + " and " + verbs[last])
+	return capital(mailflow.Spoken(verbs))
 }
 
 // atOnce reports whether mail may take another way, or be judged otherwise, as soon as the action is done: every change,

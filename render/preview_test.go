@@ -169,7 +169,7 @@ func TestPreviewOfEveryPart(t *testing.T) {
 				of[strings.Split(a.ID, ".")[0]] = append(of[strings.Split(a.ID, ".")[0]], a.Command+" -"+p)
 			}
 		}
-		for _, part := range s.Scenario.Parts {
+		for _, part := range s.Scenario.Parts() {
 			lines := render.Preview(s, part.ID, nil, everyLine)
 			if len(lines) == 0 {
 				t.Fatalf("%s: %s shows nothing", name, part.ID)

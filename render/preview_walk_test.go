@@ -32,7 +32,7 @@ func everyAnswer(sc *steps.Scenario, f func(*steps.Settled)) {
 	} {
 		for _, domain := range []string{"contoso.com", "*"} {
 			start := steps.Answers{}
-			for _, p := range sc.Parts {
+			for _, p := range sc.Parts() {
 				for _, field := range p.Fields {
 					if v, ok := samples[field.Name]; ok && typed(&field) {
 						if field.Name == "sender-domains" {
@@ -95,7 +95,7 @@ func TestPreviewIsThePasteEverywhere(t *testing.T) {
 	for _, sc := range steps.Scenarios()[:1] {
 		everyAnswer(sc, func(s *steps.Settled) {
 			begun++
-			for _, p := range sc.Parts {
+			for _, p := range sc.Parts() {
 				for _, l := range render.Preview(s, p.ID, nil, everyLine) {
 					if strings.Contains(l.Text, "''") || strings.HasSuffix(l.Text, "-") || l.Text != strings.TrimRight(l.Text, " ") {
 						t.Fatalf("%v: %q", s.Said(), l.Text)
@@ -127,7 +127,7 @@ func TestPreviewIsThePasteEverywhere(t *testing.T) {
 					}
 				}
 			}
-			for _, p := range sc.Parts {
+			for _, p := range sc.Parts() {
 				if p.ID != "organization" {
 					got = append(got, previewedParameters(s, p.ID)...)
 				}

@@ -74,43 +74,6 @@ function Get-BeforeValue {
 
 ` + saveRecord
 
-	// keepCreation is for scripts that create something.
-	keepCreation = `# The entries of the record for an object that was about to be created, and of which nobody knows whether it was.
-function Get-CreationEntry {
-    [CmdletBinding()]
-    param($Record, $Kind, $Name)
-    foreach ($one in $Record['Entries']) {
-        $isIt = $Kind -eq $one.Kind -and (ConvertTo-RecordText -Text $Name) -eq $one.Name
-        if ($isIt -and 'Creating' -eq $one.Did) {
-            $one
-        }
-    }
-}
-
-# Adds such an entry. One that is there already is for a creation that failed: the object is not there.
-function Add-CreationEntry {
-    [CmdletBinding()]
-    param($Record, $Entry)
-    $failed = @(Get-CreationEntry -Record $Record -Kind $Entry['Kind'] -Name $Entry['Name'])
-    foreach ($one in $failed) {
-        $one.Did = 'Failed'
-    }
-    $Entry['Name'] = ConvertTo-RecordText -Text $Entry['Name']
-    $Record['Entries'] += $Entry
-}
-
-# The object is there as it was to be created: notes its GUID, by which roll-back knows it.
-function Complete-CreationEntry {
-    [CmdletBinding()]
-    param($Record, $Kind, $Name, $Guid)
-    foreach ($one in @(Get-CreationEntry -Record $Record -Kind $Kind -Name $Name)) {
-        if ('' -ne $Guid) {
-            $one.Did = 'Created'
-            $one.Guid = $Guid
-        }
-    }
-}`
-
 	// readRecord is for a script that undoes what the record says, and notes there what is undone.
 	readRecord = saveRecord + `
 

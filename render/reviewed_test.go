@@ -19,7 +19,7 @@ var automatic = []string{"args", "consolefilename", "enabledexperimentalfeatures
 
 // approved are the verbs that may begin the name of a function of ours and that change nothing in the organization: those
 // that do, as New or Set, would have to ask ShouldProcess themselves.
-var approved = []string{"Add", "Compare", "Complete", "ConvertFrom", "ConvertTo", "Find", "Format", "Get", "Merge", "Read", "Request", "Save", "Test", "Wait"}
+var approved = []string{"Add", "Assert", "Compare", "Complete", "ConvertFrom", "ConvertTo", "Find", "Format", "Get", "Merge", "Read", "Request", "Save", "Test", "Wait"}
 
 // readNames are the variables that are read somewhere, splats and names in hashtables' keys among them.
 func readNames(body []psNode) map[string]bool {

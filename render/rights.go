@@ -30,6 +30,8 @@ func (p *paster) needs() needed {
 	if p.shell.online {
 		n.add("Get-ConnectionInformation")
 		n.add("Get-AcceptedDomain")
+	} else if p.ownDomains() != nil {
+		n.add("Get-AcceptedDomain")
 	}
 	for _, o := range p.objects() {
 		n.add(o.read())

@@ -33,7 +33,7 @@ func rollback(src *source) ([]byte, error) {
 		p.assign("initialDomain", text(d.Exchange()))
 	}
 	p.assign("setUp", text(p.setUpName()))
-	p.add("$results = @()", "$organization = 'NOT CHECKED: none was named'", "", "# The kinds of objects, in the order in which they are removed.")
+	p.add("$results = @()", "", "# The kinds of objects, in the order in which they are removed.")
 	p.everythingOf()
 	p.steps()
 	p.add("", "# The commands.")
@@ -46,7 +46,11 @@ func rollback(src *source) ([]byte, error) {
 	if p.conditions() != nil {
 		more = append(more, requestConsent)
 	}
-	p.functionsOf(more...)
+	if p.makesOutbound() && !p.switched() {
+		more = append(more, rule.Reader)
+	}
+	// A validation that is put back has a date.
+	p.functionsOf(p.dated() || slices.ContainsFunc(p.objects(), func(o object) bool { return o.Route != nil }), more...)
 	p.nest("try {", func() { p.guards(); p.add(""); p.put(action{}, p.rollbackText()) }, "}")
 	p.nest("finally {", func() { p.add("# The table of what was done.", "$results") }, "}")
 	return p.file()
@@ -89,6 +93,10 @@ func (p *undoer) everythingOf() {
 	}
 	p.add("", "# What the plan makes, for GUIDs that are given in place of a record.")
 	p.assign("planned", makes)
+	if byHand := p.notByGUID(); byHand != "" {
+		p.add("", "# What has no GUID in a receipt.")
+		p.assign("notByGuid", text(byHand))
+	}
 	if relay != nil {
 		p.add("", "# The domains whose mail for unknown recipients takes a connector.")
 		p.assign("relayDomains", relay)
@@ -127,7 +135,7 @@ func changedFrom(form, other []parameter) []parameter {
 func (p *undoer) steps() {
 	var domains, hosts list
 	if p.movesMX() {
-		for _, d := range p.up.MailDomains {
+		for _, d := range p.up.Draft().Moving() {
 			domains = append(domains, d.Name.Exchange())
 		}
 		for _, x := range p.up.Service.MX {
@@ -164,16 +172,19 @@ func (p *undoer) says(when phase) (out list) {
 	return out
 }
 
-// next is what comes between both stages: what to wait for, and what is done by hand.
+// next is what comes between both stages: what to wait for, what is done by hand, and what else the stage remove asks.
 func (p *undoer) next() (out list) {
+	const isTrue = "this has to be true: "
 	for _, b := range p.way {
 		switch {
 		case b.When == byStop && b.Then != "":
-			out = append(out, plainASCII("this has to be true: "+b.Then))
+			out = append(out, plainASCII(isTrue+b.Then))
 		case b.When == byHandBefore && b.Then != "":
 			out = append(out, plainASCII("by hand: "+b.Says+" Go on when: "+b.Then))
 		case b.When == byHandBefore:
 			out = append(out, plainASCII("by hand: "+b.Says))
+		case b.When == byRemove && b.Asks != "":
+			out = append(out, plainASCII(isTrue+b.Asks))
 		}
 	}
 	return out
@@ -196,8 +207,11 @@ func (p *undoer) conditions() (out list) {
 // relays reports whether the plan has Exchange Online pass on mail for recipients that it does not know.
 func (p *undoer) relays() bool { return p.does(acceptedDomain.change()) }
 
-// movesMX reports whether mail comes by MX records that name the service.
-func (p *undoer) movesMX() bool { return len(p.up.MailDomains) > 0 && len(p.up.Service.MX) > 0 }
+// movesMX reports whether the set-up had MX records name the service, which did not before.
+func (p *undoer) movesMX() bool { return len(p.up.Draft().Moving()) > 0 }
+
+// makesOutbound reports whether the plan makes an outbound connector, which mail flow rules may name.
+func (p *undoer) makesOutbound() bool { return p.does(outbound.create()) }
 
 // bypasses reports whether the plan makes a rule that lets mail past the spam filter.
 func (p *undoer) bypasses() bool { return slices.ContainsFunc(p.todo, bypasses) }
@@ -211,6 +225,9 @@ func (p *undoer) changesMade() bool {
 // on what was there is only in its record.
 func (p *undoer) undoing() needed {
 	n := p.readers()
+	if p.makesOutbound() {
+		n.add(rule.read())
+	}
 	for _, a := range p.todo {
 		if a.On == nil {
 			continue
@@ -237,12 +254,11 @@ func (p *undoer) undoing() needed {
 	return n
 }
 
-// functionsOf are the functions that reading takes, and more.
-func (p *scripter) functionsOf(more ...string) {
-	const rules = true
+// functionsOf are the functions that reading takes, and more. With dates they compare properties that are dates.
+func (p *scripter) functionsOf(dated bool, more ...string) {
 	addresses := p.addressed()
 	look := helper(normalizeAddresses, "<properties>", quotedNames(addresses), true)
-	all := []string{valueOf, shown, helper(helper(normalize, "<addresses>", look, len(addresses) > 0), "<dates>", normalizeDates, rules), helper(compare, "<state>", compareState, rules)}
+	all := []string{valueOf, shown, helper(helper(normalize, "<addresses>", look, len(addresses) > 0), "<dates>", normalizeDates, dated), helper(compare, "<state>", compareState, p.switched())}
 	for _, o := range p.objects() {
 		all = append(all, o.Reader)
 	}
@@ -335,6 +351,10 @@ func (p *undoer) rollbackText() string {
 	}
 	text := helper(rollbackBody, "<changes>", changedByGuid, p.changesMade())
 	text = helper(text, "<relay>", relayOfRecord, p.relays())
+	text = helper(text, "<byHand>", leftByGuid, p.notByGUID() != "")
+	text = helper(text, "<leaving>", namedLeaving, p.makesOutbound())
+	text = helper(text, "<leaves>", namedLeaves, p.makesOutbound())
+	text = helper(text, "<named>", namedByRules, p.makesOutbound())
 	text = helper(text, "<ask>", rollbackAsk, p.conditions() != nil)
 	text = helper(text, "<turnOff>", turnOff, p.switched())
 	text = helper(text, "<putBack>", helper(putBack, "<restore>", strings.Join(restore, "\n"), true), len(restore) > 0)

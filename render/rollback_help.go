@@ -4,7 +4,7 @@ import "strings"
 
 // sections are the help of rollback.ps1: each sentence only where the set-up has what it is about.
 func (p *undoer) sections() [][2]string {
-	says := "Undoes what the record of setup.ps1 says, the last change first: what was changed gets its value of before, and what was created is removed, by its GUID. Without a record it does nothing, because nobody else knows what was there before. What was pasted has no record: give the GUIDs from its receipts, and what they name is removed." +
+	says := "Undoes what the record of setup.ps1 says, the last change first: what was changed gets its value of before, and what was created is removed, by its GUID. Without a record it does nothing, because nothing else says what was there before. What was pasted has no record: give the GUIDs from its receipts, and what they name is removed." +
 		"\nWhat somebody changed since the set-up stays as it is, and a warning names it; -Force takes it back as well." +
 		"\nThe record may be of a run that broke, or of a run with other answers. Where it has a kind of object that these answers do not have, the script says so and changes nothing." +
 		"\nThe whole way back, in its order:" +
@@ -24,9 +24,9 @@ func (p *undoer) sections() [][2]string {
 	if p.says(byHandAfter) != nil {
 		says += "\n" + map[string]string{"2. ": "3. ", "3. ": "4. "}[number] + "By hand, at the end:" + p.list(byHandAfter, "")
 	}
-	guids := "In place of a record: the GUIDs of what was created, from the receipts of paste.txt, never those of what a block found unchanged. Only what this plan makes is taken, by kind and name. A GUID that nothing has any more is named and left out."
+	guids := "In place of a record: the GUIDs of what was created, from the receipts of paste.txt, never those of what was there before the first paste. Only what this plan makes is taken, by kind and name. A GUID that nothing has any more is named and left out."
 	if byHand := p.notByGUID(); byHand != "" {
-		guids += " By GUIDs alone this is not undone, and has to be put back by hand: " + byHand + "."
+		guids += " This has no GUID in a receipt, and has to be undone by hand: " + byHand + "."
 	}
 	out := [][2]string{
 		{".SYNOPSIS", "Undoes: " + p.s.Scenario.Title + ", in Exchange Online."},
@@ -44,8 +44,8 @@ func (p *undoer) sections() [][2]string {
 	return append(out,
 		[2]string{".PARAMETER Force", "Also takes back what somebody changed since the set-up, and removes what was created and changed since."},
 		[2]string{".EXAMPLE", `.\rollback.ps1 -WhatIf` + "\n\nSays what the stage stop would do. Nothing at all is changed, and no file is written."},
-		[2]string{".EXAMPLE", `.\rollback.ps1 -Stage stop -Verbose`},
-		[2]string{".EXAMPLE", `.\rollback.ps1 -Stage remove -Verbose`},
+		[2]string{".EXAMPLE", `.\rollback.ps1 -Stage stop -Verbose` + "\n\nBegins the way back, and says what has to be true before the next example."},
+		[2]string{".EXAMPLE", `.\rollback.ps1 -Stage remove -Verbose` + "\n\nEnds it, some time later."},
 		[2]string{".EXAMPLE", `.\rollback.ps1 -Stage stop -CreatedGuid '6f9619ff-8b86-d011-b42d-00c04fc964ff'` + "\n\nFor what was pasted: the GUIDs stand in the receipts. Give the same ones to the stage remove."},
 		[2]string{".OUTPUTS", "One object for each entry of the record: Action, Object, Result and Guid."},
 		[2]string{".NOTES", "Plan " + p.id + ". " + p.connectHelp()},

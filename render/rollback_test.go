@@ -57,6 +57,45 @@ func TestRollbackKeepsWhatRelayNeeds(t *testing.T) {
 	}
 }
 
+// TestRollbackLooksForRules: mail that a rule sends to a connector that is gone is not delivered. The rule of the set-up
+// goes with its connector.
+func TestRollbackLooksForRules(t *testing.T) {
+	for scenario, named := range map[string]string{"connector": "Name", "add-on-service": "Guid", "third-party-archive": "Name"} {
+		at, s := organizations()[scenario], sample(t, scenario)
+		c, back := newComputer(at), document(t, "rollback", s)
+		c.all(t, document(t, "script", s), nil)
+		if thrown, _ := c.run(t, back, nil); thrown != "" {
+			t.Fatal(thrown)
+		}
+		other := newObject("Name", "Somebody's", "Guid", "11111111-0000-0000-0000-00000000000a", "State", "Disabled", "RouteMessageOutboundConnector", at.outbound[0].values[named])
+		at.rules = append(at.rules, other)
+		remove := map[string]any{"stage": "remove", "ready": true}
+		thrown, r := c.run(t, back, remove)
+		if !strings.Contains(thrown, "Somebody's names Office 365 to Contoso") || len(r.changes()) > 0 {
+			t.Errorf("%s: %q, %v", scenario, thrown, order(r.changes()))
+		}
+		other.set("RouteMessageOutboundConnector", "Another")
+		if thrown, _ = c.run(t, back, remove); thrown != "" || len(at.outbound) > 0 || len(at.rules) != 1 {
+			t.Errorf("%s: %q, %d rules", scenario, thrown, len(at.rules))
+		}
+	}
+}
+
+// TestRollbackNamesWhatHasNoGUID: whoever undoes what was pasted has to put the rest back by hand.
+func TestRollbackNamesWhatHasNoGUID(t *testing.T) {
+	for scenario, says := range map[string]string{
+		"add-on-service": "", "third-party-filter": "undone by hand: the trusted ARC sealer.", "third-party-filter-hybrid": "undone by hand: the types of domains.",
+	} {
+		at, s := organizations()[scenario], sample(t, scenario)
+		c := newComputer(at)
+		c.all(t, document(t, "script", s), nil)
+		_, r := c.run(t, document(t, "rollback", s), map[string]any{"createdguid": []any{at.inbound[0].values["Guid"]}})
+		if warned(r, "undone by hand") != (says != "") || !warned(r, says) {
+			t.Errorf("%s: %v", scenario, r.called("Write-Warning"))
+		}
+	}
+}
+
 // TestRollbackTakesOnlyItsOwn: a GUID of somebody else's connector, or of the wizard's, is refused.
 func TestRollbackTakesOnlyItsOwn(t *testing.T) {
 	for property, c := range map[string]struct{ value, says string }{
@@ -101,6 +140,8 @@ func TestRollbackReadsBack(t *testing.T) {
 			t.Errorf("%s is not run in %s", command, scenario)
 		} else if !strings.Contains(thrown, "back") {
 			t.Errorf("%s: %q", command, thrown)
+		} else if command == "Set-ArcConfig" && !strings.Contains(thrown, "expected nothing, found contosomailfilter.com") {
+			t.Errorf("nobody can tell which list it has to be: %q", thrown)
 		}
 	}
 }

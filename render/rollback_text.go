@@ -253,6 +253,39 @@ foreach ($change in $changes) {
     }
 }`
 
+	// namedLeaving, namedLeaves and namedByRules are for a plan that makes an outbound connector: mail that a rule sends to
+	// a connector that is gone is not delivered.
+	namedLeaving = "$leaving = @()"
+
+	namedLeaves = `if ('Remove' -eq $step['Does']) {
+    $leaving += $entries[$index]
+}`
+
+	namedByRules = `# A mail flow rule that stays may still send mail to a connector.
+$names = @()
+foreach ($rule in @(Read-TransportRule)) {
+    $to = [string](Get-PropertyValue -Object $rule -Property 'RouteMessageOutboundConnector')
+    $guid = [string](Get-PropertyValue -Object $rule -Property 'Guid')
+    $isLeaving = $false
+    $target = ''
+    foreach ($entry in $leaving) {
+        $isLeaving = $isLeaving -or $guid -eq $entry.Guid
+        if ('OutboundConnector' -eq $entry.Kind -and @($entry.Name, $entry.Guid) -contains $to) {
+            $target = $entry.Name
+        }
+    }
+    if (-not $isLeaving -and '' -ne $target) {
+        $names += '{0} names {1}' -f (Get-PropertyValue -Object $rule -Property 'Name'), $target
+    }
+}
+if ($names.Count -gt 0) {
+    $stops += ('A mail flow rule names a connector that would be removed. {0}. Change or remove that rule ' +
+        'first, and wait 30 minutes: it takes that long until that acts everywhere.') -f ($names -join '; ')
+}`
+
+	// leftByGuid names what no receipt has a GUID of.
+	leftByGuid = `Write-Warning -Message ('This has no GUID in a receipt, and has to be undone by hand: {0}.' -f $notByGuid)`
+
 	turnOff = `elseif ('TurnOff' -eq $step['Does']) {
     $outcome = 'Not turned off'
     if ($PSCmdlet.ShouldProcess($entry.Name, 'Disable-TransportRule')) {
@@ -266,8 +299,11 @@ foreach ($change in $changes) {
 
 	putBack = `elseif ('PutBack' -eq $step['Does']) {
     $outcome = 'Not put back'
-    $properties = @($entry.Before.Keys | Sort-Object) -join ', '
-    if ($PSCmdlet.ShouldProcess($entry.Name, 'Put back: ' + $properties)) {
+    $values = @()
+    foreach ($property in @($entry.Before.Keys | Sort-Object)) {
+        $values += '{0} to {1}' -f $property, (Format-PropertyValue -Value $entry.Before[$property])
+    }
+    if ($PSCmdlet.ShouldProcess($entry.Name, 'Put back: ' + ($values -join '; '))) {
         $before = $entry.Before.Clone()
         <restore>
         $wanted = $entry.Before
@@ -312,6 +348,7 @@ if ($CreatedGuid.Count -gt 0) {
     if (Test-Path -LiteralPath $RecordPath) {
         Write-Warning -Message ('{0} is not looked at, because -CreatedGuid is given.' -f $RecordPath)
     }
+    <byHand>
     foreach ($guid in $CreatedGuid) {
         $hits = @()
         $others = @()
@@ -427,11 +464,13 @@ else {
 if ('remove' -eq $Stage) {
     $first = @()
     $since = @()
+    <leaving>
     foreach ($index in $order) {
         $step = Get-EntryStep -Entries $entries -Index $index -IsForced $Force
         if ('' -ne $step['Does'] -and 'stop' -eq $step['Stage'] -and $first -notcontains $entries[$index].Name) {
             $first += $entries[$index].Name
         }
+        <leaves>
         if ('Remove' -eq $step['Does'] -and $step['Since'].Count -gt 0) {
             $since += '{0}: {1}' -f $entries[$index].Name, ($step['Since'] -join '; ')
         }
@@ -446,6 +485,7 @@ if ('remove' -eq $Stage) {
         $stops += ('Somebody changed since what the set-up created. {0}. See that nothing needs it; -Force ' +
             'removes it all the same.') -f ($since -join '. ')
     }
+    <named>
     foreach ($stop in $stops) {
         if (-not $WhatIfPreference) {
             throw ($stop + ' Nothing was removed.')
@@ -497,8 +537,9 @@ foreach ($index in $order) {
     }
     $results += Get-ResultRow @row
     if ($differences.Count -gt 0) {
-        throw (('{0} was taken back and reads back differently. {1}. Look again in some minutes, and run this ' +
-            'stage again.') -f $entry.Name, ($differences -join '; '))
+        throw (('The command for {0} gave no error, and half a minute later it does not read back as it has to: ' +
+            '{1}. Look again in some minutes, and run this stage again.') -f
+            $entry.Name, ($differences -join '; '))
     }
 }
 <next>

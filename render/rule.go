@@ -101,15 +101,15 @@ func newRule(r mailflow.Rule) []parameter {
 // setRule turns a rule on or off by the commands there are for that.
 const setRule = `if ($needed.ContainsKey('Enabled')) {
     if ($needed['Enabled']) {
-        $null = Enable-TransportRule -Identity $<x>Guid -Confirm:$false -ErrorAction Stop
+        $null = Enable-TransportRule -Identity $found['Guid'] -Confirm:$false -ErrorAction Stop
     }
     else {
-        $null = Disable-TransportRule -Identity $<x>Guid -Confirm:$false -ErrorAction Stop
+        $null = Disable-TransportRule -Identity $found['Guid'] -Confirm:$false -ErrorAction Stop
     }
     $needed.Remove('Enabled')
 }
 if ($needed.Count -gt 0) {
-    $needed['Identity'] = $<x>Guid
+    $needed['Identity'] = $found['Guid']
     $null = <Set> @needed -Confirm:$false -ErrorAction Stop
 }`
 

@@ -22,7 +22,13 @@ func runbook(src *source) ([]byte, error) {
 func newRunbook(src *source) (*page, error) {
 	r := &runbookWriter{source: src}
 	r.sections = make([]section, 0, 24)
-	r.notices, r.title = src.heads, src.s.Scenario.Title+": runbook"
+	r.title = src.s.Scenario.Title + ": runbook"
+	for _, head := range src.heads {
+		if says, found := strings.CutSuffix(head, seeRunbook); found { // this is the runbook
+			head = says + " What the checks found, further down, has the details."
+		}
+		r.notices = append(r.notices, head)
+	}
 	write := r.alone
 	if planned(r.actions) {
 		write = r.plan
@@ -98,6 +104,9 @@ func purpose(c mailflow.Connector) (what, why string) {
 				"What comes by it counts as your organization's mail, and may be passed on to the internet. So only your own servers and services may be able to satisfy it."
 		}
 		switch l, locks := lockOf(c); {
+		case c.Open:
+			return " lets Exchange Online know the service in front of it, and refuses nothing.",
+				"MX records that point to a service keep nobody from delivering past it, straight to Exchange Online. Nothing in this set-up does: the lock-down stays off."
 		case l.byService:
 			return " makes the service in front of Exchange Online the only way in for mail from the internet.",
 				"MX records that point to a service keep nobody from delivering past it, straight to Exchange Online. The connector does."
@@ -115,9 +124,10 @@ func purpose(c mailflow.Connector) (what, why string) {
 func (r *runbookWriter) table(part string) {
 	g := grid{head: []string{"In the Exchange admin center", "Value", "In PowerShell"}}
 	shown := map[string]bool{}
+	labels := map[string]int{} // the rows below that have one: all parameters of a label stand in one
 	for _, q := range r.questions(part) {
-		if len(q.Params) == 0 {
-			continue // a question of ours that the admin center does not have
+		if len(q.Params) == 0 || slices.Equal(q.Params, organizationConfig.Told) {
+			continue // a question of ours that the admin center does not have, or of another object
 		}
 		becomes := make([]prose, 0, len(q.Params))
 		for _, name := range q.Params {
@@ -142,17 +152,27 @@ func (r *runbookWriter) table(part string) {
 			if end := lookup(a.On.last(), p.Name); a.Does == create && (end == nil || !equal(end, p.Value)) {
 				continue // until another part changes it
 			}
-			label := "Follows from the choices above"
+			label, value := "Follows from the choices above", told("Set by the commands")
 			if q := r.s.At(steps.Key(p.Field)); q.Field != nil { // a question of another part
-				label = q.PlainLabel()
+				label, value = q.PlainLabel(), answered(&q)
 			}
 			if a.Does != create {
 				label = a.Title
 			}
-			g.rows = append(g.rows, []prose{asText(label), nil, r.argument(p)})
+			if at, isThere := labels[label]; isThere {
+				g.rows[at][2] = stacked([]prose{g.rows[at][2], r.argument(p)})
+				continue
+			}
+			labels[label] = len(g.rows)
+			g.rows = append(g.rows, []prose{asText(label), value, r.argument(p)})
 		}
 	}
 	r.add(g)
+	if c, ok := r.up.Find(part); ok {
+		if in, isIn := c.(mailflow.Inbound); isIn && in.Open {
+			r.add(paragraph(told("\"Turn it on\" is not ticked, and means the lock here: the connector is there and on, so that Exchange Online knows the service, and refuses nothing.")))
+		}
+	}
 	for _, a := range r.actions {
 		if a.On != nil && a.Does == change && a.Form > 0 && r.makes(part, a.On) {
 			r.untilThen(a)
@@ -294,25 +314,31 @@ func (r *runbookWriter) steps() {
 	if slices.ContainsFunc(r.actions, func(a action) bool { return a.Does == validate }) {
 		again += " It sends the test messages again, unless the connector is recorded as validated with the same addresses."
 	}
-	todo := []prose{
-		append(told("Open PowerShell with the module ExchangeOnlineManagement, 3.0.0 or later, and connect: "), connect...),
-		check,
-		r.rights(),
-		told("Paste the commands below with Ctrl+V. A warning of Windows Terminal about several lines is normal. If `>>` stays at the end, press Enter once more."),
-		told("If a red message of PSReadLine appears instead: press Ctrl+C, not Enter. The line editor of Windows PowerShell 5.1 can fail on long pastes; save paste.txt, go to its folder, and run `" + runFile("paste.txt") + "`."),
-		r.receipt(),
-		told(again),
+	todo := func(says prose, under ...prose) point {
+		p := point{todo: true, says: says}
+		for _, u := range under {
+			p.under = append(p.under, point{says: u})
+		}
+		return p
+	}
+	read := []prose{told(again)}
+	for _, c := range r.up.Connectors {
+		if says := mayFail(c); says != "" {
+			read = append(read, told(says))
+		}
+	}
+	list := bullets{
+		todo(append(told("Open PowerShell with the module ExchangeOnlineManagement, 3.0.0 or later, and connect: "), connect...), check, r.rights()),
+		todo(told("Paste the commands below with Ctrl+V. A warning of Windows Terminal about several lines is normal. If `>>` stays at the end, press Enter once more."),
+			told("If a red message of PSReadLine appears instead: press Ctrl+C, not Enter. The line editor of Windows PowerShell 5.1 can fail on long pastes; save paste.txt, go to its folder, and run `"+runFile("paste.txt")+"`.")),
+		todo(r.receipt(), read...),
 	}
 	for _, c := range r.up.Connectors {
 		for _, step := range after(c) {
-			todo = append(todo, asText(step))
+			list = append(list, todo(asText(step)))
 		}
 	}
-	todo = append(todo, told("Check the result with the commands under \"How to check\"."))
-	var list bullets
-	for _, step := range todo {
-		list = append(list, point{todo: true, says: step})
-	}
+	list = append(list, todo(told("Check the result with the commands under \"How to check\".")))
 	r.section("steps", told("Steps"))
 	r.add(list)
 }
@@ -363,13 +389,24 @@ func (r *runbookWriter) verify() {
 	if slices.ContainsFunc(r.actions, func(a action) bool { return a.Does == require || a.Does == cover }) {
 		r.add(listing(acceptedDomain.readAll() + " -ErrorAction Stop |\n" + indent + "Format-Table -Property " + acceptedDomain.Key + ", DomainType"))
 	}
+	var here, there []node // in Exchange Online, and on an own server
 	var done []*subject
 	for _, a := range r.actions {
 		if a.On == nil || slices.Contains(done, a.On) {
 			continue
 		}
 		done = append(done, a.On)
-		r.add(listing(strings.Join(r.showing(a.On), "\n")))
+		shows := listing(strings.Join(r.showing(a.On), "\n"))
+		if a.On.OnPremises {
+			there = append(there, shows)
+		} else {
+			here = append(here, shows)
+		}
+	}
+	r.add(here...)
+	if len(there) > 0 {
+		r.add(paragraph(told("In the Exchange Management Shell on your own server:")))
+		r.add(there...)
 	}
 }
 
@@ -486,14 +523,27 @@ func (r *runbookWriter) rollback() {
 		paragraph(told("`rollback.ps1` (the format `rollback`) checks the organization where the answers name it, and finds what it undoes by its GUID: names are no proof, because they may be the same in another organization. `-WhatIf` shows what it would do. The stage `stop` turns things off, and `remove` removes them for good.")),
 		paragraph(told("After `setup.ps1`, by its record:")),
 		listing(".\\rollback.ps1 -WhatIf\n.\\rollback.ps1\n.\\rollback.ps1 -Stage remove"),
-		paragraph(told("After pasted blocks, with the GUIDs that the receipts call created; never those of what a block found unchanged:")),
+		paragraph(told("After pasted blocks, with the GUIDs that the receipts call created; never those of what was there before the first paste:")),
 		listing(created+" -WhatIf\n"+created+"\n"+created+" -Stage remove"),
 	)
+	if changed := r.changedAlone(); len(changed) > 0 {
+		r.add(paragraph(told("What a block changed and did not create is not undone by these GUIDs, and is put back by hand: ").text(strings.Join(changed, "; ") + ".")))
+	}
 	if d := r.up.Organization.InitialDomain; !d.IsZero() {
 		r.add(paragraph(told("Whatever is undone by hand: see first that Get-AcceptedDomain lists ").code(d.Exchange()).told(", and give GUIDs instead of names.")))
 	} else {
 		r.add(paragraph(told("Nobody named the organization, so no script can check it: see first that Get-AcceptedDomain lists its domains, and give GUIDs instead of names.")))
 	}
+}
+
+// changedAlone are the actions of the blocks that change what the plan does not make.
+func (r *runbookWriter) changedAlone() (titles []string) {
+	for _, a := range r.actions {
+		if a.On != nil && a.online() && (a.Does == change || a.Does == extend) && !slices.ContainsFunc(r.actions, func(b action) bool { return b.Does == create && b.On == a.On }) {
+			titles = append(titles, `"`+a.among(r.actions)+`"`)
+		}
+	}
+	return titles
 }
 
 // around is a command around a text, on one line where it fits.

@@ -47,11 +47,11 @@ func (r *runbookWriter) plan() error {
 	}
 	r.verify()
 	r.section("way-back", told("Way back"))
-	r.add(paragraph(told("Step by step, each only when the one before has taken effect.")))
+	r.add(paragraph(told("Step by step, each only when the one before has taken effect. Each step at the end of this section says whether `rollback.ps1` does it, and in which stage, or somebody by hand. The stage `remove` comes only when all steps above its own are done.")))
 	r.rollback()
 	var turns numbered
 	for _, b := range wayBack(r.up, r.actions) {
-		t := turn{says: asText(b.Says)}
+		t := turn{says: append(told(b.When.by()), asText(b.Says)...)}
 		if b.Then != "" {
 			t.then = asText(b.Then)
 		}
@@ -63,16 +63,24 @@ func (r *runbookWriter) plan() error {
 
 // others is the table of what is changed beside connectors and rules.
 func (r *runbookWriter) others() {
-	g := grid{head: []string{"What", "Value", "In PowerShell"}}
+	g := grid{head: []string{"What", "Of what", "In PowerShell"}}
 	for _, a := range r.actions {
 		if a.On == nil || r.hasTable(a) {
 			continue
 		}
 		becomes := []prose{asCode(a.Command)}
 		for _, p := range a.Params {
+			if one, isAdded := p.Value.(added); isAdded { // as an argument it would be the whole list
+				becomes = append(becomes, asCode("-"+p.Name).text(": the list as it is, and ").code(string(one)))
+				continue
+			}
 			becomes = append(becomes, r.argument(p))
 		}
-		g.rows = append(g.rows, []prose{asText(a.Title), asCode(a.On.Name), stacked(becomes)})
+		of := told("The organization")
+		if a.On.Name != "" {
+			of = asCode(a.On.Name)
+		}
+		g.rows = append(g.rows, []prose{asText(a.Title), of, stacked(becomes)})
 	}
 	if len(g.rows) == 0 {
 		return
@@ -113,12 +121,15 @@ func (r *runbookWriter) rules() {
 		{says: append(told("Commands are in blocks, one for each stage that has any. Open PowerShell with the module ExchangeOnlineManagement, 3.0.0 or later, and connect: "), connect...)},
 		{says: check},
 		{says: r.rights()},
-		{says: told("Paste a block with Ctrl+V. A warning of Windows Terminal about several lines is normal. If `>>` stays at the end, press Enter once more.")},
+		{says: told("Paste a block with Ctrl+V. A warning of Windows Terminal about several lines is normal. If `>>` stays at the end, press Enter once more. If a red message of PSReadLine appears, press Ctrl+C and do what the head of the block says.")},
 		{says: told("Read the receipt of each block: no line may begin with STOPPED or NOT COMPLETE. Keep it: it has the GUIDs. A block can be pasted again: it leaves alone what is there exactly as wanted.")},
-		{says: told("Instead of the blocks, `setup.ps1` does the same, a stage at a run: `.\\setup.ps1 -WhatIf` first. It keeps a record, by which `rollback.ps1` undoes what was done; `verify.ps1` compares what is there with this runbook.")},
 	}
 	if slices.ContainsFunc(r.actions, func(a action) bool { return a.Does == validate }) {
 		list = append(list, point{says: told("One NOT COMPLETE is no error of a block: that of a connector whose validation failed. It is there as wanted, and is not recorded as validated. The actions that need the validation say what becomes of them.")})
+	}
+	list = append(list, point{says: told("Instead of the blocks, `setup.ps1` does the same, a stage at a run: `.\\setup.ps1 -WhatIf` first. It keeps a record, by which `rollback.ps1` undoes what was done; `verify.ps1` compares what is there with this runbook.")})
+	if changesZones(r.source) {
+		list = append(list, point{says: told("The new records are in `dns.txt` as well, and for some DNS services in files of their own. These hold the stage \"" + mailflow.StageDNS.Title() + "\" alone: what other stages say of DNS is done by hand.")})
 	}
 	r.add(list)
 }

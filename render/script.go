@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"eacwizard/steps"
@@ -26,7 +27,6 @@ func script(src *source) ([]byte, error) {
 	p.everything(true)
 	p.assign("setUp", text(p.setUpName()))
 	p.add("$planId = '"+p.id+"'", "$results = @()")
-	p.unchecked()
 	p.requirements()
 	more := []string{p.neededChange(), keepRecord}
 	if p.asks() {
@@ -35,16 +35,10 @@ func script(src *source) ([]byte, error) {
 	if p.takesOver() {
 		more = append(more, testRecorded)
 	}
-	if p.has(create) {
-		more = append(more, keepCreation)
-	}
-	if p.has(change) || p.has(record) || hasCounted(p.objects()) {
-		more = append(more, findByGuid)
-	}
-	p.functions(examineType, more...)
+	p.functions(examineType, append(more, p.objectFunctions()...)...)
 	p.nest("try {", p.scriptBody, "}")
 	p.nest("finally {", func() {
-		p.add("# The table of what was done. Where something failed, the actions after it are not in it.", "$results")
+		p.add("# The table of what was done, also where something failed.", "$results")
 	}, "}")
 	return p.file()
 }
@@ -142,7 +136,11 @@ func helpLine(s string) string {
 // connectHelp says how to connect.
 func (p *scripter) connectHelp() string {
 	own, customers := connectLines(p.up.Organization)
-	return "Connect first, with " + own + "; for the organization of a customer with " + customers + ". In PowerShell 7 on a computer " +
+	says := "Connect first, with " + own + "; for the organization of a customer with " + customers + ". "
+	if !p.guarded() {
+		says = "Connect first, with " + own + ". For the organization of a customer this script does not run: name the organization, and make the script again. "
+	}
+	return says + "In PowerShell 7 on a computer " +
 		"without a browser add -Device; where the sign-in window fails, add -DisableWAM (module 3.7.2 or later). The module has to be " +
 		"of version 3.0.0 or later. In PowerShell 7, versions from 3.5.0 on need PowerShell 7.4 or later, and versions from 3.10.0 on 7.6 " +
 		"or later; Windows PowerShell 5.1 takes all of them."
@@ -164,7 +162,7 @@ func (p *scripter) scriptHelp(ofParameters [][2]string) {
 		{".DESCRIPTION", "Creates what is not there, sets only what differs, and leaves alone what is as wanted. " + p.checksFirst() + " It never touches what the Hybrid Configuration wizard made, and no connector in test mode.\n" + says},
 	}
 	sections = append(sections, ofParameters...)
-	sections = append(sections, [2]string{".OUTPUTS", "One object for each action: Action, Object, Result and Guid."})
+	sections = append(sections, [2]string{".OUTPUTS", "One object for each action: Action, Object, Result and Guid. Where the run stops, those of the actions that come after are missing. The Result Begun says that a change had begun when the run stopped: the next run looks at what came of it."})
 	p.help(append(sections, [2]string{".NOTES", "Plan " + p.id + ". " + p.connectHelp()})...)
 }
 
@@ -279,7 +277,9 @@ func (p *scripter) functions(examining string, more ...string) {
 	if p.testMode() {
 		also = "$InTestMode, "
 	}
+	also += "$Kind, $Read, "
 	examined := helper(helper(examine, "<test>", examineInTestMode, p.testMode()), "<strict>", examining, true)
+	examined = helper(examined, "<result>", resultInScript, true)
 	examined = helper(examined, "<closer>", closerInScript, true)
 	if hasCounted(p.objects()) {
 		all = append(all, compareLists)
@@ -304,21 +304,13 @@ func (p *scripter) merges() bool {
 	})
 }
 
-// unchecked says what is known of the organization before it was looked at.
-func (p *scripter) unchecked() {
-	if p.guarded() {
-		p.add("$organization = 'not checked yet'")
-	} else {
-		p.add("$organization = 'NOT CHECKED: none was named'")
-	}
-}
-
 // guards stop where the window is not the right one.
 func (p *scripter) guards() {
 	organization := showOrganization
 	if p.guarded() {
 		organization = checkOrganization
 	}
+	organization = strings.Replace(organization, wrongOrganization, "", 1)
 	for _, text := range []string{p.shell.rights(), readDomains, checkConnection, organization} {
 		p.put(action{}, strings.TrimPrefix(text, "'Looking at the connection and the organization ...'\n\n"))
 		p.add("")
@@ -348,11 +340,73 @@ func (p *scripter) reading(tests bool) {
 	}
 }
 
+// searches are what a look for an object of each kind is given, whatever its name.
+func (p *scripter) searches() {
+	for _, o := range p.objects() {
+		if o.IsList {
+			continue
+		}
+		facts := [][2]string{{"Kind", "'" + o.Noun + "'"}, {"Called", "'" + o.Called + "'"}, {"Key", "'" + o.Key + "'"},
+			{"Read", "'" + functionNames["read"+o.Short] + "'"}, {"Known", "$known" + o.Short}}
+		switch {
+		case o.InTestMode != "":
+			facts = append(facts, [2]string{"InTestMode", "$test" + o.Short})
+		case p.testMode():
+			facts = append(facts, [2]string{"InTestMode", "@()"})
+		}
+		width := 0
+		for _, f := range facts {
+			width = max(width, len(f[0]))
+		}
+		p.nest("$kind"+o.Short+" = @{", func() {
+			for _, f := range facts {
+				p.add(fmt.Sprintf("%-*s = %s", width, f[0], f[1]))
+			}
+		}, "}")
+	}
+}
+
+// objectFunctions are those that do something with one object.
+func (p *scripter) objectFunctions() (out []string) {
+	makes := p.has(create)
+	out = append(out, actionRow)
+	if makes || p.has(change) || p.has(record) || hasCounted(p.objects()) {
+		out = append(out, findByGuid)
+	}
+	if p.any(func(u *use) bool { return !u.turnedOn() && p.least(u) >= 0 }) {
+		out = append(out, assertForm)
+	}
+	if p.any(func(u *use) bool { return u.Made && len(u.idle()) > 0 }) {
+		out = append(out, assertIdle)
+	}
+	if hasCounted(p.objects()) {
+		out = append(out, assertLists)
+	}
+	if p.takesOver() {
+		out = append(out, requestTakeover)
+	}
+	if p.reroutes() {
+		out = append(out, helper(requestReroute, "<route>", quotedNames(outbound.Route), true))
+	}
+	if makes || p.has(change) || p.has(record) {
+		out = append(out, helper(keepChange, "<validation>", beforeValidation, p.has(record)))
+	}
+	if makes {
+		out = append(out, helper(keepCreation, "<advice>", createdDisabled, slices.ContainsFunc(p.todo, func(a action) bool { return a.Does == create && a.Advice != "" })))
+	}
+	if p.has(validate) {
+		out = append(out, formatTests)
+	}
+	return out
+}
+
 func (p *scripter) scriptBody() {
 	p.guards()
 	p.conditions()
 	p.add("", "# What is there already. Up to here nothing has been changed.")
 	p.reading(true)
+	p.add("", "# What tells of one kind of objects, to look for one of it by its name.")
+	p.searches()
 	var copies []string
 	width := 0
 	for _, o := range p.objects() {
@@ -379,15 +433,19 @@ func (p *scripter) stage(st stint) {
 	mine.hasTestMode = p.testMode()
 	mine.stint, mine.todo = st, st.Actions
 	mine.use(st.Uses)
+	mine.add("# What is there of all that this stage is about. Where it is not as it has to be, nothing is changed.")
 	for _, u := range mine.uses {
-		mine.put(action{On: u.subject}, mine.search(scriptExamine))
+		mine.put(action{On: u.subject}, scriptExamine)
 		if u.Made && len(u.idle()) > 0 {
 			mine.put(action{On: u.subject}, scriptLive)
 		}
-		if len(u.Counted) > 0 {
-			mine.put(action{On: u.subject}, examineLists, u.listsOf(u.Made, false)...)
+		if u.turnedOn() {
+			mine.put(action{On: u.subject}, "$<x>Form = $<x>Found['Form']")
 		}
 		mine.depends(u, strings.Replace(scriptDepend, "<fix>", p.fix(u, st), 1))
+		if len(u.Counted) > 0 {
+			mine.add("Assert-ListedKind -Found $" + u.X + "Found -Most " + u.most())
+		}
 		mine.tells(u)
 	}
 	for _, u := range mine.uses { // asked once nothing is left that stops the stage anyway
@@ -397,6 +455,9 @@ func (p *scripter) stage(st stint) {
 		if u.takenOver() {
 			mine.put(action{On: u.subject}, scriptTakeOver)
 		}
+		if rule := u.sender(mine.uses); rule != nil {
+			mine.put(action{On: u.subject}, scriptReroute, blank{"<rule>", rule.X})
+		}
 	}
 	for _, a := range st.Actions {
 		mine.add("", "# "+plainASCII(a.Title)+".")
@@ -404,13 +465,28 @@ func (p *scripter) stage(st stint) {
 			mine.put(a, scriptCertificate)
 		}
 		text := scripted[a.Does]
+		var blanks []blank
+		switch a.Does {
+		case create:
+			blanks = []blank{when(len(a.On.Counted) > 0, "<recount>", recountLists), {"<most>", a.On.most()}}
+		case change:
+			blanks = []blank{{"<guid>", "$found['Guid']"}}
+			if mine.least(mine.useOf(a.On)) < a.Form-1 { // the stage itself brings it there
+				text = helper(text, "<refused>", changeRefused, true)
+			} else {
+				text = helper(text, "<refused>", "if", true)
+			}
+		case validate:
+			blanks = []blank{{"<live>", ""}}
+			if rule := mine.useOf(a.On).sender(mine.uses); rule != nil && len(rule.Forms) > 1 {
+				blanks = []blank{{"<live>", stillOn}, {"<rule>", rule.X}, {"<on>", strconv.Itoa(len(rule.Forms) - 1)}}
+			}
+		}
 		if a.Does == require || a.Does == cover {
 			text = strings.TrimSuffix(doing[a.Does], "\n$done++") + "\n" + scriptLooked
+			text = helper(helper(text, saysNone, "", false), saysForgotten, "", false)
 		}
-		mine.put(a, text)
-		if a.Does == create && len(a.On.Counted) > 0 {
-			mine.put(a, recountLists, blank{"<most>", a.On.most()})
-		}
+		mine.put(a, text, blanks...)
 	}
 	p.text, p.err = mine.text, mine.err
 }

@@ -6,18 +6,9 @@ import (
 	"eacwizard/steps/mailflow"
 )
 
-// scriptLive stops before the first change where an object acts on mail already and is not as wanted: a lock-down that
-// gets another certificate, or a rule that gets other conditions, would refuse or lose mail at once.
-const scriptLive = `if ($<x>Form -lt 0 -and '' -ne $<x>Guid) {
-    <idle>
-    $acts = @(Compare-WantedProperty -Object $<x>Found['Object'] -Wanted $idle -Unset @())
-    if ($acts.Count -gt 0) {
-        throw (('The <called> {0} is there, acts on mail already ({1}) and is not ' +
-            'as wanted. {2}. It was left as it is: set what stands in brackets to what is ' +
-            'expected there, and run the script again; or choose another name.') -f
-            <name>, ($acts -join '; '), ($<x>Found['Differences'] -join '; '))
-    }
-}`
+// scriptLive stops before the first change where an object acts on mail already and is not as wanted, see assertIdle.
+const scriptLive = `<idle>
+Assert-IdleObject -Found $<x>Found -Idle $idle`
 
 // idle are the properties of a subject by which it does nothing to mail yet: those that a later stage turns on, as they
 // are when it is made. What is made live has them only where it speaks for all mail.

@@ -30,7 +30,11 @@ func (p *scripter) parameters() (declared []string, help, examples [][2]string) 
 		add("[switch]$Ready", "Ready", "Says that everything is true that the stage needs and no command can look up. Without it, it is asked.")
 	}
 	if p.takesOver() {
-		add("[switch]$Force", "Force", "Sets a connector right without asking, where one of the name is there, is on, differs, and the record does not say that this script made or changed it. Without it, it is asked, because mail may depend on the connector as it is.")
+		another := ""
+		if p.reroutes() {
+			another = " Also where a mail flow rule that is on sends mail to the connector, and the connector gets another way."
+		}
+		add("[switch]$Force", "Force", "Sets a connector right without asking, where one of the name is there, is on, differs, and the record does not say that this script made or changed it."+another+" Without it, it is asked, because mail may depend on the connector as it is.")
 		example(`.\setup.ps1 -Stage `+stages[0]+" -Force", "Sets right what is on and differs, whoever made it, without asking. See with -WhatIf first what that is.")
 	}
 	if p.tested() {
@@ -55,6 +59,26 @@ func (p *scripter) any(sort func(*use) bool) bool {
 
 // takesOver reports whether the script may come upon a connector that somebody else has on.
 func (p *scripter) takesOver() bool { return p.any((*use).takenOver) }
+
+// sender is the rule that sends mail to a connector that the stage makes, and that may be on by then; nil where none does.
+func (u *use) sender(uses []*use) *use {
+	if !u.takenOver() || u.Route == nil {
+		return nil
+	}
+	for _, rule := range uses {
+		if len(rule.Forms) > 0 && lookup(rule.Forms[0], "RouteMessageOutboundConnector") == text(u.Name) {
+			return rule
+		}
+	}
+	return nil
+}
+
+// reroutes reports whether a stage may give another way to a connector that a rule sends mail to.
+func (p *scripter) reroutes() bool {
+	return slices.ContainsFunc(p.stints, func(st stint) bool {
+		return slices.ContainsFunc(st.Uses, func(u *use) bool { return u.sender(st.Uses) != nil })
+	})
+}
 
 // tested reports whether a stage relies on a test that a stage before made.
 func (p *scripter) tested() bool { return p.any(func(u *use) bool { return u.Noted }) }
@@ -83,22 +107,22 @@ func (p *scripter) toAsk(st stint) (says list) {
 		}
 	}
 	for _, a := range st.Actions {
-		for _, b := range a.Before {
+		for _, b := range a.Before[a.Told:] {
 			says = append(says, plainASCII(b))
 		}
 	}
 	return says
 }
 
-// addingDomains is the action by hand that ends with the mail domains being accepted domains, which is looked up, and
-// movingMX the one that ends with the MX records of all of them.
-const addingDomains, movingMX = "dns.domains", "dns.mx"
+// addingDomains is the action by hand that ends with the mail domains being accepted domains, which is looked up. What
+// comes after movingMX or seeingMail needs the MX records of all of them to name the service.
+const addingDomains, movingMX, seeingMail = "dns.domains", "dns.mx", "dns.trace"
 
 // movedAt are the stages before which the MX records have to have moved.
 func (p *scripter) movedAt() (moved list) {
 	stages := p.stages()
 	for i, st := range p.stints {
-		if len(moved) > 0 || slices.ContainsFunc(st.First, func(a *action) bool { return a.ID == movingMX }) {
+		if len(moved) > 0 || slices.ContainsFunc(st.First, func(a *action) bool { return a.ID == movingMX || a.ID == seeingMail }) {
 			moved = append(moved, stages[i])
 		}
 	}
@@ -249,52 +273,26 @@ function Test-RecordedObject {
     $isRecorded
 }`
 
-	// scriptTakeOver stands before the first change of a stage: a connector that mail may depend on as it is must not get
-	// another way because its name is the same.
-	scriptTakeOver = `if ($<x>Form -lt 0 -and '' -ne $<x>Guid) {
-    $comparing = @{
-        Object = $<x>Found['Object']
-        Wanted = $<x>Forms[0]
-        Unset  = $<x>Unset
-    }
-    $wrong = @(Compare-WantedProperty @comparing) -join '; '
-    $isOn = 'True' -eq [string](Get-PropertyValue -Object $comparing['Object'] -Property 'Enabled')
-    if ($isOn -and -not (Test-RecordedObject -Record $record -Guid $<x>Guid)) {
-        $says = ('The <called> {0} is there, is on, and is not as wanted. {1}. The record does ' +
-            'not say that this script made or changed it, and mail may depend on it as it is.') -f
-            <name>, $wrong
-        $asking = @{
-            Question  = $says
-            Caption   = 'Set it as wanted?'
-            Parameter = 'Force'
-        }
-        if ($Force -or $WhatIfPreference) {
-            Write-Warning -Message $says
-        }
-        elseif (-not (Request-Consent @asking)) {
-            throw (('Nothing was changed: the <called> {0} stays as it is. Choose another name ' +
-                'for the new one, and make the documents again.') -f <name>)
-        }
-    }
-}`
+	// scriptTakeOver stands before the first change of a stage, see requestTakeover.
+	scriptTakeOver = `Request-ChangeConsent -Found $<x>Found -Record $record -IsAgreed ($Force -or $WhatIfPreference)`
+
+	// scriptReroute stands there as well, see requestReroute. <rule> is what the variables of the rule begin with.
+	scriptReroute = `Request-RouteConsent -Found $<x>Found -Rule $<rule>Found -IsAgreed ($Force -or $WhatIfPreference)`
 
 	// scriptTested stands where a rule sends mail to a connector that a stage before tested, see needTested.
-	scriptTested = `foreach ($one in $known<Short>) {
-    $isIt = $<x>Guid -eq [string](Get-PropertyValue -Object $one -Property 'Guid')
-    if ($isIt -and 'True' -ne [string](Get-PropertyValue -Object $one -Property 'IsValidated')) {
-        $says = 'The <called> {0} is not recorded as validated.' -f <name>
-        $asking = @{
-            Question  = $says + ' Did a message of a pilot sender go out by it, and come to where it should?'
-            Caption   = 'Go on with a test by hand?'
-            Parameter = 'TestedByHand'
-        }
-        if ($TestedByHand -or $WhatIfPreference) {
-            Write-Warning -Message $says
-        }
-        elseif (-not (Request-Consent @asking)) {
-            throw (('Nothing was changed. {0} Run -Stage <stage> again, which tests it, or test it ' +
-                'by hand.') -f $says)
-        }
+	scriptTested = `if ('True' -ne [string](Get-PropertyValue -Object $<x>Found['Object'] -Property 'IsValidated')) {
+    $says = 'The <called> {0} is not recorded as validated.' -f <name>
+    $asking = @{
+        Question  = $says + ' Did a message of a pilot sender go out by it, and come to where it should?'
+        Caption   = 'Go on with a test by hand?'
+        Parameter = 'TestedByHand'
+    }
+    if ($TestedByHand -or $WhatIfPreference) {
+        Write-Warning -Message $says
+    }
+    elseif (-not (Request-Consent @asking)) {
+        throw (('Nothing was changed. {0} Run -Stage <stage> again, which tests it, or test it ' +
+            'by hand.') -f $says)
     }
 }`
 )

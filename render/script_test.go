@@ -658,13 +658,13 @@ func TestScriptNeedsTheValidation(t *testing.T) {
 	at = fabrikam()
 	at.ignores = "Set-OutboundConnector"
 	thrown, _ = newComputer(at).run(t, document(t, "script", s), map[string]any{"ready": true})
-	if !strings.Contains(thrown, "was recorded and reads back differently") {
+	if !strings.Contains(thrown, "was changed and is not as wanted. IsValidated: expected True") {
 		t.Error(thrown)
 	}
 	for _, doc := range []string{"script", "paste"} {
 		for _, name := range cases(t) {
 			text := document(t, doc, settled(t, name))
-			if says := strings.Index(text, "is not validated, and what needs that"); says >= 0 {
+			if says := strings.Index(text, "and what needs it is left as it is."); says >= 0 {
 				if before := text[:says]; strings.LastIndex(before, "throw") < strings.LastIndex(before, "Write-Warning") {
 					t.Errorf("%s: %s: it only warns", name, doc)
 				}
@@ -680,6 +680,50 @@ func TestScriptIsAnsweredNo(t *testing.T) {
 	thrown, r := c.run(t, text, map[string]any{"refuses": "New-TransportRule", "ready": true})
 	if thrown != "" || len(r.called("New-TransportRule", "Enable-TransportRule")) > 0 || len(r.called("New-InboundConnector")) != 1 {
 		t.Error(thrown, order(r.changes()))
+	}
+}
+
+// TestScriptTellsWhatItDidNot: whoever says no to a change reads that it was not made, and the record does not know it.
+func TestScriptTellsWhatItDidNot(t *testing.T) {
+	s := sample(t, "add-on-service")
+	text := document(t, "script", s)
+	for refused, want := range map[string][]string{
+		"New-InboundConnector":       {"Checked", "Not created", "Created", "Created", "Validated", "Recorded"},
+		"New-OutboundConnector":      {"Checked", "Created", "Not created", "Created", "Not validated", "Not recorded"},
+		"New-TransportRule":          {"Checked", "Created", "Created", "Not created", "Validated", "Recorded"},
+		"Validate-OutboundConnector": {"Checked", "Created", "Created", "Created", "Not validated", "Not recorded"},
+		"New-":                       {"Checked", "Not created", "Not created", "Not created", "Not validated", "Not recorded"},
+	} {
+		c := newComputer(fabrikam())
+		thrown, r := c.run(t, text, map[string]any{"refuses": refused})
+		if diff := cmp.Diff(want, outcomes(r)); thrown != "" || diff != "" || len(r.called(refused)) > 0 {
+			t.Errorf("no to %s: %s %s", refused, thrown, diff)
+		}
+		for i, o := range r.results {
+			v := o.(*psObject).values
+			if known := toText(v["Guid"]) != ""; known == (want[i] == "Not created") && i > 0 && i < 4 {
+				t.Errorf("no to %s: %v", refused, v)
+			}
+		}
+		if made := strings.Count(c.files["setup-record.json"], `"Did":"Created"`); made != len(r.called("New-InboundConnector", "New-OutboundConnector", "New-TransportRule")) {
+			t.Errorf("no to %s: the record knows %d: %s", refused, made, c.files["setup-record.json"])
+		}
+	}
+	// What is there, on and differing, and left as it is.
+	at := fabrikam()
+	c := newComputer(at)
+	c.all(t, text, nil)
+	at.inbound[0].set("TreatMessagesAsInternal", true)
+	record := c.files["setup-record.json"]
+	thrown, r := c.run(t, text, map[string]any{"refuses": "Set-InboundConnector"})
+	if got := outcomes(r); thrown != "" || got[1] != "Not changed" || len(r.changes()) > 0 || c.files["setup-record.json"] != record {
+		t.Error("no to Set-InboundConnector:", thrown, got)
+	}
+	at.inbound[0].set("TreatMessagesAsInternal", false)
+	at.rules[0].set("State", "Disabled")
+	thrown, r = c.run(t, text, map[string]any{"stage": "enable", "ready": true, "refuses": "Enable-TransportRule"})
+	if diff := cmp.Diff([]string{"Not changed"}, outcomes(r)); thrown != "" || diff != "" || at.rules[0].values["State"] != "Disabled" {
+		t.Error("no to Enable-TransportRule:", thrown, diff)
 	}
 }
 
@@ -738,7 +782,7 @@ func TestVerifyFindsWhatDiffers(t *testing.T) {
 			differ = append(differ, fmt.Sprint(v["Property"], ": ", v["Found"]))
 		}
 	}
-	want := []string{"(how many there are): 0", "TlsDomain: *.contoso.com", "Enabled: False"}
+	want := []string{"(is there): not at all", "TlsDomain: *.contoso.com", "Enabled: False"}
 	if diff := cmp.Diff(want, differ); diff != "" {
 		t.Error(diff)
 	}

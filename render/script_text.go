@@ -51,26 +51,10 @@ foreach ($property in @(<route>)) {
     }
 }`
 
-	// findByGuid is left out where nothing is changed that is there.
-	findByGuid = `# The object of that GUID, which was seen before.
-function Find-ObjectByGuid {
-    [CmdletBinding()]
-    param($Known, $Guid)
-    $hits = @()
-    foreach ($one in @($Known)) {
-        if ($Guid -eq [string](Get-PropertyValue -Object $one -Property 'Guid')) {
-            $hits += $one
-        }
-    }
-    if ($hits.Count -ne 1) {
-        throw ('The object with the GUID {0} was there a moment ago, and now {1} have it.' -f $Guid, $hits.Count)
-    }
-    $hits[0]
-}`
-
 	scriptRecord = `# The record of what was changed before, which this run goes on with.
 $record = @{
     SetUp        = $setUp
+    Plan         = $planId
     Organization = $organization
     Tenant       = [string](Get-PropertyValue -Object $connection -Property 'TenantID')
     Entries      = @()
@@ -99,7 +83,8 @@ if (Test-Path -LiteralPath $RecordPath) {
 elseif (Test-Path -LiteralPath ($RecordPath + '.new')) {
     throw (('{0}.new is there, and {0} is not: a run was interrupted while it wrote the record. Where the file ' +
         'ends with a closing brace, rename it to {0}; else remove it. Nothing was changed.') -f $RecordPath)
-}`
+}
+$keeping = @{ Record = $record; Path = $RecordPath }`
 
 	// scriptBackup also writes the record as it stands: where it cannot be kept, nothing is changed.
 	scriptBackup = `# A copy of what is there, to look at, and the record as it stands: where they cannot be kept, nothing is changed.
@@ -110,127 +95,50 @@ if (-not $WhatIfPreference) {
     $now = (Get-Date).ToUniversalTime().ToString('yyyyMMdd-HHmmss', [cultureinfo]::InvariantCulture)
     $backupPath = '{0}.before-{1}.json' -f $RecordPath, $now
     Save-Record -Record $backup -Path $backupPath
-    Save-Record -Record $record -Path $RecordPath
+    Save-Record @keeping
     Write-Verbose -Message ('What was there is kept in {0}.' -f $backupPath)
 }`
 
-	scriptExamine = wantedSearch + `$<x>Found = Find-WantedObject @search
-$<x>Guid = $<x>Found['Guid']
-$<x>Form = $<x>Found['Form']`
-
-	scriptDepend = `if ($<x>Form -lt <least>) {
-    $wrong = @('it is not there')
-    if ('' -ne $<x>Guid) {
-        $comparing = @{
-            Object = $<x>Found['Object']
-            Wanted = $<x>Forms[<least>]
-            Unset  = $<x>Unset
-        }
-        $wrong = @(Compare-WantedProperty @comparing)
-    }
-    throw (('The <called> {0} is not as this stage needs it: {1}. Nothing was changed: ' +
-        '<fix>.') -f
-        <name>, ($wrong -join '; '))
-}`
-
-	scriptCreate = `$outcome = 'Unchanged'
-$creation = @{
-    Record = $record
-    Kind   = '<Noun>'
-    Name   = <name>
+	// scriptExamine looks for an object among all of its kind.
+	scriptExamine = `<forms>
+$search = @{
+    Name  = <name>
+    Forms = $<x>Forms
+    Unset = $<x>Unset
 }
-$begun = @(Get-CreationEntry @creation)
-if ($<x>Form -ge 0 -and $begun.Count -gt 0 -and -not $WhatIfPreference) {
-    # An earlier run created it, and was told of an error or interrupted before it knew.
-    $creation['Guid'] = $<x>Guid
-    Complete-CreationEntry @creation
-    Save-Record -Record $record -Path $RecordPath
+$<x>Found = Find-WantedObject @kind<Short> @search`
+
+	scriptDepend = `Assert-ObjectForm -Found $<x>Found -Least <least> -Advice '<fix>'`
+
+	scriptCreate = resultRow + `
+if ($found['Form'] -ge 0) {
+    # An earlier run may have created it, and was interrupted or told of an error before it knew.
+    Complete-CreationEntry @keeping -Found $found
 }
-elseif ($<x>Form -lt 0 -and '' -ne $<x>Guid) {
+elseif ('' -ne $found['Guid']) {
     # It is there and differs: only what differs is set.
-    $wanted = $<x>Forms[0]
-    $object = $<x>Found['Object']
-    $needed = Get-NeededChange -Object $object -Wanted $wanted -Unset $<x>Unset
-    $differing = @($needed.Keys | Sort-Object) -join ', '
-    $outcome = 'Not changed'
-    if ($PSCmdlet.ShouldProcess(<name>, '<Set>: ' + $differing)) {
-        $record['Entries'] += @{
-            Plan   = $planId
-            Action = '<id>'
-            Kind   = '<Noun>'
-            Name   = ConvertTo-RecordText -Text <name>
-            Guid   = $<x>Guid
-            Did    = 'Changed'
-            Before = Get-BeforeValue -Object $object -Properties $needed.Keys
-            After  = ConvertTo-RecordTable -Values $needed -Unset @()
-        }
-        Save-Record -Record $record -Path $RecordPath
+    $row.Result = 'Not changed'
+    $needed = Get-NeededChange -Object $found['Object'] -Wanted $<x> -Unset $<x>Unset
+    $setting = '<Set>: ' + (@($needed.Keys | Sort-Object) -join ', ')
+    if ($PSCmdlet.ShouldProcess($found['Name'], $setting)) {
+        Add-ChangeEntry @keeping -Row $row -Found $found -Did 'Changed' -Change $needed
         <set>
-        $reading = @{
-            Read   = $read<Short>
-            Key    = '<Key>'
-            Name   = <name>
-            Guid   = $<x>Guid
-            Wanted = $wanted
-            Unset  = $<x>Unset
-        }
-        $back = Wait-WantedObject @reading
-        if ($back['Differences'].Count -gt 0) {
-            throw ('The <called> {0} was changed and is not as wanted. {1}.' -f
-                <name>, ($back['Differences'] -join '; '))
-        }
-        $<x>Form = 0
-        $outcome = 'Changed'
+        Assert-WantedObject -Found $found -Wanted $<x>
+        <recount>
+        $found['Form'] = 0
+        $row.Result = 'Changed'
     }
 }
-elseif ($<x>Form -lt 0) {
-    $outcome = 'Not created'
-    if ($PSCmdlet.ShouldProcess(<name>, '<command>')) {
-        $entry = @{
-            Plan   = $planId
-            Action = '<id>'
-            Kind   = '<Noun>'
-            Name   = <name>
-            Guid   = ''
-            Did    = 'Creating'
-            Before = @{}
-            Wanted = ConvertTo-RecordTable -Values $<x> -Unset $<x>Unset
-        }
-        Add-CreationEntry -Record $record -Entry $entry
-        Save-Record -Record $record -Path $RecordPath
-        $creation['Guid'] = ''
-        foreach ($one in @(<command> @<x> -Confirm:$false -ErrorAction Stop)) {
-            $creation['Guid'] = [string](Get-PropertyValue -Object $one -Property 'Guid')
-        }
-        Complete-CreationEntry @creation
-        Save-Record -Record $record -Path $RecordPath
-        $reading = @{
-            Read   = $read<Short>
-            Key    = '<Key>'
-            Name   = <name>
-            Guid   = ''
-            Wanted = $<x>
-            Unset  = $<x>Unset
-        }
-        $back = Wait-WantedObject @reading
-        $<x>Guid = $back['Guid']
-        if ('' -eq $<x>Guid) {
-            throw (('The <called> {0} was created and is not visible yet. Wait a few minutes ' +
-                'and run the script again.') -f <name>)
-        }
-        $creation['Guid'] = $<x>Guid
-        Complete-CreationEntry @creation
-        Save-Record -Record $record -Path $RecordPath
-        if ($back['Differences'].Count -gt 0) {
-            <advice>
-            throw ('The <called> {0} was created and is not as wanted. {1}.{2}' -f
-                <name>, ($back['Differences'] -join '; '), $advice)
-        }
-        $<x>Form = 0
-        $outcome = 'Created'
+else {
+    $row.Result = 'Not created'
+    if ($PSCmdlet.ShouldProcess($found['Name'], '<command>')) {
+        Add-CreationEntry @keeping -Row $row -Found $found -Wanted $<x>
+        $made = @(<command> @<x> -Confirm:$false -ErrorAction Stop)
+        Wait-CreatedObject @keeping -Row $row -Found $found -Made $made -Wanted $<x>
+        $found['Form'] = 0
+        $row.Result = 'Created'
     }
-}
-` + resultRow
+}`
 
 	scriptCertificate = `# Whether the certificate makes mail of the connector the mail of the organization.
 $isCovered = $false
@@ -242,55 +150,34 @@ if (-not $isCovered) {
         'it: bounces and forwarded mail depend on it.') -f $<x>['TlsSenderCertificateName'])
 }`
 
-	scriptChange = `$outcome = 'Unchanged'
-if ($<x>Form -lt <form>) {
-    $outcome = 'Not changed'
+	scriptChange = resultRow + `
+if ($found['Form'] -lt <form>) {
+    $row.Result = 'Not changed'
     <validated>
-    if ($<x>Form -lt <before> -and -not $WhatIfPreference) {
-        # The change before may have been refused by whoever was asked.
-        Write-Warning -Message ('{0} is not as it has to be before: it is left as it is.' -f
-            <name>)
-    }
-    elseif ($PSCmdlet.ShouldProcess(<name>, '<command>')) {
-        $object = Find-ObjectByGuid -Known @(& $read<Short>) -Guid $<x>Guid
-        $record['Entries'] += @{
-            Plan   = $planId
-            Action = '<id>'
-            Kind   = '<Noun>'
-            Name   = ConvertTo-RecordText -Text <name>
-            Guid   = $<x>Guid
-            Did    = '<did>'
-            Before = Get-BeforeValue -Object $object -Properties $<y>.Keys
-            After  = ConvertTo-RecordTable -Values $<y> -Unset @()
-        }
-        Save-Record -Record $record -Path $RecordPath
+    <refused> ($PSCmdlet.ShouldProcess($found['Name'], '<command>')) {
+        Add-ChangeEntry @keeping -Row $row -Found $found -Did '<did>' -Change $<y>
         <run>
-        $reading = @{
-            Read   = $read<Short>
-            Key    = '<Key>'
-            Name   = <name>
-            Guid   = $<x>Guid
-            Wanted = $<x>Forms[<form>]
-            Unset  = $<x>Unset
-        }
-        $back = Wait-WantedObject @reading
-        if ($back['Differences'].Count -gt 0) {
-            throw ('The <called> {0} was changed and is not as wanted. {1}.' -f
-                <name>, ($back['Differences'] -join '; '))
-        }
-        $<x>Form = <form>
-        $outcome = 'Changed'
+        Assert-WantedObject -Found $found -Wanted $<x>Forms[<form>]
+        $found['Form'] = <form>
+        $row.Result = 'Changed'
     }
-}
-` + resultRow
+}`
 
-	scriptSet = `$needed['Identity'] = $<x>Guid
+	// changeRefused stands where the stage itself makes what is changed.
+	changeRefused = `if ($found['Form'] -lt <before> -and -not $WhatIfPreference) {
+    # The change before was refused by whoever was asked.
+    Write-Warning -Message ('{0} is not as it has to be before: it is left as it is.' -f $found['Name'])
+}
+elseif`
+
+	scriptSet = `$needed['Identity'] = $found['Guid']
 $null = <Set> @needed -Confirm:$false -ErrorAction Stop`
 
-	scriptExtend = `$sealers = @(& $readArcConfig)
-$outcome = 'Unchanged'
+	scriptExtend = `$row = Get-ActionRow -Action '<id>' -Name $<y>Sealer -Guid ''
+$results += $row
+$sealers = @(& $readArcConfig)
 if ($sealers -notcontains $<y>Sealer) {
-    $outcome = 'Not added'
+    $row.Result = 'Not added'
     <list>
     $wanted = $sealers + $<y>Sealer
     if ($PSCmdlet.ShouldProcess($<y>Sealer, '<command>')) {
@@ -303,133 +190,108 @@ if ($sealers -notcontains $<y>Sealer) {
             Did    = 'Added'
             Before = @{ ArcTrustedSealers = $sealers }
         }
-        Save-Record -Record $record -Path $RecordPath
+        Save-Record @keeping
+        $row.Result = 'Begun'
         $null = <command> -Identity $identity -ArcTrustedSealers $wanted -Confirm:$false -ErrorAction Stop
         <added>
-        $outcome = 'Added'
+        $row.Result = 'Added'
     }
-}
-$results += [pscustomobject]@{
-    Action = '<id>'
-    Object = $<y>Sealer
-    Result = $outcome
-    Guid   = ''
 }`
 
-	scriptLooked = `$results += [pscustomobject]@{
-    Action = '<id>'
-    Object = $<y>State
-    Result = 'Checked'
-    Guid   = ''
-}`
+	scriptLooked = `$row = Get-ActionRow -Action '<id>' -Name $<y>State -Guid ''
+$row.Result = 'Checked'
+$results += $row`
 
-	scriptValidate = `$outcome = 'Unchanged'
+	scriptValidate = resultRow + `
 $<x>Recorded = $false
 $<x>Validated = $false
-$recorded = @{ IsValidated = $true; ValidationRecipients = $<x>Recipients }
-if ($null -ne $<x>Found['Object']) {
+$<x>Noted = @{ IsValidated = $true; ValidationRecipients = $<x>Recipients }
+if ($null -ne $found['Object']) {
     # A validation counts only for the way that the mail takes now.
-    $now = $<x>Found['Object']
-    $needed = Get-NeededChange -Object $now -Wanted $<x>Forms[0] -Unset $<x>Unset
-    $differences = @(Compare-WantedProperty -Object $now -Wanted $recorded -Unset @())
+    $needed = Get-NeededChange -Object $found['Object'] -Wanted $<x> -Unset $<x>Unset
+    $differences = @(Compare-WantedProperty -Object $found['Object'] -Wanted $<x>Noted -Unset @())
     $<x>Recorded = $differences.Count -eq 0 -and -not $needed.ContainsKey('IsValidated')
 }
 if (-not $<x>Recorded) {
-    $outcome = 'Not validated'
+    $row.Result = 'Not validated'
     $sending = 'Validate-OutboundConnector, which sends test messages'
-    $isThere = $<x>Form -ge 0 -or $WhatIfPreference
-    if ($isThere -and $PSCmdlet.ShouldProcess(<name>, $sending)) {
-        $problem = ''
-        $tests = @()
+    $isThere = $found['Form'] -ge 0 -or $WhatIfPreference
+    if ($isThere -and $PSCmdlet.ShouldProcess($found['Name'], $sending)) {
+        $check = @{
+            Identity   = $found['Guid']
+            Recipients = $<x>Recipients
+        }
         try {
-            $check = @{
-                Identity   = $<x>Guid
-                Recipients = $<x>Recipients
-            }
             $tests = @(Validate-OutboundConnector @check -Confirm:$false -ErrorAction Stop)
+            $problem = Format-FailedTest -Tests $tests
         }
         catch {
             $problem = $_.Exception.Message
         }
-        $failed = @()
-        foreach ($test in $tests) {
-            if ('True' -ne [string](Get-PropertyValue -Object $test -Property 'IsTaskSuccessful')) {
-                $facts = @()
-                foreach ($member in @($test.PSObject.Properties)) {
-                    $facts += '{0}: {1}' -f $member.Name, (Format-PropertyValue -Value $member.Value)
-                }
-                $failed += $facts -join ', '
-            }
-        }
-        if ($failed.Count -gt 0) {
-            $problem = $failed -join '; '
-        }
-        if ($tests.Count -eq 0 -and '' -eq $problem) {
-            $problem = 'the service gave no result'
-        }
         if ('' -ne $problem) {
             # A failed test is reported and stops nothing: the connector stays as it is.
-            Write-Warning -Message ('{0} is not validated: {1}.' -f <name>, $problem)
+            Write-Warning -Message ('{0} is not validated: {1}.' -f $found['Name'], $problem)
+            <live>
             <hint>
         }
         else {
             $<x>Validated = $true
-            $outcome = 'Validated'
+            $row.Result = 'Validated'
         }
     }
-}
-` + resultRow
-
-	// resultRow puts what became of an action into the table at the end.
-	resultRow = `$results += [pscustomobject]@{
-    Action = '<id>'
-    Object = <name>
-    Result = $outcome
-    Guid   = $<x>Guid
 }`
 
-	// noteAndReadBack records a validation, where all of its tests succeeded, and reads the connector again.
-	noteAndReadBack = `        <splat>
-        $null = <command> @<x>Record -Confirm:$false -ErrorAction Stop
-        $reading = @{
-            Read   = $read<Short>
-            Key    = '<Key>'
-            Name   = <name>
-            Guid   = $<x>Guid
-            Wanted = @{ IsValidated = $true; ValidationRecipients = $<x>Recipients }
-            Unset  = @()
+	// stillOn is for a connector that a rule sends mail to. <on> is the form in which that rule is on.
+	stillOn = `if ($<rule>Found['Form'] -ge <on>) {
+    $says = 'The mail flow rule {0} is on and sends mail by it all the same: turn the rule off.'
+    Write-Warning -Message ($says -f $<rule>Found['Name'])
+}`
+
+	// formatTests is left out where nothing is validated.
+	formatTests = `# What is known of each test that failed. Nothing where there were tests and all of them succeeded.
+function Format-FailedTest {
+    [CmdletBinding()]
+    param($Tests)
+    $failed = @()
+    foreach ($test in @($Tests)) {
+        if ('True' -ne [string](Get-PropertyValue -Object $test -Property 'IsTaskSuccessful')) {
+            $facts = @()
+            foreach ($member in @($test.PSObject.Properties)) {
+                $facts += '{0}: {1}' -f $member.Name, (Format-PropertyValue -Value $member.Value)
+            }
+            $failed += $facts -join ', '
         }
-        $back = Wait-WantedObject @reading
-`
+    }
+    if (@($Tests).Count -eq 0) {
+        $failed += 'the service gave no result'
+    }
+    $failed -join '; '
+}`
+
+	// resultRow puts an action into the table at the end. What becomes of it is written there as it happens, so that the
+	// table tells also what had begun when something failed.
+	resultRow = `$found = $<x>Found
+$row = Get-ActionRow -Action '<id>' -Name $found['Name'] -Guid $found['Guid']
+$results += $row`
 
 	// scriptNote records on the connector that every test succeeded.
-	scriptNote = `$outcome = 'Unchanged'
+	scriptNote = resultRow + `
 if (-not $<x>Recorded) {
-    $outcome = 'Not recorded'
+    $row.Result = 'Not recorded'
     $recording = '<command>, which records the validation'
     $isTested = $<x>Validated -or $WhatIfPreference
-    if ($isTested -and $PSCmdlet.ShouldProcess(<name>, $recording)) {
-        $object = Find-ObjectByGuid -Known @(& $read<Short>) -Guid $<x>Guid
-        $noted = @('IsValidated', 'LastValidationTimestamp', 'ValidationRecipients')
-        $notedNow = @{ IsValidated = $true; ValidationRecipients = $<x>Recipients }
-        $record['Entries'] += @{
-            Plan   = $planId
-            Action = '<id>'
-            Kind   = '<Noun>'
-            Name   = ConvertTo-RecordText -Text <name>
-            Guid   = $<x>Guid
-            Did    = 'Validated'
-            Before = Get-BeforeValue -Object $object -Properties $noted
-            After  = ConvertTo-RecordTable -Values $notedNow -Unset @()
+    if ($isTested -and $PSCmdlet.ShouldProcess($found['Name'], $recording)) {
+        Add-ChangeEntry @keeping -Row $row -Found $found -Did 'Validated' -Change $<x>Noted
+        $<x>Record = @{
+            Identity                = $found['Guid']
+            IsValidated             = $true
+            LastValidationTimestamp = (Get-Date).ToUniversalTime()
+            ValidationRecipients    = $<x>Recipients
         }
-        Save-Record -Record $record -Path $RecordPath
-` + noteAndReadBack + `        if ($back['Differences'].Count -gt 0) {
-            throw ('The validation of {0} was recorded and reads back differently. {1}.' -f
-                <name>, ($back['Differences'] -join '; '))
-        }
+        $null = <command> @<x>Record -Confirm:$false -ErrorAction Stop
+        Assert-WantedObject -Found $found -Wanted $<x>Noted
         $<x>Recorded = $true
-        $outcome = 'Recorded'
+        $row.Result = 'Recorded'
     }
-}
-` + resultRow
+}`
 )

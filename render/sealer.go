@@ -76,7 +76,8 @@ if ($isThere) {
             }
         }
         if (-not $isDone) {
-            $differences = @('the list of trusted ARC sealers is not as it has to be')
+            $differences = @('ArcTrustedSealers: expected {0}, found {1}' -f
+                (Format-PropertyValue -Value $kept), (Format-PropertyValue -Value $back))
         }
         $outcome = 'Taken out'
     }

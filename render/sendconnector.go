@@ -38,7 +38,7 @@ foreach ($one in $known<Short>) {
 
 // toldBeside stands in the receipt as well.
 const toldBeside = `foreach ($one in $<x>Others) {
-    ('The Send connector {0} is on and is for * as well. The server uses one of the two: turn {0} off ' +
+    ('The Send connector {0} is on and is for * as well. A server uses one of the two: turn {0} off ' +
         'once a message went out by {1}.') -f $one, <name>
 }`
 
@@ -57,7 +57,7 @@ func createSendConnector(c mailflow.SendConnector) action {
 			{Name: "RequireTLS", Value: boolean(true)},
 			{Name: "TlsAuthLevel", Value: enum("CertificateValidation")},
 		},
-		Remark: "The certificate with the name in Fqdn has to be installed on the server and enabled for SMTP. Where the server " +
-			"has another Send connector for *, it uses one of the two: turn the other one off once this one works.",
+		Remark: "The certificate with the name in Fqdn has to be installed and enabled for SMTP on every server in " +
+			"SourceTransportServers of the connector: these send by it.",
 	}
 }

@@ -87,7 +87,7 @@ func TestSeveralGoesOn(t *testing.T) {
 	s := newService()
 	s.makesDisabled = true
 	thrown, r := run(t, several(t), s)
-	wants(t, thrown, r, "!Enabled: expected True, found False", "Actions done: 3 of 7", "Through the service: not created", "Validation of Through the service: not run")
+	wants(t, thrown, r, "!Enabled: expected True, found False", "Actions done: 3 of 7", "Through the service: nothing done by this paste", "Validation of Through the service: not run")
 
 	s.makesDisabled = false
 	s.inbound[0].set("Enabled", true) // Support has turned it on

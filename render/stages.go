@@ -6,7 +6,8 @@ const (
 	checkReady = `# That somebody has read what has to be true first.
 $said = @(Get-Variable -Name 'ready<block>' -ErrorAction Ignore)
 if ($said.Count -eq 0 -or $true -ne $said[0].Value) {
-    throw 'This block is for later. Read what has to be true first, and type the line that stands there.'
+    throw ('This block waits for a line. Above it stands what has to be true first: when all of it is true, ' +
+        'type the line that stands there, and paste again.')
 }`
 
 	// checkWhatIf: with it, every command would answer with success and do nothing.
@@ -14,6 +15,10 @@ if ($said.Count -eq 0 -or $true -ne $said[0].Value) {
 if ($WhatIfPreference) {
     throw 'In this window $WhatIfPreference is on: nothing would be changed. Set it to $false and paste again.'
 }`
+
+	// What only a receipt says of something that stops a block. A script has no receipt.
+	saysNone      = `$<y>State = '{0} is not one' -f $<y>Domain`
+	saysForgotten = `$<y>State = 'FORGOTTEN: ' + ($forgotten -join ', ')`
 
 	readDomains = `'Looking at the connection and the organization ...'
 
@@ -46,10 +51,13 @@ if ($differences.Count -gt 0) {
 
 	checkOrganization = `# The organization: the right one has the initial domain among its accepted domains.
 if ($acceptedDomains -notcontains $initialDomain) {
-    $organization = 'WRONG: {0} is not one of its accepted domains' -f $initialDomain
-    throw ('This is not the organization of {0}. Connect to that one and paste again.' -f $initialDomain)
+` + wrongOrganization + `    throw ('This is not the organization of {0}. Connect to that one and paste again.' -f $initialDomain)
 }
 $organization = 'checked: {0} is one of its accepted domains' -f $initialDomain`
+
+	// wrongOrganization is for the receipt of a block: a script has none.
+	wrongOrganization = `    $organization = 'WRONG: {0} is not one of its accepted domains' -f $initialDomain
+`
 
 	showOrganization = `# The organization: nobody named it, so a person has to know it by its domains.
 $few = @()
@@ -64,12 +72,38 @@ if ('' -ne [string](& $valueOf -Object $connection -Property 'DelegatedOrganizat
         'domain, make the block again, and paste that one.')
 }`
 
+	// checkOwnOrganization is checkOrganization for the organization's own servers: there, an accepted domain may begin
+	// with *. for all domains below it.
+	checkOwnOrganization = `'Looking at the organization ...'
+
+# The organization: the right one has a mail domain of this set-up among its accepted domains.
+$acceptedDomains = @()
+foreach ($one in @(Get-AcceptedDomain -ErrorAction Stop)) {
+    $acceptedDomains += [string](& $valueOf -Object $one -Property 'DomainName')
+}
+$organization = 'WRONG: none of its domains is {0}' -f ($mailDomains -join ' or ')
+$isRight = $false
+foreach ($one in $mailDomains) {
+    foreach ($accepted in $acceptedDomains) {
+        if ($one -like $accepted) {
+            $isRight = $true
+            $organization = 'checked: {0} is one of its domains' -f $one
+        }
+    }
+}
+if (-not $isRight) {
+    throw (('This is not the organization of {0}: none of its accepted domains fits. Open the shell ' +
+        'on a server of that organization, and paste again.') -f ($mailDomains -join ', '))
+}
+'Organization: ' + $organization`
+
 	// Before anything is changed, the receipt's first lines are shown, so that they are there even after Ctrl+C.
 	showWhere = `'Organization: ' + $organization
 'Connection:'
 $connectionLines`
 
-	checkCertificate = `# Whether the certificate makes mail of the connector the mail of the organization.
+	checkCertificate = `# Mail over the connector counts as mail of the organization where the name of its certificate is an accepted
+# domain, or below one.
 $<x>Certificate = ('WARNING: neither {0} nor a parent of it is an accepted domain here. ' +
     'Add it and verify it: bounces and forwarded mail depend on it.') -f
     $<x>['TlsSenderCertificateName']
@@ -97,14 +131,25 @@ $<x>Guid = $<x>Found['Guid']
 $<x>Form = $<x>Found['Form']`
 
 	dependOne = `if ($<x>Form -lt <least>) {
-    throw (('The <called> {0} is not there as a block before this one leaves it. ' +
-        'Paste that one first.') -f <name>)
+    throw (('The <called> {0} is not there as block <made> leaves it. ' +
+        'Paste that block first.') -f <name>)
+}`
+
+	// dependFound is for what no block before makes.
+	dependFound = `if ($<x>Form -lt <least>) {
+    throw (('The <called> {0} is not there. Add it and verify it in the admin center, wait some ' +
+        'minutes, and paste again.') -f <name>)
+}`
+
+	// dependRead is for what is always there, once.
+	dependRead = `if ($<x>Form -lt <least>) {
+    throw ('The <called> {0} cannot be read here.' -f <name>)
 }`
 
 	// dependOn stands where the set-up leaves something off that has to be on by now.
 	dependOn = `if ($<x>Form -lt <least>) {
-    throw (('The <called> {0} is off, or not there. Turn it on first: what the rule sends to ' +
-        'it would not arrive.') -f <name>)
+    throw (('The <called> {0} is off, or not there. Turn it on first: until then, mail that ' +
+        'the rule sends this way would not arrive.') -f <name>)
 }`
 
 	// needTested stands where a rule sends mail to an object that a block before tested. The tests want recipients in the
@@ -156,13 +201,30 @@ else {
     if ($back['Differences'].Count -gt 0) {
         $<x>State = 'created, but not as wanted, GUID ' + $<x>Guid
         <advice>
-        throw ('The <called> {0} was created and is not as wanted. {1}.{2}' -f
-            $<x>['Name'], ($back['Differences'] -join '; '), $advice)
+        <unlike>
     }
     $<x>Form = 0
     $<x>State = 'created and read back as wanted, GUID ' + $<x>Guid
 }
 $done++`
+
+	// before is for what nobody here made: its values of before are in no other document.
+	before = `# What it is before the change, for the way back.
+$was = @()
+foreach ($property in @($<y>.Keys | Sort-Object)) {
+    $value = & $valueOf -Object $<x>Found['Object'] -Property $property
+    $was += '{0} {1}' -f $property, (& $shown -Value $value)
+}
+$<y>Before = $was -join ', '
+'Before this paste, the <called> {0} has {1}.' -f <name>, $<y>Before`
+
+	// createdUnlike ends the creation of an object that does not read back as wanted, and createdAdvised that of one for
+	// which there is advice.
+	createdUnlike = `throw ('The <called> {0} was created and is not as wanted. {1}.' -f
+    $<x>['Name'], ($back['Differences'] -join '; '))`
+
+	createdAdvised = `throw ('The <called> {0} was created and is not as wanted. {1}.{2}' -f
+    $<x>['Name'], ($back['Differences'] -join '; '), $advice)`
 
 	changeOne = `if ($<x>Form -ge <form>) {
     $<y>State = 'unchanged: it was so already, GUID ' + $<x>Guid
@@ -186,25 +248,31 @@ else {
     $back = & $readBack @reading
     if ($back['Differences'].Count -gt 0) {
         $<y>State = 'done, but it does not read back as wanted'
-        throw ('The <called> {0} was changed and is not as wanted. {1}.' -f
-            <name>, ($back['Differences'] -join '; '))
+        throw (('The <called> {0} was changed and is not as wanted. {1}. Wait a few minutes, and ' +
+            'paste again.') -f <name>, ($back['Differences'] -join '; '))
     }
     $<x>Form = <form>
     $<y>State = 'done and read back as wanted, GUID ' + $<x>Guid
 }
 $done++`
 
-	// changeValidated stands before a change that needs an object which the same stint has tested. $WhatIfPreference is
-	// on only in a script, which tests nothing then.
-	changeValidated = `if (-not $<x>Recorded -and -not $WhatIfPreference) {
-    throw (('The <called> {0} is not validated, and what needs that is left as it is. ' +
-        'Find out why its tests fail, and paste again.') -f <name>)
+	// changeValidated stands before a change that needs an object which the same stint has tested.
+	changeValidated = `if (-not $<x>Recorded) {` + notValidated
+
+	// scriptValidated is the same in a script: with -WhatIf it tests nothing.
+	scriptValidated = `if (-not $<x>Recorded -and -not $WhatIfPreference) {` + notValidated
+
+	notValidated = `
+    throw (('The validation of the <called> {0} did not succeed, ' +
+        'and what needs it is left as it is. Find out why, and paste again.') -f
+        <name>)
 }`
 
 	extendOne = `$sealers = @(& $readArcConfig)
 $<y>Before = & $shown -Value $sealers
+'Trusted ARC sealers before this paste: ' + $<y>Before
 if ($sealers -contains $<y>Sealer) {
-    $<y>State = 'unchanged: {0} was trusted already' -f $<y>Sealer
+    $<y>State = 'unchanged: {0} is among them already' -f $<y>Sealer
 }
 else {
     <list>
@@ -216,12 +284,12 @@ else {
     $<y>State = 'done, but not read back'
     'Reading it back; this may take half a minute ...'
     <added>
-    $<y>State = 'added {0}. Before, they were: {1}' -f $<y>Sealer, $<y>Before
+    $<y>State = 'added and read back: {0}' -f $<y>Sealer
 }
 $done++`
 
 	// listIdentity and listAdded are parts of every way to add a sealer.
-	listIdentity = `# In the organization of a customer the list is called by that organization as well.
+	listIdentity = `# In the organization of a customer, the name of the list begins with the tenant ID.
 $identity = 'Default'
 if ('' -ne [string](& $valueOf -Object $connection -Property 'DelegatedOrganization')) {
     $identity = '{0}\Default' -f (& $valueOf -Object $connection -Property 'TenantID')
@@ -246,7 +314,7 @@ if ($lacking.Count -gt 0) {
 }`
 
 	requireOne = `if ($acceptedDomains -notcontains $<y>Domain) {
-    $<y>State = '{0} is none' -f $<y>Domain
+    ` + saysNone + `
     throw (('{0} is not an accepted domain here. Add it and verify it in the admin center, wait some ' +
         'minutes, and paste again.') -f $<y>Domain)
 }
@@ -263,11 +331,11 @@ foreach ($one in $acceptedDomains) {
     }
 }
 if ($forgotten.Count -gt 0) {
-    $<y>State = 'FORGOTTEN: ' + ($forgotten -join ', ')
+    ` + saysForgotten + `
     throw (('These accepted domains are not among the domains behind the service: {0}. Mail for them ' +
         'would be refused. Move their MX records, add them to the answers, make the documents again, and ' +
         'paste again. Those that receive no mail at all, such as one for a certificate, can be ' +
-        'written into the list $noMail above instead.') -f ($forgotten -join ', '))
+        'written into the list $noMail instead.') -f ($forgotten -join ', '))
 }
 $<y>State = 'none was forgotten; said to receive no mail: ' + (& $shown -Value $noMail)
 $done++`
@@ -352,16 +420,18 @@ elseif ($<x>Validated) {
     $done++
 }`
 
-	incomplete = `if ('' -ne $<x>Guid -and -not $<x>Recorded) {
-    'NOT COMPLETE: the connector exists and is not recorded as validated: ' + <name>
+	// incomplete is said where the block came to its end: where it stopped, nobody may have looked.
+	incomplete = `if ('' -eq $failure -and -not $<x>Recorded) {
+    'NOT COMPLETE: the validation of this connector was not recorded: ' + <name>
 }`
 
 	// wasThere tells whose an object is that was found: a roll-back by GUIDs has to be given what a paste that broke off
 	// made, and nothing that somebody else did.
 	wasThere = `if ($wasThere) {
-    'The way back removes by GUID what this block created, in this paste or in an earlier one: the receipt of'
-    'that one says created. Where it is lost or says begun, the time above tells: what was there before the'
-    'first paste is not of this block.'
+    'The way back takes the GUIDs of what this block created, now or in an earlier paste: the receipt of that'
+    'paste says created. If it is lost or says begun, look at the time above: what was there before the first'
+    'paste is not of this block.'
+    <late>
 }`
 
 	stopped = `if ('' -ne $failure) {

@@ -130,7 +130,7 @@ func TestLockDownEndsAsMicrosofts(t *testing.T) {
 		s, at := filterSample(t, c.otherwise), contoso()
 		at.sealers = []any{"contoso.example, fabrikam.example", "fabrikam.example"}
 		thrown, r := paste(t, s, 1, at)
-		wants(t, thrown, r, "Actions done: 2 of 2", "added contosomailfilter.com. Before, they were: contoso.example, fabrikam.example")
+		wants(t, thrown, r, "Actions done: 2 of 2", "added and read back: contosomailfilter.com\n  Before this paste: contoso.example, fabrikam.example")
 		made := at.inbound[0].values
 		for name, v := range map[string]any{"RequireTls": false, "RestrictDomainsToCertificate": false, "RestrictDomainsToIPAddresses": false, "EFSkipLastIP": true, "Enabled": true} {
 			if made[name] != v {
@@ -177,7 +177,7 @@ func TestSealersUnderDelegation(t *testing.T) {
 	at := contoso()
 	at.connections = []any{connection("DelegatedOrganization", "contoso.onmicrosoft.com")}
 	thrown, r := paste(t, sample(t, "third-party-filter"), 1, at)
-	wants(t, thrown, r, "added contosomailfilter.com. Before, they were: nothing")
+	wants(t, thrown, r, "added and read back: contosomailfilter.com\n  Before this paste: nothing")
 	if diff := cmp.Diff([]any{`8b1f2a60-9d0c-4f7e-a6b5-3c2d1e0f9a87\Default`}, at.asked); diff != "" {
 		t.Error(diff)
 	}
@@ -203,7 +203,7 @@ func TestLaterBlocksStop(t *testing.T) {
 		}, "not among the domains behind the service: contoso.net"},
 		{"made by the Hybrid wizard", "third-party-filter", contoso(), func(s *service) { s.inbound[0].set("ConnectorSource", "HybridWizard") }, "The Hybrid Configuration wizard made"},
 		{"another type", "third-party-filter", contoso(), func(s *service) { s.inbound[0].set("ConnectorType", "OnPremises") }, "ConnectorType: expected Partner, found OnPremises"},
-		{"removed", "third-party-filter", contoso(), func(s *service) { s.inbound = nil }, "is not there as a block before this one leaves it"},
+		{"removed", "third-party-filter", contoso(), func(s *service) { s.inbound = nil }, "is not there as block 1 leaves it"},
 		{"changed", "third-party-filter", contoso(), func(s *service) { s.inbound[0].set("TlsSenderCertificateName", "*.contoso.net") }, "found *.contoso.net"},
 		{"wrong tenant", "third-party-filter", contoso(), func(s *service) { s.domains = fabrikam().domains }, "not the organization of contoso.onmicrosoft.com"},
 		{"inbound off", "add-on-service", fabrikam(), func(s *service) { s.inbound[0].set("Enabled", false) }, "Enabled: expected True, found False"},
@@ -227,7 +227,7 @@ func TestLaterBlocksStop(t *testing.T) {
 		at := map[string]*service{"third-party-filter": contoso(), "add-on-service": fabrikam()}[scenario]
 		s := prepared(t, scenario, at)
 		thrown, r := pasteText(t, document(t, "paste", s), 2, at, false)
-		wants(t, thrown, r, "!This block is for later", "Nothing was changed.")
+		wants(t, thrown, r, "!This block waits for a line", "Nothing was changed.")
 	}
 }
 
@@ -287,7 +287,7 @@ func TestRuleHasNothingElse(t *testing.T) {
 		at.rules[0].set(name, nil)
 	}
 	thrown, r = paste(t, s, 1, at)
-	wants(t, thrown, r, "Actions done: 6 of 6", "as wanted in what was asked")
+	wants(t, thrown, r, "Actions done: 6 of 6", "as wanted in all that could be compared")
 }
 
 func TestAddOnStops(t *testing.T) {
@@ -330,7 +330,7 @@ func TestArchiveTurnsOnOnlyWhatIsValidated(t *testing.T) {
 	good := at.results
 	at.results = []any{newObject("TaskName", "Send test email", "IsTaskSuccessful", false)}
 	thrown, r := paste(t, s, 2, at)
-	wants(t, thrown, r, "!is not validated, and what needs that is left as it is", "NOT RECORDED")
+	wants(t, thrown, r, "!did not succeed, and what needs it is left as it is", "NOT RECORDED")
 	if at.outbound[0].values["Enabled"] != false {
 		t.Error("it was turned on")
 	}
@@ -348,7 +348,7 @@ func TestDomainTypeWaitsForValidation(t *testing.T) {
 	good := at.results
 	at.results = []any{newObject("TaskName", "Send test email", "IsTaskSuccessful", false)}
 	thrown, r := paste(t, s, 1, at)
-	wants(t, thrown, r, "!is not validated, and what needs that is left as it is", "NOT RECORDED")
+	wants(t, thrown, r, "!did not succeed, and what needs it is left as it is", "NOT RECORDED")
 	if at.domains[0].(*psObject).values["DomainType"] == "InternalRelay" {
 		t.Error("the domain's type was changed")
 	}
@@ -418,10 +418,22 @@ func TestHybridInOrder(t *testing.T) {
 		at.sends = append(at.sends, other)
 	}
 	thrown, r := run(t, document(t, "on-premises", s), at)
-	wants(t, thrown, r, "The Send connector To the internet is on and is for * as well. The server uses one of the two: "+
+	wants(t, thrown, r, "The Send connector To the internet is on and is for * as well. A server uses one of the two: "+
 		"turn To the internet off once a message went out by My company to Office 365.")
 	if n := strings.Count(r.receipt(), "for * as well"); n != 2 { // before the change, and in the receipt
 		t.Error(n, r.receipt())
+	}
+	for domain, says := range map[string]string{
+		"contoso.com": "Organization: checked: contoso.com is one of its domains",
+		"*.com":       "Organization: checked: contoso.com is one of its domains",
+		"contoso.net": "!This is not the organization of contoso.com",
+	} {
+		at.domains = []any{newObject("DomainName", domain)}
+		thrown, r := run(t, document(t, "on-premises", s), at)
+		wants(t, thrown, r, says, "Organization: ")
+		if len(r.changes()) > 0 {
+			t.Error(order(r.changes()))
+		}
 	}
 	at.absent = []string{"New-SendConnector", "Get-SendConnector"}
 	thrown, r = run(t, document(t, "on-premises", s), at)

@@ -79,6 +79,11 @@ func next(src *source) (says, steps []string) {
 			"Paste the commands (the format paste, saved as paste.txt) and read the receipt they end with. After Ctrl+C there may be none: paste them again, they look first at what is there.",
 		}
 		for _, c := range src.up.Connectors {
+			if says := mayFail(c); says != "" {
+				steps[len(steps)-1] += " " + says
+			}
+		}
+		for _, c := range src.up.Connectors {
 			steps = append(steps, after(c)...)
 		}
 		return nil, steps
@@ -102,21 +107,30 @@ func planned(all []action) bool {
 	return slices.ContainsFunc(all, func(a action) bool { return !a.online() })
 }
 
+// mayFail says why the validation of a connector that is as it has to be may fail, or "".
+func mayFail(c mailflow.Connector) string {
+	if c, isOut := c.(mailflow.Outbound); isOut && c.Scope == mailflow.ScopeTransportRule && len(c.ValidationRecipients) > 0 {
+		return "The validation may fail, because a connector that only a mail flow rule uses has no domain of its own. Use a validation address outside Microsoft 365; the failed test changes nothing about the connector."
+	}
+	return ""
+}
+
 // after is what a connector still needs when it is there.
 func after(c mailflow.Connector) (out []string) {
 	switch c := c.(type) {
 	case mailflow.Outbound:
-		if c.Scope == mailflow.ScopeTransportRule && len(c.ValidationRecipients) > 0 {
-			out = append(out, "The validation may fail, because a connector that only a mail flow rule uses has no domain of its own. Use a validation address outside Microsoft 365; the failed test changes nothing about the connector.")
-		}
-		if c.Scope == mailflow.ScopeTransportRule {
-			out = append(out, "Create the mail flow rule that redirects messages to the connector: nothing uses it before.")
-		}
 		if len(c.ValidationRecipients) == 0 {
 			out = append(out, "Validate the connector in the Exchange admin center: no addresses were given, so the commands do not.")
 		}
 		if !c.Enabled {
 			out = append(out, "Turn the connector on when the other side is ready: it is created off.")
+		}
+		if c.Scope == mailflow.ScopeTransportRule {
+			says := "Create the mail flow rule that redirects messages to the connector: nothing uses it before."
+			if !c.Enabled {
+				says += " Only once the connector is on: what a rule sends to one that is off does not arrive."
+			}
+			out = append(out, says)
 		}
 	case mailflow.Inbound:
 		if l, locks := lockOf(c); locks {
@@ -164,10 +178,27 @@ func afterLock(c mailflow.Inbound, l lock) (out []string) {
 func loudNotes(src *source) (out []string) {
 	for _, n := range src.notes {
 		if n.Level >= steps.Warning {
-			out = append(out, n.at.PlainLabel()+": "+n.Says)
+			at := labelOf(n)
+			if !strings.HasSuffix(at, "?") {
+				at += ":"
+			}
+			out = append(out, at+" "+strings.TrimSuffix(n.Says, ".")+".")
 		}
 	}
 	return out
+}
+
+// labelOf is what a note is about: of which item of a list, and the question; that a box is not ticked has to be said,
+// because its label speaks as if it were.
+func labelOf(n noteAt) string {
+	says := n.at.PlainLabel()
+	if n.at.Kind == steps.Toggle && !n.at.Value.On() {
+		says += " (not ticked)"
+	}
+	if _, item := n.at.Key.Item(); item != "" {
+		says = visible(item) + ", " + says
+	}
+	return says
 }
 
 // plain is a text file of lines that end in a line feed.

@@ -12,7 +12,7 @@ import (
 func TestTemplates(t *testing.T) {
 	words := []string{
 		"<x>", "<y>", "<Short>", "<Noun>", "<name>", "<before>", "<did>", "<least>", "<expected>", "<run>", "<set>", "<hinted>", "<lists>",
-		"<only>", "<nothing>", "<>", "<", ">", "<<x>", "<x", "$", "$<x>Guid", "& $read<Short> ", "= $read<Short>\n", "& $valueOf -Object", "stops the block",
+		"<nothing>", "<>", "<", ">", "<<x>", "<x", "$", "$<x>Guid", "& $read<Short> ", "= $read<Short>\n", "& $valueOf -Object", "stops the block",
 		"paste again", "\n", "\n", "\n", "    ", " ", "text", "'<U+0000>'",
 	}
 	made := outbound.named("Contoso")

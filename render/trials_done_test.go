@@ -188,6 +188,35 @@ func (b *book) validatesTheNewWay(t *testing.T, scenario string) {
 	}
 }
 
+// asksForTheNewWay: the rule is on, and the connector that it sends mail to gets another way. Where the answer is no, or
+// nobody is there to give one, nothing is changed, also where the record knows the connector.
+func (b *book) asksForTheNewWay(t *testing.T, scenario string) {
+	if scenario != "add-on-service" {
+		return
+	}
+	for _, a := range setUpOf(t, b.settled).Actions {
+		if a.Command != "New-OutboundConnector" {
+			continue
+		}
+		all := b.each("script", b.stages)
+		at := len(all)
+		again, forced := b.run("script", b.first(), "Ready"), b.run("script", b.first(), "Ready", "Force")
+		again.Sets = []edit{{"OutboundConnector", a.Parameters["Name"].(string), "SmartHosts", "differs.example"}}
+		harmless := b.run("script", b.first(), "Ready")
+		harmless.Sets = []edit{{"OutboundConnector", a.Parameters["Name"].(string), "SenderRewritingEnabled", true}}
+		all = append(all, again, b.run("script", b.first(), "WhatIf"), forced, harmless)
+		b.add("the way differs while the rule is on", untouched(scenario), func(t *testing.T, of []outcome) {
+			isDone(t, of[:at]...)
+			stopped(t, of[at], "othing was changed")
+			did(t, nil, of[at:at+2]...)
+			isDone(t, of[at+1:]...)
+			did(t, []string{"Set-OutboundConnector", "Validate-OutboundConnector", "Set-OutboundConnector"}, of[at+2])
+			isAs(t, of[at-1], of[at+2])
+			did(t, []string{"Set-OutboundConnector"}, of[at+3])
+		}, all...)
+	}
+}
+
 // disagreeing are the lines of verify.ps1's table that do not agree.
 func disagreeing(o outcome) (out []string) {
 	for _, line := range o.Results {

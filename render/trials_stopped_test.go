@@ -40,6 +40,9 @@ func (b *book) stopsAtAFailure(t *testing.T, scenario string) {
 					stopped(t, of[at], denied)
 					did(t, want, of[at])
 					if doc == "script" {
+						if results := of[at].all("Result"); results[len(results)-1] != "Begun" {
+							t.Error("the table does not say what had begun:", results)
+						}
 						if at > 1 || len(want) > 1 { // else there is no record, and nothing to take back
 							isDone(t, of[at+1:]...)
 						}

@@ -84,6 +84,7 @@ func trials(t *testing.T, of ofTrials, folder string) *book {
 	b.comesAndGoes(t, scenario)
 	b.setsWhatDiffers(t, scenario)
 	b.validatesTheNewWay(t, scenario)
+	b.asksForTheNewWay(t, scenario)
 	b.stopsAtAFailure(t, scenario)
 	b.waitsForSupport(t, scenario)
 	b.stopsElsewhere(t, scenario)

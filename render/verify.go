@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -29,11 +30,14 @@ func verify(src *source) ([]byte, error) {
 		sections = append(sections, [2]string{".PARAMETER Validate", "Also tests the outbound connectors. It sends test messages and takes several minutes."})
 	}
 	if len(stages) > 1 {
-		sections = append(sections, [2]string{".EXAMPLE", `.\verify.ps1 -Stage ` + stages[0]})
+		sections = append(sections, [2]string{".EXAMPLE", `.\verify.ps1 -Stage ` + stages[0] + "\n\nAfter the first stage, when the others are still to come."})
+	}
+	if p.has(validate) {
+		sections = append(sections, [2]string{".EXAMPLE", `.\verify.ps1 -Validate` + "\n\nSends test messages as well. Without it, the table only says what was recorded of the last test."})
 	}
 	p.help(append(sections,
 		[2]string{".EXAMPLE", `.\verify.ps1 | Format-Table -Property Agrees, Object, Property, Expected, Found -Wrap` + "\n\nShows long values in full."},
-		[2]string{".EXAMPLE", `.\verify.ps1 | Where-Object -Property Agrees -EQ -Value $false`},
+		[2]string{".EXAMPLE", `.\verify.ps1 | Where-Object -Property Agrees -EQ -Value $false` + "\n\nShows only what does not agree. Nothing is shown where all agrees."},
 		[2]string{".OUTPUTS", "One object for each property: Object, Property, Expected, Found and Agrees. A console shows the first four as a table; what does not agree is also said as a warning."},
 		[2]string{".NOTES", "Plan " + p.id + ". " + p.connectHelp() + "\n\n" + lookFor(src.up)})...)
 	var params []string
@@ -61,22 +65,23 @@ func verify(src *source) ([]byte, error) {
 	if domains := p.authoritative(); len(domains) > 0 {
 		p.assign("authoritativeDomains", domains)
 	}
-	p.add("$results = @()", "$organization = 'NOT CHECKED: none was named'", "", "# The commands.")
+	p.add("$results = @()", "", "# The commands.")
 	p.commandTable(p.readers())
-	more := []string{verifyFunction, helper(verifyProperties, "<state>", compareState, p.switched())}
+	if p.has(validate) {
+		p.add("# A test takes more of them.")
+		p.nest("if ($Validate) {", p.validating, "}")
+	}
+	more := []string{verifyFunction, helper(verifyProperties, "<state>", compareState, p.switched()), p.objectRows()}
 	if p.several() {
 		more = append(more, with)
 	}
 	if hasCounted(p.objects()) {
 		more = append(more, compareLists)
 	}
-	if len(stages) > 1 {
-		more = append(more, verifyExpected)
-	}
 	if p.has(validate) {
 		more = append(more, readBack)
 	}
-	p.functionsOf(more...)
+	p.functionsOf(p.dated(), more...)
 	p.add(verifyShown)
 	p.nest("try {", p.compares, "}")
 	p.nest("finally {", func() {
@@ -85,20 +90,27 @@ func verify(src *source) ([]byte, error) {
 	return p.file()
 }
 
+// validating adds what only a test takes to the commands that have to be there.
+func (p *scripter) validating() {
+	var n needed
+	for _, a := range p.todo {
+		if a.Does == validate || a.Does == record {
+			n.add(a.Command, a.Params...)
+		}
+	}
+	for _, command := range n {
+		p.assign("parametersOf['"+command.name+"']", command.given)
+	}
+}
+
 // compares looks at everything, one line of the table after the other.
 func (p *scripter) compares() {
 	p.guards()
 	p.add("")
 	p.reading(false)
 	for _, u := range p.uses {
-		expected := "0"
-		if len(p.stages()) > 1 {
-			expected = "Find-ExpectedForm -Done " + p.formStages(u.subject) + " -Reached $reached"
-		}
-		p.add("")
-		p.put(action{On: u.subject}, verifyOne, blank{"<expected>", expected}, blank{"<most>", u.most()},
-			when(u.Key != "", "<named>", verifyNamed), when(u.Key == "", "<only>", "$named += $one"),
-			when(len(u.Counted) > 0, "<lists>", verifyLists))
+		p.add("", "# The "+u.Called+".")
+		p.comparesOne(u)
 	}
 	if len(p.authoritative()) > 0 {
 		p.add("")
@@ -144,21 +156,50 @@ func (p *scripter) authoritative() (out list) {
 	return out
 }
 
-// formStages are the stages after which a subject has each of its forms, as an array. What a subject was before has no
-// stage.
-func (p *scripter) formStages(of *subject) string {
-	var out []string
-	if of.Forms[0] == nil {
-		out = append(out, "''")
+// objectRows is the function for one object, with what the kinds of the plan need.
+func (p *scripter) objectRows() string {
+	counted, single := "", ""
+	if hasCounted(p.objects()) {
+		counted = ", $Most"
 	}
-	for i, stage := range p.stages() {
-		for _, a := range p.stints[i].Actions {
-			if a.On == of && (a.Does == create || a.Does == change) {
-				out = append(out, "'"+stage+"'")
+	if slices.ContainsFunc(p.objects(), func(o object) bool { return o.Key == "" && !o.IsList }) {
+		single = "'' -eq $Key -or "
+	}
+	text := helper(verifyObject, "<lists>", verifyLists, counted != "")
+	return strings.NewReplacer("<param>", counted, "<single>", single).Replace(text)
+}
+
+// comparesOne looks at one object, as it has to be by the stage that was done last.
+func (p *scripter) comparesOne(u *use) {
+	var made string
+	var changes []action
+	for _, st := range p.stints {
+		for _, a := range st.Actions {
+			switch {
+			case a.On != u.subject:
+			case a.Does == create:
+				made = p.stageOf(a)
+			case a.Does == change:
+				changes = append(changes, a)
 			}
 		}
 	}
-	return "@(" + strings.Join(out, ", ") + ")"
+	look := func() {
+		wanted := "$" + u.X
+		if changes != nil {
+			p.add("$wanted = " + wanted)
+			wanted = "$wanted"
+		}
+		for _, a := range changes {
+			p.reached(a, "$wanted = & $with -Base $wanted -Change $<y>")
+		}
+		p.put(action{On: u.subject}, verifyOne, blank{"<expected>", wanted}, when(len(u.Counted) > 0, "<lists>", "Most   = "+u.most()))
+	}
+	if made == "" || made == p.stages()[0] {
+		look()
+		return
+	}
+	p.nest("if ($reached -contains '"+made+"') {", look, "}")
 }
 
 // stageOf is the stage in which an action is done.

@@ -114,6 +114,26 @@ func TestVerifySaysOneThing(t *testing.T) {
 	})
 }
 
+// TestVerifyCounts: of two objects of one name nobody knows which is meant, and none is no object with other values.
+func TestVerifyCounts(t *testing.T) {
+	at := fabrikam()
+	newComputer(at).all(t, document(t, "script", sample(t, "add-on-service")), nil)
+	second := at.outbound[0].copy()
+	second.set("Guid", "second")
+	at.outbound, at.inbound = append(at.outbound, second), nil
+	lines, r := verified(t, "add-on-service", at, map[string]any{"validate": true})
+	if len(r.called("Validate-OutboundConnector")) > 0 {
+		t.Error("one of two was tested")
+	}
+	has(t, lines, map[string]string{
+		"Office 365 to Contoso Signature Service (is there)": "once | 2 times", "Office 365 to Contoso Signature Service (test messages)": "every test succeeds | not tested: there are 2 of this name", "Office 365 to Contoso Signature Service TlsDomain": "",
+		"Contoso Signature Service to Office 365 (is there)": "once | not at all",
+	})
+	if !warned(r, "Contoso Signature Service to Office 365, (is there): expected once, found not at all.") {
+		t.Error("it is not said")
+	}
+}
+
 // TestVerifyLooksAtTheRecord of a validation, also where nobody asks for another one.
 func TestVerifyLooksAtTheRecord(t *testing.T) {
 	at := fabrikam()
@@ -155,11 +175,25 @@ func TestVerifyHintsAtTheRecipient(t *testing.T) {
 		}
 	}
 	lines, r := verified(t, "add-on-service", fabrikam(), map[string]any{"validate": true})
-	has(t, lines, map[string]string{"Office 365 to Contoso Signature Service (test messages)": "every test succeeds | the connector is not there"})
+	has(t, lines, map[string]string{"Office 365 to Contoso Signature Service (test messages)": "every test succeeds | not tested: there are 0 of this name"})
 	for _, c := range r.called("Write-Warning") {
 		if strings.Contains(toText(c.arg("Message")), "Try an address") {
 			t.Error("a hint at the recipient of a connector that is not there")
 		}
+	}
+}
+
+// TestVerifyNeedsNoRightToTest until it tests: then a role that is missing is named, and is no failed test.
+func TestVerifyNeedsNoRightToTest(t *testing.T) {
+	at := fabrikam()
+	newComputer(at).all(t, document(t, "script", sample(t, "add-on-service")), nil)
+	at.absent = []string{"Set-OutboundConnector", "Validate-OutboundConnector"}
+	if lines, _ := verified(t, "add-on-service", at, nil); len(lines) == 0 {
+		t.Error("nothing was compared")
+	}
+	thrown, r := newComputer(at).run(t, document(t, "verify", sample(t, "add-on-service")), map[string]any{"validate": true})
+	if !strings.Contains(thrown, "missing: Set-OutboundConnector, Validate-OutboundConnector. Run Connect-ExchangeOnline") || len(r.results) > 0 {
+		t.Error(thrown, r.results)
 	}
 }
 
@@ -177,10 +211,37 @@ func TestVerifyLooksAtDomainTypes(t *testing.T) {
 	has(t, lines, map[string]string{"contoso.com DomainType": "InternalRelay | Authoritative"})
 }
 
+// TestVerifyPointsAtTheSeal only where there is one: what the service does not change needs none.
+func TestVerifyPointsAtTheSeal(t *testing.T) {
+	const sealer, unsealed = "ARC sealer is missing", "changed the message and does not seal it"
+	for _, c := range []struct {
+		scenario  string
+		otherwise []string
+		says, not []string
+	}{
+		{"third-party-filter", nil, []string{sealer}, []string{unsealed}},
+		{"third-party-filter", []string{"service.seals-with-arc: false"}, []string{unsealed}, []string{sealer}},
+		{"third-party-filter", []string{"service.changes-messages: false"}, nil, []string{sealer, unsealed}},
+		{"third-party-archive", nil, nil, []string{sealer, unsealed}},
+	} {
+		text := strings.Join(strings.Fields(document(t, "verify", sample(t, c.scenario, c.otherwise...))), " ")
+		for _, says := range c.says {
+			if strings.Count(text, says) != 2 {
+				t.Errorf("%s %v: not twice %s", c.scenario, c.otherwise, says)
+			}
+		}
+		for _, says := range c.not {
+			if strings.Contains(text, says) {
+				t.Errorf("%s %v: %s", c.scenario, c.otherwise, says)
+			}
+		}
+	}
+}
+
 // TestVerifyPointsAtErrors: each scenario has the errors that its own objects can lead to, and no others.
 func TestVerifyPointsAtErrors(t *testing.T) {
 	out := []string{"450 4.4.317", "450 4.7.320", "4.4.316", "5.4.1 or 550 5.7.1", "5.4.14"}
-	filter := []string{"550 5.7.51", "550 5.4.1 or 5.1.10", "550 5.7.23", "550 5.7.509", "451 4.4.62", "451 4.7.500", "compauth=fail"}
+	filter := []string{"550 5.7.51", "550 5.4.1, Recipient address rejected, or 5.1.10", "550 5.7.23", "550 5.7.509", "451 4.4.62", "451 4.7.500", "compauth=fail"}
 	for _, c := range []struct {
 		scenario  string
 		otherwise []string

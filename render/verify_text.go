@@ -47,18 +47,40 @@ function Get-PropertyRow {
     }
 }`
 
-	verifyExpected = `# Which of its forms an object has by now, by the stage after which it has each: -1 where it is not made yet. What it
-# was before all stages has none.
-function Find-ExpectedForm {
+	// verifyObject is for all kinds of objects. Its marks are for what not every plan has.
+	verifyObject = `# The objects of that name.
+function Find-NamedObject {
     [CmdletBinding()]
-    param($Done, $Reached)
-    $form = -1
-    for ($index = 0; $index -lt $Done.Count; $index++) {
-        if ('' -eq $Done[$index] -or $Reached -contains $Done[$index]) {
-            $form = $index
+    param($Known, $Key, $Name)
+    foreach ($one in @($Known)) {
+        if (<single>$Name -eq [string](& $valueOf -Object $one -Property $Key)) {
+            $one
         }
     }
-    $form
+}
+
+# The lines of the table for one object, which has to be there once.
+function Get-ObjectRow {
+    [CmdletBinding()]
+    param($Known, $Key, $Name, $Wanted, $Unset<param>)
+    $named = @(Find-NamedObject -Known $Known -Key $Key -Name $Name)
+    if ($named.Count -ne 1) {
+        $row = @{
+            Object   = $Name
+            Property = '(is there)'
+            Expected = 'once'
+            Found    = 'not at all'
+            Agrees   = $false
+        }
+        if ($named.Count -gt 1) {
+            $row['Found'] = '{0} times' -f $named.Count
+        }
+        Get-ResultRow @row
+    }
+    else {
+        Get-PropertyRow -Called $Name -Object $named[0] -Wanted $Wanted -Unset $Unset
+        <lists>
+    }
 }`
 
 	// verifyReached is spelled out, because ValidateSet takes a stage in any case.
@@ -93,54 +115,28 @@ foreach ($row in $results) {
     }
 }`
 
-	verifyLists = `$most = <most>
-foreach ($difference in @(& $compareLists -Object $object -Most $most)) {
-    $row = @{
-        Object   = <name>
-        Property = '(what nobody asked for)'
-        Expected = 'nothing'
-        Found    = $difference
-        Agrees   = $false
+	verifyLists = `if ($null -ne $Most) {
+    foreach ($difference in @(& $compareLists -Object $named[0] -Most $Most)) {
+        $row = @{
+            Object   = $Name
+            Property = '(what nobody asked for)'
+            Expected = 'nothing'
+            Found    = $difference
+            Agrees   = $false
+        }
+        Get-ResultRow @row
     }
-    $results += Get-ResultRow @row
 }`
 
-	verifyOne = `# The <called>.
-<forms>
-$form = <expected>
-$named = @()
-foreach ($one in $known<Short>) {
-    <named>
-    <only>
-}
-if ($form -lt 0) {
-    Write-Verbose -Message ('{0} is made in a later stage.' -f <name>)
-}
-elseif ($named.Count -ne 1) {
-    $row = @{
-        Object   = <name>
-        Property = '(how many there are)'
-        Expected = '1'
-        Found    = [string]$named.Count
-        Agrees   = $false
-    }
-    $results += Get-ResultRow @row
-}
-else {
-    $object = $named[0]
-    $look = @{
-        Called = <name>
-        Object = $object
-        Wanted = $<x>Forms[$form]
-        Unset  = $<x>Unset
-    }
-    $results += @(Get-PropertyRow @look)
+	verifyOne = `$look = @{
+    Known  = $known<Short>
+    Key    = '<Key>'
+    Name   = <name>
+    Wanted = <expected>
+    Unset  = $<x>Unset
     <lists>
-}`
-
-	verifyNamed = `if (<name> -eq [string](& $valueOf -Object $one -Property '<Key>')) {
-    $named += $one
-}`
+}
+$results += @(Get-ObjectRow @look)`
 
 	verifySealer = `# The trusted ARC sealers.
 $sealers = @(& $readArcConfig)
@@ -186,40 +182,39 @@ foreach ($one in @(Get-AcceptedDomain -ResultSize Unlimited -ErrorAction Stop)) 
 
 	verifyValidation = `# The test of the outbound connector. Whatever comes of it is a line of the table.
 $<x>Guid = ''
+$named = @(Find-NamedObject -Known $known<Short> -Key 'Name' -Name <name>)
 $sending = 'Validate-OutboundConnector, which sends test messages'
 if ($Validate -and $PSCmdlet.ShouldProcess(<name>, $sending)) {
-    $problem = 'the connector is not there'
-    foreach ($one in $knownOutbound) {
-        if (<name> -eq [string](Get-PropertyValue -Object $one -Property 'Name')) {
-            $check = @{
-                Identity   = [string](Get-PropertyValue -Object $one -Property 'Guid')
-                Recipients = $<x>Recipients
-            }
-            $problem = ''
-            $tests = @()
-            try {
-                $tests = @(Validate-OutboundConnector @check -Confirm:$false -ErrorAction Stop)
-            }
-            catch {
-                $problem = $_.Exception.Message
-            }
-            if ($tests.Count -eq 0 -and '' -eq $problem) {
-                $problem = 'the service gave no result'
-            }
-            $failed = @()
-            foreach ($test in $tests) {
-                if ('True' -ne [string](Get-PropertyValue -Object $test -Property 'IsTaskSuccessful')) {
-                    $failed += [string](Get-PropertyValue -Object $test -Property 'TaskName')
-                }
-            }
-            if ($failed.Count -gt 0) {
-                $problem = 'failed: ' + ($failed -join ', ')
-            }
-            if ('' -eq $problem) {
-                $<x>Guid = $check['Identity']
-            }
-            <hinted>
+    $problem = 'not tested: there are {0} of this name' -f $named.Count
+    if ($named.Count -eq 1) {
+        $check = @{
+            Identity   = [string](Get-PropertyValue -Object $named[0] -Property 'Guid')
+            Recipients = $<x>Recipients
         }
+        $problem = ''
+        $tests = @()
+        try {
+            $tests = @(Validate-OutboundConnector @check -Confirm:$false -ErrorAction Stop)
+        }
+        catch {
+            $problem = $_.Exception.Message
+        }
+        if ($tests.Count -eq 0 -and '' -eq $problem) {
+            $problem = 'the service gave no result'
+        }
+        $failed = @()
+        foreach ($test in $tests) {
+            if ('True' -ne [string](Get-PropertyValue -Object $test -Property 'IsTaskSuccessful')) {
+                $failed += [string](Get-PropertyValue -Object $test -Property 'TaskName')
+            }
+        }
+        if ($failed.Count -gt 0) {
+            $problem = 'failed: ' + ($failed -join ', ')
+        }
+        if ('' -eq $problem) {
+            $<x>Guid = $check['Identity']
+        }
+        <hinted>
     }
     $row = @{
         Object   = <name>
@@ -243,7 +238,18 @@ if ($Validate -and $PSCmdlet.ShouldProcess(<name>, $sending)) {
 	verifyRecording = `$recording = '<command>, which records the validation'
 if ('' -ne $<x>Guid -and $PSCmdlet.ShouldProcess(<name>, $recording)) {
     try {
-` + noteAndReadBack + `        if ($back['Differences'].Count -gt 0) {
+        <splat>
+        $null = <command> @<x>Record -Confirm:$false -ErrorAction Stop
+        $reading = @{
+            Read   = $read<Short>
+            Key    = '<Key>'
+            Name   = <name>
+            Guid   = $<x>Guid
+            Wanted = @{ IsValidated = $true; ValidationRecipients = $<x>Recipients }
+            Unset  = @()
+        }
+        $back = Wait-WantedObject @reading
+        if ($back['Differences'].Count -gt 0) {
             throw ($back['Differences'] -join '; ')
         }
     }
@@ -262,10 +268,9 @@ if ('' -ne $<x>Guid -and $PSCmdlet.ShouldProcess(<name>, $recording)) {
 
 	verifyRecorded = `# What is recorded of the test.
 $noted = @{ IsValidated = $true; ValidationRecipients = $<x>Recipients }
-foreach ($one in $known<Short>) {
-    if (<name> -eq [string](Get-PropertyValue -Object $one -Property 'Name')) {
-        $results += @(Get-PropertyRow -Called <name> -Object $one -Wanted $noted -Unset @())
-    }
+$named = @(Find-NamedObject -Known $known<Short> -Key 'Name' -Name <name>)
+if ($named.Count -eq 1) {
+    $results += @(Get-PropertyRow -Called <name> -Object $named[0] -Wanted $noted -Unset @())
 }`
 )
 

@@ -28,6 +28,17 @@ const (
 	byHandAfter
 )
 
+// by says at the head of a step who does it.
+func (p phase) by() string {
+	switch p {
+	case byStop:
+		return "`rollback.ps1`, stage `stop`: "
+	case byRemove:
+		return "`rollback.ps1`, stage `remove`: "
+	}
+	return "By hand: "
+}
+
 // wayBack undoes a plan in the order in which no mail is lost: first what sends mail its new way, then, once nothing
 // comes that way any more, what receives it.
 func wayBack(up mailflow.SetUp, all []action) (out []back) {
@@ -35,15 +46,15 @@ func wayBack(up mailflow.SetUp, all []action) (out []back) {
 		return slices.ContainsFunc(all, func(a action) bool { return a.ID == id })
 	}
 	if does("lockdown.direct-send") {
-		out = append(out, back{Says: "Accept Direct Send again: RejectDirectSend of the organization (Set-OrganizationConfig) is false then."})
+		out = append(out, back{Says: "Accept Direct Send again, unless it was refused before: RejectDirectSend of the organization (Set-OrganizationConfig) is false then."})
 	}
 	if does("lockdown.lock") {
 		out = append(out, back{
-			Says: "Lift the lock-down, before anything else changes: what comes past the service is accepted again.",
+			Says: "Lift the lock-down, before mail changes its way: what comes past the service is accepted again.",
 			Then: "A message sent straight to the organization's host at Microsoft arrives.",
 		})
 	}
-	if _, ok := up.Find("through-service"); ok {
+	if does("through-service.enable") {
 		out = append(out, back{
 			Says: "Turn the way out through the service off: mail to the internet leaves directly again.",
 			Then: "A message to an address outside arrives without the service in its headers.",
@@ -62,6 +73,16 @@ func wayBack(up mailflow.SetUp, all []action) (out []back) {
 				out = append(out, kind.Leaving(up, a)...)
 			}
 		}
+	}
+	if does("on-premises.send") {
+		out = append(out, back{
+			Says: "On your own server: have it send as it did before, and no longer through Exchange Online.",
+			Then: "A message from a mailbox on your own server to an address outside arrives without Exchange Online in its headers, and the server's queue to Exchange Online is empty.",
+			When: byHandBefore,
+		})
+	}
+	if does("service.spoofs") {
+		out = append(out, back{Says: "Remove the spoofed-sender entries that the Tenant Allow/Block List got for the service: they let mail from its servers pass in the name of others.", When: byHandAfter})
 	}
 	if does("dns.mta-sts") {
 		out = append(out, back{Says: "Take the hosts of the service out of the MTA-STS policy, set its mode as it was before, and change the id again.", When: byHandAfter})
@@ -95,7 +116,8 @@ func domainsBack(up mailflow.SetUp) (out []back) {
 
 // recordsBack points the MX records to where mail went before, once no policy of the domain forbids that.
 func recordsBack(up mailflow.SetUp, raised bool) (out []back) {
-	if len(up.MailDomains) == 0 {
+	moved := up.Draft().Moving()
+	if len(moved) == 0 {
 		return nil
 	}
 	switch up.LockDown.MTASTS {
@@ -110,7 +132,7 @@ func recordsBack(up mailflow.SetUp, raised bool) (out []back) {
 	}
 	var hosts, others []string
 	first := false
-	for _, d := range up.MailDomains {
+	for _, d := range moved {
 		home := strings.ToLower(d.TenantHost.Exchange())
 		var to []string
 		for _, x := range d.MXNow {
@@ -125,14 +147,14 @@ func recordsBack(up mailflow.SetUp, raised bool) (out []back) {
 		hosts = append(hosts, d.Name.String()+" to "+strings.Join(to, " and "))
 	}
 	says := "Point the MX records back (" + strings.Join(hosts, "; ") + ")."
+	if raised {
+		says = "Where the time to live of the MX records was raised already, and there is time, lower it first, and wait until the longer one is over. Then point the MX records back (" + strings.Join(hosts, "; ") + ")."
+	}
 	if first {
 		says += " Without any MX record, mail for the mailboxes in Exchange Online does not find them."
 	}
 	if len(others) > 0 {
 		says += " Where the servers of before no longer take the mail, point them to Microsoft instead (" + strings.Join(slices.Compact(others), "; ") + ")."
-	}
-	if raised {
-		says += " Where there is time, lower their time to live first: it was raised in the end."
 	}
 	return append(out, back{
 		Says: says,
@@ -157,17 +179,25 @@ func spfBack(up mailflow.SetUp, all []action) []back {
 		}
 	}
 	var says []string
-	if len(old) > 0 {
-		says = append(says, "put the old SPF record of "+strings.Join(old, ", ")+" back, once nothing sends any more from a host that it does not name")
+	switch len(old) {
+	case 0:
+	case 1:
+		says = append(says, "put the old SPF record of "+old[0]+" back, once nothing sends any more from a host that it does not name")
+	default:
+		says = append(says, "put the old SPF records of "+mailflow.Spoken(old)+" back, each once nothing sends any more from a host that it does not name")
 	}
-	if len(fresh) > 0 {
-		says = append(says, "take out of the SPF record of "+strings.Join(fresh, ", ")+" what nothing sends from any more, or delete it, for there was none before")
+	switch len(fresh) {
+	case 0:
+	case 1:
+		says = append(says, "take out of the SPF record of "+fresh[0]+" what nothing sends from any more, or delete it, for there was none before")
+	default:
+		says = append(says, "take out of the SPF records of "+mailflow.Spoken(fresh)+" what nothing sends from any more, or delete them, for there were none before")
 	}
 	if len(says) == 0 {
 		return nil
 	}
 	return []back{{
-		Says: "Last, " + strings.Join(says, "; ") + ". As long as there are mailboxes in Exchange Online, the record has to have include:" + up.Organization.Cloud.SPFInclude() + ".",
+		Says: "Last, " + strings.Join(says, "; ") + ". As long as there are mailboxes in Exchange Online, the SPF record of their domain has to have include:" + up.Organization.Cloud.SPFInclude() + ".",
 		When: byHandAfter,
 	}}
 }
@@ -195,7 +225,7 @@ func leaveOutbound(up mailflow.SetUp, a action) []back {
 	case a.Part == "through-service":
 		asks = "The service holds no mail to the internet any more."
 	case scoped(a) && len(up.Rules) == 0:
-		asks = "No mail flow rule names the outbound connector any more."
+		asks = "No mail flow rule has named the outbound connector for 30 minutes: it takes that long until a change of a rule acts everywhere."
 	case !scoped(a):
 		asks = "No mail has to take the outbound connector" + which + " any more."
 	}
@@ -217,7 +247,11 @@ func leaveSend(mailflow.SetUp, action) []back {
 func leaveInbound(up mailflow.SetUp, a action) []back {
 	switch {
 	case a.Part == "lockdown":
-		return []back{{Says: "Remove the inbound connector of the service. With no restriction on, nobody is refused without it; Enhanced Filtering ends with it.", When: byRemove}}
+		says := "Remove the inbound connector of the service. With no restriction on, nobody is refused without it"
+		if up.Filtering.Enhanced() {
+			says += "; Enhanced Filtering ends with it"
+		}
+		return []back{{Says: says + ".", When: byRemove}}
 	case len(up.MailDomains) > 0:
 		return []back{{
 			Says: "Remove the inbound connector for your own servers, once nothing comes by it any more: whoever still delivers by it would be refused.",

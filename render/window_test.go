@@ -78,7 +78,7 @@ func TestReadyLineStandsAlone(t *testing.T) {
 	for _, ready := range []map[string]any{{}, {lines[0][1]: true}, {lines[1][1]: false}, {lines[1][1]: ""}, {"ready": true}} {
 		r := contoso().runner()
 		r.scopes = []map[string]any{ready}
-		if thrown := r.run(blocks[2]); !strings.Contains(thrown, "This block is for later") {
+		if thrown := r.run(blocks[2]); !strings.Contains(thrown, "This block waits for a line") {
 			t.Errorf("%v: %s", ready, thrown)
 		}
 	}

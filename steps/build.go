@@ -21,7 +21,7 @@ func (s *Settled) findDraft() mailflow.Draft {
 		LockDown:     buildLockDown(s.Sight("lockdown")),
 	}
 	d.MailDomains = buildMailDomains(s.Sight("dns"))
-	for _, p := range s.Scenario.Parts {
+	for _, p := range s.Scenario.Parts() {
 		if c := buildConnector(p.ID, s.Sight(p.ID)); c != nil {
 			d.Connectors = append(d.Connectors, inScenario(c, d))
 		}

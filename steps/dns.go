@@ -46,7 +46,7 @@ func dnsPart(hybrid bool) Part {
 			},
 		},
 		Notes: []Note{
-			{At: "mta-sts", Level: Warning, When: Is("mta-sts", stsEnforce), Says: "The plan first sets the policy to testing with the new hosts, and waits until senders have forgotten the old one."},
+			{At: "mta-sts", Level: Warning, When: Is("mta-sts", stsEnforce), Says: "Before the MX records move, the plan sets the policy to testing with the new hosts, and waits until senders have forgotten the old one."},
 			{At: "domains[].no-other-txt", Level: Info, When: All(Unticked("no-other-txt"), Nothing("other-txt")), Says: "As long as it is not said what else stands at the name, no Route 53 batch can be made: it would erase other TXT values."},
 			{At: "domains[].existing-spf", Level: Warning, Tell: spfWarnings},
 			{At: "domains[].existing-spf", Tell: spfToCome},

@@ -87,8 +87,9 @@ func (s *Settled) Pages() []Page {
 // asking are the parts in the order in which the pages ask about them.
 func (sc *Scenario) asking() (out []*Part) {
 	if sc.Ask == nil {
-		for i := range sc.Parts {
-			out = append(out, &sc.Parts[i])
+		parts := sc.Parts()
+		for i := range parts {
+			out = append(out, &parts[i])
 		}
 		return out
 	}

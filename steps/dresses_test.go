@@ -100,7 +100,7 @@ func TestBothEACsAskTheSame(t *testing.T) {
 		}
 		visit := func(a steps.Answers) { n++; dressesAgree(t, sc, a) }
 		visit(steps.Answers{})
-		for _, part := range sc.Parts {
+		for _, part := range sc.Parts() {
 			combine(sc, file.Answers, func(q steps.Asked) bool {
 				return q.Key.Part() == part.ID && turnsPages(q)
 			}, visit)

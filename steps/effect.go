@@ -50,7 +50,7 @@ var effects = map[string]effect{
 	"comments":             nothing(""),
 
 	"turn-it-on":               {ticked: "From the moment that the connector is in force, messages that fit it are treated by it.", unticked: "None before somebody turns it on: messages go as if it were not there."},
-	"rule.turn-it-on":          {ticked: "Once the last stage has turned the rule on, messages that fit it take the way through the service.", unticked: "None: the rule is there and acts on no message."},
+	"rule.turn-it-on":          {ticked: "Once its stage has turned the rule on, messages that fit it take the way through the service.", unticked: "None: the rule is there and acts on no message."},
 	"reject-all-other-mail":    {ticked: "A message from the internet that does not meet the restriction is rejected with 550 5.7.51.", unticked: "None before it is confirmed."},
 	"retain-internal-headers":  {ticked: "The headers that mark the message as internal go along, and on its return it counts as sent from inside.", unticked: "Internal headers are removed at the border, and on its return the message counts as anybody's."},
 	"recipient-domains":        {does: "A message to a recipient in one of these domains takes the connector. An exact domain wins over a wildcard."},

@@ -34,8 +34,8 @@ func TestEveryAnswerHasAnEffect(t *testing.T) {
 		}
 	}
 	for _, sc := range Scenarios() {
-		for i := range sc.Parts {
-			p := &sc.Parts[i]
+		for i := range sc.Parts() {
+			p := &sc.Parts()[i]
 			for j := range p.Fields {
 				f := &p.Fields[j]
 				field(MakeKey(p.ID, f.Name), f)

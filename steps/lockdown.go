@@ -56,7 +56,7 @@ func lockdownPart() Part {
 	}
 	p.Notes = []Note{
 		{At: "turn-it-on", When: Ticked("turn-it-on"), Says: "It is created on and refusing nothing, so that filtering works from the first message. Its restrictions are turned on in a stage of their own, once the old MX records are forgotten."},
-		{At: "turn-it-on", Level: Warning, When: Unticked("turn-it-on"), Says: "Nothing is locked then: the connector is created on and refuses nothing, so that Enhanced Filtering works, and the step that turns its restrictions on falls away."},
+		{At: "turn-it-on", Level: Warning, When: Unticked("turn-it-on"), Says: "Nothing is locked then: the connector is created on and refuses nothing, because filtering may need it, and the step that turns its restrictions on falls away."},
 		{At: "certificate-domain", Says: "The name on the service's certificate: not one of yours."},
 		{At: "reject-unless-tls", Level: Warning, When: All(onlyByRange, Ticked("reject-unless-tls")), Says: "A service that delivers without TLS would be refused. Ask before you leave this ticked."},
 		{At: "reject-unless-from-ip-addresses", Level: Warning, When: onlyByRange, Says: "Every address that the service delivers from has to be listed: one that is missing, or added later, means lost mail. The certificate is preferred."},

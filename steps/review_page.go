@@ -13,8 +13,9 @@ func (s *Settled) reviewPage(more bool) Page {
 			p.Intro = []string{"Before we validate this connector for you, make sure these are the settings you want to configure."}
 		}
 	}
-	for i := range s.Scenario.Parts {
-		part := s.Scenario.Parts[i].ID
+	parts := s.Scenario.Parts()
+	for i := range parts {
+		part := parts[i].ID
 		if ask := MakeKey(part, "reject-all-other-mail"); s.At(ask).Open && !s.At(ask).Fixed {
 			p.Rows = append(p.Rows, Row{Key: MakeKey(part, "turn-it-on"), Gap: len(p.Rows) > 0}, Row{Key: ask})
 		}

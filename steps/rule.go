@@ -99,7 +99,7 @@ var routingRulePart = Part{
 		{
 			Name: "turn-it-on", Kind: Toggle, Label: "Enable the rule at the end",
 			Propose: always("true"), Params: []string{"Enabled"},
-			Explain: Explanation{What: "The rule is always created disabled. Ticked: the last stage turns it on.", Why: "From that moment mail goes to the service, so everything else comes first.", Source: sourceRule},
+			Explain: Explanation{What: "The rule is always created disabled. Ticked: a stage of its own turns it on, when everything else is there.", Why: "From that moment mail goes to the service, so everything else comes first.", Source: sourceRule},
 		},
 	},
 	Notes: []Note{
@@ -196,7 +196,7 @@ func reviewRule(s *Settled, p *Part) []Section {
 			more = append(more, strings.TrimSuffix(s.At(MakeKey(p.ID, text)).Label, " on the following date")+": "+v)
 		}
 	}
-	status := "Created disabled, and enabled in the last stage"
+	status := "Created disabled, and enabled in a later stage"
 	if !at.On("turn-it-on") {
 		status = "Created disabled, and left so"
 	}

@@ -9,7 +9,7 @@ import (
 // Every question of every scenario has what a page, a file and an explanation need of it.
 func TestQuestionsAreComplete(t *testing.T) {
 	for _, sc := range Scenarios() {
-		for _, p := range sc.Parts {
+		for _, p := range sc.Parts() {
 			seen := map[string]bool{}
 			for _, f := range p.Fields {
 				key := MakeKey(p.ID, f.Name)

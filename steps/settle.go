@@ -55,15 +55,22 @@ type meaning struct {
 // A value equal to its proposal counts as the proposal. One that is no longer an option counts as unsaid. One on a
 // branch that is not taken is shown by the question itself and seen by nobody else. What a part fixes overrides both.
 func (sc *Scenario) Settle(a Answers) *Settled {
-	keys := sc.keys()
-	n := len(keys)
+	n := 0 // about how many questions: a list whose items are asked about often has one
+	parts := sc.Parts()
+	keys := keysOf(parts)
+	for i := range parts {
+		for j := range parts[i].Fields {
+			n += 1 + len(parts[i].Fields[j].Each)
+		}
+	}
 	s := &Settled{
-		Scenario: sc, Asked: make([]Asked, 0, n+n/4), at: make(map[Key]int, n+n/4), given: make(Answers, n),
+		Scenario: sc, Asked: make([]Asked, 0, n), at: make(map[Key]int, n),
+		given:    make(Answers, n/2), // most fields are empty, or not asked
 		accepted: a[AcceptKey], meaning: &meaning{},
 	}
 	s.draft, s.problems = sync.OnceValue(s.findDraft), sync.OnceValue(s.findProblems)
-	for i := range sc.Parts {
-		p := &sc.Parts[i]
+	for i := range parts {
+		p := &parts[i]
 		sight := Sight{part: p.ID, given: s.given}
 		open := p.When.holds(sight)
 		for j := range p.Fields {
@@ -78,20 +85,21 @@ func (sc *Scenario) Settle(a Answers) *Settled {
 	return s
 }
 
-// keys are those of all fields, in their order. They share one text: each of them alone would be an allocation.
-func (sc *Scenario) keys() []Key {
+// keysOf are the keys of all fields of parts, in their order. They share one text: each of them alone would be an
+// allocation.
+func keysOf(parts []Part) []Key {
 	n, all := 0, make([]byte, 0, 4<<10)
-	for i := range sc.Parts {
-		n += len(sc.Parts[i].Fields)
-		for j := range sc.Parts[i].Fields {
-			all = append(append(append(all, sc.Parts[i].ID...), '.'), sc.Parts[i].Fields[j].Name...)
+	for i := range parts {
+		n += len(parts[i].Fields)
+		for j := range parts[i].Fields {
+			all = append(append(append(all, parts[i].ID...), '.'), parts[i].Fields[j].Name...)
 		}
 	}
 	out, rest := make([]Key, 0, n), Key(all)
-	for i := range sc.Parts {
-		for j := range sc.Parts[i].Fields {
-			n := len(sc.Parts[i].ID) + len(".") + len(sc.Parts[i].Fields[j].Name)
-			out, rest = append(out, rest[:n]), rest[n:]
+	for i := range parts {
+		for j := range parts[i].Fields {
+			length := len(parts[i].ID) + len(".") + len(parts[i].Fields[j].Name)
+			out, rest = append(out, rest[:length]), rest[length:]
 		}
 	}
 	return out

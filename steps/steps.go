@@ -309,17 +309,22 @@ type Scenario struct {
 	Title string
 	Says  string // one line: what it is for
 	Path  string // one line: the way a message takes
-	Parts []Part
+	// Parts are the same at each call. Those of a scenario that nobody asks for are never made.
+	Parts func() []Part
 	// Ask is the order in which the pages ask about the parts, where it is not that of Parts.
 	Ask    []string
 	Review ReviewWords
 }
 
+// Of are parts that are there already.
+func Of(parts ...Part) func() []Part { return func() []Part { return parts } }
+
 // Part is the part with that id, or nil.
 func (sc *Scenario) Part(id string) *Part {
-	for i := range sc.Parts {
-		if sc.Parts[i].ID == id {
-			return &sc.Parts[i]
+	parts := sc.Parts()
+	for i := range parts {
+		if parts[i].ID == id {
+			return &parts[i]
 		}
 	}
 	return nil

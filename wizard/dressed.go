@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"iter"
 	"strings"
 
 	"eacwizard/steps"
@@ -19,13 +20,14 @@ func dressed(q steps.Asked, r steps.Row) steps.Asked {
 }
 
 // rowsOf are the rows of a page whose question there is.
-func rowsOf(p steps.Page, s *steps.Settled) (rows []steps.Row) {
-	for _, r := range p.Rows {
-		if s.At(r.Key).Field != nil {
-			rows = append(rows, r)
+func rowsOf(p steps.Page, s *steps.Settled) iter.Seq[steps.Row] {
+	return func(yield func(steps.Row) bool) {
+		for _, r := range p.Rows {
+			if s.At(r.Key).Field != nil && !yield(r) {
+				return
+			}
 		}
 	}
-	return rows
 }
 
 // held reports a question that is shown and not asked: it is not open, what is set up decides it, or it has just one answer.

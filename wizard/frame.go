@@ -56,12 +56,8 @@ func bodyRows(w, h, lines int) int {
 
 // draw writes a frame that never exceeds w columns.
 func (l *look) draw(f frame, w int) string {
-	var b strings.Builder
-	b.Grow(w * (len(f.body) + 6))
-	line := func(s string) {
-		b.WriteString(l.fit(s, w))
-		b.WriteByte('\n')
-	}
+	lines := make([]string, 0, len(f.body)+6)
+	line := func(s string) { lines = append(lines, l.fit(s, w)) }
 	rule := l.dim.Render(strings.Repeat(l.g.rule, w))
 	line(l.bold.Render(f.header))
 	line(rule)
@@ -86,8 +82,8 @@ func (l *look) draw(f frame, w int) string {
 		line(strings.TrimRight(s, " "))
 	}
 	line(rule)
-	b.WriteString(l.fit(l.buttonRow(f, w), w))
-	return b.String()
+	line(l.buttonRow(f, w))
+	return strings.Join(lines, "\n")
 }
 
 func (l *look) buttonRow(f frame, w int) string {

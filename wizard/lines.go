@@ -243,7 +243,7 @@ func (t *lineTalk) questions(k steps.Key) (back bool, err error) {
 
 // askable are the questions of the page that a person can answer, as the answers leave them.
 func (t *lineTalk) askable() (out []steps.Key) {
-	for _, r := range rowsOf(t.flow.Page(), t.flow.Settled()) {
+	for r := range rowsOf(t.flow.Page(), t.flow.Settled()) {
 		if q := t.flow.Settled().At(r.Key); q.Open && !lineTold(q) {
 			out = append(out, r.Key)
 		}

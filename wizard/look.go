@@ -109,7 +109,7 @@ func newLook(theme string, ascii bool, profile termenv.Profile) *look {
 	}
 	l.dim = inkOf(dim)
 	l.arrows = strings.NewReplacer("↑", l.g.up, "↓", l.g.down, "←", l.g.left, "→", l.g.right)
-	t := huh.ThemeBase()
+	t := new(huh.Theme) // with what fields draw here and no more: huh's own are tens of kilobytes of styles
 	for _, f := range []*huh.FieldStyles{&t.Focused, &t.Blurred} {
 		f.Base, f.Title, f.Description = s.Inline(true), s, s // to wrap one row, lipgloss takes a buffer of 4 MB
 		f.Option, f.SelectedOption, f.UnselectedOption, f.SelectSelector = s, s, s, s
@@ -138,13 +138,14 @@ func hang(lead, text string, width int) []string {
 
 // wrap breaks text at spaces, and inside a word only where it does not fit a line of its own, after a comma if there is one.
 func wrap(text string, width int) string {
-	var lines []string
-	line, used := "", 0
-	flush := func() { lines, line, used = append(lines, line), "", 0 }
-	for _, word := range strings.Fields(text) {
+	var b strings.Builder
+	b.Grow(len(text))
+	used := 0
+	for word := range strings.FieldsSeq(text) {
 		w := terminal.Columns(word)
 		if used > 0 && used+1+w > width {
-			flush()
+			b.WriteByte('\n')
+			used = 0
 		}
 		for w > width {
 			head := cut(word, width, "")
@@ -154,17 +155,19 @@ func wrap(text string, width int) string {
 			if head == "" {
 				break
 			}
-			lines = append(lines, head)
+			b.WriteString(head)
+			b.WriteByte('\n')
 			word = word[len(head):]
 			w = terminal.Columns(word)
 		}
 		if used > 0 {
-			line, used = line+" ", used+1
+			b.WriteByte(' ')
+			used++
 		}
-		line, used = line+word, used+w
+		b.WriteString(word)
+		used += w
 	}
-	flush()
-	return strings.Join(lines, "\n")
+	return b.String()
 }
 
 // fit cuts a line that is wider than width, and says so with a sign.

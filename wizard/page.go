@@ -76,7 +76,7 @@ func (p *page) sync() bool {
 	p.def = def
 	settled := p.flow.Settled()
 	p.stops = p.stops[:0]
-	for _, r := range rowsOf(def, settled) {
+	for r := range rowsOf(def, settled) {
 		q := dressed(settled.At(r.Key), r)
 		c := p.controls[r.Key]
 		if rd, ok := c.(*radio); c == nil || ok && !rd.offers(q) {

@@ -105,7 +105,7 @@ func (g *guard) run(o Options) error {
 	if g.fault != nil {
 		return nil
 	}
-	p := tea.NewProgram(g, tea.WithInput(o.In), tea.WithOutput(o.Out), tea.WithoutRenderer(), tea.WithFilter(g.suspended),
+	p := tea.NewProgram(g, tea.WithInput(terminal.Keys{File: o.In}), tea.WithOutput(o.Out), tea.WithoutRenderer(), tea.WithFilter(g.suspended),
 		tea.WithContext(o.Context), tea.WithoutSignalHandler())
 	resized, stop := terminal.Resizes()
 	ended := make(chan struct{})

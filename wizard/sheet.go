@@ -62,7 +62,7 @@ func (p *page) lay(width int) *sheet {
 // layRows draws the fields in reading order: what stands under an option comes right after it.
 func (p *page) layRows(sh *sheet, width int, under steps.Key, option string, depth int) {
 	settled := p.flow.Settled()
-	for _, r := range rowsOf(p.def, settled) {
+	for r := range rowsOf(p.def, settled) {
 		if r.Under != under || r.Option != option {
 			continue
 		}

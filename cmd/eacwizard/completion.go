@@ -22,14 +22,13 @@ func (p *program) completionCommand() *cobra.Command {
 	for _, s := range shells {
 		names = append(names, s.name)
 	}
-	return &cobra.Command{
+	c := &cobra.Command{
 		Use:   "completion SHELL",
 		Short: "Print a script that completes commands and flags",
 		Example: `  source <(eacwizard completion bash)
   source <(eacwizard completion zsh)
   eacwizard completion fish | source
   eacwizard completion powershell | Out-String | Invoke-Expression`,
-		Long:      hanging("", "SHELL is "+list(names, "or")+". A line above completes in the window that it is typed in; put it into the shell's profile to have it in every one."),
 		ValidArgs: names,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) != 1 {
@@ -43,4 +42,8 @@ func (p *program) completionCommand() *cobra.Command {
 			return refuseChoice("shell", args[0], names)
 		},
 	}
+	p.endHelp(c, func() string {
+		return hanging("", "SHELL is "+list(names, "or")+". A line above completes in the window that it is typed in; put it into the shell's profile to have it in every one.")
+	})
+	return c
 }

@@ -11,7 +11,7 @@ import (
 )
 
 func (p *program) explainCommand() *cobra.Command {
-	return &cobra.Command{
+	c := &cobra.Command{
 		Use:   "explain [NAME]...",
 		Short: "Explain a rule, a question or an error code",
 		Example: `  eacwizard explain                       list what can be explained
@@ -20,12 +20,15 @@ func (p *program) explainCommand() *cobra.Command {
   eacwizard explain outbound.smart-hosts  the same in one part
   eacwizard explain TlsDomain             the question behind a parameter
   eacwizard explain 550 5.7.51            an error code`,
-		Long:              hanging("", "A whole line of a bounce message will do as well: put it in quotes. Letter case makes no difference."),
 		ValidArgsFunction: completeTopic,
 		RunE: func(_ *cobra.Command, args []string) error {
 			return p.explain(args)
 		},
 	}
+	p.endHelp(c, func() string {
+		return hanging("", "A whole line of a bounce message will do as well: put it in quotes. Letter case makes no difference.")
+	})
+	return c
 }
 
 // explain takes its arguments as one name, as a code is written, or as several.

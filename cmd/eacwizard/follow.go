@@ -37,7 +37,6 @@ func (p *program) followCommand() *cobra.Command {
   eacwizard follow -a contoso.yaml --from internet --direct
   eacwizard follow -a contoso.yaml --from on-premises --mail-from '<>' \
       --certificate mail.contoso.com --recipient someone@proseware.com --json`,
-		Long: followHelp(),
 		Args: noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
 			f.given = map[string]bool{}
@@ -47,6 +46,7 @@ func (p *program) followCommand() *cobra.Command {
 			return p.follow(f)
 		},
 	}
+	p.endHelp(c, followHelp)
 	answersFlag(c, &f.file, "the answer `FILE`; - reads standard input")
 	sampleFlag(c, &f.sample, "the sample answers of the scenario `ID`")
 	flags := c.Flags()

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -25,6 +26,14 @@ func help(c *cobra.Command) string {
 		b.WriteString("\n" + c.Long + "\n")
 	}
 	return b.String()
+}
+
+// endHelp says what a command's help ends with. It is wrapped when somebody asks for it: every start makes every command.
+func (p *program) endHelp(c *cobra.Command, text func() string) {
+	c.SetHelpFunc(func(c *cobra.Command, _ []string) {
+		c.Long = text()
+		io.WriteString(p.stdout, help(c))
+	})
 }
 
 // helpWidth is the narrowest terminal that the wizard is at home in.

@@ -40,15 +40,17 @@ var house = map[string]room{
 	},
 	"wizard/quiet": {theirs: "github.com/charmbracelet/lipgloss"},
 	"wizard/terminal": {
+		ours:   "wizard/stack",
 		theirs: "github.com/charmbracelet/x/term github.com/charmbracelet/x/ansi golang.org/x/sys/windows",
-		world:  "os os/signal syscall",
+		world:  "os os/signal runtime syscall",
 	},
+	"wizard/stack":   {},                                                                             // of use to whoever begins a goroutine that goes deep
 	"wizard/picture": {theirs: "github.com/charmbracelet/x/ansi github.com/charmbracelet/x/cellbuf"}, // the cells that styled text fills
 	"wizard/clip": {
 		theirs: "github.com/atotto/clipboard github.com/aymanbagabas/go-osc52/v2",
 		world:  "runtime time",
 	},
-	"wizard/drafts": {ours: "steps", theirs: "golang.org/x/sys/windows", world: "os syscall path/filepath runtime time crypto/rand unsafe"},
+	"wizard/drafts": {ours: "steps steps/pattern wizard/stack", theirs: "golang.org/x/sys/windows", world: "os syscall path/filepath runtime time crypto/rand unsafe"},
 	"wizard/probe": {
 		ours:   "steps/seen steps/mailflow steps/pattern",
 		theirs: "github.com/miekg/dns golang.org/x/net/idna golang.org/x/net/publicsuffix",

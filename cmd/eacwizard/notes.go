@@ -27,7 +27,6 @@ func (p *program) notesCommand() *cobra.Command {
 		Short: "Show the speaker's notes of a running lesson",
 		Example: `  eacwizard notes            in a second terminal, beside eacwizard present
   eacwizard notes --lines    as plain lines`,
-		Long: hanging("", "It follows the one lesson that runs, or waits for one. Where several run it lists them, and ID chooses one."),
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return refuse("eacwizard notes lists them where several run", "notes follows one lesson at a time")
@@ -44,6 +43,9 @@ func (p *program) notesCommand() *cobra.Command {
 		},
 		RunE: func(_ *cobra.Command, args []string) error { return p.notes(append(args, "")[0], f) },
 	}
+	p.endHelp(c, func() string {
+		return hanging("", "It follows the one lesson that runs, or waits for one. Where several run it lists them, and ID chooses one.")
+	})
 	c.Flags().BoolVar(&f.lines, "lines", false, "plain lines, each time the lesson goes on")
 	c.Flags().BoolVar(&f.ascii, "ascii", false, "draw with ASCII characters only")
 	c.Flags().StringVar(&f.theme, "theme", "auto", "`T` is "+list(wizard.Themes(), "or"))

@@ -170,7 +170,7 @@ func TestReadmeKeys(t *testing.T) {
 		if !strings.Contains(rows[""]["scenario"], "`"+sc.ID+"`") {
 			t.Errorf("the README's row for scenario does not name %s", sc.ID)
 		}
-		for _, part := range sc.Parts {
+		for _, part := range sc.Parts() {
 			if rows[part.ID] == nil {
 				t.Errorf("the README has no section for %s", part.ID)
 			}

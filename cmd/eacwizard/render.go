@@ -25,12 +25,14 @@ func (p *program) renderCommand() *cobra.Command {
   eacwizard render -a tenants -o out                 every tenant, in folders
   eacwizard render --sample add-on-service -f paste  from the sample answers
   generate | eacwizard render -a - -f paste          answers from a program`,
-		Long: formatsHelp() + "\n\n" + hanging("", batchHelp) + "\n\n" + hanging("", "What eacwizard check finds is noted on standard error, and changes nothing about the documents or the exit status."),
 		Args: noArguments,
 		RunE: func(*cobra.Command, []string) error {
 			return p.render(file, sample, folder, f)
 		},
 	}
+	p.endHelp(c, func() string {
+		return formatsHelp() + "\n\n" + hanging("", batchHelp) + "\n\n" + hanging("", "What eacwizard check finds is noted on standard error, and changes nothing about the documents or the exit status.")
+	})
 	answersFlag(c, &file, "the answer `FILE`; - reads standard input; a folder: every file in it")
 	sampleFlag(c, &sample, "the sample answers of the scenario `ID`")
 	c.Flags().StringVarP(&f.id, "format", "f", "", "the document to make, by its `FORMAT`")

@@ -304,10 +304,10 @@ func TestBadFiles(t *testing.T) {
 
 // A proposal that cannot stand has no place in the file.
 func TestFaultOfAProposal(t *testing.T) {
-	sc := &steps.Scenario{ID: "ditch", Parts: []steps.Part{{ID: "old", Fields: []steps.Field{
+	sc := &steps.Scenario{ID: "ditch", Parts: steps.Of(steps.Part{ID: "old", Fields: []steps.Field{
 		{Name: "around", Kind: steps.List, Parse: noMoat, Propose: func(steps.Sight) steps.Value { return steps.Value{"hedge", "moat"} }},
 		{Name: "name", Kind: steps.Text, Parse: noMoat, Propose: func(steps.Sight) steps.Value { return steps.Value{"moat"} }},
-	}}}}
+	}})}
 	_, err := read("a.yaml", []byte("scenario: ditch\n"), []*steps.Scenario{sc})
 	want := "a.yaml: old.around[1]: \"moat\" is not allowed here; dig it elsewhere\na.yaml: old.name: \"moat\" is not allowed here; dig it elsewhere"
 	if err == nil || err.Error() != want {

@@ -80,7 +80,7 @@ func TestRoundTrip(t *testing.T) {
 		for _, said := range bases {
 			goRound(t, sc, said)
 		}
-		if len(sc.Parts) > 2 { // TestScenariosGoRound has those
+		if len(sc.Parts()) > 2 { // TestScenariosGoRound has those
 			continue
 		}
 		for _, base := range []steps.Answers{{}, everyText(sc, "*"), mixed(sc, 1), mixed(sc, 2), mixed(sc, 3)} {

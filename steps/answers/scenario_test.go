@@ -12,8 +12,8 @@ import (
 // move is a scenario with all that a scenario can have, so that these tests depend on no real one's words.
 var move = &steps.Scenario{
 	ID: "move",
-	Parts: []steps.Part{
-		{
+	Parts: steps.Of(
+		steps.Part{
 			ID: "house",
 			Fields: []steps.Field{
 				{Name: "size", Kind: steps.Choice, Options: []steps.Option{{Value: "small"}, {Value: "large"}}, Missing: "say how large it is"},
@@ -33,7 +33,7 @@ var move = &steps.Scenario{
 				Broken: steps.Cond{Holds: func(s steps.Sight) bool { return s.Text("kind") == "castle" && s.Text("colour") != "grey" }},
 			}},
 		},
-		{
+		steps.Part{
 			ID:    "garden",
 			When:  steps.Is("house.size", "large"),
 			Fixed: map[string]steps.Value{"ground": {"lawn"}},
@@ -42,7 +42,7 @@ var move = &steps.Scenario{
 				{Name: "trees", Kind: steps.List},
 			},
 		},
-	},
+	),
 }
 
 func noMoat(s string) error {

@@ -46,7 +46,7 @@ func reached(sc *steps.Scenario) ([]steps.Answers, error) {
 			}
 			all = append(all, said)
 		}
-		for _, p := range sc.Parts {
+		for _, p := range sc.Parts() {
 			every.InPart(sc, p.ID, file.Answers, visit)
 		}
 		every.Pairs(sc, file.Answers, visit)

@@ -10,7 +10,7 @@ import (
 
 // section reads the answers of one part.
 func (r *reader) section(e entry) {
-	part := r.part(e.name)
+	part := r.scenario.Part(e.name)
 	if part == nil {
 		r.unknownSection(e)
 		return
@@ -28,15 +28,6 @@ func (r *reader) section(e entry) {
 		}
 		r.add(problemAt(placeOf(e.value), "is "+s.called()+" where a section belongs", "write its answers on lines of their own below it, indented, as key: value"), steps.Key(part.ID))
 	}
-}
-
-func (r *reader) part(id string) *steps.Part {
-	for i := range r.scenario.Parts {
-		if r.scenario.Parts[i].ID == id {
-			return &r.scenario.Parts[i]
-		}
-	}
-	return nil
 }
 
 // question reads one answer. A choice is only recorded here, because what can be chosen depends on the others.

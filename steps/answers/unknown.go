@@ -10,7 +10,7 @@ import (
 func (r *reader) unknownSection(e entry) {
 	r.misled = true
 	known := []string{scenarioKey, string(steps.AcceptKey)}
-	for _, p := range r.scenario.Parts {
+	for _, p := range r.scenario.Parts() {
 		known = append(known, p.ID)
 	}
 	fix := ""
@@ -36,7 +36,7 @@ func (r *reader) unknownKey(part *steps.Part, e entry) {
 
 // homes are the sections that have a key of that name.
 func (r *reader) homes(name string) (ids []string) {
-	for _, p := range r.scenario.Parts {
+	for _, p := range r.scenario.Parts() {
 		if _, ok := r.scenario.Field(steps.MakeKey(p.ID, name)); ok {
 			ids = append(ids, p.ID)
 		}

@@ -33,8 +33,9 @@ func Write(s *steps.Settled) ([]byte, error) {
 	b.WriteString("# Answers for eacwizard. All documents into a folder: eacwizard render -a FILE -o DIR\n")
 	b.WriteString("# A line behind # says what holds as long as nothing else is said: take the # away to change it.\n")
 	write(&b, scenarioKey, ": ", s.Scenario.ID, "\n")
-	for i := range s.Scenario.Parts {
-		writePart(&b, s, &s.Scenario.Parts[i])
+	parts := s.Scenario.Parts()
+	for i := range parts {
+		writePart(&b, s, &parts[i])
 	}
 	writeAccepted(&b, s)
 	text := b.String()

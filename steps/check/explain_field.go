@@ -29,8 +29,9 @@ var questions = sync.OnceValue(func() (out []*question) {
 		out = append(out, &question{name, p.Title, f, []string{sc.ID}})
 	}
 	for _, sc := range steps.Scenarios() {
-		for i := range sc.Parts {
-			p := &sc.Parts[i]
+		parts := sc.Parts()
+		for i := range parts {
+			p := &parts[i]
 			asked := reachable(sc, p)
 			for j := range p.Fields {
 				f := &p.Fields[j]

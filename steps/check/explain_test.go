@@ -33,7 +33,7 @@ func TestExplainEveryRule(t *testing.T) {
 
 func TestExplainEveryQuestion(t *testing.T) {
 	for _, sc := range steps.Scenarios() {
-		for _, p := range sc.Parts {
+		for _, p := range sc.Parts() {
 			for i := range p.Fields {
 				f := &p.Fields[i]
 				key := string(steps.MakeKey(p.ID, f.Name))

@@ -39,7 +39,7 @@ func TestNoErrorByDefault(t *testing.T) {
 			if b.scenario != sc.ID {
 				continue
 			}
-			for _, p := range sc.Parts {
+			for _, p := range sc.Parts() {
 				every.InPart(sc, p.ID, b.answers, visit)
 			}
 		}

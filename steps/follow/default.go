@@ -2,21 +2,27 @@ package follow
 
 import (
 	"net/netip"
+	"sync"
 
 	"eacwizard/steps/mailflow"
 )
 
 // Fictitious people and servers, with addresses set aside for documentation.
 var (
-	stranger      = must(mailflow.ParseEmailAddress("sender@proseware.com"))
-	outsider      = must(mailflow.ParseEmailAddress("recipient@proseware.com"))
-	contoso       = must(mailflow.ParseDomain("contoso.com"))
+	stranger      = made(mailflow.ParseEmailAddress, "sender@proseware.com")
+	outsider      = made(mailflow.ParseEmailAddress, "recipient@proseware.com")
+	contoso       = made(mailflow.ParseDomain, "contoso.com")
 	strangerAt    = netip.MustParseAddr("203.0.113.7")
 	filterAt      = netip.MustParseAddr("198.51.100.25")
 	serviceAt     = netip.MustParseAddr("198.51.100.60")
 	ownServerAt   = netip.MustParseAddr("192.0.2.10")
-	otherCertName = must(mailflow.ParseCertificateDomain("mail.proseware.com"))
+	otherCertName = made(mailflow.ParseCertificateDomain, "mail.proseware.com")
 )
+
+// made is a value that is parsed when somebody first asks for it: most walks of the wizard follow no message.
+func made[T any](parse func(string) (T, error), text string) func() T {
+	return sync.OnceValue(func() T { return must(parse(text)) })
+}
 
 func must[T any](v T, err error) T {
 	if err != nil {
@@ -35,21 +41,21 @@ func Default(d mailflow.Draft, from Origin) Message {
 	}
 	switch from {
 	case Mailbox:
-		m.MailFrom, m.Recipient = ours, outsider
+		m.MailFrom, m.Recipient = ours, outsider()
 	case Filter:
-		m.MailFrom, m.Recipient, m.Original = stranger, ours, strangerAt
+		m.MailFrom, m.Recipient, m.Original = stranger(), ours, strangerAt
 		m.Address, m.Certificate = filterShows(d)
 	case OnPremises:
-		m.MailFrom, m.Recipient = ours, outsider
+		m.MailFrom, m.Recipient = ours, outsider()
 		m.Address, m.Certificate = ownServerShows(d)
 	case Service:
-		m.MailFrom, m.Recipient, m.Internal = ours, outsider, outboundKeeps(d)
+		m.MailFrom, m.Recipient, m.Internal = ours, outsider(), outboundKeeps(d)
 		m.Address, m.Certificate = serviceShows(d)
 		if h := wantedStamp(d); !h.IsZero() {
 			m.Headers = []Header{h}
 		}
 	default:
-		m.From, m.MailFrom, m.Recipient, m.Address = Internet, stranger, ours, strangerAt
+		m.From, m.MailFrom, m.Recipient, m.Address = Internet, stranger(), ours, strangerAt
 		if c, ok := inboundOf(d, mailflow.Partner); ok && len(d.MailDomains) == 0 {
 			m.MailFrom, m.Address, m.Certificate = partner(c)
 		}
@@ -65,7 +71,7 @@ func homeOf(d mailflow.Draft) (home mailflow.Domain, made bool) {
 	case !d.Organization.InitialDomain.IsZero():
 		return d.Organization.InitialDomain, false
 	}
-	return contoso, true
+	return contoso(), true
 }
 
 // inboundOf is the first inbound connector of a type.
@@ -136,7 +142,7 @@ func serviceShows(d mailflow.Draft) (netip.Addr, mailflow.CertificateDomain) {
 
 // partner is a sender that a partner's connector is for.
 func partner(c mailflow.Inbound) (mailflow.EmailAddress, netip.Addr, mailflow.CertificateDomain) {
-	from, a := stranger, strangerAt
+	from, a := stranger(), strangerAt
 	for _, p := range c.SenderDomains {
 		if e, err := mailflow.ParseEmailAddress("sender@" + trimStar(p.Exchange())); err == nil {
 			from = e
@@ -170,7 +176,7 @@ func colleagueIn(d mailflow.Domain) mailflow.EmailAddress { return localAt("coll
 func localAt(local string, d mailflow.Domain) mailflow.EmailAddress {
 	a, err := mailflow.ParseEmailAddress(local + d.Exchange())
 	if err != nil { // a domain so long that no address fits
-		return must(mailflow.ParseEmailAddress(local + contoso.Exchange()))
+		return must(mailflow.ParseEmailAddress(local + contoso().Exchange()))
 	}
 	return a
 }

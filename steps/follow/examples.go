@@ -77,7 +77,7 @@ func (c *collection) lead() {
 		c.add("onmicrosoft", "To the organization's initial domain, whose MX records do not move", Internet, func(m *Message) { m.Recipient = addressAt(home) })
 	}
 	c.add("wrong-certificate", "The service shows another certificate, from another address", Filter, func(m *Message) {
-		m.Certificate, m.Address = otherCertName, strangerAt
+		m.Certificate, m.Address = otherCertName(), strangerAt
 	})
 	c.add("without-tls", "The service delivers without TLS", Filter, func(m *Message) { m.NoTLS = true })
 	c.add("unknown", "To an address that does not exist", Internet, func(m *Message) { m.RecipientAt = NotAnywhere })
@@ -104,7 +104,7 @@ func (c *collection) hybrid() {
 		m.HeaderFrom, m.MailFrom = m.MailFrom, mailflow.EmailAddress{}
 	})
 	c.add("on-premises-certificate", "Your own server shows another certificate than the connector asks for", OnPremises, func(m *Message) {
-		m.Certificate, m.Address = otherCertName, strangerAt
+		m.Certificate, m.Address = otherCertName(), strangerAt
 	})
 	c.broken("relay-loop", "To an unknown address of an internal relay domain, with no connector to lead it on", "the domain is internal relay, and the connector to your own server is off",
 		withoutWayOn(c.d), Internet, func(m *Message) { m.RecipientAt = NotAnywhere })
@@ -115,11 +115,11 @@ func (c *collection) outward() {
 	c.add("out", "From a cloud mailbox to the internet", Mailbox, nil)
 	if _, through := c.d.Find("through-service"); through {
 		c.add("out-between", "The same before the way out through the service is on", Mailbox, func(m *Message) { m.Stage = Between })
-		c.add("out-name", "The service's certificate has another name", Mailbox, func(m *Message) { m.Next.Certificate = otherCertName })
+		c.add("out-name", "The service's certificate has another name", Mailbox, func(m *Message) { m.Next.Certificate = otherCertName() })
 	} else if !c.d.OnPremises.Host.IsZero() {
 		home, _ := homeOf(c.d)
 		c.add("on-premises-name", "The certificate of your own server has another name", Mailbox, func(m *Message) {
-			m.Recipient, m.RecipientAt, m.Next.Certificate = colleagueIn(home), OnOwnServer, otherCertName
+			m.Recipient, m.RecipientAt, m.Next.Certificate = colleagueIn(home), OnOwnServer, otherCertName()
 		})
 	}
 }
@@ -144,12 +144,12 @@ func (c *collection) addOn() {
 		strippingReturn(c.d), Mailbox, nil)
 	c.broken("return-off", "The connector on the way back is off", "the inbound connector is off", withReturnOff(c.d), Mailbox, nil)
 	c.add("return-certificate", "The service returns a message with another certificate", Service, func(m *Message) {
-		m.Certificate, m.Address = otherCertName, strangerAt
+		m.Certificate, m.Address = otherCertName(), strangerAt
 	})
 	c.add("return-bounce", "The service returns an automatic reply, whose MAIL FROM is empty", Service, func(m *Message) {
 		m.HeaderFrom, m.MailFrom = m.MailFrom, mailflow.EmailAddress{}
 	})
-	c.add("out-name", "The service's certificate has another name than the connector asks for", Mailbox, func(m *Message) { m.Next.Certificate = otherCertName })
+	c.add("out-name", "The service's certificate has another name than the connector asks for", Mailbox, func(m *Message) { m.Next.Certificate = otherCertName() })
 	c.add("out-tls", "The service offers no TLS", Mailbox, func(m *Message) { m.Next.NoTLS = true })
 	c.add("in", "From the internet to a mailbox: the rule is not for it", Internet, nil)
 }
@@ -191,11 +191,11 @@ func (c *collection) outbound(con mailflow.Outbound) {
 		c.add("not-covered", "To the internet", Mailbox, nil)
 	default:
 		c.add("covered", "To a domain that the connector is for", Mailbox, covered)
-		if bestRank(con.RecipientDomains, domainOf(outsider)) == 0 {
+		if bestRank(con.RecipientDomains, domainOf(outsider())) == 0 {
 			c.add("not-covered", "To another domain", Mailbox, nil)
 		}
 	}
-	c.add("out-name", "The next server's certificate has another name", Mailbox, func(m *Message) { covered(m); m.Next.Certificate = otherCertName })
+	c.add("out-name", "The next server's certificate has another name", Mailbox, func(m *Message) { covered(m); m.Next.Certificate = otherCertName() })
 	c.add("out-untrusted", "The next server's certificate is not of a public authority", Mailbox, func(m *Message) { covered(m); m.Next.Untrusted = true })
 	c.add("out-tls", "The next server offers no TLS", Mailbox, func(m *Message) { covered(m); m.Next.NoTLS = true })
 }
@@ -203,10 +203,10 @@ func (c *collection) outbound(con mailflow.Outbound) {
 func (c *collection) fromPartner(con mailflow.Inbound) {
 	c.add("partner", "From the partner, as it shall be", Internet, nil)
 	c.add("partner-no-tls", "From the partner, without TLS", Internet, func(m *Message) { m.NoTLS = true })
-	c.add("partner-other-server", "In the partner's name, from another server", Internet, func(m *Message) { m.Certificate, m.Address = otherCertName, strangerAt })
-	c.add("partner-out", "From the partner to the internet", Internet, func(m *Message) { m.Recipient = outsider })
+	c.add("partner-other-server", "In the partner's name, from another server", Internet, func(m *Message) { m.Certificate, m.Address = otherCertName(), strangerAt })
+	c.add("partner-out", "From the partner to the internet", Internet, func(m *Message) { m.Recipient = outsider() })
 	c.add("stranger", "From somebody else on the internet", Internet, func(m *Message) {
-		m.MailFrom, m.Certificate, m.Address, m.NoTLS = stranger, mailflow.CertificateDomain{}, strangerAt, false
+		m.MailFrom, m.Certificate, m.Address, m.NoTLS = stranger(), mailflow.CertificateDomain{}, strangerAt, false
 	})
 }
 
@@ -218,7 +218,7 @@ func (c *collection) fromOwnServer(mailflow.Inbound) {
 		m.HeaderFrom, m.MailFrom = m.MailFrom, mailflow.EmailAddress{}
 	})
 	c.add("on-premises-certificate", "From a server that the connector does not know, to the internet", OnPremises, func(m *Message) {
-		m.Certificate, m.Address = otherCertName, strangerAt
+		m.Certificate, m.Address = otherCertName(), strangerAt
 	})
 }
 

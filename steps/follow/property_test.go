@@ -96,7 +96,7 @@ func TestEveryDraft(t *testing.T) {
 				sound(t, func() string { return "the sample" }, sample(t, sc.ID), m)
 			}
 			base := file.Settled.Said()
-			for _, part := range sc.Parts {
+			for _, part := range sc.Parts() {
 				every.InPart(sc, part.ID, base, visit)
 			}
 			every.Walks(sc, 1, 200, visit)

@@ -51,7 +51,7 @@ func Ask(start Example) Questions {
 		part.Fields = append(part.Fields, f)
 	}
 	q.Scenario = &steps.Scenario{
-		ID: PartID, Title: "Follow a message", Says: "what a message is like that is followed", Parts: []steps.Part{part},
+		ID: PartID, Title: "Follow a message", Says: "what a message is like that is followed", Parts: steps.Of(part),
 	}
 	return q
 }

@@ -205,7 +205,7 @@ func (q Questions) later() []question {
 			Explain: steps.Explanation{What: "It is held against the name that the connector asks for."},
 		},
 		under: "next", option: otherName,
-		get: func(m Message) string { return orElse(m.Next.Certificate.String(), otherCertName.String()) },
+		get: func(m Message) string { return orElse(m.Next.Certificate.String(), otherCertName().String()) },
 		set: func(m *Message, v steps.Value) { took(v, mailflow.ParseCertificateDomain, &m.Next.Certificate) },
 	}}
 }

@@ -120,8 +120,10 @@ type Action struct {
 	How   []string // what to do, where no command says it
 	// Before are the things that have to be true before, beside the actions in Needs.
 	Before []string
-	Needs  []string // IDs of actions that have to be done before; all come earlier in the plan
-	Seen   string   // how to see that it worked
+	// Told is how many of Before, from the first, the organization itself tells: what runs the action looks them up.
+	Told  int
+	Needs []string // IDs of actions that have to be done before; all come earlier in the plan
+	Seen  string   // how to see that it worked
 	// NoReturn marks the action from which on mail takes the new way: undoing it takes as long as the old records lived.
 	NoReturn bool
 }

@@ -146,7 +146,7 @@ var ungrouped = strings.NewReplacer(" ", "", ":", "")
 // notCertificateName finds other ways to point at a certificate. They come before all else, since they hold commas,
 // spaces and colons.
 func notCertificateName(t string) *slip {
-	if isPlain(t, "") && len(t) < thumbprint {
+	if t == "" || isPlain(t, "") && len(t) < thumbprint {
 		return nil
 	}
 	switch {

@@ -66,15 +66,13 @@ func foreignAddress(t string) *slip {
 	if strings.HasPrefix(t, `"`) && strings.Contains(t, `"@`) {
 		return emails.slip("has quotation marks before the @, a form of address that is not taken here")
 	}
-	if strings.Contains(t, "<") {
+	if strings.Contains(t, "<") { // looked for first, because nearly no address has one
 		if found := angled().FindStringSubmatch(t); found != nil {
 			return emails.slip("has more in it than an address", offer{values: []string{found[1]}})
 		}
 	}
-	if strings.Contains(t, ":") {
-		if prefix := proxyPrefix().FindString(t); prefix != "" {
-			return emails.slip("has "+prefix+" in front of it", offer{values: []string{t[len(prefix):]}})
-		}
+	if prefix := proxyPrefix(t); prefix != "" {
+		return emails.slip("has "+prefix+" in front of it", offer{values: []string{t[len(prefix):]}})
 	}
 	parts := strings.FieldsFunc(t, func(r rune) bool { return strings.ContainsRune(separators+" ", r) })
 	switch trimmed := strings.TrimRight(t, separators+" "); {

@@ -43,7 +43,7 @@ func parse[T any](s string, read func(string) (T, *slip)) (T, error) {
 	f := &Fault{Value: s, Why: wrong.why, Fix: wrong.fix, Rule: wrong.rule}
 	for _, o := range wrong.offers {
 		if stands(o.values, read) {
-			f.Fix = "write " + spoken(o.values) + o.then
+			f.Fix = "write " + Spoken(o.values) + o.then
 			f.Offers = o.values
 			break
 		}
@@ -62,8 +62,8 @@ func stands[T any](values []string, read func(string) (T, *slip)) bool {
 	return len(values) > 0 && len(values) <= 8
 }
 
-// spoken joins values as a sentence does.
-func spoken(values []string) string {
+// Spoken joins values as a sentence does.
+func Spoken(values []string) string {
 	last := len(values) - 1
 	if last <= 0 {
 		return strings.Join(values, "")

@@ -200,11 +200,19 @@ var (
 	// UTS #46 takes these for dots; to take them for dots from the start keeps one idea of what a label is.
 	asciiDots = strings.NewReplacer("。", ".", "．", ".", "｡", ".")
 
-	proxyPrefix = pattern.Lazy(`(?i)^(smtp|mailto):`)
-	separators  = ",;，；、"
-	wrappers    = "\"'<>()[]{}“”‘’„‚«»`"
-	portSuffix  = pattern.Lazy(`^([^:]*):\d*$`)
+	separators = ",;，；、"
+	wrappers   = "\"'<>()[]{}“”‘’„‚«»`"
+	portSuffix = pattern.Lazy(`^([^:]*):\d*$`)
 )
+
+// proxyPrefix is the "smtp:" or "mailto:" that a text begins with, or "".
+func proxyPrefix(t string) string {
+	head, _, found := strings.Cut(t, ":")
+	if found && (strings.EqualFold(head, "smtp") || strings.EqualFold(head, "mailto")) {
+		return t[:len(head)+1]
+	}
+	return ""
+}
 
 // single gives the text with its dots in ASCII, and refuses what is not one visible, non-empty value.
 func (k kind) single(t string) (string, *slip) {
@@ -223,8 +231,7 @@ func (k kind) single(t string) (string, *slip) {
 	if !isPrintable(t) {
 		t = asciiDots.Replace(t)
 	}
-	if at := strings.IndexByte(t, ':'); at >= 0 && proxyPrefix().MatchString(t[:at+1]) && !strings.Contains(t, "://") {
-		prefix := t[:at+1]
+	if prefix := proxyPrefix(t); prefix != "" && !strings.Contains(t, "://") {
 		return "", k.slip("has "+prefix+" in front of it", offer{values: []string{bare(t)}})
 	}
 	if trimmed := strings.TrimRight(t, separators+" "); strings.ContainsAny(trimmed, separators) {
@@ -317,7 +324,7 @@ func bare(t string) string {
 	}
 	if _, rest, ok := strings.Cut(t, "://"); ok {
 		t = rest
-	} else if prefix := proxyPrefix().FindString(t); prefix != "" {
+	} else if prefix := proxyPrefix(t); prefix != "" {
 		t, _, _ = strings.Cut(t[len(prefix):], ";") // Exchange Online shows an address space as smtp:contoso.com;1
 	}
 	t = strings.Trim(t, wrappers+separators+" ")

@@ -122,7 +122,7 @@ func (r *reader) link(t token) {
 func (r *reader) mail(t token) {
 	text := r.plain[t.start:t.end]
 	core, how := withoutDots(text)
-	if prefix := proxyPrefix().FindString(core); prefix != "" {
+	if prefix := proxyPrefix(core); prefix != "" {
 		core = core[len(prefix):]
 		how = append(how, "without "+prefix+" in front")
 	}

@@ -20,7 +20,7 @@ type named struct {
 
 func readNamed(w string) named {
 	var n named
-	n.prefix = proxyPrefix().FindString(w)
+	n.prefix = proxyPrefix(w)
 	w = w[len(n.prefix):]
 	if i := strings.IndexByte(w, ';'); i >= 0 && n.prefix != "" {
 		w, n.cost = w[:i], w[i:]

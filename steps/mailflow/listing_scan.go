@@ -143,7 +143,7 @@ func (s *scanned) addWords(from, to int) {
 // addCost takes the ";1" of an address space as Exchange prints it, as in smtp:contoso.com;1, into the word before.
 func (s *scanned) addCost(at, to int) int {
 	last := len(s.tokens) - 1
-	if last < 0 || s.tokens[last].end != at || s.plain[at] != ';' || proxyPrefix().FindString(s.text(last)) == "" {
+	if last < 0 || s.tokens[last].end != at || s.plain[at] != ';' || proxyPrefix(s.text(last)) == "" {
 		return 0
 	}
 	n := run(s.plain[at+1:to], isDigit)
@@ -223,7 +223,7 @@ func unemphasized(p string, start, end int) (int, int) {
 func (s *scanned) addNames(start, end int) {
 	from := start
 	for at := start; at < end; at++ {
-		if s.plain[at] != ':' || s.plain[from:at] != "" && proxyPrefix().MatchString(s.plain[from:at+1]) {
+		if s.plain[at] != ':' || s.plain[from:at] != "" && proxyPrefix(s.plain[from:at+1]) != "" {
 			continue
 		}
 		after := at + 1 + run(s.plain[at+1:end], isDigit)

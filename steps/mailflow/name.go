@@ -104,15 +104,15 @@ func readTenantID(t string) (TenantID, *slip) {
 	if wrong := hidden(t); wrong != nil {
 		return TenantID{}, wrong
 	}
+	if t == "" {
+		return TenantID{}, &slip{why: "is empty", fix: tenantIDFix}
+	}
 	id := t
 	if strings.HasPrefix(t, "{") && strings.HasSuffix(t, "}") {
 		id = t[1 : len(t)-1]
 	}
 	groups := guid().FindStringSubmatch(strings.Trim(id, wrappers))
-	switch {
-	case t == "":
-		return TenantID{}, &slip{why: "is empty", fix: tenantIDFix}
-	case groups == nil:
+	if groups == nil {
 		return TenantID{}, &slip{why: "is not a GUID", fix: tenantIDFix}
 	}
 	switch whole := strings.Join(groups[1:], "-"); {

@@ -78,6 +78,9 @@ func (p *plan) create(at Stage, c Connector, needs ...string) string {
 			a.Deed = CreateConnector{c.Unlocked()}
 			a.Title += ", on and refusing nothing yet"
 			a.Seen = "It reads back as wanted: on, with RequireTls and its restrictions off."
+		case c.Open:
+			a.Title += ", on and refusing nothing"
+			a.Seen = "It reads back as wanted: on, with RequireTls and its restrictions off."
 		case c.Type == OnPremises && c.Enabled:
 			a.Seen = "It reads back as wanted, and Enabled reads True: the service may create such a connector off, with a warning alone."
 		}
@@ -141,9 +144,12 @@ func (p *plan) enableRule(r Rule, at Stage, needs ...string) string {
 	if !r.Enabled {
 		return ""
 	}
+	seen := "Its state reads Enabled. It may take 30 minutes until it acts on every message."
+	if !r.Activation.IsZero() {
+		seen = fmt.Sprintf("Its state reads Enabled. It acts from %s on.", r.Activation)
+	}
 	return p.add(Action{
-		ID: r.PartID + ".enable", Part: r.PartID, Stage: at, Deed: EnableRule{r}, Title: "Turn the mail flow rule on", Needs: needs,
-		Seen: "Its state reads Enabled. It may take 30 minutes until it acts on every message.",
+		ID: r.PartID + ".enable", Part: r.PartID, Stage: at, Deed: EnableRule{r}, Title: "Turn the mail flow rule on", Needs: needs, Seen: seen,
 	})
 }
 

@@ -63,18 +63,25 @@ func (p *plan) addOn() {
 		Title: "Tell the service where to return mail to",
 		How: []string{
 			fmt.Sprintf("In the portal of %s: the smart host for returning mail is %s, on port 25 with TLS.", p.called(), p.d.Service.TenantHost),
-			fmt.Sprintf("It has to present its certificate for %s when it connects, and to stamp every message it has handled with the header that the rule looks for.", name),
+			fmt.Sprintf("It has to %s, and to stamp every message it has handled with the header that the rule looks for.", p.shows(name)),
 		},
 		Seen: "The service reports that it is ready for this organization.",
 	})
 	on := p.enableRule(r, StageEnable, present(rule, out, in, ready, valid)...)
 	if on != "" {
 		last := &p.actions[len(p.actions)-1]
-		proof := "The outbound connector is on, and a test by hand succeeded: the runbook says how it is made."
-		if valid != "" {
-			proof = "The outbound connector is on, and its validation succeeded, or else a test by hand: the runbook says how that is made."
+		told := 1
+		proof := "The outbound connector is on, and the test by hand that the runbook describes succeeded."
+		switch {
+		case valid != "":
+			told = 2
+			proof = "The outbound connector is on, and its validation succeeded, or else the test by hand that the runbook describes."
+		case len(r.Senders) > 0:
+			told = 2
+			proof = "The outbound connector is on. The rule acts for the pilot senders alone, so that turning it on is the test."
 		}
 		last.Before = []string{"The inbound connector is on: without it every message that the service returns is refused.", proof}
+		last.Told = told
 		last.How = trial(r, valid != "")
 	}
 	look := Action{
@@ -88,24 +95,59 @@ func (p *plan) addOn() {
 		Seen: "Each message was handled once, and none was returned or delayed.",
 	}
 	if on == "" {
-		look.Before = []string{"Somebody has turned the mail flow rule on: nothing in this plan does, and until then no message takes the way through the service."}
+		look.Before = append(look.Before, "Somebody has turned the mail flow rule on: nothing in this plan does, and until then no message takes the way through the service.")
+	}
+	if r.Mode != RuleEnforce {
+		look.Before = append(look.Before, "Somebody has set the mode of the mail flow rule to Enforce: nothing in this plan does, and in a test mode no message takes the way through the service.")
+	}
+	if !r.Activation.IsZero() {
+		look.Before = append(look.Before, fmt.Sprintf("The date from which the mail flow rule acts has come: %s.", r.Activation))
 	}
 	p.add(look)
+}
+
+// shows is what the inbound connector knows the service by, as something that the service does.
+func (p *plan) shows(name string) string {
+	if c, ok := p.connector("inbound"); ok && c.(Inbound).CertificateName.IsZero() {
+		return "deliver from the addresses that the inbound connector lists"
+	}
+	return fmt.Sprintf("present its certificate for %s when it connects", name)
 }
 
 // trial says how the rule is tried with one sender before it acts for all, which is what is left where no validation
 // tells that the way works: a failed one does not keep the rule off.
 func trial(r Rule, validated bool) []string {
-	if len(r.Senders) > 0 {
+	switch {
+	case len(r.Senders) > 0 && validated:
 		return []string{"The test by hand is the rule itself: it acts for the pilot senders alone."}
+	case len(r.Senders) > 0:
+		return nil
 	}
 	when := "The test by hand:"
 	if validated {
 		when = "A validation may fail only because a connector that a rule uses has no domain, and the tests expect recipients in it. The test by hand:"
 	}
 	return []string{
-		when + " in the Exchange admin center, Mail flow, Rules, add to the rule the condition \"The sender\", \"is this person\" with a mailbox of your own, and turn the rule on.",
+		when + " in the Exchange admin center, Mail flow, Rules, add to the rule the condition \"The sender\", \"is this person\" with a mailbox of your own" + actsNow(r) + ", and turn the rule on.",
 		"Half an hour later send a message from that mailbox to an address on the internet. It has worked if the message arrives, the header that the rule looks for is in it, and the message trace shows one pass through the outbound connector and one return by the inbound one.",
-		"Then turn the rule off, take the condition out again, and go on.",
+		"Then turn the rule off, " + asBefore(r) + ", and go on.",
 	}
+}
+
+// actsNow is what else has to be changed for a rule to act in a test.
+func actsNow(r Rule) (says string) {
+	if r.Mode != RuleEnforce {
+		says += ", choose the mode Enforce"
+	}
+	if !r.Activation.IsZero() {
+		says += ", take out the date from which it acts"
+	}
+	return says
+}
+
+func asBefore(r Rule) string {
+	if actsNow(r) == "" {
+		return "take the condition out again"
+	}
+	return "take the condition out again, set the rest as it was"
 }

@@ -2,7 +2,6 @@ package mailflow
 
 import (
 	"fmt"
-	"strings"
 )
 
 // move changes the records; SPF comes first, because to allow more senders harms nobody.
@@ -22,12 +21,12 @@ func (p *plan) move(ready []string) (moved, spf string) {
 		a := Action{
 			ID: "dns.mx", Part: "dns", Stage: StageDNS, Doer: ByDNS, Deed: PublishRecords{mx}, Needs: append(ready, present(spf)...), NoReturn: true,
 			Title:  "Point the MX records to the service",
-			Before: []string{"The connector for the service is on and refuses nothing, and its filtering choice acts."},
+			Before: p.beforeMX(),
 			Seen:   "A look-up returns the service's hosts alone, and messages from outside arrive through the service.",
 		}
 		old, fresh := apart(mx)
 		if len(old) > 0 {
-			a.How = append(a.How, "Replace all of them: a record of Microsoft's that stays lets senders go past the service, however bad its preference.")
+			a.How = append(a.How, "Replace all of them: an old record that stays lets senders go past the service, however bad its preference.")
 		} else {
 			a.Title = "Publish the MX records of the service"
 		}
@@ -37,6 +36,22 @@ func (p *plan) move(ready []string) (moved, spf string) {
 		moved = p.add(a)
 	}
 	return moved, spf
+}
+
+// beforeMX is what no command of the plan makes so, and has to be so before mail takes the new way.
+func (p *plan) beforeMX() []string {
+	is := "The connector for the service is on and refuses nothing"
+	switch _, bypass := p.rule("filtering"); {
+	case p.d.Filtering.Enhanced():
+		is += ", and Enhanced Filtering is set on it"
+	case bypass:
+		is += ", and the mail flow rule that bypasses spam filtering acts"
+	}
+	before := []string{is + "."}
+	if c, ok := p.connector("to-on-premises"); ok && !c.(Outbound).Enabled {
+		before = append(before, "The outbound connector to your own servers is on: it is created off, and mail for the mailboxes there takes it.")
+	}
+	return before
 }
 
 // publishSPF brings every domain its SPF record. What has to be known to wait afterwards is noted before.
@@ -70,8 +85,11 @@ func (p *plan) publishSPF(sets []RecordSet) Action {
 	return a
 }
 
-// waitForMX lets senders forget the way that mail took, or that there was none.
+// waitForMX lets senders forget the way that mail took, or that there was none. It gives "" where no record moved.
 func (p *plan) waitForMX(moved string) string {
+	if moved == "" {
+		return ""
+	}
 	var old, fresh []RecordSet
 	for _, m := range p.d.MailDomains {
 		if set, ok := p.d.mxOf(m); ok && len(set.Old) > 0 {
@@ -81,7 +99,7 @@ func (p *plan) waitForMX(moved string) string {
 		}
 	}
 	a := Action{
-		ID: "dns.wait", Part: "dns", Stage: StageDNS, Doer: ByWaiting, Needs: present(moved),
+		ID: "dns.wait", Part: "dns", Stage: StageDNS, Doer: ByWaiting, Needs: []string{moved},
 		Title: "Wait until the old MX records are forgotten",
 		Seen:  "Look-ups from several places return the new records alone.",
 	}
@@ -98,7 +116,7 @@ func (p *plan) waitForMX(moved string) string {
 
 // longestTTL is that of the MX records that stand there now.
 func (p *plan) longestTTL() (most uint32) {
-	for _, d := range p.d.MailDomains {
+	for _, d := range p.d.Moving() {
 		if len(d.MXNow) > 0 {
 			most = max(most, d.TTL.Seconds())
 		}
@@ -187,7 +205,7 @@ func inWords(sets []RecordSet) string {
 	for _, set := range sets {
 		names = append(names, set.Name.String())
 	}
-	return strings.Join(names, ", ")
+	return Spoken(names)
 }
 
 func ofMany(noun string, of []RecordSet) string {

@@ -3,7 +3,6 @@ package mailflow
 import (
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // shortTTL is the time to live to lower MX records to before they move, in seconds.
@@ -37,15 +36,22 @@ func (p *plan) filter() {
 	ready = append(ready, p.filterObjects()...)
 	moved, spf := p.move(ready)
 	waited := p.waitForMX(moved)
-	traced := p.add(Action{
+	look := Action{
 		ID: "dns.trace", Part: "dns", Stage: StageDNS, Doer: ByMail, Needs: present(waited),
 		Title: "See in the message trace that all mail comes through the service",
-		How: []string{
-			"Send messages from several providers outside, and look at a day of the message trace: every message from outside has to have come by the service's connector.",
-			"Whatever did not come that way has to be dealt with before the lock-down, because it will be refused.",
-		},
-		Seen: "No message of that time came from the internet past the service.",
-	})
+		How:   []string{"Send messages from several providers outside, and look at a day of the message trace: every message from outside has to have come by the service's connector."},
+		Seen:  "No message of that time came from the internet past the service.",
+	}
+	if waited == "" { // the MX records name the service already
+		look.Needs = present(append(ready, spf)...)
+		if spf == "" {
+			look.Stage = StageCreate
+		}
+	}
+	if p.locks() {
+		look.How = append(look.How, "Whatever did not come that way has to be dealt with before the lock-down, because it will be refused.")
+	}
+	traced := p.add(look)
 	known := p.waitForSPF(spf)
 	// One way at a time: the way in is new for everybody before a way out becomes new.
 	out := p.outboundThroughService(present(known, waited))
@@ -61,7 +67,7 @@ func (p *plan) names() string {
 	for _, d := range p.d.MailDomains {
 		names = append(names, d.Name.String())
 	}
-	return strings.Join(names, ", ")
+	return Spoken(names)
 }
 
 func (p *plan) mailboxTitle() string {
@@ -96,8 +102,9 @@ func (p *plan) nextHops() (how []string) {
 
 // beforeTheMove has what would keep mail away once the MX records name the service.
 func (p *plan) beforeTheMove(domains string) (ids []string) {
-	switch p.d.LockDown.MTASTS {
-	case "enforce":
+	moves := len(p.d.Moving()) > 0
+	switch {
+	case moves && p.d.LockDown.MTASTS == "enforce":
 		ids = append(ids, p.add(Action{
 			ID: "dns.mta-sts", Part: "dns", Stage: StagePrepare, Doer: ByDNS,
 			Title: "Set the MTA-STS policy to testing and add the new MX hosts",
@@ -107,7 +114,7 @@ func (p *plan) beforeTheMove(domains string) (ids []string) {
 			},
 			Seen: "The policy can be fetched with its new lines, and max_age of the old one is over.",
 		}))
-	case "testing":
+	case moves && p.d.LockDown.MTASTS == "testing":
 		ids = append(ids, p.add(Action{
 			ID: "dns.mta-sts", Part: "dns", Stage: StagePrepare, Doer: ByDNS,
 			Title: "Add the new MX hosts to the MTA-STS policy",
@@ -153,6 +160,9 @@ func (p *plan) coexistence(domains string) (ids []string) {
 		if c, ok := p.connector(part); ok {
 			// Exchange Online takes mail for the organization's own only by a certificate for an accepted domain.
 			pair = append(pair, p.create(StageCreate, c, domains))
+			if out, isOut := c.(Outbound); isOut {
+				p.actions[len(p.actions)-1].How = reachable(out)
+			}
 			if id := p.validate(StageCreate, c); id != "" {
 				valid, pair = id, append(pair, id)
 			}
@@ -176,22 +186,37 @@ func (p *plan) coexistence(domains string) (ids []string) {
 	return ids
 }
 
+// reachable says what a server of one's own needs before Exchange Online can hand mail to it.
+func reachable(c Outbound) []string {
+	var hosts []string
+	for _, h := range c.SmartHosts {
+		hosts = append(hosts, h.String())
+	}
+	if len(hosts) == 0 {
+		return nil
+	}
+	says := fmt.Sprintf("Port 25 of %s has to be open to Exchange Online, with nothing in between that rewrites SMTP.", Spoken(hosts))
+	switch c.TLS {
+	case TLSDomainValidation:
+		says += fmt.Sprintf(" The certificate there has to come from a public authority, and to have the name %s.", c.TLSDomain)
+	case TLSCertificateValidation:
+		says += " The certificate there has to come from a public authority."
+	}
+	return []string{says}
+}
+
 // filterObjects are what has to be there before mail comes from the service.
 func (p *plan) filterObjects() (ids []string) {
 	if c, ok := p.connector("lockdown"); ok {
 		ids = append(ids, p.create(StageCreate, c))
 	}
+	bypassing := ""
 	if r, ok := p.rule("filtering"); ok {
 		made := p.add(Action{
 			ID: "filtering.create", Part: "filtering", Stage: StageCreate, Deed: CreateRule{r},
 			Title: "Create the mail flow rule that bypasses spam filtering, off for now", Seen: "It reads back as wanted, and its state reads Disabled.",
 		})
-		if on := p.enableRule(r, StageCreate, made); on != "" {
-			ids = append(ids, p.add(Action{
-				ID: "filtering.wait", Part: "filtering", Stage: StageCreate, Doer: ByWaiting, Needs: []string{on},
-				Title: "Wait 30 minutes, until the rule acts everywhere", Seen: "30 minutes have passed.",
-			}))
-		}
+		bypassing = p.enableRule(r, StageCreate, made)
 	}
 	s := p.d.Service
 	if s.Changes && s.Seals && !s.Sealer.IsZero() {
@@ -203,6 +228,12 @@ func (p *plan) filterObjects() (ids []string) {
 	if c, ok := p.connector("through-service"); ok {
 		p.create(StageCreate, c)
 	}
+	if bypassing != "" { // behind all that the same commands create
+		ids = append(ids, p.add(Action{
+			ID: "filtering.wait", Part: "filtering", Stage: StageCreate, Doer: ByWaiting, Needs: []string{bypassing},
+			Title: "Wait 30 minutes, until the rule acts everywhere", Seen: "30 minutes have passed.",
+		}))
+	}
 	return ids
 }
 
@@ -212,14 +243,18 @@ func (p *plan) ownServersSend(needs []string) (ids []string) {
 	if !p.hybrid() {
 		return nil
 	}
-	if _, ok := p.connector("from-on-premises"); ok {
+	var before []string
+	if c, ok := p.connector("from-on-premises"); ok {
 		needs = append(needs, "from-on-premises.create")
+		if !c.(Inbound).Enabled {
+			before = []string{"The inbound connector from your own servers is on: it is created off, and without it their mail to the internet is refused."}
+		}
 	}
-	const other = "A Send connector for * that the server has already shares the mail with it: turn that one off once this one works."
+	const other = "Where the server has another Send connector for *, it uses one of the two: turn the other one off once this one works."
 	for _, c := range p.d.Sends {
 		ids = append(ids, p.add(Action{
 			ID: c.PartID + ".send-connector", Part: c.PartID, Stage: StageEnable, Doer: ByOnPremises, Deed: CreateSendConnector{c},
-			Title: "Create the Send connector on your own server", Needs: needs,
+			Title: "Create the Send connector on your own server", Needs: needs, Before: before,
 			How:  []string{"In the Exchange Management Shell on the server, not in Exchange Online PowerShell. It acts at once.", other},
 			Seen: "Get-SendConnector shows it, and a message from a mailbox on-premises arrives in a cloud mailbox and on the internet, with Exchange Online in its headers.",
 		}))
@@ -227,7 +262,8 @@ func (p *plan) ownServersSend(needs []string) (ids []string) {
 	if len(p.d.Sends) == 0 && len(p.d.MailDomains) > 0 {
 		ids = append(ids, p.add(Action{
 			ID: "on-premises.send", Part: "on-premises", Stage: StageEnable, Doer: ByOnPremises, Needs: needs,
-			Title: "Have your own server send through Exchange Online",
+			Title:  "Have your own server send through Exchange Online",
+			Before: before,
 			How: []string{
 				fmt.Sprintf("On the server: the smart host for all mail is %s, on port 25, with TLS required and the certificate for %s.", p.d.MailDomains[0].TenantHost, p.d.OnPremises.Certificate),
 				"What sends to the internet directly until now is turned off once this works.",
@@ -252,9 +288,9 @@ func (p *plan) outboundThroughService(needs []string) (turnedOn string) {
 		Seen:  "The service lists the organization as a sender.",
 	})
 	valid := p.validate(StageEnable, c, accepts)
-	before := "The service confirmed a test, since no address was given to validate the connector with: from now on all mail to the internet takes this way."
-	if valid != "" {
-		before = "From now on all mail to the internet takes this way. Where the validation fails, the connector stays off."
+	var before []string // where it is validated, it stays off until that succeeded
+	if valid == "" {
+		before = []string{"Validate-OutboundConnector succeeded for the connector by hand, with an address outside: no address was given to do it here."}
 	}
 	if !out.Enabled {
 		return valid
@@ -263,8 +299,8 @@ func (p *plan) outboundThroughService(needs []string) (turnedOn string) {
 	off.Enabled = false
 	return p.add(Action{
 		ID: "through-service.enable", Part: "through-service", Stage: StageEnable, Deed: ChangeConnector{off, out}, Needs: present("through-service.create", accepts, valid),
-		Title:  "Turn the outbound connector on",
-		Before: []string{before},
+		Title:  "Turn the outbound connector on for all mail to the internet",
+		Before: before,
 		Seen:   "It reads back as enabled, and a message to an address outside arrives with the service in its headers.",
 	})
 }
@@ -294,16 +330,19 @@ func (p *plan) endPilot(waited string) string {
 	})
 }
 
+// locks reports whether the plan ends with mail refused that does not come through the service.
+func (p *plan) locks() bool {
+	c, ok := p.connector("lockdown")
+	return ok && c.(Inbound).LocksLater
+}
+
 // lock turns the restrictions on, once what it needs is done. It gives "" where there are none to turn on.
 func (p *plan) lock(needs []string) string {
-	c, ok := p.connector("lockdown")
-	if !ok {
+	if !p.locks() {
 		return ""
 	}
+	c, _ := p.connector("lockdown")
 	in := c.(Inbound)
-	if !in.LocksLater {
-		return ""
-	}
 	before := in.Unlocked()
 	if p.has("filtering.pilot") {
 		in, before = in.forEverybody(), before.forEverybody()
@@ -345,7 +384,7 @@ func (p *plan) last(in, out []string) {
 	if s := p.d.Service; s.Changes && (!s.Seals || s.Sealer.IsZero()) {
 		p.spoofs([]string{"dns.trace"})
 	}
-	if p.d.LockDown.MTASTS == "enforce" {
+	if p.has("dns.mta-sts") && p.d.LockDown.MTASTS == "enforce" {
 		p.add(Action{
 			ID: "dns.mta-sts-enforce", Part: "dns", Stage: StageFinish, Doer: ByDNS, Needs: in,
 			Title: "Set the MTA-STS policy back to enforce",

@@ -1,6 +1,7 @@
 package mailflow
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/publicsuffix"
@@ -82,13 +83,35 @@ func mxData(all []MailExchanger) []RecordData {
 	return out
 }
 
+// Moves reports whether the MX records of a domain change: they may name the service already.
+func (d Draft) Moves(m MailDomain) bool {
+	same := func(a, b RecordData) bool { return a.Preference == b.Preference && strings.EqualFold(a.Host, b.Host) }
+	lacks := func(all, some []RecordData) bool {
+		return slices.ContainsFunc(some, func(one RecordData) bool {
+			return !slices.ContainsFunc(all, func(other RecordData) bool { return same(one, other) })
+		})
+	}
+	now, then := mxData(m.MXNow), mxData(d.Service.MX)
+	return len(then) > 0 && (lacks(now, then) || lacks(then, now))
+}
+
+// Moving are the domains whose MX records change.
+func (d Draft) Moving() (out []MailDomain) {
+	for _, m := range d.MailDomains {
+		if d.Moves(m) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
 // mxOf is the change of a domain's MX records.
 func (d Draft) mxOf(m MailDomain) (RecordSet, bool) {
 	set := m.set(RecordMX)
 	set.New, set.Old, set.KeptKnown = mxData(d.Service.MX), mxData(m.MXNow), true
 	set.TTL = min(set.TTL, shortTTL) // so that it can be taken back; it is raised when everything works
 	set.Why = "All mail from the internet goes to the service first. The time to live is short until everything works."
-	return set, len(set.New) > 0
+	return set, d.Moves(m)
 }
 
 // SPFOf is the SPF record that a domain ends with, what is to be said of the merge, and whether there is one.
@@ -152,7 +175,7 @@ func isAddressTerm(t SPFTerm) bool { return t.Name() == "ip4" || t.Name() == "ip
 // shortLived are the MX records as they stand, with the shorter time to live.
 func (d Draft) shortLived() (out []RecordSet) {
 	for _, m := range d.MailDomains {
-		if m.ttl() <= shortTTL || len(m.MXNow) == 0 {
+		if m.ttl() <= shortTTL || len(m.MXNow) == 0 || !d.Moves(m) {
 			continue
 		}
 		set := m.set(RecordMX)
@@ -167,7 +190,7 @@ func (d Draft) shortLived() (out []RecordSet) {
 // longLived are the MX records as they have become, with the time to live that the old ones had.
 func (d Draft) longLived() (out []RecordSet) {
 	for _, m := range d.MailDomains {
-		if m.ttl() <= shortTTL || len(d.Service.MX) == 0 {
+		if m.ttl() <= shortTTL || !d.Moves(m) {
 			continue
 		}
 		set := m.set(RecordMX)

@@ -58,7 +58,7 @@ type AcceptedDomain struct {
 	MX     ProofMX  // with ProofByMX
 }
 
-// MailDomain is a domain of the organization whose MX records move.
+// MailDomain is a domain of the organization whose MX records come to name the service, if they do not yet.
 type MailDomain struct {
 	Name       Domain
 	Zone       Domain // the DNS zone that holds its records

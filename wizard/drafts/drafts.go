@@ -10,11 +10,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"regexp"
 	"strings"
 	"time"
 
 	"eacwizard/steps"
+	"eacwizard/steps/pattern"
 )
 
 // ErrInUse is what errors.Is finds where a living wizard holds the draft.
@@ -38,7 +38,9 @@ func newID(now time.Time) string {
 	return now.UTC().Format("20060102-150405-") + strings.ToLower(rand.Text()[:16])
 }
 
-var isID = regexp.MustCompile(`^[0-9]{8}-[0-9]{6}-[a-z2-7]{16}$`).MatchString
+var idPattern = pattern.Lazy(`^[0-9]{8}-[0-9]{6}-[a-z2-7]{16}$`)
+
+func isID(s string) bool { return idPattern().MatchString(s) }
 
 // checkID keeps everything but a draft's id away from the file system: an id may come from a command line.
 func checkID(id string) error {

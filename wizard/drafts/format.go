@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
 	"unicode/utf8"
 
 	"eacwizard/steps"
@@ -48,27 +49,39 @@ type format struct {
 // current is this version's format. There is no older schema yet, so nothing to migrate from.
 var current = format{schema: schema, migrations: map[int]migration{}, find: steps.Find}
 
+// desks are where drafts are encoded: a line of typing writes one at each key.
+var desks = sync.Pool{New: func() any { return new(desk) }}
+
+type desk struct{ tight, laidOut bytes.Buffer }
+
 // encode is the file of a state. The same state gives the same bytes. Text that is not UTF-8 is made so.
 func encode(scenario string, st steps.State) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
+	d := desks.Get().(*desk)
+	defer desks.Put(d)
+	d.tight.Reset()
+	d.laidOut.Reset()
+	e := json.NewEncoder(&d.tight)
 	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
 	err := e.Encode(layout{
 		Schema: schema, Scenario: scenario, Answers: lists(st.Answers), Page: st.Page, Focus: st.Focus, Pending: st.Pending,
 		Seen: st.Seen, Shown: lists(st.Shown), Fixing: st.Fixing, EAC: st.EAC, Sample: st.Sample,
 	})
-	if err == nil && b.Len() > limit {
+	if err == nil {
+		err = json.Indent(&d.laidOut, d.tight.Bytes(), "", "  ")
+	}
+	if err == nil && d.laidOut.Len() > limit {
 		err = errors.New("it would be larger than 1 MiB; shorten the longest list or text")
 	}
-	return b.Bytes(), err
+	return bytes.Clone(d.laidOut.Bytes()), err
 }
 
 // lists are answers as a file has them: a list each, never null.
 func lists(answers steps.Answers) map[steps.Key][]string {
 	out := make(map[steps.Key][]string, len(answers))
 	for k, v := range answers {
-		out[k] = append([]string{}, v...)
+		if out[k] = v; v == nil {
+			out[k] = []string{}
+		}
 	}
 	return out
 }

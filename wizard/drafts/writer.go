@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"eacwizard/steps"
+	"eacwizard/wizard/stack"
 )
 
 // How long a disk that hangs holds up a Put, and an end.
@@ -186,6 +187,7 @@ func (w *Writer) ails() error {
 
 // run writes until nothing waits.
 func (w *Writer) run(done chan struct{}) {
+	stack.Grow()
 	defer close(done)
 	for {
 		w.mu.Lock()
