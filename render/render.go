@@ -104,8 +104,8 @@ func All(s *steps.Settled) (docs []Document, err error) {
 	return newSource(s, up).documents(), nil
 }
 
-// documents are those that the set-up has something for. They are made one after the other: of two goroutines each waits for
-// the allocator and the collector, so that only the largest set-up was done any sooner.
+// documents are those that the set-up has something for. They are made one after the other: with two goroutines only the
+// largest set-up was done any sooner.
 func (src *source) documents() []Document {
 	docs := make([]Document, 0, len(formats))
 	for _, f := range formats {
