@@ -89,7 +89,7 @@ func actions(up mailflow.SetUp) []action {
 			if i > 0 { // a second command that the first calls for
 				a.ID, a.Needs = of.Part+"."+string(a.Does), append(slices.Clone(of.Needs), of.ID)
 			}
-			a.Params, a.Y = given(a.Params), variableOf(strings.ReplaceAll(a.ID, ".", "-"))
+			a.Params, a.Y = given(a.Params), variableOf(a.ID)
 			if a.On != nil {
 				a.takes(subjects)
 			}
@@ -142,10 +142,14 @@ func ofKind(subjects map[string]*subject, noun string) (n int) {
 }
 
 // brings are the properties that the action gives its object.
-func (a action) brings() (out []parameter) {
+func (a action) brings() []parameter {
 	if a.Brings != nil {
 		return a.Brings
 	}
+	if lookup(a.Params, "Identity") == nil {
+		return slices.Clip(a.Params)
+	}
+	out := make([]parameter, 0, len(a.Params))
 	for _, p := range a.Params {
 		if p.Name != "Identity" {
 			out = append(out, p)

@@ -102,30 +102,26 @@ func (z *dnsZone) take(s dnsSet) {
 
 // settle leaves each record in one list only.
 func (s *dnsSet) settle() {
-	same := func(d mailflow.RecordData) func(mailflow.RecordData) bool {
-		return func(o mailflow.RecordData) bool { return sameRecord(s.kind, d, o) }
+	in := func(list []mailflow.RecordData, d mailflow.RecordData) bool {
+		return slices.ContainsFunc(list, func(o mailflow.RecordData) bool { return sameRecord(s.kind, d, o) })
 	}
-	in := func(list []mailflow.RecordData) func(mailflow.RecordData) bool {
-		return func(d mailflow.RecordData) bool { return slices.ContainsFunc(list, same(d)) }
-	}
-	once := func(list []mailflow.RecordData) (out []mailflow.RecordData) {
+	// those of a list, each once, that are in none of the others
+	only := func(list []mailflow.RecordData, others ...[]mailflow.RecordData) []mailflow.RecordData {
+		out := make([]mailflow.RecordData, 0, len(list)+len(s.add))
 		for _, d := range list {
-			if !slices.ContainsFunc(out, same(d)) {
+			if !in(out, d) && !slices.ContainsFunc(others, func(o []mailflow.RecordData) bool { return in(o, d) }) {
 				out = append(out, d)
 			}
 		}
 		return out
 	}
-	add, remove := once(s.add), once(s.remove)
-	stay := slices.DeleteFunc(once(s.stay), func(d mailflow.RecordData) bool { return in(add)(d) || in(remove)(d) })
-	for _, d := range add {
-		if in(remove)(d) {
+	add, remove, stay := only(s.add, s.remove), only(s.remove, s.add), only(s.stay, s.add, s.remove)
+	for _, d := range only(s.add) {
+		if in(s.remove, d) {
 			stay = append(stay, d)
 		}
 	}
-	s.add = slices.DeleteFunc(slices.Clone(add), in(remove))
-	s.remove = slices.DeleteFunc(slices.Clone(remove), in(add))
-	s.stay = stay
+	s.add, s.remove, s.stay = add, remove, stay
 }
 
 // sameRecord compares records as DNS does.
@@ -163,6 +159,7 @@ func dnsSetOf(r mailflow.RecordSet) (dnsSet, error) {
 		from []mailflow.RecordData
 		to   *[]mailflow.RecordData
 	}{{r.New, &s.add}, {r.Old, &s.remove}, {r.Kept, &s.stay}} {
+		*list.to = slices.Grow(*list.to, len(list.from))
 		for _, d := range list.from {
 			d, err := dnsDataOf(s, d)
 			if err != nil {
@@ -247,7 +244,8 @@ const longestString = 255
 
 // characterStrings cuts a text where a TXT record has to be several strings. Whoever reads the record puts them
 // together again without anything between them.
-func characterStrings(text string) (out []string) {
+func characterStrings(text string) []string {
+	out := make([]string, 0, len(text)/longestString+1)
 	for len(text) > longestString {
 		out, text = append(out, text[:longestString]), text[longestString:]
 	}
@@ -256,6 +254,7 @@ func characterStrings(text string) (out []string) {
 
 // comments are a document's first lines, each with the lead of a comment in front.
 func (h dnsHead) comments(lead string, more ...string) (lines []string) {
+	lines = make([]string, 0, 32)
 	for _, s := range slices.Concat([]string{h.Title}, h.Notices, more) {
 		if s == "" {
 			continue
@@ -263,15 +262,17 @@ func (h dnsHead) comments(lead string, more ...string) (lines []string) {
 		if len(lines) > 0 {
 			lines = append(lines, strings.TrimRight(lead, " "))
 		}
-		lines = append(lines, comment(lead, s)...)
+		lines = appendComment(lines, lead, s)
 	}
 	return lines
 }
 
-// comment is a text of anybody's as lines of a comment. None of them goes on behind its end.
-func comment(lead, s string) (lines []string) {
-	for _, l := range wrap(visible(s), 90-len(lead)) {
-		lines = append(lines, lead+l)
+// appendComment adds a text of anybody's as lines of a comment. None of them goes on behind its end.
+func appendComment(lines []string, lead, s string) []string {
+	begun := len(lines)
+	lines = appendWrapped(lines, visible(s), 90-len(lead))
+	for i := range lines[begun:] {
+		lines[begun+i] = lead + lines[begun+i]
 	}
 	return lines
 }

@@ -163,7 +163,7 @@ func azureSet(s dnsSet) (check, change []string, err error) {
 	check = append(check, "", fmt.Sprintf("look %s %s", s.kind, at))
 	change = append(change, "# "+string(s.kind)+" of "+s.name)
 	for _, why := range s.why {
-		change = append(change, comment("# ", why)...)
+		change = appendComment(change, "# ", why)
 	}
 	for _, list := range []struct {
 		is      string

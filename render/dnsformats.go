@@ -9,11 +9,11 @@ import (
 
 // dnsFormats are the DNS documents. Each holds the same records, for another reader.
 var dnsFormats = []format{
-	{Format{"dns", "DNS records", "dns.txt", "the DNS records as a registrar's form asks for them, and what to send to the service"}, dnsDocument(dnsTable), changesRecords, anyTime},
-	{Format{"zone", "Zone file (BIND)", "zone.txt", "the DNS records for a BIND zone file"}, dnsDocument(zoneFile), changesZones, anyTime},
-	{Format{"windows-dns", "Windows DNS", "windows-dns.ps1", "PowerShell that replaces the records on a Windows DNS server"}, dnsDocument(windowsDNS), changesZones, anyTime},
-	{Format{"azure-dns", "Azure DNS", "azure-dns.sh", "az commands that replace the records in Azure DNS"}, dnsDocument(azureDNS), changesZones, anyTime},
-	{Format{"route53", "Amazon Route 53", "route53.json", "a change batch that replaces the records in Amazon Route 53"}, dnsDocument(route53), changesZones, anyTime},
+	{Format{"dns", "DNS records", "dns.txt", "the DNS records as a registrar's form asks for them, and what to send to the service"}, dnsDocument(dnsTable), changesRecords},
+	{Format{"zone", "Zone file (BIND)", "zone.txt", "the DNS records for a BIND zone file"}, dnsDocument(zoneFile), changesZones},
+	{Format{"windows-dns", "Windows DNS", "windows-dns.ps1", "PowerShell that replaces the records on a Windows DNS server"}, dnsDocument(windowsDNS), changesZones},
+	{Format{"azure-dns", "Azure DNS", "azure-dns.sh", "az commands that replace the records in Azure DNS"}, dnsDocument(azureDNS), changesZones},
+	{Format{"route53", "Amazon Route 53", "route53.json", "a change batch that replaces the records in Amazon Route 53"}, dnsDocument(route53), changesZones},
 }
 
 // inTheirStage keeps the records from going out before what they need, and tells of what else happens to records.

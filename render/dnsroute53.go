@@ -125,14 +125,14 @@ func route53BatchOf(z dnsZone) (batch route53Batch, err error) {
 // with at most 255 octets. Read by Route 53's rules, where a backslash and three octal digits stand for an octet and a
 // backslash before a quotation mark for that mark, the strings one behind the other are exactly the octets of the text.
 func route53Quote(text string) string {
-	return quoteStrings(text, func(c byte) string {
+	return quoteStrings(text, func(to []byte, c byte) []byte {
 		switch {
 		case c == '"':
-			return `\"`
+			return append(to, '\\', c)
 		case c < ' ' || c > '~' || c == '\\': // for the backslash no other form is documented
-			return fmt.Sprintf(`\%03o`, c)
+			return fmt.Appendf(to, `\%03o`, c)
 		}
-		return string(rune(c))
+		return append(to, c)
 	})
 }
 

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"eacwizard/steps/mailflow"
@@ -36,7 +37,7 @@ func zoneFile(sets []mailflow.RecordSet, head dnsHead) ([]byte, error) {
 func zoneSet(s dnsSet) (lines []string) {
 	lines = append(lines, "; "+string(s.kind)+" of "+s.name)
 	for _, why := range s.why {
-		lines = append(lines, comment("; ", why)...)
+		lines = appendComment(lines, "; ", why)
 	}
 	for _, d := range s.remove {
 		lines = append(lines, "; remove: "+zoneRecord(s, "", d))
@@ -55,40 +56,42 @@ func zoneSet(s dnsSet) (lines []string) {
 
 // zoneRecord is a record on one line. ttl is "", or ends in a space.
 func zoneRecord(s dnsSet, ttl string, d mailflow.RecordData) string {
-	record := fmt.Sprintf("%s %sIN %s ", s.owner, ttl, s.kind)
+	data := ""
 	if s.kind == mailflow.RecordMX {
-		return record + fmt.Sprintf("%d %s", d.Preference, absolute(d.Host))
+		data = strconv.Itoa(int(d.Preference)) + " " + absolute(d.Host)
+	} else {
+		data = zoneQuote(d.Text)
 	}
-	return record + zoneQuote(d.Text)
+	return s.owner + " " + ttl + "IN " + string(s.kind) + " " + data
 }
 
 // zoneQuote writes a text as the strings of a TXT record in a zone file: in ASCII, on one line, each string in quotation
 // marks and with at most 255 octets. Read by RFC 1035, section 5.1, the strings one behind the other are exactly the
 // octets of the text. Nothing in it ends the string or begins a comment.
 func zoneQuote(text string) string {
-	return quoteStrings(text, func(c byte) string {
+	return quoteStrings(text, func(to []byte, c byte) []byte {
 		switch {
 		case c == '"' || c == '\\':
-			return `\` + string(rune(c))
+			return append(to, '\\', c)
 		case c < ' ' || c > '~':
-			return fmt.Sprintf(`\%03d`, c)
+			return fmt.Appendf(to, `\%03d`, c)
 		}
-		return string(rune(c))
+		return append(to, c)
 	})
 }
 
-// quoteStrings puts the strings of a text into quotation marks, each octet as escape writes it.
-func quoteStrings(text string, escape func(byte) string) string {
-	var b strings.Builder
+// quoteStrings puts the strings of a text into quotation marks, each octet as escape adds it.
+func quoteStrings(text string, escape func([]byte, byte) []byte) string {
+	b := make([]byte, 0, len(text)+len(text)/8+8)
 	for i, part := range characterStrings(text) {
 		if i > 0 {
-			b.WriteByte(' ')
+			b = append(b, ' ')
 		}
-		b.WriteByte('"')
+		b = append(b, '"')
 		for j := range len(part) {
-			b.WriteString(escape(part[j]))
+			b = escape(b, part[j])
 		}
-		b.WriteByte('"')
+		b = append(b, '"')
 	}
-	return b.String()
+	return string(b)
 }

@@ -5,7 +5,12 @@ import "math/bits"
 // appendHTML writes a text so that HTML shows it as it is. Whatever s holds, no < > or quotation mark is in the result, and
 // no & but that of a character reference. Read by an HTML parser as the content of an element that holds text, or as the
 // value of an attribute in quotation marks, it is exactly visible(s), and ends neither of them.
-func appendHTML(to []byte, s string) []byte { return appendReferences(to, visible(s)) }
+func appendHTML(to []byte, s string) []byte {
+	if n := plainHTML(s); n < len(s) {
+		return appendReferences(to, visible(s))
+	}
+	return append(to, s...)
+}
 
 // appendHTMLLines is appendHTML for lines of code: the line feeds stay.
 func appendHTMLLines[T string | []byte](to []byte, code T) []byte {

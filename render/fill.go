@@ -322,25 +322,32 @@ func advice(to *block, x string, a action) {
 		to.nest("if (@($back['Differences'] -like 'Enabled: *').Count -gt 0) {", func() { to.assign("advice", text(" "+a.Advice)) }, "}")
 	case a.Advice != "":
 		for _, line := range wrap(a.Advice, 72) {
-			to.add("$" + x + "Tests += '    " + line + "'")
+			to.line("$", x, "Tests += '    ", line, "'")
 		}
 	}
 }
 
-// variableOf is the name of a part as PowerShell's variables are written: to-on-premises is toOnPremises.
+// variableOf is the name of a part or an action as PowerShell's variables are written: to-on-premises is toOnPremises.
 func variableOf(part string) string {
-	if !strings.Contains(part, "-") {
-		return part
+	name := make([]byte, 0, len(part))
+	for word := range strings.FieldsFuncSeq(part, func(r rune) bool { return r == '-' || r == '.' }) {
+		begun := len(name)
+		if name = append(name, word...); begun > 0 {
+			name[begun] = upper(word[0])
+		}
 	}
-	words := strings.Split(part, "-")
-	for i := range words[1:] {
-		words[i+1] = capital(words[i+1])
-	}
-	return strings.Join(words, "")
+	return string(name)
 }
 
 // capital is an ASCII word with its first letter in upper case.
-func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+func capital(s string) string { return string(rune(upper(s[0]))) + s[1:] }
+
+func upper(c byte) byte {
+	if 'a' <= c && c <= 'z' {
+		c -= 'a' - 'A'
+	}
+	return c
+}
 
 // connectLines are the lines that connect PowerShell to the organization's cloud.
 func connectLines(org mailflow.Organization) (own, customers string) {

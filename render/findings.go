@@ -30,13 +30,14 @@ func errorsFound(all []check.Finding) (out []string) {
 }
 
 // findings are what the rules say of the answers, each as one sentence for a person. Text of the user's in it is visible.
-func findings(src *source) (out []string) {
+func findings(src *source) []string {
+	out := make([]string, 0, len(src.found))
 	for _, f := range src.found {
 		at := f.Object
 		if q := src.s.At(f.Key); q.Field != nil {
 			at += ", " + q.PlainLabel()
 		}
-		says := fmt.Sprintf("%s %s, %s: %s.", strings.ToUpper(f.Severity.String()), f.Rule, at, f.Sentence())
+		says := strings.ToUpper(f.Severity.String()) + " " + f.Rule + ", " + at + ": " + f.Sentence() + "."
 		if !f.Counts() {
 			says += " Accepted: " + f.Accepted + "."
 		}

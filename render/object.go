@@ -91,7 +91,8 @@ func (o object) remove() string { return "Remove-" + o.Noun }
 func (o object) named(name string) *subject { return &subject{object: o, Name: name} }
 
 // unset are the properties of Unset that the parameters do not give.
-func (o object) unset(ps []parameter) (out list) {
+func (o object) unset(ps []parameter) list {
+	out := make(list, 0, len(o.Unset))
 	for _, name := range o.Unset {
 		// For a connector that only a mail flow rule uses, recipient domains play no part, and the service may fill them.
 		if lookup(ps, name) == nil && !(name == "RecipientDomains" && isScoped(ps)) {
@@ -108,7 +109,10 @@ func identity(name string) parameter {
 
 // exchange is a list as Exchange Online is given it.
 func exchange[T interface{ Exchange() string }](values []T) list {
-	var out list
+	if len(values) == 0 {
+		return nil
+	}
+	out := make(list, 0, len(values))
 	for _, v := range values {
 		out = append(out, v.Exchange())
 	}

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 
 	"eacwizard/steps/mailflow"
@@ -83,7 +84,12 @@ const (
 )
 
 // told is a text of our own, with code between backticks.
-func told(s string) (p prose) {
+func told(s string) prose {
+	return make(prose, 0, 1+strings.Count(s, "`")).told(s)
+}
+
+// told adds a text of our own.
+func (p prose) told(s string) prose {
 	kind := inWords
 	for part := range strings.SplitSeq(s, "`") {
 		if part != "" {
@@ -97,16 +103,24 @@ func told(s string) (p prose) {
 // asText is a text of anybody's.
 func asText(s string) prose { return prose{{s, inWords}} }
 
+// labelled is a text of anybody's behind words of our own.
+func labelled(label, s string) prose { return prose{{label, inWords}, {s, inWords}} }
+
+// asStrong is a text of anybody's that stands out.
+func asStrong(s string) prose { return prose{{s, inStrong}} }
+
 // asCode is a text of anybody's, to the letter.
 func asCode(s string) prose { return prose{{s, inCode}} }
 
-func (p prose) told(s string) prose   { return append(p, told(s)...) }
-func (p prose) text(s string) prose   { return append(p, span{s, inWords}) }
-func (p prose) strong(s string) prose { return append(p, span{s, inStrong}) }
-func (p prose) code(s string) prose   { return append(p, span{s, inCode}) }
+func (p prose) text(s string) prose { return append(p, span{s, inWords}) }
+func (p prose) code(s string) prose { return append(p, span{s, inCode}) }
 
 // stacked are texts one below the other.
-func stacked(all []prose) (out prose) {
+func stacked(all []prose) prose {
+	if len(all) == 1 {
+		return slices.Clip(all[0])
+	}
+	var out prose
 	for i, p := range all {
 		if i > 0 {
 			out = append(out, span{kind: newLine})

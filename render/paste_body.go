@@ -20,8 +20,7 @@ func (p *paster) try() {
 	} else {
 		p.add("# The commands, those that change something with the parameters that they are given.")
 	}
-	n := p.needs()
-	p.commandTable(n.commands, n.given)
+	p.commandTable(p.needs())
 	p.add(p.shell.rights())
 	if p.shell.online {
 		organization := showOrganization
@@ -46,9 +45,9 @@ func (p *paster) try() {
 		if o.IsList {
 			continue // read when it is changed
 		}
-		p.add(fmt.Sprintf("$known%s = @(& $read%s)", o.Short, o.Short))
+		p.line("$known", o.Short, " = @(& $read", o.Short, ")")
 		if o.InTestMode != "" {
-			p.add(fmt.Sprintf("$test%s = %s", o.Short, o.InTestMode))
+			p.add("$test" + o.Short + " = " + o.InTestMode)
 		}
 	}
 	for _, u := range p.uses {
@@ -72,7 +71,8 @@ func (p *paster) try() {
 		}
 	}
 	for i, a := range p.todo {
-		p.add("", fmt.Sprintf("# %d. %s.", i+1, plainASCII(a.Title)))
+		p.end()
+		p.line("# ", strconv.Itoa(i+1), ". ", plainASCII(a.Title), ".")
 		text := doing[a.Does]
 		if a.Does == create {
 			text = p.known(p.useOf(a.On), text)

@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -36,8 +37,12 @@ func (p *paster) before(first []string) {
 	}
 	for _, f := range first {
 		lead := "#   - "
-		for _, line := range wrapHard(plainASCII(f), columns-len(lead)) {
-			p.add(strings.TrimRight(lead+line, " "))
+		var few [8]string
+		for _, line := range wrapHard(few[:0], plainASCII(f), columns-len(lead)) {
+			if line == "" {
+				lead = strings.TrimRight(lead, " ")
+			}
+			p.line(lead, line)
 			lead = "#     "
 		}
 	}
@@ -86,7 +91,7 @@ func (p *paster) head() {
 	}
 	p.add("#", "# What it does, in this order:")
 	for i, a := range p.todo {
-		p.add(fmt.Sprintf("#   %d. %s (%s).", i+1, plainASCII(a.Title), a.Command))
+		p.line("#   ", strconv.Itoa(i+1), ". ", plainASCII(a.Title), " (", a.Command, ").")
 	}
 	looks := "looks at what is there already"
 	if p.shell.online {
@@ -162,18 +167,21 @@ func runFile(file string) string {
 
 // comment writes words as a comment.
 func (p *paster) comment(words string) {
-	for _, line := range wrapHard(plainASCII(words), columns-p.column-len("# ")) {
+	var few [8]string
+	for _, line := range wrapHard(few[:0], plainASCII(words), columns-p.column-len("# ")) {
 		p.line("# ", line)
 	}
 }
 
-// wrapHard is wrap for a comment, in which a name may be broken, in ASCII.
-func wrapHard(s string, width int) (out []string) {
-	for _, line := range wrap(s, width) {
-		for len(line) > width {
-			out, line = append(out, line[:width]), line[width:]
+// wrapHard is appendWrapped for a comment, in which a name may be broken, in ASCII.
+func wrapHard(lines []string, s string, width int) []string {
+	begun := len(lines)
+	lines = appendWrapped(lines, s, width)
+	for i := begun; i < len(lines); i++ {
+		if line := lines[i]; len(line) > width {
+			lines = slices.Insert(lines, i, line[:width])
+			lines[i+1] = line[width:]
 		}
-		out = append(out, line)
 	}
-	return out
+	return lines
 }

@@ -1,8 +1,8 @@
 package render
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 
 	"eacwizard/steps/mailflow"
 )
@@ -28,26 +28,25 @@ func stints(all []action, mine func(action) bool) (out []stint) {
 	}
 	done := make([]action, 0, n) // what the stints do, one behind the other
 	var waiting []*action        // for a stint that they come before
-	behind := map[string]bool{}  // what cannot be done before the last stint is
-	stinted := map[string]bool{} // what the last stint does
-	needs := func(a *action, of map[string]bool) bool {
-		return slices.ContainsFunc(a.Needs, func(id string) bool { return of[id] })
+	var behind, stinted []string // what cannot be done before the last stint is, and what that does
+	needs := func(a *action, of []string) bool {
+		return slices.ContainsFunc(a.Needs, func(id string) bool { return slices.Contains(of, id) })
 	}
 	for i := range all {
 		a := &all[i]
 		if !mine(*a) {
 			if waiting = append(waiting, a); needs(a, stinted) || needs(a, behind) {
-				behind[a.ID] = true
+				behind = append(behind, a.ID)
 			}
 			continue
 		}
 		if n := len(out); n == 0 || out[n-1].Stage != a.Stage || needs(a, behind) {
 			out = append(out, stint{Stage: a.Stage, First: waiting})
-			waiting, behind, stinted = nil, map[string]bool{}, map[string]bool{}
+			waiting, behind, stinted = nil, behind[:0], stinted[:0]
 		}
 		last := &out[len(out)-1]
 		done = append(done, *a)
-		last.Actions, stinted[a.ID] = done[len(done)-len(last.Actions)-1:], true
+		last.Actions, stinted = done[len(done)-len(last.Actions)-1:], append(stinted, a.ID)
 	}
 	for i := range out {
 		out[i].Actions = slices.Clip(out[i].Actions)
@@ -57,7 +56,7 @@ func stints(all []action, mine func(action) bool) (out []stint) {
 		needed, first := neededInAll(out[i].Actions, all), slices.Concat(later, out[i].First)
 		out[i].First, later = nil, nil
 		for _, w := range first {
-			if needed[w.ID] {
+			if slices.Contains(needed, w.ID) {
 				out[i].First = append(out[i].First, w)
 			} else {
 				later = append(later, w)
@@ -72,37 +71,50 @@ func (s stint) directly(all []action) (out []*action) {
 	for i := range all {
 		a := &all[i]
 		isNeeded := slices.ContainsFunc(s.Actions, func(b action) bool { return slices.Contains(b.Needs, a.ID) })
-		if isNeeded && !slices.ContainsFunc(s.Actions, func(b action) bool { return b.ID == a.ID }) {
+		if isNeeded && !has(s.Actions, a.ID) {
 			out = append(out, a)
 		}
 	}
 	return out
 }
 
-// neededInAll are the ids of all that some actions need, and what these need.
-func neededInAll(some, all []action) map[string]bool {
-	out := map[string]bool{}
-	for i := len(all) - 1; i >= 0; i-- { // what is needed comes earlier
-		is := func(a action) bool { return a.ID == all[i].ID }
-		if out[all[i].ID] || slices.ContainsFunc(some, is) {
-			for _, id := range all[i].Needs {
-				out[id] = true
-			}
+// neededInAll are the ids of all that some actions need, and what these need. One that several need may stand there
+// several times.
+func neededInAll(some, all []action) []string {
+	out := make([]string, 0, 2*len(all))
+	for i := range slices.Backward(all) { // what is needed comes earlier
+		if a := &all[i]; len(a.Needs) > 0 && (slices.Contains(out, a.ID) || has(some, a.ID)) {
+			out = append(out, a.Needs...)
 		}
 	}
 	return out
 }
 
-// directlyNeeded are the actions that an action needs, in the order in which they are done, without those that another of
-// them needs.
-func directlyNeeded(a action, all []action) (out []action) {
-	for _, b := range all {
-		if slices.Contains(a.Needs, b.ID) {
-			out = append(out, b)
+// has reports whether an action is among some.
+func has(some []action, id string) bool {
+	for i := range some {
+		if some[i].ID == id {
+			return true
 		}
 	}
-	further := neededInAll(out, all)
-	return slices.DeleteFunc(out, func(b action) bool { return further[b.ID] })
+	return false
+}
+
+// directlyNeeded are the actions that an action needs, in the order in which they are done, without those that another of
+// them needs.
+func directlyNeeded(a action, all []action) []*action {
+	needed := neededBy(a, all)
+	if len(needed) < 2 {
+		return needed
+	}
+	var few [32]string
+	further := few[:0]
+	for i := range slices.Backward(all) {
+		if b := &all[i]; len(b.Needs) > 0 && (slices.Contains(further, b.ID) || slices.Contains(needed, b)) {
+			further = append(further, b.Needs...)
+		}
+	}
+	return slices.DeleteFunc(needed, func(b *action) bool { return slices.Contains(further, b.ID) })
 }
 
 // titles are what the blocks of the stints are called: after their stages, told apart where a stage has several. What
@@ -119,7 +131,7 @@ func titles(all []stint) (out []string) {
 			title = does
 		}
 		if part[s.Stage]++; parts[s.Stage] > 1 {
-			title += fmt.Sprintf(", part %d", part[s.Stage])
+			title += ", part " + strconv.Itoa(part[s.Stage])
 		}
 		switch {
 		case early && slices.ContainsFunc(s.Actions, action.atOnce):
@@ -192,22 +204,20 @@ func (s stint) uses(all []action) (out []*use) {
 		out = append(out, &use{subject: of, Least: -1})
 		return out[len(out)-1]
 	}
-	mine := map[string]bool{}
-	for _, a := range s.Actions {
-		mine[a.ID] = true
-	}
 	for i := range s.Actions {
 		a := &s.Actions[i]
 		for _, of := range neededBy(*a, all) {
-			if mine[of.ID] || of.On == nil || a.On == nil || of.On.OnPremises != a.On.OnPremises || of.Does == extend {
+			if has(s.Actions, of.ID) || of.On == nil || a.On == nil || of.On.OnPremises != a.On.OnPremises || of.Does == extend {
 				continue
 			}
 			u := at(of.On)
 			if of.Form >= u.Least {
 				u.Least, u.From = of.Form, of.ID
 			}
-			// A rule sends mail to connectors: with one of them off, it is refused or lost.
-			u.On = u.On || a.Command == enabling && of.On.IsConnector
+			// A rule sends mail to connectors, and a lock-down spares what comes by another: with one of them off, it is
+			// refused or lost.
+			locks := a.On != of.On && a.Does == change && refusesAll(a.On.Forms[a.Form])
+			u.On = u.On || (a.Command == enabling || locks) && of.On.IsConnector
 			u.Noted = u.Noted || of.Does == validate
 		}
 		if a.On != nil && a.Does != extend {
@@ -225,7 +235,11 @@ func (s stint) uses(all []action) (out []*use) {
 }
 
 // neededBy are the actions that an action needs.
-func neededBy(a action, all []action) (out []*action) {
+func neededBy(a action, all []action) []*action {
+	if len(a.Needs) == 0 {
+		return nil
+	}
+	out := make([]*action, 0, len(a.Needs))
 	for i := range all {
 		if b := &all[i]; slices.Contains(a.Needs, b.ID) {
 			out = append(out, b)

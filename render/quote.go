@@ -136,6 +136,7 @@ func pieces(s string, most int) (out []piece, err error) {
 
 // plainPieces is pieces for a text that can stand between quotation marks as it is.
 func plainPieces(s string, most int) (out []piece) {
+	out = make([]piece, 0, len(s)/max(most, 1)+2)
 	for len(s) > most {
 		end := strings.LastIndexAny(s[:most], " .") + 1
 		if end == 0 {
@@ -178,32 +179,38 @@ func sum(ps []piece) string {
 
 // terms joins pieces; the first ones of a sum are made to begin with a string.
 func terms(ps []piece, first bool) string {
-	var exprs []string
+	out := ""
 	if first && !ps[0].isString {
-		exprs = append(exprs, "''")
+		out = "'' + "
 	}
+	if len(ps) == 1 {
+		return out + ps[0].expr
+	}
+	exprs := make([]string, 0, longestSum)
 	for _, p := range ps {
 		exprs = append(exprs, p.expr)
 	}
-	return strings.Join(exprs, " + ")
+	return out + strings.Join(exprs, " + ")
 }
 
 // rows fills lines of at most width columns with pieces.
 func rows(ps []piece, width int) (out [][]piece) {
-	length := 0
-	for _, p := range ps {
+	out = make([][]piece, 0, len(ps))
+	length, begun := 0, 0
+	for i, p := range ps {
 		n := len(p.expr) + len(" + ")
-		if length == 0 || length+n > width+len(" + ") {
-			out, length = append(out, nil), 0
+		if length > 0 && length+n > width+len(" + ") {
+			out = append(out, ps[begun:i:i])
+			length, begun = 0, i
 		}
-		out[len(out)-1], length = append(out[len(out)-1], p), length+n
+		length += n
 	}
-	return out
+	return append(out, ps[begun:])
 }
 
 // sumLines writes a sum over several lines, a long one as a sum of sums.
 func sumLines(rs [][]piece) []string {
-	lines := []string{"("}
+	lines := append(make([]string, 0, len(rs)+2), "(")
 	if len(rs) <= longestSum {
 		for i, r := range rs {
 			lines = append(lines, indent+terms(r, i == 0)+" +")

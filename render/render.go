@@ -12,7 +12,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync/atomic"
 
 	"github.com/agext/levenshtein"
 
@@ -34,17 +33,7 @@ type format struct {
 	// useful reports whether a set-up has anything for it; nil: every one has. Asked for by name it is made
 	// nevertheless, and says that there is nothing.
 	useful func(*source) bool
-	slot   slot
 }
-
-// slot is when a document is begun, where two make all of them: one goes through the slots forwards, the other backwards.
-type slot int
-
-const (
-	early   slot = iota // the longest, made of the runbook or of the blocks in it
-	anyTime             // short: so both end at the same time
-	late                // the scripts
-)
 
 // Document is one rendered document.
 type Document struct {
@@ -56,17 +45,17 @@ type Document struct {
 }
 
 var formats = slices.Concat([]format{
-	{Format{"summary", "Summary", "summary.txt", "what is set up, in the words of the Exchange admin center's review"}, summary, nil, anyTime},
-	{Format{"markdown", "Runbook", "runbook.md", "a runbook: settings, steps to tick off, the commands, how to check and the way back"}, runbook, nil, early},
-	{Format{"html", "Hand-out", "handout.html", "one page for a browser or the printer: summary, path, steps, DNS records and commands"}, handOut, nil, early},
-	{Format{"paste", "Commands to paste", "paste.txt", "blocks to paste into Exchange Online PowerShell, one a stage"}, paste, nil, early},
-	{Format{"on-premises", "Own server", "on-premises.txt", "a block to paste into the Exchange Management Shell of your own server"}, onPremises, touchesOwnServers, early},
-	{Format{"graph", "Domains by Graph", "graph.txt", "a block for Microsoft Graph PowerShell that adds and verifies the domains"}, graph, addsDomains, anyTime},
-	{Format{"script", "Script", "setup.ps1", "a script that makes the set-up stage by stage, can be run again, and keeps a record"}, script, nil, late},
-	{Format{"verify", "Script to verify", "verify.ps1", "a script that compares what is there with what was answered"}, verify, nil, late},
-	{Format{"rollback", "Script to roll back", "rollback.ps1", "a script that undoes what the record of setup.ps1 says"}, rollback, nil, late},
-	{Format{"json", "JSON", "setup.json", "the whole set-up and its ordered actions, for programs"}, setUpJSON, nil, anyTime},
-	{Format{"answers", "Answer file", "answers.yaml", "the answers, to make the same documents again"}, answerFile, nil, anyTime},
+	{Format{"summary", "Summary", "summary.txt", "what is set up, in the words of the Exchange admin center's review"}, summary, nil},
+	{Format{"markdown", "Runbook", "runbook.md", "a runbook: settings, steps to tick off, the commands, how to check and the way back"}, runbook, nil},
+	{Format{"html", "Hand-out", "handout.html", "one page for a browser or the printer: summary, path, steps, DNS records and commands"}, handOut, nil},
+	{Format{"paste", "Commands to paste", "paste.txt", "blocks to paste into Exchange Online PowerShell, one a stage"}, paste, nil},
+	{Format{"on-premises", "Own server", "on-premises.txt", "a block to paste into the Exchange Management Shell of your own server"}, onPremises, touchesOwnServers},
+	{Format{"graph", "Domains by Graph", "graph.txt", "a block for Microsoft Graph PowerShell that adds and verifies the domains"}, graph, addsDomains},
+	{Format{"script", "Script", "setup.ps1", "a script that makes the set-up stage by stage, can be run again, and keeps a record"}, script, nil},
+	{Format{"verify", "Script to verify", "verify.ps1", "a script that compares what is there with what was answered"}, verify, nil},
+	{Format{"rollback", "Script to roll back", "rollback.ps1", "a script that undoes what the record of setup.ps1 says"}, rollback, nil},
+	{Format{"json", "JSON", "setup.json", "the whole set-up and its ordered actions, for programs"}, setUpJSON, nil},
+	{Format{"answers", "Answer file", "answers.yaml", "the answers, to make the same documents again"}, answerFile, nil},
 }, dnsFormats)
 
 // Formats are all kinds of documents, in the order in which they are offered.
@@ -115,37 +104,17 @@ func All(s *steps.Settled) (docs []Document, err error) {
 	return newSource(s, up).documents(), nil
 }
 
-// documents are those that the set-up has something for, made by two at once. Each takes the next one that nobody has begun,
-// from the one end of the slots or the other.
-func (src *source) documents() (docs []Document) {
-	turns := make([]int, 0, len(formats))
-	for s := early; s <= late; s++ {
-		for i, f := range formats {
-			if f.slot == s && (f.useful == nil || f.useful(src)) {
-				turns = append(turns, i)
-			}
-		}
-	}
-	made, begun := make([]Document, len(formats)), make([]atomic.Bool, len(formats))
-	do := func(i int) {
-		if f := &formats[i]; begun[i].CompareAndSwap(false, true) {
+// documents are those that the set-up has something for. They are made one after the other: with two goroutines only the
+// largest set-up was done any sooner.
+func (src *source) documents() []Document {
+	docs := make([]Document, 0, len(formats))
+	for _, f := range formats {
+		if f.useful == nil || f.useful(src) {
 			body, err := f.make(src)
-			made[i] = Document{f.Format, body, err}
+			docs = append(docs, Document{f.Format, body, err})
 		}
 	}
-	beside(
-		func() {
-			for _, i := range turns {
-				do(i)
-			}
-		},
-		func() {
-			for _, i := range slices.Backward(turns) {
-				do(i)
-			}
-		},
-	)
-	return slices.DeleteFunc(made, func(d Document) bool { return d.ID == "" })
+	return docs
 }
 
 func touchesOwnServers(src *source) bool { return len(src.up.Sends) > 0 }

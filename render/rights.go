@@ -1,33 +1,32 @@
 package render
 
-import (
-	"fmt"
-	"slices"
-)
+import "slices"
 
 // needed are commands, in the order in which they are first needed, each with those of its parameters that are given.
-type needed struct {
-	commands list
-	given    map[string]list
+type needed []neededCommand
+
+type neededCommand struct {
+	name  string
+	given list
 }
 
 func (n *needed) add(command string, ps ...parameter) {
-	if _, known := n.given[command]; !known {
-		if n.given == nil {
-			n.given = map[string]list{}
-		}
-		n.commands, n.given[command] = append(n.commands, command), nil
+	at := slices.IndexFunc(*n, func(c neededCommand) bool { return c.name == command })
+	if at < 0 {
+		at, *n = len(*n), append(*n, neededCommand{name: command})
 	}
-	for _, p := range ps {
-		if !slices.Contains(n.given[command], p.Name) {
-			n.given[command] = append(n.given[command], p.Name)
+	c := &(*n)[at]
+	c.given = slices.Grow(c.given, len(ps))
+	for i := range ps {
+		if !slices.Contains(c.given, ps[i].Name) {
+			c.given = append(c.given, ps[i].Name)
 		}
 	}
 }
 
 // needs are the commands that look at what is there, and those of the actions.
 func (p *paster) needs() needed {
-	var n needed
+	n := make(needed, 0, 16)
 	if p.shell.online {
 		n.add("Get-ConnectionInformation")
 		n.add("Get-AcceptedDomain")
@@ -46,14 +45,14 @@ func (p *paster) needs() needed {
 }
 
 // commandTable writes which parameters are needed of which commands: checkRights goes by it.
-func (p *paster) commandTable(commands list, given map[string]list) {
+func (p *paster) commandTable(commands needed) {
 	width := 0
 	for _, c := range commands {
-		width = max(width, len("''")+len(c))
+		width = max(width, len("''")+len(c.name))
 	}
 	p.nest("$parametersOf = @{", func() {
 		for _, c := range commands {
-			p.member(fmt.Sprintf("%-*s", width, "'"+c+"'"), given[c])
+			p.entry("", "'"+c.name+"'", width, c.given)
 		}
 	}, "}")
 }

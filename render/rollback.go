@@ -38,7 +38,7 @@ func rollback(src *source) ([]byte, error) {
 	p.steps()
 	p.add("", "# The commands.")
 	n := p.undoing()
-	p.commandTable(n.commands, n.given)
+	p.commandTable(n)
 	more := []string{rollbackFunctions, p.readKind(), p.undoStep(), readRecord}
 	if p.relays() {
 		more = append(more, relayGuard)
@@ -223,10 +223,8 @@ func (p *undoer) changesMade() bool {
 
 // undoing are the commands that undo the plan, with the parameters that they are given for it. What an earlier run changed
 // on what was there is only in its record.
-func (p *undoer) undoing() (n needed) {
-	for _, command := range p.readers() {
-		n.add(command)
-	}
+func (p *undoer) undoing() needed {
+	n := p.readers()
 	if p.makesOutbound() {
 		n.add(rule.read())
 	}

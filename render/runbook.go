@@ -129,7 +129,7 @@ func (r *runbookWriter) table(part string) {
 		if len(q.Params) == 0 || slices.Equal(q.Params, organizationConfig.Told) {
 			continue // a question of ours that the admin center does not have, or of another object
 		}
-		var becomes []prose
+		becomes := make([]prose, 0, len(q.Params))
 		for _, name := range q.Params {
 			if p, ok := r.parameter(part, name); ok {
 				becomes = append(becomes, r.argument(p))
@@ -206,6 +206,7 @@ func (r *runbookWriter) untilThen(a action) {
 
 // questions are those of a part that are open, in the order of the pages.
 func (r *runbookWriter) questions(part string) (out []*steps.Asked) {
+	out = make([]*steps.Asked, 0, 32)
 	for i := range r.onPages {
 		q := &r.onPages[i]
 		if q.part == part && !slices.ContainsFunc(out, func(o *steps.Asked) bool { return o.Key == q.Key }) {
@@ -299,7 +300,8 @@ func (r *runbookWriter) warnings() {
 }
 
 // pointsOf are texts as a list.
-func pointsOf(texts []string) (out bullets) {
+func pointsOf(texts []string) bullets {
+	out := make(bullets, 0, len(texts))
 	for _, s := range texts {
 		out = append(out, point{says: asText(s)})
 	}

@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"eacwizard/steps/mailflow"
@@ -159,7 +160,7 @@ func (r *runbookWriter) actionList() {
 		}
 		if a.NoReturn {
 			flush()
-			r.add(callout(prose{}.strong("The point of no return.").told(" From the next action on mail takes the new way. Undoing it takes as long as others remember the records.")))
+			r.add(callout(asStrong("The point of no return.").told(" From the next action on mail takes the new way. Undoing it takes as long as others remember the records.")))
 		}
 		list = append(list, r.point(a, numbers, blockOf[a.ID]))
 	}
@@ -168,9 +169,9 @@ func (r *runbookWriter) actionList() {
 
 // point is an action to tick off. inBlock is the number of the block that does it, or 0.
 func (r *runbookWriter) point(a action, numbers map[string]int, inBlock int) point {
-	p := point{under: make([]point, 0, 4+len(a.Before)+len(a.How)), action: a.ID, todo: true, says: prose{}.strong(fmt.Sprintf("%d. %s", numbers[a.ID], a.among(r.actions)))}
+	p := point{under: make([]point, 0, 4+len(a.Before)+len(a.How)), action: a.ID, todo: true, says: asStrong(strconv.Itoa(numbers[a.ID]) + ". " + a.among(r.actions))}
 	add := func(says prose, under ...point) { p.under = append(p.under, point{says: says, under: under}) }
-	who, by := told("Who: "+doers[a.Doer].says), prose(nil)
+	who, by := append(make(prose, 0, 4), span{"Who: " + doers[a.Doer].says, inWords}), prose(nil)
 	if a.Doer == mailflow.ByExchangeOnline && a.Command == "" { // it is in no block, which would look first
 		who = told("Who: by hand, in Exchange Online PowerShell")
 		by = told("Before: See that Get-AcceptedDomain lists the domains of this organization before any command is run: no block checks it here.")
@@ -180,24 +181,24 @@ func (r *runbookWriter) point(a action, numbers map[string]int, inBlock int) poi
 		}
 	}
 	if inBlock > 0 {
-		who = who.told(fmt.Sprintf(", block %d", inBlock))
+		who = who.text(", block " + strconv.Itoa(inBlock))
 	}
 	add(who)
 	var after []string
 	for _, b := range directlyNeeded(a, r.actions) {
-		after = append(after, fmt.Sprint(numbers[b.ID]))
+		after = append(after, strconv.Itoa(numbers[b.ID]))
 	}
 	if len(after) > 0 {
-		add(told("After: " + strings.Join(after, ", ")))
+		add(asText("After: " + strings.Join(after, ", ")))
 	}
 	for _, b := range a.Before {
-		add(told("Before: ").text(b))
+		add(labelled("Before: ", b))
 	}
 	if by != nil {
 		add(by)
 	}
 	for _, h := range a.How {
-		add(told("How: ").text(h))
+		add(labelled("How: ", h))
 	}
 	if d, ok := a.Action.Deed.(mailflow.PublishRecords); ok {
 		for _, set := range d.Sets {
@@ -205,7 +206,7 @@ func (r *runbookWriter) point(a action, numbers map[string]int, inBlock int) poi
 		}
 	}
 	if a.Seen != "" {
-		add(told("Seen: ").text(a.Seen))
+		add(labelled("Seen: ", a.Seen))
 	}
 	return p
 }

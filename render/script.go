@@ -110,7 +110,8 @@ func (p *scripter) help(sections ...[2]string) {
 			if hang != "" || strings.HasPrefix(paragraph, "- ") {
 				hang += "  "
 			}
-			for _, line := range wrap(plainASCII(paragraph), columns-len(indent)-len(hang)) {
+			var few [8]string
+			for _, line := range appendWrapped(few[:0], plainASCII(paragraph), columns-len(indent)-len(hang)) {
 				if line = helpLine(line); line == "" {
 					p.line()
 				} else {
@@ -208,20 +209,24 @@ func (p *paster) question(part string, param parameter) string {
 		at = steps.Key(param.Field)
 		part = at.Part()
 	}
-	says, by, byChoice := "Follows from the choices", steps.Key(""), false
+	var by *onPage
+	byChoice := false
 	for i := range p.onPages {
 		q := &p.onPages[i]
 		if q.Key == at {
 			return q.page + ": " + q.PlainLabel()
 		}
-		if param.Field != "" || q.Key == by || q.part != part || !slices.Contains(q.Params, param.Name) {
+		if param.Field != "" || q.part != part || by != nil && q.Key == by.Key || !slices.Contains(q.Params, param.Name) {
 			continue
 		}
 		if chosen := q.Kind == steps.Toggle || len(q.Options) > 1; chosen || !byChoice {
-			says, by, byChoice = q.page+": "+q.PlainLabel(), q.Key, chosen
+			by, byChoice = q, chosen
 		}
 	}
-	return says
+	if by == nil {
+		return "Follows from the choices"
+	}
+	return by.page + ": " + by.PlainLabel()
 }
 
 // requirements are the commands of all stages, and parameters that a role may take away.
@@ -246,7 +251,7 @@ func (p *scripter) requirements() {
 		}
 	}
 	p.add("", "# The commands, and those of their parameters that are given.")
-	p.commandTable(n.commands, n.given)
+	p.commandTable(n)
 }
 
 // neededChange is the function that works out what has to be set.
@@ -327,7 +332,7 @@ func (p *scripter) reading(tests bool) {
 		}
 		p.line("$known", o.Short, " = @(", functionNames["read"+o.Short], ")")
 		if o.InTestMode != "" && tests {
-			p.add(fmt.Sprintf("$test%s = %s", o.Short, o.InTestMode))
+			p.add("$test" + o.Short + " = " + o.InTestMode)
 		}
 	}
 }

@@ -50,7 +50,8 @@ function Assert-IdleObject {
     param($Found, $Idle)
     if ($Found['Form'] -lt 0 -and '' -ne $Found['Guid']) {
         $acts = @(Compare-WantedProperty -Object $Found['Object'] -Wanted $Idle -Unset @())
-        if ($acts.Count -gt 0) {
+        $isOff = 'False' -eq [string](Get-PropertyValue -Object $Found['Object'] -Property 'Enabled')
+        if ($acts.Count -gt 0 -and -not $isOff) {
             throw (('The {0} {1} is there, acts on mail already ({2}) and is not as wanted. {3}. It was left as it ' +
                 'is: set what stands in brackets to what is expected there, and run the script again; or choose ' +
                 'another name in the answers.') -f

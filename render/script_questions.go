@@ -100,10 +100,9 @@ func (p *scripter) asks() bool { return p.takesOver() || p.tested() || p.needsWo
 // toAsk is what a person has to say is true before a stage: what no command of the script looks up.
 func (p *scripter) toAsk(st stint) (says list) {
 	requiring := slices.DeleteFunc(slices.Clone(st.Actions), func(a action) bool { return a.Does != require })
-	known := neededInAll(requiring, p.actions)
-	known[addingDomains] = true
+	known := append(neededInAll(requiring, p.actions), addingDomains)
 	for _, a := range st.First {
-		if !known[a.ID] {
+		if !slices.Contains(known, a.ID) {
 			says = append(says, plainASCII(a.Title+". Done when: "+a.Seen))
 		}
 	}

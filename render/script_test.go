@@ -607,6 +607,27 @@ func TestScriptLeavesWhatActs(t *testing.T) {
 	}
 }
 
+// TestScriptSetsWhatIsOff: a connector that is off refuses nothing, whatever its restrictions say, and is set right.
+func TestScriptSetsWhatIsOff(t *testing.T) {
+	at := contoso()
+	computer, text := newComputer(at), document(t, "script", sample(t, "third-party-filter"))
+	computer.all(t, text, nil)
+	at.inbound[0].set("Enabled", false)
+	at.inbound[0].set("TlsSenderCertificateName", "*.elsewhere.example")
+	thrown, r := computer.run(t, text, map[string]any{"ready": true})
+	if thrown != "" {
+		t.Fatal(thrown)
+	}
+	if diff := cmp.Diff([]string{"Set-InboundConnector"}, order(r.changes())); diff != "" {
+		t.Error(diff)
+	}
+	for property, want := range map[string]any{"Enabled": true, "RequireTls": false, "RestrictDomainsToCertificate": false, "TlsSenderCertificateName": "*.contosomailfilter.com"} {
+		if got := at.inbound[0].values[property]; got != want {
+			t.Error(property, got)
+		}
+	}
+}
+
 // TestScriptValidatesTheNewWay: where the way of a validated connector is set, the validation is void at once, in whatever
 // run it is made good; what is not the way leaves it as it is.
 func TestScriptValidatesTheNewWay(t *testing.T) {
@@ -763,6 +784,45 @@ func TestRollbackInOrder(t *testing.T) {
 	want := []string{"Disable-TransportRule", "Remove-TransportRule", "Remove-OutboundConnector", "Remove-InboundConnector"}
 	if diff := cmp.Diff(want, order(r.changes())); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestRollbackGoesAsItsHelpSays: of two objects of a kind, the one made last goes first.
+func TestRollbackGoesAsItsHelpSays(t *testing.T) {
+	at, s := contoso(), sample(t, "third-party-filter-hybrid")
+	c, text := newComputer(at), document(t, "rollback", s)
+	given := map[string]any{"ready": true}
+	for _, stage := range []string{"create", "lock"} {
+		given["stage"] = stage
+		at.mx = []any{newObject("Name", "contoso.com", "NameExchange", "mx1.contosomailfilter.com")}
+		if thrown, _ := c.run(t, document(t, "script", s), given); thrown != "" {
+			t.Fatal(thrown)
+		}
+	}
+	at.mx = []any{newObject("Name", "contoso.com", "NameExchange", "contoso-com.mail.protection.outlook.com")}
+	names := map[any]string{}
+	for _, one := range at.inbound {
+		names[one.values["Guid"]] = map[any]string{
+			"On-premises to Office 365":                               "Remove the inbound connector for your own servers",
+			"Reject mail not routed through MX (Contoso Mail Filter)": "Remove the inbound connector of the service",
+		}[one.values["Name"]]
+	}
+	var did, says []string
+	for _, stage := range []string{"stop", "remove"} {
+		given["stage"] = stage
+		thrown, r := c.run(t, text, given)
+		if thrown != "" {
+			t.Fatal(thrown)
+		}
+		for _, call := range r.called("Remove-InboundConnector") {
+			did = append(did, names[call.args["Identity"]])
+		}
+	}
+	for _, line := range regexp.MustCompile(`(?m)^    - (Remove the inbound connector (?:of the service|for your own servers))`).FindAllStringSubmatch(text, -1) {
+		says = append(says, line[1])
+	}
+	if diff := cmp.Diff(did, says); diff != "" || len(did) != 2 {
+		t.Error(did, diff)
 	}
 }
 

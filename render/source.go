@@ -35,14 +35,10 @@ func newSource(s *steps.Settled, up mailflow.SetUp) *source {
 	undressed := *s
 	undressed.EAC = steps.NewEAC
 	src := &source{s: &undressed, up: up}
-	beside(
-		func() {
-			src.found, src.notes = check.Check(s), notesOf(s)
-			src.pages = undressed.Pages()
-			src.onPages = onPagesOf(&undressed, src.pages)
-		},
-		func() { src.actions, src.records = actions(up), up.Records() },
-	)
+	src.found, src.notes = check.Check(s), notesOf(s)
+	src.pages = undressed.Pages()
+	src.onPages = onPagesOf(&undressed, src.pages)
+	src.actions, src.records = actions(up), up.Records()
 	src.errors = errorsFound(src.found)
 	src.heads = heads(src)
 	src.later()

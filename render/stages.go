@@ -143,7 +143,7 @@ $<x>Form = $<x>Found['Form']`
 	// dependOn stands where the set-up leaves something off that has to be on by now.
 	dependOn = `if ($<x>Form -lt <least>) {
     throw (('The <called> {0} is off, or not there. Turn it on first: until then, mail that ' +
-        'the rule sends this way would not arrive.') -f <name>)
+        'needs it would not arrive.') -f <name>)
 }`
 
 	// needTested stands where a rule sends mail to an object that a block before tested. The tests want recipients in the

@@ -212,6 +212,8 @@ func TestLaterBlocksStop(t *testing.T) {
 		{"no rule", "add-on-service", fabrikam(), func(s *service) { s.rules = nil }, "The mail flow rule Route email to Contoso Signature Service is not there"},
 		{"no inbound", "add-on-service", fabrikam(), func(s *service) { s.inbound = nil }, "The inbound connector Contoso Signature Service to Office 365 is not there"},
 		{"another condition", "add-on-service", fabrikam(), func(s *service) { s.rules[0].set("SentTo", "x@fabrikam.com") }, "SentTo: expected nothing"},
+		{"own servers' connector off", "third-party-filter-hybrid", contoso(), func(s *service) { s.inbound[0].set("Enabled", false) }, "Enabled: expected True, found False"},
+		{"own servers' connector gone", "third-party-filter-hybrid", contoso(), func(s *service) { s.inbound = s.inbound[1:] }, "The inbound connector On-premises to Office 365 is not there as block 1 leaves it"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := prepared(t, c.scenario, c.at)
@@ -360,6 +362,30 @@ func TestDomainTypeWaitsForValidation(t *testing.T) {
 	if at.domains[0].(*psObject).values["DomainType"] != "InternalRelay" {
 		t.Error("the domain's type")
 	}
+}
+
+// TestLockDownNeedsTheWayOfOwnServers: the lock-down would refuse their mail where their own connector is off, also where
+// the set-up leaves it to somebody to turn it on.
+func TestLockDownNeedsTheWayOfOwnServers(t *testing.T) {
+	s := sample(t, "third-party-filter-hybrid", "from-on-premises.turn-it-on: false")
+	at := contoso()
+	if thrown, _ := paste(t, s, 1, at); thrown != "" {
+		t.Fatal(thrown)
+	}
+	thrown, r := paste(t, s, 2, at)
+	wants(t, thrown, r, "!The inbound connector On-premises to Office 365 is off, or not there. Turn it on first", "Nothing was changed.")
+	computer, given := newComputer(at), map[string]any{"ready": true, "stage": "lock"}
+	thrown, r = computer.run(t, document(t, "script", s), given)
+	if !strings.Contains(thrown, "On-premises to Office 365 is off, or not there") || len(r.changes()) > 0 {
+		t.Errorf("%q, %v", thrown, order(r.changes()))
+	}
+	at.inbound[0].set("Enabled", true)
+	thrown, r = computer.run(t, document(t, "script", s), given)
+	if thrown != "" || len(r.changes()) != 1 {
+		t.Errorf("%q, %v", thrown, order(r.changes()))
+	}
+	thrown, r = paste(t, s, 2, at)
+	wants(t, thrown, r, "Actions done: 2 of 2", "unchanged")
 }
 
 func TestBypassAndDirectSend(t *testing.T) {

@@ -142,12 +142,12 @@ func checkCommands(t *testing.T, body []psNode) {
 // TestLongNamesInComments: a name without a space cannot be wrapped at one.
 func TestLongNamesInComments(t *testing.T) {
 	name := strings.Repeat("Service", 18)
-	for _, line := range render.WrapHard("The name of the service is "+name+", and more.", 115) {
+	for _, line := range render.WrapHard(nil, "The name of the service is "+name+", and more.", 115) {
 		if len(line) > 115 {
 			t.Error("too long:", line)
 		}
 	}
-	if got := strings.Join(render.WrapHard(name, 50), ""); got != name {
+	if got := strings.Join(render.WrapHard(nil, name, 50), ""); got != name {
 		t.Error(got)
 	}
 }

@@ -209,7 +209,8 @@ func (t *plain) line(s string) { t.out = append(append(t.out, s...), '\n') }
 // item writes a paragraph with one lead before its first line and another before the rest.
 func (t *plain) item(first, rest, s string) {
 	lead := first
-	for _, l := range wrap(s, textWidth-max(len(first), len(rest))) {
+	var few [8]string
+	for _, l := range appendWrapped(few[:0], s, textWidth-max(len(first), len(rest))) {
 		t.out = append(bytes.TrimRight(append(append(t.out, lead...), l...), " "), '\n')
 		lead = rest
 	}

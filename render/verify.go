@@ -66,7 +66,7 @@ func verify(src *source) ([]byte, error) {
 		p.assign("authoritativeDomains", domains)
 	}
 	p.add("$results = @()", "", "# The commands.")
-	p.commandTable(p.readers(), nil)
+	p.commandTable(p.readers())
 	if p.has(validate) {
 		p.add("# A test takes more of them.")
 		p.nest("if ($Validate) {", p.validating, "}")
@@ -98,8 +98,8 @@ func (p *scripter) validating() {
 			n.add(a.Command, a.Params...)
 		}
 	}
-	for _, command := range n.commands {
-		p.assign("parametersOf['"+command+"']", n.given[command])
+	for _, command := range n {
+		p.assign("parametersOf['"+command.name+"']", command.given)
 	}
 }
 
@@ -215,12 +215,11 @@ func (p *scripter) stageOf(of action) string {
 }
 
 // readers are the commands that a script needs that only looks.
-func (p *scripter) readers() list {
-	out := list{"Get-AcceptedDomain", "Get-ConnectionInformation"}
+func (p *scripter) readers() (out needed) {
+	out.add("Get-AcceptedDomain")
+	out.add("Get-ConnectionInformation")
 	for _, o := range p.objects() {
-		if o.read() != out[0] {
-			out = append(out, o.read())
-		}
+		out.add(o.read())
 	}
 	return out
 }

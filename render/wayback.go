@@ -50,7 +50,7 @@ func wayBack(up mailflow.SetUp, all []action) (out []back) {
 		if kind.Returning != nil {
 			out = append(out, kind.Returning(up, does)...)
 		}
-		for _, a := range all {
+		for _, a := range slices.Backward(all) { // of one kind, what was made last goes first
 			if kind.Leaving != nil && (a.Does == create || a.Does == extend) && a.On.Noun == kind.Noun {
 				out = append(out, kind.Leaving(up, a)...)
 			}
@@ -81,7 +81,7 @@ func wayBack(up mailflow.SetUp, all []action) (out []back) {
 	if does("dns.mta-sts") {
 		out = append(out, back{Says: "Take the hosts of the service out of the MTA-STS policy, set its mode as it was before, and change the id again.", When: byHandAfter})
 	}
-	out = append(out, spfBack(up)...)
+	out = append(out, spfBack(up, all)...)
 	if !up.Accepted.Name.IsZero() {
 		out = append(out, back{Says: "Remove the domain " + up.Accepted.Name.String() + " in the admin center. The proof in the service's zone may go as well.", When: byHandAfter})
 	}
@@ -174,15 +174,18 @@ func recordsBack(up mailflow.SetUp, raised bool) (out []back) {
 }
 
 // spfBack leaves the SPF records for last: to name a host too many harms nobody, to miss one loses mail.
-func spfBack(up mailflow.SetUp) []back {
+func spfBack(up mailflow.SetUp, all []action) []back {
 	var old, fresh []string
-	for _, set := range up.Records() {
-		switch {
-		case set.Foreign || set.Type != mailflow.RecordTXT:
-		case len(set.Old) > 0:
-			old = append(old, set.Name.String())
-		default:
-			fresh = append(fresh, set.Name.String())
+	for _, a := range all {
+		publishes, _ := a.Action.Deed.(mailflow.PublishRecords)
+		for _, set := range publishes.Sets {
+			switch {
+			case set.Foreign || set.Type != mailflow.RecordTXT:
+			case len(set.Old) > 0:
+				old = append(old, set.Name.String())
+			default:
+				fresh = append(fresh, set.Name.String())
+			}
 		}
 	}
 	var says []string

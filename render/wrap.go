@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/rivo/uniseg"
@@ -8,18 +9,20 @@ import (
 
 // wrap breaks a text into lines of at most width columns, at spaces and after commas. A longer word stands alone on a
 // line that is too long, since to break a name would make another one of it.
-func wrap(s string, width int) []string {
+func wrap(s string, width int) []string { return appendWrapped(nil, s, width) }
+
+// appendWrapped adds the lines that wrap makes of s.
+func appendWrapped(lines []string, s string, width int) []string {
 	wide := uniseg.StringWidth
 	if isPrintable(s) {
 		if len(s) <= width {
-			return []string{strings.TrimRight(s, " ")}
+			return append(lines, strings.TrimRight(s, " "))
 		}
 		if s[0] != ' ' {
-			return wrapPrintable(s, width)
+			return wrapPrintable(lines, s, width)
 		}
 		wide = func(s string) int { return len(s) }
 	}
-	lines := make([]string, 0, len(s)/max(width, 1)+2)
 	begun, used := 0, 0 // the line's first byte, and its columns
 	for at := 0; at < len(s); {
 		end := wordEnd(s, at)
@@ -33,10 +36,10 @@ func wrap(s string, width int) []string {
 	return append(lines, strings.TrimRight(s[begun:], " "))
 }
 
-// wrapPrintable is wrap for printable ASCII that does not begin with a space: it looks for the end of a line backwards from
+// wrapPrintable is appendWrapped for printable ASCII that does not begin with a space: it looks for the end of a line backwards from
 // where the line is full.
-func wrapPrintable(s string, width int) []string {
-	lines := make([]string, 0, len(s)/max(width*3/4, 1)+2)
+func wrapPrintable(lines []string, s string, width int) []string {
+	lines = slices.Grow(lines, len(s)/max(width*3/4, 1)+2)
 	for len(s) > width {
 		end := width
 		for end > 0 && (s[end-1] == ' ' || s[end] != ' ' && s[end-1] != ',') {

@@ -57,6 +57,7 @@ type meaning struct {
 func (sc *Scenario) Settle(a Answers) *Settled {
 	n := 0 // about how many questions: a list whose items are asked about often has one
 	parts := sc.Parts()
+	keys := keysOf(parts)
 	for i := range parts {
 		for j := range parts[i].Fields {
 			n += 1 + len(parts[i].Fields[j].Each)
@@ -74,13 +75,34 @@ func (sc *Scenario) Settle(a Answers) *Settled {
 		open := p.When.holds(sight)
 		for j := range p.Fields {
 			f := &p.Fields[j]
-			q := s.ask(settle(p, f, MakeKey(p.ID, f.Name), open, sight, a))
+			q := s.ask(settle(p, f, keys[0], open, sight, a))
+			keys = keys[1:]
 			if q.Open && len(f.Each) > 0 {
 				s.askEach(p, f, q.Value, a)
 			}
 		}
 	}
 	return s
+}
+
+// keysOf are the keys of all fields of parts, in their order. They share one text: each of them alone would be an
+// allocation.
+func keysOf(parts []Part) []Key {
+	n, all := 0, make([]byte, 0, 4<<10)
+	for i := range parts {
+		n += len(parts[i].Fields)
+		for j := range parts[i].Fields {
+			all = append(append(append(all, parts[i].ID...), '.'), parts[i].Fields[j].Name...)
+		}
+	}
+	out, rest := make([]Key, 0, n), Key(all)
+	for i := range parts {
+		for j := range parts[i].Fields {
+			length := len(parts[i].ID) + len(".") + len(parts[i].Fields[j].Name)
+			out, rest = append(out, rest[:length]), rest[length:]
+		}
+	}
+	return out
 }
 
 // ask takes a question into the list.

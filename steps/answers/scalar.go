@@ -26,8 +26,8 @@ func scalar(text string) string {
 	return ast.String(token.SingleQuote(text, "", nil)).String()
 }
 
-// word reports a name, an address of IPv4, an option or several words: text with a dot, a hyphen or a space in it that is
-// plain whatever else it is, told at a look.
+// word reports a name, an address of IPv4, an option or several words: text that has a dot, a hyphen or a space in it, or
+// is longer than YAML's own words, and is plain whatever else it is, told at a look.
 func word(text string) bool {
 	dots, hyphens := 0, 0 // and spaces
 	for i := range len(text) {
@@ -50,7 +50,10 @@ func word(text string) bool {
 	if text == "" || text[0] == '.' || text[0] == '-' {
 		return false
 	}
-	return dots > 2 || dots+hyphens > 0 && text[0] > '9'
+	if text[0] <= '9' {
+		return dots > 2
+	}
+	return dots+hyphens > 0 || len(text) > len("false") && !strings.EqualFold(text, "infinity")
 }
 
 func alphanumeric(c byte) bool {

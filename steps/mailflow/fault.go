@@ -180,7 +180,7 @@ var charNames = map[rune]string{
 // acts on the terminal. A character that cannot be seen stands as \u{200B}, a byte that is no character as \x{FF}.
 func quoted(s string) string {
 	const most, head, tail = 60, 38, 20
-	if utf8.RuneCountInString(s) <= most {
+	if len(s) <= most || utf8.RuneCountInString(s) <= most {
 		return `"` + shown(s) + `"`
 	}
 	first, last := 0, len(s)
@@ -197,6 +197,9 @@ func quoted(s string) string {
 
 // shown is s with an escape for each character that cannot be seen.
 func shown(s string) string {
+	if isPrintable(s) {
+		return s
+	}
 	var b strings.Builder
 	for len(s) > 0 {
 		r, size := utf8.DecodeRuneInString(s)

@@ -228,7 +228,9 @@ func (k kind) single(t string) (string, *slip) {
 	if wrong := hidden(t); wrong != nil {
 		return "", wrong
 	}
-	t = asciiDots.Replace(t)
+	if !isPrintable(t) {
+		t = asciiDots.Replace(t)
+	}
 	if prefix := proxyPrefix(t); prefix != "" && !strings.Contains(t, "://") {
 		return "", k.slip("has "+prefix+" in front of it", offer{values: []string{bare(t)}})
 	}

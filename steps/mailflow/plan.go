@@ -9,13 +9,14 @@ import (
 // plan collects actions in the order in which they are done.
 type plan struct {
 	d       Draft
+	records []RecordSet // all that the draft changes
 	actions []Action
 }
 
 // Actions are what the set-up comes to, in the order in which it has to be done, manual ones in the same list. Nothing
 // goes live before what it needs. The order is that of the scenario's documents, changed where mail would be lost.
 func (s SetUp) Actions() []Action {
-	p := &plan{d: s.Draft(), actions: make([]Action, 0, 32)}
+	p := &plan{d: s.Draft(), records: s.Draft().Records(), actions: make([]Action, 0, 32)}
 	switch {
 	case !s.Accepted.Name.IsZero():
 		p.addOn()

@@ -22,7 +22,7 @@ func (p *plan) addOn() {
 		How:   []string{fmt.Sprintf("The zone of %s belongs to %s: send them the record and ask for it to be published.", name, p.called())},
 		Seen:  "A look-up of the name returns the record.",
 	}
-	if sets := p.d.Records(); len(sets) > 0 {
+	if sets := p.records; len(sets) > 0 {
 		publish.Deed = PublishRecords{sets}
 	} else {
 		publish.How = append(publish.How, "The value is not known yet: the admin center shows it once the domain was added.")

@@ -7,7 +7,7 @@ import (
 // move changes the records; SPF comes first, because to allow more senders harms nobody.
 func (p *plan) move(ready []string) (moved, spf string) {
 	var txt, mx []RecordSet
-	for _, set := range p.d.Records() {
+	for _, set := range p.records {
 		if set.Type == RecordTXT {
 			txt = append(txt, set)
 		} else {
@@ -153,7 +153,7 @@ func (p *plan) waitForSPF(spf string) string {
 		Seen:  "Look-ups from several places return the new SPF record of each name.",
 	}
 	var sets []RecordSet
-	for _, set := range p.d.Records() {
+	for _, set := range p.records {
 		if set.Type == RecordTXT {
 			sets = append(sets, set)
 		}

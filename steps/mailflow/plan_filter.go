@@ -356,8 +356,12 @@ func (p *plan) lock(needs []string) string {
 		Title: "See that no accepted domain was forgotten",
 		Seen:  "Every accepted domain that receives mail is behind the service.",
 	})
+	needs = append(needs, "lockdown.create", all)
+	if own := "from-on-premises.create"; p.has(own) { // without it, the mail of the own servers is refused as well
+		needs = append(needs, own)
+	}
 	return p.add(Action{
-		ID: "lockdown.lock", Part: "lockdown", Stage: StageLock, Deed: ChangeConnector{before, in}, Needs: append(needs, "lockdown.create", all),
+		ID: "lockdown.lock", Part: "lockdown", Stage: StageLock, Deed: ChangeConnector{before, in}, Needs: needs,
 		Title: "Refuse what does not come through the service",
 		Before: []string{
 			"Scanners, applications, partners and servers that deliver directly have a connector of their own, or are to be refused.",

@@ -18,8 +18,9 @@ func (d Draft) Records() (out []RecordSet) {
 	if set, ok := d.Accepted.proof(); ok {
 		out = append(out, set)
 	}
+	want := d.wantedSPF()
 	for _, m := range d.MailDomains {
-		if set, ok := d.spfOf(m); ok {
+		if set, ok := m.spfOf(want); ok {
 			out = append(out, set)
 		}
 		if set, ok := d.mxOf(m); ok {
@@ -74,7 +75,8 @@ func (m MailDomain) set(t RecordType) RecordSet {
 	return RecordSet{Zone: zone, Name: m.Name, Type: t, TTL: m.ttl()}
 }
 
-func mxData(all []MailExchanger) (out []RecordData) {
+func mxData(all []MailExchanger) []RecordData {
+	out := make([]RecordData, 0, len(all))
 	for _, x := range all {
 		out = append(out, RecordData{Preference: x.Preference(), Host: x.Host()})
 	}
@@ -115,8 +117,9 @@ func (d Draft) mxOf(m MailDomain) (RecordSet, bool) {
 // SPFOf is the SPF record that a domain ends with, what is to be said of the merge, and whether there is one.
 func (d Draft) SPFOf(m MailDomain) (SPF, []SPFNote, bool) { return MergeSPF(m.SPFNow, d.wantedSPF()) }
 
-func (d Draft) spfOf(m MailDomain) (RecordSet, bool) {
-	merged, _, ok := d.SPFOf(m)
+// spfOf is the change of a domain's SPF record.
+func (m MailDomain) spfOf(want []SPFTerm) (RecordSet, bool) {
+	merged, _, ok := MergeSPF(m.SPFNow, want)
 	if !ok || merged.Exchange() == m.SPFNow.Exchange() {
 		return RecordSet{}, false
 	}
@@ -137,11 +140,15 @@ func (d Draft) spfOf(m MailDomain) (RecordSet, bool) {
 // wantedSPF are the terms that the scenario's documents ask for: addresses first, then Microsoft's include, then the
 // service's. The service belongs in it where it sends to the internet, and with mailboxes on-premises in any case,
 // because the document for that asks for it.
-func (d Draft) wantedSPF() (out []SPFTerm) {
+func (d Draft) wantedSPF() []SPFTerm {
+	if len(d.MailDomains) == 0 {
+		return nil
+	}
 	var service []SPFTerm
 	if d.Service.SendsOutbound || !d.OnPremises.Host.IsZero() {
 		service = d.Service.SPF
 	}
+	out := make([]SPFTerm, 0, len(service)+len(d.OnPremises.Addresses)+1)
 	for _, t := range service {
 		if isAddressTerm(t) {
 			out = append(out, t)

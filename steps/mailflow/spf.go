@@ -198,21 +198,28 @@ func onlyAlls(terms []SPFTerm) bool {
 
 // spfOf is the record that has these terms, which must not be in conflict.
 func spfOf(terms []SPFTerm) SPF {
-	s := spfVersion
-	for _, t := range terms {
-		s += " " + t.String()
+	length := len(spfVersion)
+	for i := range terms {
+		length += len(" ") + len(terms[i].typed)
 	}
+	text := append(make([]byte, 0, length), spfVersion...)
+	for i := range terms {
+		text = append(append(text, ' '), terms[i].typed...)
+	}
+	s := string(text)
 	return SPF{value{s, s}}
 }
 
 // Terms are what stands behind v=spf1, in order.
 func (r SPF) Terms() []SPFTerm {
-	var terms []SPFTerm
-	for i, word := range strings.Fields(r.exchange) {
-		if i > 0 {
-			t, _ := readTerm(word) // which was read before
-			terms = append(terms, t)
-		}
+	_, behind, _ := strings.Cut(r.exchange, " ")
+	if behind == "" {
+		return nil
+	}
+	terms := make([]SPFTerm, 0, 1+strings.Count(behind, " "))
+	for word := range strings.FieldsSeq(behind) {
+		t, _ := readTerm(word) // which was read before
+		terms = append(terms, t)
 	}
 	return terms
 }
@@ -239,9 +246,9 @@ func (r SPF) Redirect() string {
 
 // Effective are the terms that receivers come to: mechanisms up to and with all, and the modifiers.
 func (r SPF) Effective() []SPFTerm {
-	var terms []SPFTerm
-	ended := false
-	for _, t := range r.Terms() {
+	all := r.Terms()
+	terms, ended := all[:0], false
+	for _, t := range all {
 		if !ended || t.Qualifier() == 0 {
 			terms = append(terms, t)
 		}

@@ -14,16 +14,16 @@ import (
 // what somebody has to decide or look after.
 func MergeSPF(have SPF, want []SPFTerm) (merged SPF, notes []SPFNote, ok bool) {
 	var missing []SPFTerm
-	there, taken := map[string]bool{}, map[string]bool{}
+	there := map[string]bool{} // in the record, or false for what is missing
 	for _, t := range have.Effective() {
 		there[t.key()] = true
 	}
 	for _, t := range want {
 		key := t.key()
-		if there[key] {
+		if is, known := there[key]; is {
 			notes = append(notes, have.withheld(t)...)
-		} else if !taken[key] {
-			taken[key] = true
+		} else if !known {
+			there[key] = false
 			missing = append(missing, t)
 		}
 	}
