@@ -23,14 +23,17 @@ $shown = {
 }`
 
 	normalize = `# One text for all forms in which a value may be read back: order does not count, and case only in comments.
-# $false is nothing, and smtp:contoso.com;1 is contoso.com.
+# $false is nothing, unless it is a word of a header, and smtp:contoso.com;1 is contoso.com.
 $normalize = {
     param($Property, $Value)
     $items = @()
     foreach ($one in @($Value)) {
         $text = ([string]$one).Trim()
         if (@('Comment', 'Comments') -notcontains $Property) {
-            $text = $text.ToLowerInvariant() -replace '^false$', ''
+            $text = $text.ToLowerInvariant()
+            if ('false' -eq $text -and 'ExceptIfHeaderContainsWords' -ne $Property) {
+                $text = ''
+            }
         }
         if (@('SenderDomains', 'RecipientDomains', 'AddressSpaces') -contains $Property) {
             $text = $text -replace '^smtp:', '' -replace ';[0-9]+$', ''

@@ -47,7 +47,7 @@ func (p *undoer) sections() [][2]string {
 		[2]string{".EXAMPLE", `.\rollback.ps1 -Stage stop -Verbose` + "\n\nBegins the way back, and says what has to be true before the next example."},
 		[2]string{".EXAMPLE", `.\rollback.ps1 -Stage remove -Verbose` + "\n\nEnds it, some time later."},
 		[2]string{".EXAMPLE", `.\rollback.ps1 -Stage stop -CreatedGuid '6f9619ff-8b86-d011-b42d-00c04fc964ff'` + "\n\nFor what was pasted: the GUIDs stand in the receipts. Give the same ones to the stage remove."},
-		[2]string{".OUTPUTS", "One object for each entry of the record: Action, Object, Result and Guid."},
+		[2]string{".OUTPUTS", "One object for each entry of the record: Action, Object, Result and Guid. Where the run stops, those of the entries that come after are missing, and a warning says each of the others, because a console does not show the table then."},
 		[2]string{".NOTES", "Plan " + p.id + ". " + p.connectHelp()},
 	)
 }

@@ -37,9 +37,8 @@ func script(src *source) ([]byte, error) {
 	}
 	p.functions(p.dated(), slices.Concat(p.examining(), more, p.objectFunctions())...)
 	p.nest("try {", p.scriptBody, "}")
-	p.nest("finally {", func() {
-		p.add("# The table of what was done, also where something failed.", "$results")
-	}, "}")
+	p.toldWhenStopped()
+	p.nest("finally {", func() { p.add("# The table of what was done.", "$results") }, "}")
 	return p.file()
 }
 
@@ -54,6 +53,19 @@ func newScripter(src *source) *scripter {
 	p.id = src.planID()
 	p.text = append(newBuffer(), byteOrderMark...)
 	return p
+}
+
+// toldWhenStopped says in words what was done before something failed. A console waits for more lines before it shows a
+// table of objects, and of a run that throws it shows no table at all.
+func (p *scripter) toldWhenStopped() {
+	p.nest("catch {", func() {
+		p.add(strings.Split(`# A console shows no table of a run that stops: what was done until then is said in words.
+foreach ($row in $results) {
+    Write-Warning -Message ('Before it stopped: {0}, {1}: {2}. GUID: {3}.' -f
+        $row.Action, $row.Object, $row.Result, (Format-PropertyValue -Value $row.Guid))
+}
+throw`, "\n")...)
+	}, "}")
 }
 
 // setUpName tells one set-up of an organization from another, whatever its answers are by now. Of single connectors an
@@ -162,7 +174,7 @@ func (p *scripter) scriptHelp(ofParameters [][2]string) {
 		{".DESCRIPTION", "Creates what is not there, sets only what differs, and leaves alone what is as wanted. " + p.checksFirst() + " It never touches what the Hybrid Configuration wizard made, and no connector in test mode.\n" + says},
 	}
 	sections = append(sections, ofParameters...)
-	sections = append(sections, [2]string{".OUTPUTS", "One object for each action: Action, Object, Result and Guid. Where the run stops, those of the actions that come after are missing. The Result Begun says that a change had begun when the run stopped: the next run looks at what came of it."})
+	sections = append(sections, [2]string{".OUTPUTS", "One object for each action: Action, Object, Result and Guid. Where the run stops, those of the actions that come after are missing, and a warning says each of the others, because a console does not show the table then. The Result Begun says that a change had begun when the run stopped: the next run looks at what came of it."})
 	p.help(append(sections, [2]string{".NOTES", "Plan " + p.id + ". " + p.connectHelp()})...)
 }
 

@@ -35,7 +35,7 @@ func (p *scripter) parameters() (declared []string, help, examples [][2]string) 
 			another = " Also where a mail flow rule that is on sends mail to the connector, and the connector gets another way."
 		}
 		add("[switch]$Force", "Force", "Sets a connector right without asking, where one of the name is there, is on, differs, and the record does not say that this script made or changed it."+another+" Without it, it is asked, because mail may depend on the connector as it is.")
-		example(`.\setup.ps1 -Stage `+stages[0]+" -Force", "Sets right what is on and differs, whoever made it, without asking. See with -WhatIf first what that is.")
+		example(`.\setup.ps1 -Stage `+stages[0]+" -Force", "Sets right each connector that is on and differs, whoever made it, without asking. See with -WhatIf first what that changes.")
 	}
 	if p.tested() {
 		for i, st := range p.stints {

@@ -46,7 +46,26 @@ func (c *computer) run(t *testing.T, text string, given map[string]any) (thrown 
 		delete(c.args, "Id")
 		checkSet(t, table, c)
 	}
+	if thrown != "" && thrown != psInterrupted {
+		isTold(t, r)
+	}
 	return thrown, r
+}
+
+// isTold: a console drops the table of a run that throws, so a warning has each of its lines. Of what verify compared,
+// warnings have what does not agree.
+func isTold(t *testing.T, r *psRunner) {
+	t.Helper()
+	for _, v := range r.results {
+		o := v.(*psObject)
+		if _, ok := o.values["Action"]; !ok {
+			continue
+		}
+		says := fmt.Sprintf("%s, %s: %s.", toText(o.values["Action"]), toText(o.values["Object"]), toText(o.values["Result"]))
+		if !warned(r, says) {
+			t.Errorf("the run stopped, and nobody is told: %s", says)
+		}
+	}
 }
 
 // checkSet is checkCall for calls that may clear a property.

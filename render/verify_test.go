@@ -269,3 +269,17 @@ func TestVerifyPointsAtErrors(t *testing.T) {
 		}
 	}
 }
+
+// TestVerifyKnowsTheWordFalse: a rule without the word that ends the circle is not the rule with the word "false".
+func TestVerifyKnowsTheWordFalse(t *testing.T) {
+	at, s := fabrikam(), sample(t, "add-on-service", "rule.header-words: false")
+	c := newComputer(at)
+	c.all(t, document(t, "script", s), nil)
+	for _, words := range []any{[]any{"false"}, []any{}} {
+		at.rules[0].set("ExceptIfHeaderContainsWords", words)
+		thrown, r := c.run(t, document(t, "verify", s), nil)
+		if thrown != "" || warned(r, "ExceptIfHeaderContainsWords: expected false, found ") != (len(words.([]any)) == 0) {
+			t.Error(words, thrown, r.called("Write-Warning"))
+		}
+	}
+}
