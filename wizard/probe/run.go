@@ -138,10 +138,12 @@ func (p *prober) end(task seen.Task, c conclusion) {
 	}
 }
 
-// stopped says why the whole run came to an early end, or "".
+// stopped says why the whole run came to an early end, or "". A connection's own clock may strike a moment before the
+// context's.
 func (p *prober) stopped() string {
+	deadline, timed := p.run.Deadline()
 	switch {
-	case errors.Is(p.run.Err(), context.DeadlineExceeded):
+	case errors.Is(p.run.Err(), context.DeadlineExceeded), timed && !time.Now().Before(deadline):
 		return fmt.Sprintf("Not looked at: the time for everything together, %s, is over.", p.opts.Timeout)
 	case p.run.Err() != nil:
 		return "Not looked at: it was stopped before."
