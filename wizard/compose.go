@@ -81,7 +81,9 @@ func (m *Model) composeOverlay(f *frame, width int) {
 		lines = m.previewLines(width, math.MaxInt)
 	case choosing:
 		lines = m.page.pasted.lines(m.look, width)
-		f.buttons = []button{{"Enter: add " + strconv.Itoa(len(m.page.pasted.values())), true}, {"Esc: add none", false}}
+		if n := len(m.page.pasted.values()); n > 0 {
+			f.buttons = []button{{"Enter: add " + strconv.Itoa(n), true}, {"Esc: add none", false}}
+		}
 	case leaving:
 		lines = m.leaveLines(width)
 		f.hint, f.buttons = "", []button{{"Enter: leave", true}, {"S: save answers", false}, {"Esc: stay", false}}

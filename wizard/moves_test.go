@@ -138,6 +138,11 @@ func TestPastes(t *testing.T) {
 	w.keys("ctrl+_").lacks("of 500")
 	w.finish("pastes")
 
+	// Nothing is said to be taken back where nothing was added.
+	w = startWalk(t, at80, plainLook(), onPage(t, addOnOut(), "connector.routing"))
+	w.typed("a.contoso.com").keys("enter").sees("a.contoso.com").pasted("10.0.0.300\n2001:db8::1\n").sees("0 to add", "Esc: return to the page").lacks("Enter: add")
+	w.keys("enter").sees("Nothing was added.").lacks("takes them back").finish("")
+
 	w = startWalk(t, at80, plainLook(), onPage(t, addOnOut(), "connector/name"))
 	w.keys("tab").pasted("first line\r\nsecond\tline\n").sees("▏first line second line", "Connector name")
 	w.keys("tab").pasted(" ").sees("☑ Turn it on").finish("")

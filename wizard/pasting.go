@@ -91,8 +91,14 @@ func shortList(values []string) string {
 	return strings.Join(values, ", ")
 }
 
-// accept adds what can be taken; what was typed into the add row is replaced by it.
+// accept adds what can be taken; what was typed into the add row is replaced by it. Where there is nothing to take, all
+// stays as it was.
 func (m *Model) accept(p *pasting) {
+	if len(p.values()) == 0 {
+		m.over = none
+		m.flash = "Nothing was added."
+		return
+	}
 	if p.typed {
 		m.flow.Type(p.key, "")
 	}
