@@ -50,7 +50,7 @@ func (t *list) read(text string, typed bool) *pasting {
 }
 
 var verdictWords = map[mailflow.Verdict]string{
-	mailflow.Kept: "kept", mailflow.Changed: "changed", mailflow.Rejected: "rejected", mailflow.Repeated: "in the list",
+	mailflow.Kept: "kept", mailflow.Changed: "changed", mailflow.Rejected: "rejected", mailflow.Repeated: "left out",
 }
 
 // lines draw what would become of each entry.

@@ -87,7 +87,7 @@ func (p *program) listLessons() error {
 			return err
 		}
 	}
-	fmt.Fprintln(p.stderr, "eacwizard present NAME shows one; eacwizard notes, in a second terminal, has what to say.")
+	fmt.Fprintln(p.stderr, "eacwizard present NAME shows one; eacwizard notes has what to say to it.")
 	return nil
 }
 
