@@ -44,7 +44,7 @@ func rollback(src *source) ([]byte, error) {
 		more = append(more, relayGuard)
 	}
 	if p.conditions() != nil {
-		more = append(more, requestConsent)
+		more = append(more, assertConsent)
 	}
 	if p.makesOutbound() && !p.switched() {
 		more = append(more, rule.Reader)

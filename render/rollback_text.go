@@ -550,10 +550,9 @@ foreach ($index in $order) {
         Question  = @($conditions) -join [Environment]::NewLine
         Caption   = 'Is all of this true?'
         Parameter = 'Ready'
+        Refusal   = 'Nothing was removed: what the stage remove needs is not true yet.'
     }
-    if (-not (Request-Consent @asking)) {
-        throw 'Nothing was removed: what the stage remove needs is not true yet.'
-    }
+    Assert-Consent @asking
 }`
 
 	// rollbackMX stands before anything is removed that mail from the service needs.

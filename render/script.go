@@ -30,7 +30,7 @@ func script(src *source) ([]byte, error) {
 	p.requirements()
 	more := []string{p.neededChange(), keepRecord}
 	if p.asks() {
-		more = append(more, requestConsent)
+		more = append(more, assertConsent)
 	}
 	if p.takesOver() {
 		more = append(more, testRecorded)

@@ -111,13 +111,14 @@ function Request-ChangeConsent {
             Question  = $says
             Caption   = 'Set it as wanted?'
             Parameter = 'Force'
+            Refusal   = ('Nothing was changed: the {0} {1} stays as it is. Choose another name for the new one, and ' +
+                'make the documents again.') -f $Found['Called'], $Found['Name']
         }
         if ($IsAgreed) {
             Write-Warning -Message $says
         }
-        elseif (-not (Request-Consent @asking)) {
-            throw (('Nothing was changed: the {0} {1} stays as it is. Choose another name for the new one, and make ' +
-                'the documents again.') -f $Found['Called'], $Found['Name'])
+        else {
+            Assert-Consent @asking
         }
     }
 }`
@@ -160,14 +161,15 @@ function Request-RouteConsent {
             Question  = $says
             Caption   = 'Go on while the rule is on?'
             Parameter = 'Force'
+            Refusal   = ('Nothing was changed. Turn the mail flow rule {0} off first, in the admin center or with ' +
+                'Disable-TransportRule, wait half an hour, and run this stage again and those after it.') -f
+                $Rule['Name']
         }
         if ($IsAgreed) {
             Write-Warning -Message $says
         }
-        elseif (-not (Request-Consent @asking)) {
-            throw (('Nothing was changed. Turn the mail flow rule {0} off first, in the admin center or with ' +
-                'Disable-TransportRule, wait half an hour, and run this stage again and those after it.') -f
-                $Rule['Name'])
+        else {
+            Assert-Consent @asking
         }
     }
 }`

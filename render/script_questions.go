@@ -171,17 +171,21 @@ func (p *scripter) conditions() {
 }
 
 const (
-	// requestConsent asks every question of a script.
-	requestConsent = `# Asks a question of a person. Where nobody can be asked, the parameter of that name answers it.
-function Request-Consent {
+	// assertConsent asks every question of a script.
+	assertConsent = `# Asks a question of a person, and stops with the refusal if the answer is no. Where nobody can be asked, the
+# parameter of that name answers it.
+function Assert-Consent {
     [CmdletBinding()]
-    param($Question, $Caption, $Parameter)
+    param($Question, $Caption, $Parameter, $Refusal)
     try {
-        $PSCmdlet.ShouldContinue($Question, $Caption)
+        $isAgreed = $PSCmdlet.ShouldContinue($Question, $Caption)
     }
     catch {
         throw (('Nobody can be asked here, and nothing was changed. {0} {1} Where the answer is yes, run the ' +
             'script again with -{2}.') -f $Question, $Caption, $Parameter)
+    }
+    if (-not $isAgreed) {
+        throw $Refusal
     }
 }`
 
@@ -190,10 +194,9 @@ function Request-Consent {
         Question  = @($conditions[$Stage]) -join [Environment]::NewLine
         Caption   = 'Is all of this true?'
         Parameter = 'Ready'
+        Refusal   = 'Nothing was changed: what the stage needs is not true yet.'
     }
-    if (-not (Request-Consent @asking)) {
-        throw 'Nothing was changed: what the stage needs is not true yet.'
-    }
+    Assert-Consent @asking
 }`
 
 	scriptDomains = `foreach ($one in $mailDomains) {
@@ -254,10 +257,9 @@ else {
         Question  = $lines -join [Environment]::NewLine
         Caption   = 'Are they?'
         Parameter = 'Ready'
+        Refusal   = 'Nothing was changed: the MX records do not point to the service yet.'
     }
-    if (-not (Request-Consent @asking)) {
-        throw 'Nothing was changed: the MX records do not point to the service yet.'
-    }
+    Assert-Consent @asking
 }`
 
 	// testRecorded is for scripts that may come upon what somebody else made.
@@ -286,13 +288,14 @@ function Test-RecordedObject {
         Question  = $says + ' Did a message of a pilot sender go out by it, and come to where it should?'
         Caption   = 'Go on with a test by hand?'
         Parameter = 'TestedByHand'
+        Refusal   = ('Nothing was changed. {0} Run -Stage <stage> again, which tests it, or test it ' +
+            'by hand.') -f $says
     }
     if ($TestedByHand -or $WhatIfPreference) {
         Write-Warning -Message $says
     }
-    elseif (-not (Request-Consent @asking)) {
-        throw (('Nothing was changed. {0} Run -Stage <stage> again, which tests it, or test it ' +
-            'by hand.') -f $says)
+    else {
+        Assert-Consent @asking
     }
 }`
 )

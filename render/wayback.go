@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -189,20 +190,19 @@ func spfBack(up mailflow.SetUp, all []action) []back {
 		}
 	}
 	var says []string
-	switch len(old) {
-	case 0:
-	case 1:
-		says = append(says, "put the old SPF record of "+old[0]+" back, once nothing sends any more from a host that it does not name")
-	default:
-		says = append(says, "put the old SPF records of "+mailflow.Spoken(old)+" back, each once nothing sends any more from a host that it does not name")
+	add := func(names []string, one, several string) {
+		switch len(names) {
+		case 0:
+		case 1:
+			says = append(says, fmt.Sprintf(one, names[0]))
+		default:
+			says = append(says, fmt.Sprintf(several, mailflow.Spoken(names)))
+		}
 	}
-	switch len(fresh) {
-	case 0:
-	case 1:
-		says = append(says, "take out of the SPF record of "+fresh[0]+" what nothing sends from any more, or delete it, for there was none before")
-	default:
-		says = append(says, "take out of the SPF records of "+mailflow.Spoken(fresh)+" what nothing sends from any more, or delete them, for there were none before")
-	}
+	add(old, "put the old SPF record of %s back, once nothing sends any more from a host that it does not name",
+		"put the old SPF records of %s back, each once nothing sends any more from a host that it does not name")
+	add(fresh, "take out of the SPF record of %s what nothing sends from any more, or delete it, for there was none before",
+		"take out of the SPF records of %s what nothing sends from any more, or delete them, for there were none before")
 	if len(says) == 0 {
 		return nil
 	}
