@@ -228,14 +228,9 @@ func (p *paster) validates(on *subject) bool {
 	return slices.ContainsFunc(p.todo, func(b action) bool { return b.Does == record && b.On == on })
 }
 
-// undoneBy is the word in the record of changes that says how a change is undone.
+// undoneBy is the word in the record that says how an action that changes an object is undone.
 func undoneBy(a action) string {
-	switch {
-	case a.Does == create:
-		return "Created"
-	case a.Does == extend:
-		return "Added"
-	case a.Command == enabling:
+	if a.Command == enabling {
 		return "Enabled"
 	}
 	return "Changed"
