@@ -26,7 +26,9 @@ func (p *page) laySections(sh *sheet, width int) {
 			sh.put(p.l, 0, []string{p.l.bold.Render(clean(s.Title))}, false)
 		}
 		for _, line := range s.Lines {
-			sh.put(p.l, 0, hang("", clean(line), width-2), false)
+			rows := hang("  ", clean(line), width-2) // what goes on is still the same value
+			rows[0] = strings.TrimPrefix(rows[0], "  ")
+			sh.put(p.l, 0, rows, false)
 		}
 		for _, b := range amiss[i] {
 			p.sayProblem(sh, b, 0, width)
