@@ -40,6 +40,36 @@ func TestRelayNeedsTheWayOut(t *testing.T) {
 	}
 }
 
+// TestRelayWaitsForTheTestByHand: where nobody named a mailbox for the validation, somebody has to have made it before
+// mail is passed on, or comes by the new MX records.
+func TestRelayWaitsForTheTestByHand(t *testing.T) {
+	s, at := sample(t, "third-party-filter-hybrid"), contoso()
+	said := s.Said()
+	delete(said, "to-on-premises.validation-addresses")
+	s = s.Scenario.Settle(said)
+	thrown, r := paste(t, s, 1, at)
+	wants(t, thrown, r, "Actions done")
+	if len(r.called("New-OutboundConnector")) != 1 || len(r.called("Validate-OutboundConnector"))+len(r.called("Set-AcceptedDomain")) > 0 {
+		t.Error(order(r.changes()))
+	}
+	const title = "Validate the outbound connector to your own servers by hand"
+	text := document(t, "paste", s)
+	if _, first, _ := strings.Cut(text, "# BLOCK 2 OF 3"); !strings.Contains(first[:strings.Index(first, "$ready")], title) {
+		t.Error("block 2 does not ask for it")
+	}
+	thrown, r = paste(t, s, 2, at)
+	wants(t, thrown, r, "Actions done")
+	if len(r.called("Set-AcceptedDomain")) != 1 {
+		t.Error(order(r.changes()))
+	}
+	up, _ := s.SetUp()
+	for _, a := range up.Actions() {
+		if a.ID == "dns.mx" && !slices.Contains(a.Needs, "to-on-premises.validate-by-hand") {
+			t.Error("the MX records do not wait for it:", a.Needs)
+		}
+	}
+}
+
 // TestWayThroughTheServiceNeedsItsTest: the script leaves the connector for all mail to the internet off, as paste does.
 func TestWayThroughTheServiceNeedsItsTest(t *testing.T) {
 	s, at := sample(t, "third-party-archive", "through-service.validation-addresses: admin@fabrikam.com"), contoso()

@@ -245,6 +245,9 @@ func whereItTurns(up mailflow.SetUp) string {
 	}
 	if len(up.MailDomains) > 0 {
 		at += ", and at the type of the accepted domain"
+		if !up.OnPremises.Host.IsZero() {
+			at += ", in Exchange Online and on your own server"
+		}
 	}
 	return at
 }

@@ -32,6 +32,9 @@ func (p *paster) try() {
 		p.add(showWhere)
 	} else if p.ownDomains() != nil {
 		p.add(checkOwnOrganization)
+		if p.relayDomains() != nil {
+			p.add("", checkOwnTypes)
+		}
 	}
 	for _, a := range p.todo {
 		if certificateDomains(a) != nil && p.shell.online {

@@ -42,6 +42,9 @@ func (p *paster) data() {
 	if domains := p.ownDomains(); domains != nil {
 		p.assign("mailDomains", domains)
 	}
+	if domains := p.relayDomains(); domains != nil {
+		p.assign("relayDomains", domains)
+	}
 	p.add("", "# What the receipt says.")
 	if p.ownDomains() != nil {
 		p.add("$organization = 'not checked'")
@@ -70,7 +73,7 @@ func (p *paster) data() {
 				p.put(a, "$<x>Certificate = 'not looked at'")
 			}
 			if a.On.Beside != "" {
-				p.put(a, "$<x>Others = @()")
+				p.put(a, "$<x>Others = @()\n$<x>Nearer = @()")
 			}
 		case validate:
 			p.put(a, "$<x>Validation = 'not run'\n$<x>Validated = $false\n$<x>Recorded = $false\n$<x>Tests = @()")
@@ -154,6 +157,19 @@ func (p *paster) ownDomains() (out list) {
 	}
 	for _, d := range p.up.MailDomains {
 		out = append(out, d.Name.Exchange())
+	}
+	return out
+}
+
+// relayDomains are those of ownDomains of which Exchange Online passes on what it does not know.
+func (p *paster) relayDomains() (out list) {
+	if p.shell.online {
+		return nil
+	}
+	for _, d := range p.up.MailDomains {
+		if d.InternalRelay {
+			out = append(out, d.Name.Exchange())
+		}
 	}
 	return out
 }

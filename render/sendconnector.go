@@ -21,25 +21,42 @@ $readSend = {
 }
 
 // besideSend stops nothing: which of two connectors for * is to be off, and when, is for a person to decide.
-const besideSend = `# Others that are on and take mail for everybody.
+const besideSend = `# Others that are on and take mail for everybody, or for the domains that Exchange Online has.
 $<x>Others = @()
+$<x>Nearer = @()
 foreach ($one in $known<Short>) {
-    $spaces = @(& $valueOf -Object $one -Property 'AddressSpaces')
     $isForAll = $false
-    foreach ($space in $spaces) {
-        $isForAll = $isForAll -or '*' -eq (& $normalize -Property 'AddressSpaces' -Value $space)
+    $isForOwn = $false
+    foreach ($space in @(& $valueOf -Object $one -Property 'AddressSpaces')) {
+        $to = [string](& $normalize -Property 'AddressSpaces' -Value $space)
+        $isForAll = $isForAll -or '*' -eq $to
+        $isForOwn = $isForOwn -or $to -like '*.<initial>'
+        foreach ($domain in $mailDomains) {
+            $isForOwn = $isForOwn -or ('*' -ne $to -and ($domain -eq $to -or $domain -like $to))
+        }
     }
     $isOther = $<x>Guid -ne [string](& $valueOf -Object $one -Property 'Guid')
-    if ($isForAll -and $isOther -and 'True' -eq [string](& $valueOf -Object $one -Property 'Enabled')) {
-        $<x>Others += [string](& $valueOf -Object $one -Property 'Name')
+    if ($isOther -and 'True' -eq [string](& $valueOf -Object $one -Property 'Enabled')) {
+        $name = [string](& $valueOf -Object $one -Property 'Name')
+        if ($isForAll) {
+            $<x>Others += $name
+        }
+        elseif ($isForOwn) {
+            $<x>Nearer += $name
+        }
     }
 }
 ` + toldBeside
 
 // toldBeside stands in the receipt as well.
 const toldBeside = `foreach ($one in $<x>Others) {
-    ('The Send connector {0} is on and is for * as well. A server uses one of the two: turn {0} off ' +
-        'once a message went out by {1}.') -f $one, <name>
+    ('The Send connector {0} is on and is for * as well. A server uses one of the two: the one with the ' +
+        'lower cost, or else, as a rule, the one whose name comes first. Raise the cost of {0}, see that ' +
+        'a message goes out by {1}, and then turn {0} off.') -f $one, <name>
+}
+foreach ($one in $<x>Nearer) {
+    ('The Send connector {0} is on and is for domains of this organization. Mail to them goes out by it, ' +
+        'and not by {1}: see that Exchange Online knows that mail as well.') -f $one, <name>
 }`
 
 // createSendConnector is for the organization's own Exchange. CloudServicesMailEnabled stays away, as on the connectors

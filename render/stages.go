@@ -97,6 +97,25 @@ if (-not $isRight) {
 }
 'Organization: ' + $organization`
 
+	// checkOwnTypes: where both sides pass on what they do not know, it goes round until it has had too many hops.
+	checkOwnTypes = `# The types on this server: Exchange Online passes on what it does not know, so this server has to refuse it.
+foreach ($domain in $relayDomains) {
+    $type = 'none: it is no accepted domain'
+    $isExact = $false
+    foreach ($one in @(Get-AcceptedDomain -ErrorAction Stop)) {
+        $accepted = [string](& $valueOf -Object $one -Property 'DomainName')
+        if ($domain -eq $accepted -or (-not $isExact -and $domain -like $accepted)) {
+            $isExact = $domain -eq $accepted
+            $type = [string](& $valueOf -Object $one -Property 'DomainType')
+        }
+    }
+    if ('Authoritative' -ne $type) {
+        throw (('On this server the type of {0} is {1}. It has to be Authoritative: what neither side ' +
+            'knows would go round between the two. First make each mailbox in the cloud known here, as a ' +
+            'remote mailbox or mail user; then make the domain Authoritative, and paste again.') -f $domain, $type)
+    }
+}`
+
 	// Before anything is changed, the receipt's first lines are shown, so that they are there even after Ctrl+C.
 	showWhere = `'Organization: ' + $organization
 'Connection:'

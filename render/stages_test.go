@@ -425,6 +425,7 @@ func TestHybridInOrder(t *testing.T) {
 	if at.domains[0].(*psObject).values["DomainType"] != "InternalRelay" {
 		t.Error("the domain's type")
 	}
+	at.domains = []any{newObject("DomainName", "contoso.com", "DomainType", "Authoritative")} // those of the own server
 	for _, says := range []string{"created and read back as wanted", "unchanged"} {
 		thrown, r := run(t, document(t, "on-premises", s), at)
 		wants(t, thrown, r, says, "Actions done: 1 of 1")
@@ -435,7 +436,8 @@ func TestHybridInOrder(t *testing.T) {
 	if _, r := run(t, document(t, "on-premises", s), at); strings.Contains(r.receipt(), "for * as well") {
 		t.Error("it takes itself for another:", r.receipt())
 	}
-	for name, spaces := range map[string]any{"To the internet": []any{"SMTP:*;1"}, "To a partner": "SMTP:partner.example;1", "Off": "SMTP:*;1"} {
+	for name, spaces := range map[string]any{"To the internet": []any{"SMTP:*;1"}, "To a partner": "SMTP:partner.example;1", "Off": "SMTP:*;1",
+		"To the cloud": []any{"SMTP:*.mail.onmicrosoft.com;1"}, "To cloud mailboxes": []any{"SMTP:partner.example;1", "smtp:CONTOSO.com;5"}} {
 		other := at.sends[0].copy()
 		other.set("Name", name)
 		other.set("Guid", name)
@@ -444,19 +446,30 @@ func TestHybridInOrder(t *testing.T) {
 		at.sends = append(at.sends, other)
 	}
 	thrown, r := run(t, document(t, "on-premises", s), at)
-	wants(t, thrown, r, "The Send connector To the internet is on and is for * as well. A server uses one of the two: "+
-		"turn To the internet off once a message went out by My company to Office 365.")
-	if n := strings.Count(r.receipt(), "for * as well"); n != 2 { // before the change, and in the receipt
-		t.Error(n, r.receipt())
+	wants(t, thrown, r, "The Send connector To the internet is on and is for * as well. A server uses one of the two: the one with the lower cost, "+
+		"or else, as a rule, the one whose name comes first. Raise the cost of To the internet, see that a message goes out by My company to Office 365, "+
+		"and then turn To the internet off.",
+		"The Send connector To the cloud is on and is for domains of this organization.", "The Send connector To cloud mailboxes is on and is for domains of this organization.")
+	for text, times := range map[string]int{"for * as well": 2, "for domains of this organization": 4} { // before the change, and in the receipt
+		if n := strings.Count(r.receipt(), text); n != times {
+			t.Error(text, n, r.receipt())
+		}
 	}
-	for domain, says := range map[string]string{
-		"contoso.com": "Organization: checked: contoso.com is one of its domains",
-		"*.com":       "Organization: checked: contoso.com is one of its domains",
-		"contoso.net": "!This is not the organization of contoso.com",
+	domain := func(name, kind string) any { return newObject("DomainName", name, "DomainType", kind) }
+	for _, c := range []struct {
+		says    string
+		domains []any
+	}{
+		{"Organization: checked: contoso.com is one of its domains", []any{domain("contoso.com", "Authoritative")}},
+		{"Organization: checked: contoso.com is one of its domains", []any{domain("*.com", "Authoritative")}},
+		{"Organization: checked: contoso.com is one of its domains", []any{domain("contoso.com", "Authoritative"), domain("*.com", "InternalRelay")}},
+		{"!This is not the organization of contoso.com", []any{domain("contoso.net", "Authoritative")}},
+		{"!the type of contoso.com is InternalRelay", []any{domain("*.com", "Authoritative"), domain("Contoso.com", "InternalRelay")}},
+		{"!the type of contoso.com is ExternalRelay", []any{domain("*.com", "ExternalRelay")}},
 	} {
-		at.domains = []any{newObject("DomainName", domain)}
+		at.domains = c.domains
 		thrown, r := run(t, document(t, "on-premises", s), at)
-		wants(t, thrown, r, says, "Organization: ")
+		wants(t, thrown, r, c.says, "Organization: ")
 		if len(r.changes()) > 0 {
 			t.Error(order(r.changes()))
 		}

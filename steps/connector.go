@@ -193,7 +193,7 @@ func parses[T any](parse func(string) (T, error)) func(string) error {
 }
 
 var connectorNotes = []Note{
-	{At: "to", When: toOwnServer, Says: "You need a connector for this: your domain's MX record points to Office 365, so Office 365 has to be told the server (a smart host) that takes mail for your own mailboxes or your service."},
+	{At: "to", When: toOwnServer, Says: "You need a connector for this: your domain's MX record points to Office 365, or to a service in front of it, so Office 365 has to be told the server (a smart host) that takes mail for your own mailboxes or your service."},
 	{At: "to", When: fromOwn, Says: "You need a connector for this: with it Office 365 accepts and passes on what your server hands over. Your server has to be set up to send to Office 365 as well."},
 	{At: "to", When: toPartner, Says: "A connector is optional here: mail reaches your partner without one. Create one to demand TLS or a certificate, or to send by another route than the MX record."},
 	{At: "to", When: fromPartner, Says: "A connector is optional here: your partner's mail arrives without one. Create one to reject mail in the partner's name that is not encrypted, or comes from elsewhere."},

@@ -29,7 +29,7 @@ func (t *traveller) toOwnServer() leg {
 	case t.m.RecipientAt == NotAnywhere:
 		return t.reject("550 5.1.10", "RecipientNotFound; Recipient not found by SMTP address lookup", Finding{
 			Topic: OnRelay, Sure: Documented, Source: byNDR, Rule: "MF410",
-			Says: "The server does not know " + t.m.Recipient.String() + " either.",
+			Says: "The server does not know " + t.m.Recipient.String() + " either.", Why: "The domain is Authoritative there: where it were not, the message would go back and forth.",
 		})
 	case t.m.RecipientAt == OnOwnServer:
 		return t.deliver("It is delivered to the mailbox on your own server.")

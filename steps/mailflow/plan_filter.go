@@ -79,16 +79,25 @@ func (p *plan) mailboxTitle() string {
 
 func (p *plan) mailboxes() []string {
 	if p.hybrid() {
-		return []string{"Recipients with a mailbox on-premises have to be known in the cloud as mail users, which directory synchronization does."}
+		known := []string{"Recipients with a mailbox on-premises have to be known in the cloud as mail users, which directory synchronization does."}
+		if p.passesOn() {
+			known = append(known, "Recipients with a mailbox in the cloud have to be known on your own server as well, as remote mailboxes or mail users: it must refuse what it does not know.")
+		}
+		return known
 	}
 	return []string{"Every recipient of the domains needs its mailbox in Exchange Online before mail arrives there."}
 }
 
 func (p *plan) mailboxesSeen() string {
-	if slices.ContainsFunc(p.d.MailDomains, func(d MailDomain) bool { return d.InternalRelay }) { // the others are passed on
+	if p.passesOn() {
 		return "Get-Recipient finds the cloud mailboxes, and the recipients on-premises that are synchronized."
 	}
 	return "Get-Recipient finds every address that receives mail."
+}
+
+// passesOn reports whether Exchange Online hands on mail for recipients that it does not know.
+func (p *plan) passesOn() bool {
+	return slices.ContainsFunc(p.d.MailDomains, func(d MailDomain) bool { return d.InternalRelay })
 }
 
 func (p *plan) hybrid() bool { return !p.d.OnPremises.Host.IsZero() }
@@ -160,11 +169,14 @@ func (p *plan) coexistence(domains string) (ids []string) {
 		if c, ok := p.connector(part); ok {
 			// Exchange Online takes mail for the organization's own only by a certificate for an accepted domain.
 			pair = append(pair, p.create(StageCreate, c, domains))
-			if out, isOut := c.(Outbound); isOut {
+			out, isOut := c.(Outbound)
+			if isOut {
 				p.actions[len(p.actions)-1].How = reachable(out)
 			}
 			if id := p.validate(StageCreate, c); id != "" {
 				valid, pair = id, append(pair, id)
+			} else if isOut {
+				pair = append(pair, p.validateByHand(c))
 			}
 		}
 	}
@@ -178,12 +190,26 @@ func (p *plan) coexistence(domains string) (ids []string) {
 			Title: "Let Exchange Online pass on mail for recipients that it does not know",
 			Seen:  "DomainType of the accepted domain reads InternalRelay.",
 		}
+		relay.How = []string{fmt.Sprintf("On your own server the type of %s has to be Authoritative: what neither side knows would go round between the two.", d.Name)}
 		if valid != "" {
-			relay.How = []string{"Where the validation of the outbound connector failed, the type stays as it is: such mail would have no way."}
+			relay.How = append(relay.How, "Where the validation of the outbound connector failed, the type stays as it is: such mail would have no way.")
 		}
 		ids = append(ids, p.add(relay))
 	}
 	return ids
+}
+
+// validateByHand is in the place of the validation where nobody named a mailbox for it: what has no way yet is not to be
+// passed on, nor the MX records moved.
+func (p *plan) validateByHand(c Connector) string {
+	return p.add(Action{
+		ID: c.Part() + ".validate-by-hand", Part: c.Part(), Stage: StageCreate, Doer: ByAdminCenter, Needs: []string{c.Part() + ".create"},
+		Title: "Validate the outbound connector to your own servers by hand",
+		How: []string{
+			"Exchange admin center, Mail flow, Connectors: open the connector, choose Validate this connector, and give the address of a mailbox on-premises. None was answered, so no command does it.",
+		},
+		Seen: "Every test in the result succeeded.",
+	})
 }
 
 // reachable says what a server of one's own needs before Exchange Online can hand mail to it.
@@ -250,13 +276,21 @@ func (p *plan) ownServersSend(needs []string) (ids []string) {
 			before = []string{"The inbound connector from your own servers is on: it is created off, and without it their mail to the internet is refused."}
 		}
 	}
-	const other = "Where the server has another Send connector for *, it uses one of the two: turn the other one off once this one works."
+	known := "arrives in a cloud mailbox and on the internet, with Exchange Online in its headers"
+	if p.has("from-on-premises.create") { // by another one it may be refused after the lock-down
+		known += ", and the message trace shows that both came in by the connector from your own servers"
+	}
+	if p.passesOn() {
+		before = append(before, "Your own server refuses mail for recipients of the mail domains that it does not know: passed on by both sides, it would go round between them.")
+	}
+	const other = "Where the server has another Send connector for *, it uses one of the two: the one with the lower cost, or else, as a rule, the one whose name comes first. " +
+		"Raise the cost of the other, see that a message goes out by this one, and then turn the other off."
 	for _, c := range p.d.Sends {
 		ids = append(ids, p.add(Action{
 			ID: c.PartID + ".send-connector", Part: c.PartID, Stage: StageEnable, Doer: ByOnPremises, Deed: CreateSendConnector{c},
 			Title: "Create the Send connector on your own server", Needs: needs, Before: before,
 			How:  []string{"In the Exchange Management Shell on the server, not in Exchange Online PowerShell. It acts at once.", other},
-			Seen: "Get-SendConnector shows it, and a message from a mailbox on-premises arrives in a cloud mailbox and on the internet, with Exchange Online in its headers.",
+			Seen: "Get-SendConnector shows it, and a message from a mailbox on-premises " + known + ".",
 		}))
 	}
 	if len(p.d.Sends) == 0 && len(p.d.MailDomains) > 0 {
@@ -268,7 +302,7 @@ func (p *plan) ownServersSend(needs []string) (ids []string) {
 				fmt.Sprintf("On the server: the smart host for all mail is %s, on port 25, with TLS required and the certificate for %s.", p.d.MailDomains[0].TenantHost, p.d.OnPremises.Certificate),
 				"What sends to the internet directly until now is turned off once this works.",
 			},
-			Seen: "A message from a mailbox on-premises arrives in a cloud mailbox and on the internet, with Exchange Online in its headers.",
+			Seen: "A message from a mailbox on-premises " + known + ".",
 		}))
 	}
 	return ids
@@ -301,8 +335,18 @@ func (p *plan) outboundThroughService(needs []string) (turnedOn string) {
 		ID: "through-service.enable", Part: "through-service", Stage: StageEnable, Deed: ChangeConnector{off, out}, Needs: present("through-service.create", accepts, valid),
 		Title:  "Turn the outbound connector on for all mail to the internet",
 		Before: before,
+		How:    p.signedAgain(),
 		Seen:   "It reads back as enabled, and a message to an address outside arrives with the service in its headers.",
 	})
+}
+
+// signedAgain is what to look for where the service changes what leaves: the signature of Exchange Online does not survive
+// that.
+func (p *plan) signedAgain() []string {
+	if !p.d.Service.Changes {
+		return nil
+	}
+	return []string{"Where the domain signs with DKIM, the Authentication-Results of that message say dkim=pass for the domain: what the service changes breaks the signature, so the service has to sign again."}
 }
 
 // endPilot gives everybody Enhanced Filtering that only a few have, as soon as mail comes through the service: until
@@ -360,14 +404,18 @@ func (p *plan) lock(needs []string) string {
 	if own := "from-on-premises.create"; p.has(own) { // without it, the mail of the own servers is refused as well
 		needs = append(needs, own)
 	}
+	open := []string{
+		"Scanners, applications, partners and servers that deliver directly have a connector of their own, or are to be refused.",
+		"Nobody outside writes to addresses below " + p.d.Organization.Cloud.InitialSuffix() + ", whose MX records cannot be moved, or that mail is to be refused.",
+	}
+	if p.hybrid() { // what it hands on is the organization's own mail, which the lock-down does not touch
+		open = append(open, fmt.Sprintf("Port 25 of %s takes connections from Exchange Online alone, or what else comes in there is meant to: it goes past the service.", p.d.OnPremises.Host))
+	}
 	return p.add(Action{
 		ID: "lockdown.lock", Part: "lockdown", Stage: StageLock, Deed: ChangeConnector{before, in}, Needs: needs,
-		Title: "Refuse what does not come through the service",
-		Before: []string{
-			"Scanners, applications, partners and servers that deliver directly have a connector of their own, or are to be refused.",
-			"Nobody outside writes to addresses below " + p.d.Organization.Cloud.InitialSuffix() + ", whose MX records cannot be moved, or that mail is to be refused.",
-		},
-		Seen: "A message sent from outside straight to the organization's host at Microsoft is refused with 550 5.7.51; one through the service arrives.",
+		Title:  "Refuse what does not come through the service",
+		Before: open,
+		Seen:   "A message sent from outside straight to the organization's host at Microsoft is refused with 550 5.7.51; one through the service arrives.",
 	})
 }
 
@@ -396,16 +444,16 @@ func (p *plan) last(in, out []string) {
 			Seen:  "The policy can be fetched and names the service's hosts alone.",
 		})
 	}
+	all := append(slices.Clone(in), out...)
 	if sets := p.d.longLived(); len(sets) > 0 {
 		p.add(Action{
-			ID: "dns.raise-ttl", Part: "dns", Stage: StageFinish, Doer: ByDNS, Deed: PublishRecords{sets}, Needs: in,
+			ID: "dns.raise-ttl", Part: "dns", Stage: StageFinish, Doer: ByDNS, Deed: PublishRecords{sets}, Needs: slices.Clone(all),
 			Title:  "Raise the time to live of the MX records",
 			Before: []string{"Nothing has to be taken back any more: with the longer time, going back takes longer."},
 			How:    []string{"The records themselves stay as they are."},
 			Seen:   "A look-up shows the longer time.",
 		})
 	}
-	all := append(slices.Clone(in), out...)
 	if p.d.LockDown.RejectDirectSend {
 		all = append(all, p.add(Action{
 			ID: "lockdown.direct-send", Part: "lockdown", Stage: StageFinish, Deed: RefuseDirectSend{}, Needs: slices.Clone(all),
