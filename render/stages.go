@@ -112,7 +112,8 @@ foreach ($domain in $relayDomains) {
     if ('Authoritative' -ne $type) {
         throw (('On this server the type of {0} is {1}. It has to be Authoritative: what neither side ' +
             'knows would go round between the two. First make each mailbox in the cloud known here, as a ' +
-            'remote mailbox or mail user; then make the domain Authoritative, and paste again.') -f $domain, $type)
+            'remote mailbox or mail user; then make the domain Authoritative, and paste again.') -f
+            $domain, $type)
     }
 }`
 
