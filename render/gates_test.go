@@ -40,6 +40,33 @@ func TestRelayNeedsTheWayOut(t *testing.T) {
 	}
 }
 
+// TestConnectorStaysOffUntilItsTest: one for domains takes their mail as soon as it is on, so it is tested off.
+func TestConnectorStaysOffUntilItsTest(t *testing.T) {
+	s := settle(t, "connector.from: office-365\nconnector.to: partner-organization\nconnector.name: To Bank\nconnector.use: these-domains\n"+
+		"connector.recipient-domains: bank.com\nconnector.validation-addresses: joe@bank.com\n")
+	for name, run := range map[string]func(at *service) (string, *psRunner){
+		"paste":  func(at *service) (string, *psRunner) { return paste(t, s, 1, at) },
+		"script": func(at *service) (string, *psRunner) { return newComputer(at).run(t, document(t, "script", s), nil) },
+	} {
+		at := contoso()
+		at.results = failedTest()
+		thrown, r := run(at)
+		if !strings.Contains(thrown, "did not succeed") || len(at.outbound) != 1 || at.outbound[0].values["Enabled"] != false {
+			t.Errorf("%s: %q, %v", name, thrown, order(r.changes()))
+		}
+		if name == "paste" {
+			wants(t, "", r, "Actions done: 1 of 4", "STOPPED: ")
+		}
+		at.results = contoso().results
+		if thrown, r = run(at); thrown != "" || at.outbound[0].values["Enabled"] != true {
+			t.Errorf("%s: once the tests succeed: %q, %v", name, thrown, order(r.changes()))
+		}
+	}
+	if text := document(t, "markdown", s); !strings.Contains(text, `it says "Actions done: 1 of 4" and STOPPED`) {
+		t.Error("the runbook says something else of a failed test")
+	}
+}
+
 // TestRelayWaitsForTheTestByHand: where nobody named a mailbox for the validation, somebody has to have made it before
 // mail is passed on, or comes by the new MX records.
 func TestRelayWaitsForTheTestByHand(t *testing.T) {

@@ -68,7 +68,7 @@ func FuzzHostileNames(f *testing.F) {
 			}
 		}
 		thrown, r := run(t, text, newService())
-		if thrown != "" || len(r.changes()) != 2 {
+		if thrown != "" || len(r.changes()) != 3 {
 			t.Fatalf("%s\n%s", thrown, r.receipt())
 		}
 	})

@@ -122,7 +122,11 @@ func TestPreviewIsThePasteEverywhere(t *testing.T) {
 			var want, got []string
 			for _, c := range commandsIn(body) {
 				for _, splat := range c.splats {
-					for _, key := range assigned(body, splat).(psHash).keys {
+					keys := assigned(body, splat).(psHash).keys
+					if strings.HasPrefix(c.name, "Set-") && !slices.Contains(keys, "Identity") {
+						keys = append(slices.Clone(keys), "Identity") // the GUID, once it is known
+					}
+					for _, key := range keys {
 						want = append(want, c.name+" -"+key)
 					}
 				}

@@ -20,11 +20,13 @@ type setUp struct {
 		Part, Cmdlet string
 		Parameters   map[string]any
 	}
-	Actions []struct {
-		ID, Command, Doer, Stage string
-		Parameters               map[string]any
-		Needs                    []string
-	}
+	Actions []setUpAction
+}
+
+type setUpAction struct {
+	ID, Command, Doer, Stage string
+	Parameters               map[string]any
+	Needs                    []string
 }
 
 func setUpOf(t testing.TB, s *steps.Settled) (up setUp) {

@@ -356,13 +356,18 @@ func (r *runbookWriter) rights() prose {
 func (r *runbookWriter) receipt() prose {
 	says := fmt.Sprintf("Read the receipt: it has to say \"Actions done: %d of %[1]d\", and no line may begin with STOPPED or NOT COMPLETE.", len(r.actions))
 	tests := 0 // and what is done only when they succeed
+	fails := "NOT COMPLETE, with the reason: the connector is there as wanted, and is not recorded as validated."
 	for _, a := range r.actions {
-		if a.Does == validate || a.Does == record {
+		switch a.Does {
+		case validate, record:
 			tests++
+		case change:
+			tests++
+			fails = "STOPPED, with the reason: the connector is there and stays off, so that no mail depends on it."
 		}
 	}
 	if tests > 0 {
-		says += fmt.Sprintf(" Only where the validation fails, it says \"Actions done: %d of %d\" and NOT COMPLETE, with the reason: the connector is there as wanted, and is not recorded as validated.", len(r.actions)-tests, len(r.actions))
+		says += fmt.Sprintf(" Only where the validation fails, it says \"Actions done: %d of %d\" and %s", len(r.actions)-tests, len(r.actions), fails)
 	}
 	return told(says + " Keep it: it has the GUIDs.")
 }

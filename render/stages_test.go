@@ -418,7 +418,7 @@ func TestHybridInOrder(t *testing.T) {
 		wants(t, thrown, r, "Actions done")
 		did = append(did, order(r.changes())...)
 	}
-	want := []string{"New-InboundConnector", "New-OutboundConnector", "Set-OutboundConnector", "Set-AcceptedDomain", "New-InboundConnector", "Set-InboundConnector"}
+	want := []string{"New-InboundConnector", "New-OutboundConnector", "Set-OutboundConnector", "Set-OutboundConnector", "Set-AcceptedDomain", "New-InboundConnector", "Set-InboundConnector"}
 	if diff := cmp.Diff(want, did); diff != "" {
 		t.Error(diff)
 	}

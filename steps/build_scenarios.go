@@ -112,7 +112,8 @@ func inScenario(c mailflow.Connector, d mailflow.Draft) mailflow.Connector {
 		}
 		return c
 	case mailflow.Outbound:
-		c.StartsOff = c.PartID == "through-service" && c.Enabled
+		tested := len(c.ValidationRecipients) > 0 && (c.Scope == mailflow.ScopeAllAcceptedDomains || c.Scope == mailflow.ScopeRecipientDomains)
+		c.StartsOff = c.Enabled && (c.PartID == "through-service" || tested)
 		return c
 	}
 	return c

@@ -73,7 +73,8 @@ type Outbound struct {
 	TLS              TLS
 	TLSDomain        CertificateDomain // with TLSDomainValidation
 
-	// StartsOff says that it is created disabled and enabled by a later action, Enabled being where it ends.
+	// StartsOff says that it is created disabled and enabled by a later action, Enabled being where it ends: one that takes
+	// mail for domains is tested before mail depends on it. One for a mail flow rule is on, and does nothing without it.
 	StartsOff bool
 
 	// ValidationRecipients are for Validate-OutboundConnector and Set-OutboundConnector; New- does not take them.

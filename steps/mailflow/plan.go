@@ -25,7 +25,7 @@ func (s SetUp) Actions() []Action {
 	default:
 		for _, c := range s.Connectors {
 			p.create(StageCreate, c)
-			p.validate(StageCreate, c)
+			p.prove(StageCreate, c)
 		}
 	}
 	p.sortNeeds()
@@ -107,6 +107,32 @@ func (p *plan) validate(at Stage, c Connector, needs ...string) string {
 		Needs: append([]string{c.Part() + ".create"}, needs...),
 		Seen:  "Every test in the result succeeded.",
 	})
+}
+
+// prove validates an outbound connector, and then turns it on where it is off for that. It gives the ids of both, none where
+// nobody gave an address.
+func (p *plan) prove(at Stage, c Connector, needs ...string) (ids []string) {
+	valid := p.validate(at, c, needs...)
+	if valid == "" {
+		return nil
+	}
+	ids = append(ids, valid)
+	if out := c.(Outbound); out.StartsOff {
+		ids = append(ids, p.turnOn(out, Action{
+			Stage: at, Needs: []string{c.Part() + ".create", valid},
+			Title: "Turn the outbound connector" + betweenOwn[c.Part()] + " on",
+			Seen:  "It reads back as enabled.",
+		}))
+	}
+	return ids
+}
+
+// turnOn is the action that enables a connector that was created off.
+func (p *plan) turnOn(out Outbound, a Action) string {
+	off := out
+	off.Enabled = false
+	a.ID, a.Part, a.Deed = out.PartID+".enable", out.PartID, ChangeConnector{off, out}
+	return p.add(a)
 }
 
 // connector is the connector of a part; ok is false where the part is not asked about.

@@ -56,7 +56,9 @@ func (p *plan) addOn() {
 		})
 	}
 	if c != nil {
-		valid = p.validate(StageCreate, c, present(rule)...)
+		if ids := p.prove(StageCreate, c, present(rule)...); len(ids) > 0 {
+			valid = ids[len(ids)-1]
+		}
 	}
 	ready := p.add(Action{
 		ID: "service.ready", Part: "service", Stage: StageEnable, Doer: ByService, Needs: present(in, out),

@@ -173,8 +173,8 @@ func (p *plan) coexistence(domains string) (ids []string) {
 			if isOut {
 				p.actions[len(p.actions)-1].How = reachable(out)
 			}
-			if id := p.validate(StageCreate, c); id != "" {
-				valid, pair = id, append(pair, id)
+			if ids := p.prove(StageCreate, c); len(ids) > 0 {
+				valid, pair = ids[0], append(pair, ids...)
 			} else if isOut {
 				pair = append(pair, p.validateByHand(c))
 			}
@@ -329,10 +329,8 @@ func (p *plan) outboundThroughService(needs []string) (turnedOn string) {
 	if !out.Enabled {
 		return valid
 	}
-	off := out
-	off.Enabled = false
-	return p.add(Action{
-		ID: "through-service.enable", Part: "through-service", Stage: StageEnable, Deed: ChangeConnector{off, out}, Needs: present("through-service.create", accepts, valid),
+	return p.turnOn(out, Action{
+		Stage: StageEnable, Needs: present("through-service.create", accepts, valid),
 		Title:  "Turn the outbound connector on for all mail to the internet",
 		Before: before,
 		How:    p.signedAgain(),
