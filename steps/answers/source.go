@@ -69,17 +69,29 @@ func unreadable(text string) *Problem {
 }
 
 // signs is at least the number of tokens that the text can have.
-func signs(text string) (n int) {
+func signs[T string | []byte](text T) (n int) {
 	for i := range len(text) {
-		if strings.IndexByte("[]{},:?*&!|>%@#'\"<\n", text[i]) >= 0 || text[i] == '-' && !wordAt(text, i+1) {
+		if isSign[text[i]] || text[i] == '-' && !wordAt(text, i+1) {
 			n++
 		}
 	}
 	return n
 }
 
+var isSign = bytesOf("[]{},:?*&!|>%@#'\"<\n")
+
+// bytesOf are the bytes of a text, to be looked up.
+func bytesOf(text string) (is [256]bool) {
+	for i := range len(text) {
+		is[text[i]] = true
+	}
+	return is
+}
+
 // wordAt reports whether something other than white space stands there.
-func wordAt(text string, i int) bool { return i < len(text) && strings.IndexByte(" \t\n", text[i]) < 0 }
+func wordAt[T string | []byte](text T, i int) bool {
+	return i < len(text) && text[i] != ' ' && text[i] != '\t' && text[i] != '\n'
+}
 
 // blank refuses too many empty lines in a row.
 func blank(text string) *Problem {
