@@ -139,8 +139,7 @@ func appendHint(b []byte, q *steps.Asked) []byte {
 	}
 	for i := range q.Options {
 		value := q.Options[i].Value
-		again := slices.ContainsFunc(q.Options[:i], func(o steps.Option) bool { return o.Value == value })
-		if !again {
+		if !hasValue(q.Options[:i], value) { // else it stands there already
 			b = add(b, lead, value)
 			lead = " | "
 		}
