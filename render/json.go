@@ -128,14 +128,6 @@ func (w *jsonWriter) records(name string, sets []mailflow.RecordSet) {
 	w.close(']')
 }
 
-// recordText is a record's data as it is read aloud: 10 mx1.contoso.com, or a text as it stands.
-func recordText(d mailflow.RecordData) string {
-	if d.Host != "" {
-		return strconv.Itoa(int(d.Preference)) + " " + d.Host
-	}
-	return d.Text
-}
-
 func (w *jsonWriter) notes(all []noteAt) {
 	w.name("notes")
 	w.open('[')

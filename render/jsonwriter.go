@@ -1,6 +1,7 @@
 package render
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -77,6 +78,11 @@ func (w *jsonWriter) texts(name string, values []string) {
 		w.string(v)
 	}
 	w.close(']')
+}
+
+func (w *jsonWriter) number(name string, value int) {
+	w.name(name)
+	w.out = strconv.AppendInt(w.out, int64(value), 10)
 }
 
 func (w *jsonWriter) yes(name string, value bool) {
