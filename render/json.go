@@ -187,7 +187,8 @@ func (w *jsonWriter) change(c *check.Change) {
 		w.name("set")
 		w.open('{')
 		for _, k := range slices.Sorted(maps.Keys(c.Set)) {
-			w.texts(string(k), c.Set[k])
+			w.key(string(k))
+			w.array(c.Set[k])
 		}
 		w.close('}')
 	}
@@ -236,12 +237,7 @@ func (w *jsonWriter) value(v value) {
 		w.text("added", string(v))
 		w.close('}')
 	case list:
-		w.open('[')
-		for _, item := range v {
-			w.next()
-			w.string(item)
-		}
-		w.close(']')
+		w.array(v)
 	default:
 		panic(fmt.Sprintf("%T is no value of a parameter", v))
 	}

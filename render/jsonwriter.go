@@ -47,10 +47,21 @@ func (w *jsonWriter) line() {
 	}
 }
 
-// name begins a member of an object.
+// name begins a member of an object whose name is ours: letters, digits and hyphens.
 func (w *jsonWriter) name(name string) {
 	w.next()
+	w.out = append(append(append(w.out, '"'), name...), '"')
+	w.colon()
+}
+
+// key begins a member with any name.
+func (w *jsonWriter) key(name string) {
+	w.next()
 	w.string(name)
+	w.colon()
+}
+
+func (w *jsonWriter) colon() {
 	if w.out = append(w.out, ':'); !w.compact {
 		w.out = append(w.out, ' ')
 	}
@@ -71,6 +82,10 @@ func (w *jsonWriter) textIfAny(name, value string) {
 
 func (w *jsonWriter) texts(name string, values []string) {
 	w.name(name)
+	w.array(values)
+}
+
+func (w *jsonWriter) array(values []string) {
 	w.open('[')
 	for _, v := range values {
 		w.next()
