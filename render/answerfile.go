@@ -1,21 +1,21 @@
 package render
 
-import (
-	"bytes"
-
-	"eacwizard/steps/answers"
-)
+import "eacwizard/steps/answers"
 
 // answerFile is the answer file, below the warnings that every document begins with.
 func answerFile(src *source) ([]byte, error) {
-	var out bytes.Buffer
+	out := newBuffer()
+	var lines []string
 	for _, w := range src.heads {
-		for _, line := range wrap(w, textWidth-len("# ")) {
-			out.WriteString("# " + line + "\n")
+		lines = appendWrapped(lines[:0], w, textWidth-len("# "))
+		for _, line := range lines {
+			out = append(append(append(out, "# "...), line...), '\n')
 		}
-		out.WriteString("\n")
+		out = append(out, '\n')
 	}
-	file, err := answers.Write(src.s)
-	out.Write(file)
-	return out.Bytes(), err
+	out, err := answers.Append(out, src.s)
+	if err != nil {
+		return nil, err
+	}
+	return done(out), nil
 }

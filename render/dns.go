@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"eacwizard/steps/mailflow"
@@ -15,6 +16,14 @@ type dnsHead struct {
 	Notices []string // what to know before anything else, as that the document comes from a sample
 	Short   []string // the same in a few words each, the gravest first, where there is no room for more
 	Service string   // who publishes the records of foreign zones, as "Contoso Signature Service"; or ""
+}
+
+// dnsRecords are what becomes of the records of a set-up. They are put in order once, for all documents, which only read
+// them.
+type dnsRecords struct {
+	zones  []dnsZone
+	own    []dnsZone // the customer's, with the sets that change only
+	others bool      // records of foreign zones change too
 }
 
 // dnsZone is a zone and what becomes of its records. A zone that is not the customer's is another one, even of the same
@@ -39,10 +48,15 @@ type dnsSet struct {
 }
 
 // changes reports whether there is anything to do.
-func (s dnsSet) changes() bool { return len(s.add) > 0 || len(s.remove) > 0 }
+func (z *dnsZone) changes() bool {
+	return slices.ContainsFunc(z.sets, func(s dnsSet) bool { return s.changes() })
+}
+
+// changes reports whether there is anything to do.
+func (s *dnsSet) changes() bool { return len(s.add) > 0 || len(s.remove) > 0 }
 
 // spf reports whether the set brings an SPF record: no second one may stand beside it.
-func (s dnsSet) spf() bool {
+func (s *dnsSet) spf() bool {
 	return s.kind == mailflow.RecordTXT && slices.ContainsFunc(s.add, func(d mailflow.RecordData) bool { return isSPF(d.Text) })
 }
 
@@ -61,9 +75,11 @@ const defaultTTL = 3600
 //
 // What it returns holds no character that could end a line of a document, and no name that is more than letters,
 // digits, dots, hyphens and underscores.
-func dnsPlan(sets []mailflow.RecordSet) (zones []dnsZone, err error) {
+func dnsPlan(sets []mailflow.RecordSet) (plan dnsRecords, err error) {
+	zones := make([]dnsZone, 0, len(sets))
 	var faults []error
-	for _, r := range sets {
+	for i := range sets {
+		r := &sets[i]
 		if len(r.New) == 0 && len(r.Old) == 0 {
 			continue
 		}
@@ -83,7 +99,8 @@ func dnsPlan(sets []mailflow.RecordSet) (zones []dnsZone, err error) {
 			zones[z].sets[i].settle()
 		}
 	}
-	return zones, errors.Join(faults...)
+	own, others := customer(zones)
+	return dnsRecords{zones, own, others}, errors.Join(faults...)
 }
 
 // take puts a set to the zone's others.
@@ -124,6 +141,14 @@ func (s *dnsSet) settle() {
 	s.add, s.remove, s.stay = add, remove, stay
 }
 
+// recordText is a record's data as it is read aloud: 10 mx1.contoso.com, or a text as it stands.
+func recordText(d mailflow.RecordData) string {
+	if d.Host != "" {
+		return strconv.Itoa(int(d.Preference)) + " " + d.Host
+	}
+	return d.Text
+}
+
 // sameRecord compares records as DNS does.
 func sameRecord(kind mailflow.RecordType, a, b mailflow.RecordData) bool {
 	if kind == mailflow.RecordMX {
@@ -132,7 +157,7 @@ func sameRecord(kind mailflow.RecordType, a, b mailflow.RecordData) bool {
 	return a.Text == b.Text
 }
 
-func dnsSetOf(r mailflow.RecordSet) (dnsSet, error) {
+func dnsSetOf(r *mailflow.RecordSet) (dnsSet, error) {
 	zone, name, owner := r.Zone.Exchange(), r.Name.Exchange(), r.Owner()
 	for _, n := range []string{zone, name} {
 		if !plainName(n) {
@@ -161,7 +186,7 @@ func dnsSetOf(r mailflow.RecordSet) (dnsSet, error) {
 	}{{r.New, &s.add}, {r.Old, &s.remove}, {r.Kept, &s.stay}} {
 		*list.to = slices.Grow(*list.to, len(list.from))
 		for _, d := range list.from {
-			d, err := dnsDataOf(s, d)
+			d, err := dnsDataOf(&s, d)
 			if err != nil {
 				return dnsSet{}, err
 			}
@@ -171,7 +196,7 @@ func dnsSetOf(r mailflow.RecordSet) (dnsSet, error) {
 	return s, nil
 }
 
-func dnsDataOf(s dnsSet, d mailflow.RecordData) (mailflow.RecordData, error) {
+func dnsDataOf(s *dnsSet, d mailflow.RecordData) (mailflow.RecordData, error) {
 	switch s.kind {
 	case mailflow.RecordMX:
 		host := strings.TrimSuffix(d.Host, ".")
@@ -182,6 +207,9 @@ func dnsDataOf(s dnsSet, d mailflow.RecordData) (mailflow.RecordData, error) {
 		}
 		return mailflow.RecordData{Preference: d.Preference, Host: host}, nil
 	case mailflow.RecordTXT:
+		if isPrintable(d.Text) {
+			return mailflow.RecordData{Text: d.Text}, nil
+		}
 		at := 0
 		for i, r := range d.Text {
 			at++
@@ -214,18 +242,20 @@ func plainName(s string) bool {
 }
 
 // customer are the customer's zones, with the sets that change only. others says whether foreign zones change too.
-func customer(zones []dnsZone) (out []dnsZone, others bool) {
-	for _, z := range zones {
-		z.sets = slices.DeleteFunc(slices.Clone(z.sets), func(s dnsSet) bool { return !s.changes() })
+func customer(zones []dnsZone) (own []dnsZone, others bool) {
+	own = make([]dnsZone, 0, len(zones))
+	for i := range zones {
+		z := &zones[i]
 		switch {
-		case len(z.sets) == 0:
+		case !z.changes():
 		case z.foreign:
 			others = true
 		default:
-			out = append(out, z)
+			changing := slices.DeleteFunc(slices.Clone(z.sets), func(s dnsSet) bool { return !s.changes() })
+			own = append(own, dnsZone{name: z.name, sets: changing})
 		}
 	}
-	return out, others
+	return own, others
 }
 
 // noRecords is what a document says that has no record in it.
@@ -252,27 +282,36 @@ func characterStrings(text string) []string {
 	return append(out, text)
 }
 
-// comments are a document's first lines, each with the lead of a comment in front.
-func (h dnsHead) comments(lead string, more ...string) (lines []string) {
-	lines = make([]string, 0, 32)
-	for _, s := range slices.Concat([]string{h.Title}, h.Notices, more) {
-		if s == "" {
-			continue
-		}
-		if len(lines) > 0 {
-			lines = append(lines, strings.TrimRight(lead, " "))
-		}
-		lines = appendComment(lines, lead, s)
-	}
-	return lines
+// commentStyle is how comments stand in a document.
+type commentStyle struct {
+	lead  string // of a line
+	end   string // of a line
+	shown func(string) string
 }
 
-// appendComment adds a text of anybody's as lines of a comment. None of them goes on behind its end.
-func appendComment(lines []string, lead, s string) []string {
-	begun := len(lines)
-	lines = appendWrapped(lines, visible(s), 90-len(lead))
-	for i := range lines[begun:] {
-		lines[begun+i] = lead + lines[begun+i]
+// head adds a document's first lines: its title, the notices, and what it says of itself.
+func (c *commentStyle) head(out []byte, h *dnsHead, about string) []byte {
+	out = c.add(out, h.Title)
+	for _, s := range h.Notices {
+		out = c.next(out, s)
 	}
-	return lines
+	return c.next(out, about)
+}
+
+// next adds a text below an empty line.
+func (c *commentStyle) next(out []byte, s string) []byte {
+	if s == "" {
+		return out
+	}
+	out = append(append(out, strings.TrimRight(c.lead, " ")...), c.end...)
+	return c.add(out, s)
+}
+
+// add adds a text of anybody's as lines of a comment. None of them goes on behind its end.
+func (c *commentStyle) add(out []byte, s string) []byte {
+	var few [8]string
+	for _, line := range appendWrapped(few[:0], c.shown(s), 90-len(c.lead)) {
+		out = append(append(append(out, c.lead...), line...), c.end...)
+	}
+	return out
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"eacwizard/steps/mailflow"
@@ -15,33 +16,55 @@ import (
 // It never uses "create", which makes an existing record set an empty one. MX records are added before the old ones are
 // removed, so that there is never a moment without one. An SPF record is removed first: for the moment without one
 // receivers find no policy, while two are an error that they keep for as long as the time to live.
-func azureDNS(sets []mailflow.RecordSet, head dnsHead) ([]byte, error) {
-	zones, err := dnsPlan(sets)
-	if err != nil {
-		return nil, err
+func azureDNS(dns *dnsRecords, head *dnsHead) ([]byte, error) {
+	t := azureScript{plain: plain{newBuffer()}}
+	t.line("#!/usr/bin/env bash")
+	if len(dns.own) == 0 {
+		t.out = bashComments.head(t.out, head, noRecords(dns.others))
+		return done(t.out), nil
 	}
-	zones, others := customer(zones)
-	lines := []string{"#!/usr/bin/env bash"}
-	if len(zones) == 0 {
-		lines = append(lines, head.comments("# ", noRecords(others))...)
-		return []byte(strings.Join(lines, "\n") + "\n"), nil
-	}
-	lines = append(lines, head.comments("# ", azureAbout)...)
-	lines = append(lines, "", azureHelpers, "", "# What stands there now. Nothing is changed before all of it is as expected.")
-	var faults []error
-	var changes []string
-	for _, z := range zones {
-		for _, s := range z.sets {
-			check, change, err := azureSet(s)
-			lines, changes, faults = append(lines, check...), append(changes, change...), append(faults, err)
+	t.out = bashComments.head(t.out, head, azureAbout)
+	t.line("")
+	t.line(azureHelpers)
+	t.line("")
+	t.line("# What stands there now. Nothing is changed before all of it is as expected.")
+	for _, z := range dns.own {
+		for i := range z.sets {
+			t.check(&z.sets[i])
 		}
 	}
-	if err := errors.Join(faults...); err != nil {
+	t.line("")
+	for _, z := range dns.own {
+		for i := range z.sets {
+			t.change(&z.sets[i])
+		}
+	}
+	t.line("printf 'Done. Servers that asked before may see the old records until their time to live is over.\\n'")
+	if err := errors.Join(t.faults...); err != nil {
 		return nil, err
 	}
-	lines = append(append(lines, ""), changes...)
-	lines = append(lines, "printf 'Done. Servers that asked before may see the old records until their time to live is over.\\n'")
-	return []byte(strings.Join(lines, "\n") + "\n"), nil
+	return done(t.out), nil
+}
+
+var bashComments = commentStyle{"# ", "\n", visible}
+
+// azureScript is the script as far as it is written, and why it cannot be used.
+type azureScript struct {
+	plain
+	faults []error
+}
+
+// word is a text as one word.
+func (t *azureScript) word(s string) string {
+	q, err := shellQuote(s)
+	t.fails(err)
+	return q
+}
+
+func (t *azureScript) fails(err error) {
+	if err != nil {
+		t.faults = append(t.faults, err)
+	}
 }
 
 const azureAbout = "Sign in first (az login, az account set), name the resource group of the DNS zones, and run this " +
@@ -151,127 +174,137 @@ txt_ttl() { # zone, name, time to live
     printf 'The time to live of the TXT records stays as it is: set it to %s seconds in the portal.\n' "$3" >&2
 }`
 
-// azureSet is how a set is checked, and how it is changed.
-func azureSet(s dnsSet) (check, change []string, err error) {
-	var faults []error
-	word := func(s string) string {
-		q, err := shellQuote(s)
-		faults = append(faults, err)
-		return q
-	}
-	at := word(s.zone) + " " + word(s.owner)
-	check = append(check, "", fmt.Sprintf("look %s %s", s.kind, at))
-	change = append(change, "# "+string(s.kind)+" of "+s.name)
-	for _, why := range s.why {
-		change = appendComment(change, "# ", why)
-	}
-	for _, list := range []struct {
+// check is how a set is checked.
+func (t *azureScript) check(s *dnsSet) {
+	t.line("")
+	t.joined("look ", string(s.kind), " ", t.at(s))
+	for _, list := range [...]struct {
 		is      string
 		records []mailflow.RecordData
-	}{{"old", s.remove}, {"new", s.add}, {"stays", s.stay}} {
+	}{{"old ", s.remove}, {"new ", s.add}, {"stays ", s.stay}} {
 		for _, d := range list.records {
-			check = append(check, list.is+" "+word(plainRecord(s.kind, d)))
+			t.joined(list.is, t.word(plainRecord(s.kind, d)))
 		}
 	}
-	watch := map[bool]string{true: "spf", false: "any"}[s.spf()]
-	if s.kind == mailflow.RecordMX {
-		watch = "mx" // an MX that is left over lets mail past the filter
+	switch {
+	case s.kind == mailflow.RecordMX: // an MX that is left over lets mail past the filter
+		t.line("settle mx")
+	case s.spf():
+		t.line("settle spf")
+	default:
+		t.line("settle any")
 	}
-	check = append(check, "settle "+watch)
-	if s.kind == mailflow.RecordMX {
-		change = append(change, azureMX(s, at, word)...)
-	} else {
-		lines, err := azureTXT(s, at, word)
-		faults = append(faults, err)
-		change = append(change, lines...)
-	}
-	return check, append(change, ""), errors.Join(faults...)
 }
 
-func azureMX(s dnsSet, at string, word func(string) string) (lines []string) {
-	add := func(d mailflow.RecordData) string {
-		return fmt.Sprintf("add_mx %s %d %d %s", at, s.ttl, d.Preference, word(strings.ToLower(d.Host)))
+// at is where a set stands, as two words.
+func (t *azureScript) at(s *dnsSet) string { return t.word(s.zone) + " " + t.word(s.owner) }
+
+// change is how a set is changed.
+func (t *azureScript) change(s *dnsSet) {
+	t.joined("# ", string(s.kind), " of ", s.name)
+	for _, why := range s.why {
+		t.out = bashComments.add(t.out, why)
+	}
+	if s.kind == mailflow.RecordMX {
+		t.mx(s)
+	} else {
+		t.fails(azureTakes(s))
+		t.txt(s)
+	}
+	t.line("")
+}
+
+func (t *azureScript) mx(s *dnsSet) {
+	at, life := t.at(s), strconv.Itoa(int(s.ttl))
+	add := func(d mailflow.RecordData) {
+		t.joined("add_mx ", at, " ", life, " ", strconv.Itoa(int(d.Preference)), " ", t.word(strings.ToLower(d.Host)))
 	}
 	// To remove a record of preference 0, az removes every record of that host: its others have to come after that.
 	late := func(d mailflow.RecordData) bool {
 		return slices.ContainsFunc(s.remove, func(o mailflow.RecordData) bool { return o.Preference == 0 && strings.EqualFold(o.Host, d.Host) })
 	}
 	if len(s.add) > 0 && len(s.remove) > 0 {
-		lines = append(lines, "# First the new ones: there is never a moment without an MX.")
+		t.line("# First the new ones: there is never a moment without an MX.")
 	}
 	for _, d := range s.add {
 		if !late(d) {
-			lines = append(lines, add(d))
+			add(d)
 		}
 	}
 	for _, d := range s.remove {
-		lines = append(lines, fmt.Sprintf("remove_mx %s %d %s", at, d.Preference, word(strings.ToLower(d.Host))))
+		t.joined("remove_mx ", at, " ", strconv.Itoa(int(d.Preference)), " ", t.word(strings.ToLower(d.Host)))
 	}
-	for _, d := range append(slices.Clone(s.add), s.stay...) {
-		if late(d) {
-			lines = append(lines, add(d))
+	for _, list := range [...][]mailflow.RecordData{s.add, s.stay} {
+		for _, d := range list {
+			if late(d) {
+				add(d)
+			}
 		}
 	}
-	return lines
 }
 
-func azureTXT(s dnsSet, at string, word func(string) string) (lines []string, err error) {
-	var put, back []string // to add the new ones, or else to put the old ones back
+// azureTakes is why az cannot change TXT records: it takes a value that begins with @ for the name of a file and, where
+// it compares strings one by one, a later one that begins with - for a flag.
+func azureTakes(s *dnsSet) error {
 	for _, d := range s.add {
 		if strings.HasPrefix(d.Text, "@") {
-			return nil, fmt.Errorf("the TXT value %q of %s begins with @, which az takes for the name of a file; enter it by hand from the format dns", d.Text, s.name)
+			return fmt.Errorf("the TXT value %q of %s begins with @, which az takes for the name of a file; enter it by hand from the format dns", d.Text, s.name)
 		}
-		put = append(put, fmt.Sprintf("add_txt %s %s", at, word(d.Text)))
 	}
 	for _, d := range s.remove {
-		remove := fmt.Sprintf("remove_txt %s %s", at, word(d.Text))
-		parts := characterStrings(d.Text)
-		for i, part := range parts {
-			// az compares the strings one by one. It takes a later one that begins so for a flag, or a file.
+		for i, part := range characterStrings(d.Text) {
 			if i > 0 && strings.HasPrefix(part, "-") || strings.HasPrefix(part, "@") {
-				return nil, fmt.Errorf("az cannot remove the TXT value %q of %s, because it takes %q for something else; remove it by hand in the portal", d.Text, s.name, part)
-			}
-			if part = word(part); i == 0 && len(parts) == 1 {
-				remove += " --value=" + part
-			} else if i == 0 {
-				remove += " --value " + part
-			} else {
-				remove += " " + part
+				return fmt.Errorf("az cannot remove the TXT value %q of %s, because it takes %q for something else; remove it by hand in the portal", d.Text, s.name, part)
 			}
 		}
-		lines = append(lines, remove)
-		back = append(back, fmt.Sprintf("add_txt %s %s", at, word(d.Text)))
 	}
-	switch {
-	case len(back) == 0 || len(put) == 0:
-		lines = append(lines, put...)
-	default:
-		if s.spf() {
-			lines = append([]string{"# First the old one: two SPF records at once are an error to every receiver."}, lines...)
-		}
-		lines = append(lines, "if ! {")
-		for i, l := range put {
-			if i < len(put)-1 {
-				l += " &&"
+	return nil
+}
+
+func (t *azureScript) txt(s *dnsSet) {
+	at := t.at(s)
+	swaps := len(s.add) > 0 && len(s.remove) > 0 // then the old ones are put back where the new ones are refused
+	if swaps && s.spf() {
+		t.line("# First the old one: two SPF records at once are an error to every receiver.")
+	}
+	for _, d := range s.remove {
+		strs := []string{" --value=" + t.word(d.Text)}
+		if len(d.Text) > longestString {
+			strs = []string{" --value"}
+			for _, part := range characterStrings(d.Text) {
+				strs = append(strs, " "+t.word(part))
 			}
-			lines = append(lines, "  "+l)
 		}
-		lines = append(lines, "}; then")
-		for _, l := range back {
-			lines = append(lines, "  "+l)
+		t.joined("remove_txt ", at, " ", t.word(d.Text), strings.Join(strs, ""))
+	}
+	lead, more := "", ""
+	if swaps {
+		t.line("if ! {")
+		lead, more = "  ", " &&"
+	}
+	for i, d := range s.add {
+		if i == len(s.add)-1 {
+			more = ""
 		}
-		lines = append(lines, "  stop 'the new record was refused; the old one was put back.'", "fi")
+		t.joined(lead, "add_txt ", at, " ", t.word(d.Text), more)
 	}
-	if len(put) > 0 {
-		lines = append(lines, fmt.Sprintf("txt_ttl %s %d", at, s.ttl))
+	if swaps {
+		t.line("}; then")
+		for _, d := range s.remove {
+			t.joined(lead, "add_txt ", at, " ", t.word(d.Text))
+		}
+		t.line("  stop 'the new record was refused; the old one was put back.'")
+		t.line("fi")
 	}
-	return lines, nil
+	if len(s.add) > 0 {
+		t.joined("txt_ttl ", at, " ", strconv.Itoa(int(s.ttl)))
+	}
 }
 
 // plainRecord is a record in the one form in which scripts compare it.
 func plainRecord(kind mailflow.RecordType, d mailflow.RecordData) string {
 	if kind == mailflow.RecordMX {
-		return fmt.Sprintf("%d %s", d.Preference, strings.ToLower(d.Host))
+		return strconv.Itoa(int(d.Preference)) + " " + strings.ToLower(d.Host)
 	}
 	return d.Text
 }

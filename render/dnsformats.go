@@ -1,7 +1,6 @@
 package render
 
 import (
-	"slices"
 	"strings"
 
 	"eacwizard/steps/mailflow"
@@ -19,11 +18,19 @@ var dnsFormats = []format{
 // inTheirStage keeps the records from going out before what they need, and tells of what else happens to records.
 func inTheirStage(src *source) string {
 	says := "These changes are the stage \"" + mailflow.StageDNS.Title() + "\" of the runbook: everything before it has to be done first."
-	has := func(id string) bool {
-		return slices.ContainsFunc(src.actions, func(a action) bool { return a.ID == id })
+	lowers, raises, changesPolicy := false, false, false
+	for i := range src.actions {
+		switch src.actions[i].ID {
+		case "dns.lower-ttl":
+			lowers = true
+		case "dns.raise-ttl":
+			raises = true
+		case "dns.mta-sts":
+			changesPolicy = true
+		}
 	}
 	var others []string
-	switch lowers, raises := has("dns.lower-ttl"), has("dns.raise-ttl"); {
+	switch {
 	case lowers && raises:
 		others = append(others, "the time to live of the MX records is lowered before and raised in the end")
 	case lowers:
@@ -31,7 +38,7 @@ func inTheirStage(src *source) string {
 	case raises:
 		others = append(others, "the time to live of the MX records is raised in the end")
 	}
-	if has("dns.mta-sts") {
+	if changesPolicy {
 		others = append(others, "the MTA-STS policy and its TXT record change")
 	}
 	if len(others) == 0 {
@@ -41,27 +48,36 @@ func inTheirStage(src *source) string {
 }
 
 // dnsDocument makes a document of the set-up's records.
-func dnsDocument(write func([]mailflow.RecordSet, dnsHead) ([]byte, error)) func(*source) ([]byte, error) {
+func dnsDocument(write func(*dnsRecords, *dnsHead) ([]byte, error)) func(*source) ([]byte, error) {
 	return func(src *source) ([]byte, error) {
-		head := dnsHead{Title: "DNS records: " + src.s.Scenario.Title, Service: src.up.Service.Name.String()}
-		add := func(notice, short string) {
-			head.Notices, head.Short = append(head.Notices, notice), append(head.Short, short)
+		dns, err := src.dns()
+		if err != nil {
+			return nil, err
 		}
-		if src.s.Sample {
-			add(madeFromSample, "SAMPLE: made-up names, for reading, not for running.")
-		}
-		if src.up.Service.Unsupported {
-			add(notSupported, "NOT RECOMMENDED by Microsoft: see the runbook.")
-		}
-		for _, says := range src.errors {
-			rule, _, _ := strings.Cut(says, ",")
-			add(says, rule+": see the runbook.")
-		}
-		if changesZones(src) {
-			add(inTheirStage(src), "Only in the stage \""+mailflow.StageDNS.Title()+"\" of the runbook.")
-		}
-		return write(src.records, head)
+		return write(&dns, src.dnsHead())
 	}
+}
+
+// newDNSHead is what all of them say beside the records.
+func newDNSHead(src *source) *dnsHead {
+	head := &dnsHead{Title: "DNS records: " + src.s.Scenario.Title, Service: src.up.Service.Name.String()}
+	add := func(notice, short string) {
+		head.Notices, head.Short = append(head.Notices, notice), append(head.Short, short)
+	}
+	if src.s.Sample {
+		add(madeFromSample, "SAMPLE: made-up names, for reading, not for running.")
+	}
+	if src.up.Service.Unsupported {
+		add(notSupported, "NOT RECOMMENDED by Microsoft: see the runbook.")
+	}
+	for _, says := range src.errors {
+		rule, _, _ := strings.Cut(says, ",")
+		add(says, rule+": see the runbook.")
+	}
+	if changesZones(src) {
+		add(inTheirStage(src), "Only in the stage \""+mailflow.StageDNS.Title()+"\" of the runbook.")
+	}
+	return head
 }
 
 func changesRecords(src *source) bool { return len(src.records) > 0 }

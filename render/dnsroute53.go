@@ -1,12 +1,12 @@
 package render
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"eacwizard/steps/mailflow"
 )
@@ -15,57 +15,38 @@ import (
 // zone, and JSON has no comments. So one zone is the plain batch, and several are an array with a batch for each.
 //
 // An UPSERT replaces everything at a name: where nobody said what other TXT records stand there, there is no batch.
-func route53(sets []mailflow.RecordSet, head dnsHead) ([]byte, error) {
-	zones, err := dnsPlan(sets)
-	if err != nil {
-		return nil, err
+func route53(dns *dnsRecords, head *dnsHead) ([]byte, error) {
+	w := &jsonWriter{out: newBuffer()}
+	several := len(dns.own) > 1
+	if len(dns.own) == 0 {
+		w.batch(route53Comment(noRecords(dns.others), head), nil)
 	}
-	zones, others := customer(zones)
+	if several {
+		w.open('[')
+	}
 	var faults []error
-	var batches []route53Zone
-	for i, z := range zones {
-		batch, err := route53BatchOf(z)
-		faults = append(faults, err)
+	for i, z := range dns.own {
 		say := "For the hosted zone " + z.name + " only."
-		if len(zones) > 1 {
+		if several {
 			say += fmt.Sprintf(" The command takes one batch: cut this one out with jq '.[%d].ChangeBatch'.", i)
+			w.next()
+			w.open('{')
+			w.text("Zone", absolute(z.name))
+			w.name("ChangeBatch")
 		}
-		batch.Comment = route53Comment(say, head)
-		batches = append(batches, route53Zone{absolute(z.name), batch})
+		faults = append(faults, w.batch(route53Comment(say, head), z.sets))
+		if several {
+			w.close('}')
+		}
+	}
+	if several {
+		w.close(']')
 	}
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
 	}
-	switch len(batches) {
-	case 0:
-		return route53JSON(route53Batch{route53Comment(noRecords(others), head), []route53Change{}})
-	case 1:
-		return route53JSON(batches[0].ChangeBatch)
-	}
-	return route53JSON(batches)
+	return done(append(w.out, '\n')), nil
 }
-
-type (
-	route53Zone struct {
-		Zone        string
-		ChangeBatch route53Batch
-	}
-	route53Batch struct {
-		Comment string
-		Changes []route53Change
-	}
-	route53Change struct {
-		Action            string
-		ResourceRecordSet route53Set
-	}
-	route53Set struct {
-		Name            string
-		Type            string
-		TTL             uint32
-		ResourceRecords []route53Record
-	}
-	route53Record struct{ Value string }
-)
 
 // The limits of the service.
 const (
@@ -74,51 +55,83 @@ const (
 )
 
 // route53Comment is what a person is told, as far as the service takes it.
-func route53Comment(say string, head dnsHead) string {
-	var fit []string
-	room := longestRoute53Comment - len([]rune(say))
-	for _, s := range append(slices.Clone(head.Short), head.Title) {
+func route53Comment(say string, head *dnsHead) string {
+	fit := ""
+	room := longestRoute53Comment - utf8.RuneCountInString(say)
+	add := func(s string) {
 		if s = visible(s); s == "" {
-			continue
+			return
 		}
 		if !strings.HasSuffix(s, ".") {
 			s += "."
 		}
-		if s += " "; len([]rune(s)) <= room {
-			fit, room = append(fit, s), room-len([]rune(s))
+		if needs := utf8.RuneCountInString(s) + len(" "); needs <= room {
+			fit, room = fit+s+" ", room-needs
 		}
 	}
-	return clip(strings.Join(fit, "")+say, longestRoute53Comment-1)
+	for _, s := range head.Short {
+		add(s)
+	}
+	add(head.Title)
+	return clip(fit+say, longestRoute53Comment-1)
 }
 
-func route53BatchOf(z dnsZone) (batch route53Batch, err error) {
+// batch is what becomes of the sets of one zone.
+func (w *jsonWriter) batch(comment string, sets []dnsSet) error {
 	var faults []error
-	for _, s := range z.sets {
-		if s.kind == mailflow.RecordTXT && !s.stayKnown {
-			faults = append(faults, fmt.Errorf("the TXT records of %s cannot be changed in Route 53 yet: a change there replaces all of them, "+
-				"and nobody said what others stand at the name; say the other TXT values of %s, or that there are none", s.name, s.name))
-			continue
-		}
-		// Where nothing is left, the set is deleted, which takes the records as they stand.
-		action, records := "UPSERT", append(append([]mailflow.RecordData{}, s.add...), s.stay...)
-		if len(records) == 0 {
-			action, records = "DELETE", s.remove
-		}
-		set := route53Set{Name: absolute(s.name), Type: string(s.kind), TTL: s.ttl}
-		for _, d := range records {
-			value := fmt.Sprintf("%d %s", d.Preference, absolute(d.Host))
-			if s.kind == mailflow.RecordTXT {
-				value = route53Quote(d.Text)
-			}
-			if len(value) > longestRoute53Value {
-				faults = append(faults, fmt.Errorf("a TXT value of %s takes %d characters in Route 53, more than the %d it allows; shorten it",
-					s.name, len(value), longestRoute53Value))
-			}
-			set.ResourceRecords = append(set.ResourceRecords, route53Record{value})
-		}
-		batch.Changes = append(batch.Changes, route53Change{action, set})
+	w.open('{')
+	w.text("Comment", comment)
+	w.name("Changes")
+	w.open('[')
+	for i := range sets {
+		w.next()
+		faults = append(faults, w.recordChange(&sets[i]))
 	}
-	return batch, errors.Join(faults...)
+	w.close(']')
+	w.close('}')
+	return errors.Join(faults...)
+}
+
+func (w *jsonWriter) recordChange(s *dnsSet) error {
+	if s.kind == mailflow.RecordTXT && !s.stayKnown {
+		return fmt.Errorf("the TXT records of %s cannot be changed in Route 53 yet: a change there replaces all of them, "+
+			"and nobody said what others stand at the name; say the other TXT values of %s, or that there are none", s.name, s.name)
+	}
+	// Where nothing is left, the set is deleted, which takes the records as they stand.
+	action, records := "UPSERT", slices.Concat(s.add, s.stay)
+	if len(records) == 0 {
+		action, records = "DELETE", s.remove
+	}
+	var faults []error
+	w.open('{')
+	w.text("Action", action)
+	w.name("ResourceRecordSet")
+	w.open('{')
+	w.text("Name", absolute(s.name))
+	w.text("Type", string(s.kind))
+	w.number("TTL", int(s.ttl))
+	w.name("ResourceRecords")
+	w.open('[')
+	for _, d := range records {
+		value := ""
+		if s.kind == mailflow.RecordTXT {
+			value = route53Quote(d.Text)
+		} else {
+			value = strconv.Itoa(int(d.Preference)) + " " + absolute(d.Host)
+		}
+		if len(value) > longestRoute53Value {
+			faults = append(faults, fmt.Errorf("a TXT value of %s takes %d characters in Route 53, more than the %d it allows; shorten it",
+				s.name, len(value), longestRoute53Value))
+		}
+		w.next()
+		w.open('{')
+		w.text("Value", value)
+		w.close('}')
+	}
+	w.close(']')
+	w.close('}')
+	w.close('}')
+	return errors.Join(faults...)
 }
 
 // route53Quote writes a text as the strings of a TXT record in Route 53: in ASCII, each string in quotation marks and
@@ -134,13 +147,4 @@ func route53Quote(text string) string {
 		}
 		return append(to, c)
 	})
-}
-
-func route53JSON(doc any) ([]byte, error) {
-	var out bytes.Buffer
-	e := json.NewEncoder(&out)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", strings.Repeat(" ", 2))
-	err := e.Encode(doc)
-	return escapeFormat(out.Bytes()), err
 }

@@ -1,8 +1,9 @@
 package render
 
 import (
+	"bytes"
 	"fmt"
-	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/rivo/uniseg"
@@ -12,45 +13,39 @@ import (
 
 // dnsTable is the records as the form of a registrar asks for them, zone by zone: what is there beside what has to be
 // there. Records of a foreign zone become a text to send, since somebody else has to enter them.
-func dnsTable(sets []mailflow.RecordSet, head dnsHead) ([]byte, error) {
-	zones, err := dnsPlan(sets)
-	if err != nil {
-		return nil, err
-	}
+func dnsTable(dns *dnsRecords, head *dnsHead) ([]byte, error) {
 	t := plain{newBuffer()}
 	for _, s := range head.Notices {
 		t.item("", "", visible(s))
 		t.line("")
 	}
 	t.heading(head.Title, "=")
-	own, others := customer(zones)
-	if len(own) > 0 {
+	if len(dns.own) > 0 {
 		t.line("")
 		t.item("", "", "Host is what goes into a field that puts the zone behind it by itself; the full name goes into one that does not. "+
 			"Enter values without quotation marks. Delete each old value: where it stays beside the new one, mail goes wrong.")
 	}
-	for _, z := range zones {
+	for _, z := range dns.zones {
 		if z.foreign {
 			continue
 		}
 		t.line("")
 		t.heading("Zone "+z.name, "-")
-		for _, s := range z.sets {
+		for i := range z.sets {
 			t.line("")
-			t.set(s)
+			t.set(&z.sets[i])
 		}
 	}
-	if len(own) == 0 {
+	if len(dns.own) == 0 {
 		t.line("")
 		say := "Nothing changes in your zones."
-		if others {
+		if dns.others {
 			say = "Nothing changes in your own zones."
 		}
 		t.item("", "", say)
 	}
-	for _, z := range zones {
-		z.sets = slices.DeleteFunc(z.sets, func(s dnsSet) bool { return !s.changes() })
-		if z.foreign && len(z.sets) > 0 {
+	for i := range dns.zones {
+		if z := &dns.zones[i]; z.foreign && z.changes() {
 			t.line("")
 			t.foreign(z, head)
 		}
@@ -61,13 +56,13 @@ func dnsTable(sets []mailflow.RecordSet, head dnsHead) ([]byte, error) {
 func (t *plain) heading(s, under string) {
 	s = visible(s)
 	t.line(s)
-	t.line(strings.Repeat(under, uniseg.StringWidth(s)))
+	t.line(strings.Repeat(under, columnsOf(s)))
 }
 
 // tableColumns is how wide the table gets, except for values to copy and names that are longer.
 const tableColumns = 99
 
-func (t *plain) set(s dnsSet) {
+func (t *plain) set(s *dnsSet) {
 	t.form(s, "  ")
 	switch {
 	case s.changes():
@@ -84,86 +79,107 @@ func (t *plain) set(s dnsSet) {
 }
 
 // form is what a form asks for beside the value.
-func (t *plain) form(s dnsSet, lead string) {
-	t.line(lead + "Type    " + string(s.kind))
-	t.line(lead + "Host    " + s.owner)
-	t.line(lead + "        in full: " + s.name)
-	t.line(lead + fmt.Sprintf("TTL     %d seconds", s.ttl))
+func (t *plain) form(s *dnsSet, lead string) {
+	t.joined(lead, "Type    ", string(s.kind))
+	t.joined(lead, "Host    ", s.owner)
+	t.joined(lead, "        in full: ", s.name)
+	t.joined(lead, "TTL     ", strconv.Itoa(int(s.ttl)), " seconds")
 }
 
-// cells is a value as a table has it, of at most width columns where it can be broken.
-func cells(kind mailflow.RecordType, d mailflow.RecordData, width int) []string {
+// appendCells adds a value as a table has it, of at most width columns where it can be broken.
+func appendCells(lines []string, kind mailflow.RecordType, d mailflow.RecordData, width int) []string {
 	if kind == mailflow.RecordMX {
-		return []string{fmt.Sprintf("%-10d  %s", d.Preference, d.Host)}
+		preference := strconv.Itoa(int(d.Preference))
+		return append(lines, preference+"            "[len(preference):]+d.Host)
 	}
-	return wrap(visible(d.Text), width)
+	return appendWrapped(lines, visible(d.Text), width)
 }
 
 // sideBySide has the old values on the left and the new ones on the right; one below the other where they are too wide.
-func (t *plain) sideBySide(s dnsSet) {
+func (t *plain) sideBySide(s *dnsSet) {
 	const lead, gap = "  ", "   "
 	const both = tableColumns - len(lead) - len(gap)
-	left, right := column(s.kind, "Old value: delete", s.remove), column(s.kind, "New value: enter", s.add)
-	leftWidth, rightWidth := widest(left(both)), widest(right(both))
-	switch { // the narrower one takes what it needs, the other one the rest
-	case leftWidth+rightWidth <= both:
-	case leftWidth <= both/2:
-		rightWidth = both - leftWidth
-	case rightWidth <= both/2:
-		leftWidth = both - rightWidth
-	default:
-		leftWidth, rightWidth = both/2, both/2
+	old, fresh := "Old value: delete", "New value: enter"
+	if s.kind == mailflow.RecordMX {
+		old, fresh = "Preference  Old value: delete", "Preference  New value: enter"
 	}
-	l, r := left(leftWidth), right(rightWidth)
+	l, r := column(s.kind, old, s.remove, both), column(s.kind, fresh, s.add, both)
+	leftWidth, rightWidth := widest(l), widest(r)
+	if leftWidth+rightWidth > both {
+		switch { // the narrower one takes what it needs, the other one the rest
+		case leftWidth <= both/2:
+			rightWidth = both - leftWidth
+		case rightWidth <= both/2:
+			leftWidth = both - rightWidth
+		default:
+			leftWidth, rightWidth = both/2, both/2
+		}
+		l, r = column(s.kind, old, s.remove, leftWidth), column(s.kind, fresh, s.add, rightWidth)
+	}
 	t.line("")
 	if widest(l) > leftWidth || widest(r) > rightWidth {
-		for _, line := range append(append(left(both), ""), right(both)...) {
-			t.line(strings.TrimRight(lead+line, " "))
+		l, r = column(s.kind, old, s.remove, both), column(s.kind, fresh, s.add, both)
+		for _, line := range append(append(l, ""), r...) {
+			t.out = append(append(t.out, lead...), line...)
+			t.ends()
 		}
 		return
 	}
 	for i := range max(len(l), len(r)) {
-		line := lead
+		begun := len(t.out)
+		t.out = append(t.out, lead...)
 		if i < len(l) {
-			line += l[i]
+			t.out = append(t.out, l[i]...)
 		}
 		if i < len(r) {
-			line += strings.Repeat(" ", len(lead)+leftWidth-uniseg.StringWidth(line)) + gap + r[i]
+			for range len(lead) + leftWidth + len(gap) - columnsOf(t.out[begun:]) {
+				t.out = append(t.out, ' ')
+			}
+			t.out = append(t.out, r[i]...)
 		}
-		t.line(strings.TrimRight(line, " "))
+		t.ends()
 	}
 }
 
-// column is a title and the values below it, for any width.
-func column(kind mailflow.RecordType, title string, all []mailflow.RecordData) func(width int) []string {
-	if kind == mailflow.RecordMX {
-		title = "Preference  " + title
+// ends ends the line that was begun, without spaces at its end.
+func (t *plain) ends() { t.out = append(bytes.TrimRight(t.out, " "), '\n') }
+
+// column is a title and the values below it.
+func column(kind mailflow.RecordType, title string, all []mailflow.RecordData, width int) []string {
+	lines := make([]string, 0, 8)
+	lines = append(lines, title, strings.Repeat("-", len(title)))
+	for _, d := range all {
+		lines = appendCells(lines, kind, d, width)
 	}
-	return func(width int) []string {
-		lines := []string{title, strings.Repeat("-", len(title))}
-		for _, d := range all {
-			lines = append(lines, cells(kind, d, width)...)
-		}
-		if len(all) == 0 {
-			lines = append(lines, "(none)")
-		}
-		return lines
+	if len(all) == 0 {
+		lines = append(lines, "(none)")
 	}
+	return lines
 }
 
 func widest(lines []string) (width int) {
 	for _, l := range lines {
-		width = max(width, uniseg.StringWidth(l))
+		width = max(width, columnsOf(l))
 	}
 	return width
 }
 
+// columnsOf is how wide a terminal shows a text.
+func columnsOf[T string | []byte](s T) int {
+	if isPrintable(s) {
+		return len(s)
+	}
+	return uniseg.StringWidth(string(s))
+}
+
 // staying is what nobody may delete.
-func (t *plain) staying(s dnsSet) {
+func (t *plain) staying(s *dnsSet) {
 	t.line("")
 	for _, d := range s.stay {
-		for i, l := range cells(s.kind, d, tableColumns-len("  Stays   ")) {
-			t.line([]string{"  Stays   ", "          "}[min(i, 1)] + l)
+		lead := "  Stays   "
+		for _, l := range appendCells(nil, s.kind, d, tableColumns-len(lead)) {
+			t.joined(lead, l)
+			lead = "          "
 		}
 	}
 	switch {
@@ -177,7 +193,7 @@ func (t *plain) staying(s dnsSet) {
 }
 
 // toCopy has each new TXT on a line of its own, whole, however long it is.
-func (t *plain) toCopy(s dnsSet) {
+func (t *plain) toCopy(s *dnsSet) {
 	if s.kind != mailflow.RecordTXT || len(s.add) == 0 {
 		return
 	}
@@ -201,7 +217,7 @@ func (t *plain) toCopy(s dnsSet) {
 }
 
 // foreign is a text to send to whoever runs a zone.
-func (t *plain) foreign(z dnsZone, head dnsHead) {
+func (t *plain) foreign(z *dnsZone, head *dnsHead) {
 	to := "whoever runs the zone " + z.name
 	if head.Service != "" {
 		to = visible(head.Service)
@@ -211,7 +227,11 @@ func (t *plain) foreign(z dnsZone, head dnsHead) {
 	t.item("", "", "The zone "+z.name+" is not yours: its records are in none of the other DNS documents. Send this text:")
 	t.line("")
 	t.line("  Hello,")
-	for _, s := range z.sets {
+	for i := range z.sets {
+		s := &z.sets[i]
+		if !s.changes() {
+			continue
+		}
 		t.line("")
 		what := "please publish this record in the zone "
 		if len(s.add) == 0 {
@@ -222,7 +242,7 @@ func (t *plain) foreign(z dnsZone, head dnsHead) {
 		t.form(s, "    ")
 		for _, d := range s.add {
 			if s.kind == mailflow.RecordMX {
-				t.line(fmt.Sprintf("    Value   %d %s", d.Preference, d.Host))
+				t.joined("    Value   ", recordText(d))
 				continue
 			}
 			t.line("    Value   on the next line, without quotation marks")

@@ -3,7 +3,8 @@ package render
 import (
 	"errors"
 	"fmt"
-	"slices"
+	"strings"
+	"sync"
 
 	"eacwizard/steps/mailflow"
 )
@@ -11,40 +12,44 @@ import (
 // windowsDNS is a script for the DNS server of Windows that replaces records: UTF-8 with a byte order mark, CRLF, and
 // in all else as a paste block is. It reads all records first and stops before the first change where they are not as
 // said. The order is that of azureDNS, for the same reasons.
-func windowsDNS(sets []mailflow.RecordSet, head dnsHead) ([]byte, error) {
-	zones, err := dnsPlan(sets)
-	if err != nil {
-		return nil, err
-	}
-	zones, others := customer(zones)
+func windowsDNS(dns *dnsRecords, head *dnsHead) ([]byte, error) {
 	// Windows PowerShell 5.1 takes a file without the mark for one in the code page of the machine.
 	b := block{text: append(newBuffer(), byteOrderMark...)}
 	b.add("#Requires -Version 5.1")
-	var faults []error
-	if len(zones) == 0 {
-		b.add(head.asciiComments(noRecords(others))...)
+	if len(dns.own) == 0 {
+		b.text = windowsComments.head(b.text, head, noRecords(dns.others))
 		return done(b.text), nil
 	}
 	b.add("#Requires -Modules DnsServer")
-	b.add(head.asciiComments(windowsAbout)...)
+	b.text = windowsComments.head(b.text, head, windowsAbout)
+	var faults []error
 	b.nest("& {", func() {
 		b.add("$ErrorActionPreference = 'Stop'", "", "# The DNS server: put its name here where the script does not run on it.", "$computerName = 'localhost'", "")
 		b.add("# What becomes of the records.")
 		b.nest("$sets = @(", func() {
-			for _, z := range zones {
-				for _, s := range z.sets {
-					faults = append(faults, windowsFits(s))
-					windowsSet(&b, s)
+			for _, z := range dns.own {
+				for i := range z.sets {
+					faults = append(faults, windowsFits(&z.sets[i]))
+					windowsSet(&b, &z.sets[i])
 				}
 			}
 		}, ")")
-		b.add("", valueOf, "", windowsHelpers, "", windowsCheck, "", windowsChange, "", windowsReadBack)
+		b.text = append(b.text, windowsRest()...)
 	}, "}")
 	if err := errors.Join(append(faults, b.err)...); err != nil {
 		return nil, err
 	}
 	return done(b.text), nil
 }
+
+// windowsComments are in ASCII: another character of the user's stands as <U+00E9>.
+var windowsComments = commentStyle{"# ", "\r\n", asciiVisible}
+
+// windowsRest is the same in every script, and laid out once.
+var windowsRest = sync.OnceValue(func() []byte {
+	all := strings.Join([]string{"", valueOf, "", windowsHelpers, "", windowsCheck, "", windowsChange, "", windowsReadBack}, "\n")
+	return laidOut(layout{text: all, column: len(indent)})
+})
 
 const windowsAbout = "Run it in PowerShell, as an administrator of the DNS server. It changes records at once. Other TXT " +
 	"records stay. It can be run again: what is done already it does not do twice. The zones have to be primary ones on this " +
@@ -53,7 +58,7 @@ const windowsAbout = "Run it in PowerShell, as an administrator of the DNS serve
 // longestWindowsText is what Add-DnsServerResourceRecord has been seen to take.
 const longestWindowsText = 254
 
-func windowsFits(s dnsSet) error {
+func windowsFits(s *dnsSet) error {
 	var faults []error
 	for _, d := range s.add {
 		if len(d.Text) > longestWindowsText {
@@ -65,30 +70,28 @@ func windowsFits(s dnsSet) error {
 }
 
 // windowsSet writes what the answers decide about a set.
-func windowsSet(b *block, s dnsSet) {
-	records := func(all []mailflow.RecordData) (out list) {
-		for _, d := range all {
-			out = append(out, plainRecord(s.kind, d))
+func windowsSet(b *block, s *dnsSet) {
+	kind := text("Txt")
+	if s.kind == mailflow.RecordMX {
+		kind = "Mx"
+	}
+	records := func(all []mailflow.RecordData) list {
+		out := make(list, len(all))
+		for i, d := range all {
+			out[i] = plainRecord(s.kind, d)
 		}
 		return out
 	}
 	b.nest("@{", func() {
 		b.member("Zone   ", text(s.zone))
 		b.member("Name   ", text(s.owner))
-		b.member("Type   ", text(map[mailflow.RecordType]string{mailflow.RecordMX: "Mx", mailflow.RecordTXT: "Txt"}[s.kind]))
-		b.add(fmt.Sprintf("Seconds = %d", s.ttl))
-		b.add("Only    = " + map[bool]string{true: "$true", false: "$false"}[s.kind == mailflow.RecordMX])
-		b.add("Spf     = " + map[bool]string{true: "$true", false: "$false"}[s.spf()])
-		for _, l := range []struct {
-			name    string
-			records list
-		}{{"Old    ", records(s.remove)}, {"New    ", records(s.add)}, {"Stays  ", records(s.stay)}} {
-			if len(l.records) == 0 {
-				b.add(l.name + " = @()")
-			} else {
-				b.member(l.name, l.records)
-			}
-		}
+		b.member("Type   ", kind)
+		b.member("Seconds", number(s.ttl))
+		b.member("Only   ", boolean(s.kind == mailflow.RecordMX))
+		b.member("Spf    ", boolean(s.spf()))
+		b.member("Old    ", records(s.remove))
+		b.member("New    ", records(s.add))
+		b.member("Stays  ", records(s.stay))
 	}, "}")
 }
 
@@ -246,14 +249,9 @@ foreach ($set in $sets) {
 'Done. Servers that asked before may see the old records until their time to live is over.'`
 )
 
-// asciiComments are comments of a script in ASCII: another character of the user's stands as <U+00E9>.
-func (h dnsHead) asciiComments(more ...string) []string {
-	h.Title = asciiVisible(h.Title)
-	h.Notices = slices.Clone(h.Notices)
-	for i, s := range h.Notices {
-		h.Notices[i] = asciiVisible(s)
+func asciiVisible(s string) string {
+	if isPrintable(s) {
+		return s
 	}
-	return h.comments("# ", more...)
+	return inASCII(visible(s), "")
 }
-
-func asciiVisible(s string) string { return inASCII(visible(s), "") }

@@ -3,66 +3,66 @@ package render
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"eacwizard/steps/mailflow"
 )
 
 // zoneFile is a part for each of the customer's zones, in the form of zone files: the new records, and as comments
 // those to delete and those that stay.
-func zoneFile(sets []mailflow.RecordSet, head dnsHead) ([]byte, error) {
-	zones, err := dnsPlan(sets)
-	if err != nil {
-		return nil, err
+func zoneFile(dns *dnsRecords, head *dnsHead) ([]byte, error) {
+	about := "For zone files as BIND has them. Delete each record behind \"remove\", put the new ones in its place, and raise the " +
+		"serial number of the SOA record. What is marked \"stays\" is there already."
+	if len(dns.own) == 0 {
+		about = noRecords(dns.others)
 	}
-	zones, others := customer(zones)
-	about := []string{noRecords(others)}
-	if len(zones) > 0 {
-		about = []string{
-			"For zone files as BIND has them. Delete each record behind \"remove\", put the new ones in its place, and raise the " +
-				"serial number of the SOA record. What is marked \"stays\" is there already.",
+	t := plain{zoneComments.head(newBuffer(), head, about)}
+	for _, z := range dns.own {
+		t.line("")
+		t.joined("$ORIGIN ", absolute(z.name))
+		for i := range z.sets {
+			t.line("")
+			t.zoneSet(&z.sets[i])
 		}
 	}
-	lines := head.comments("; ", about...)
-	for _, z := range zones {
-		lines = append(lines, "", "$ORIGIN "+absolute(z.name))
-		for _, s := range z.sets {
-			lines = append(lines, "")
-			lines = append(lines, zoneSet(s)...)
-		}
-	}
-	return []byte(strings.Join(lines, "\n") + "\n"), nil
+	return done(t.out), nil
 }
 
-func zoneSet(s dnsSet) (lines []string) {
-	lines = append(lines, "; "+string(s.kind)+" of "+s.name)
+var zoneComments = commentStyle{"; ", "\n", visible}
+
+func (t *plain) zoneSet(s *dnsSet) {
+	t.joined("; ", string(s.kind), " of ", s.name)
 	for _, why := range s.why {
-		lines = appendComment(lines, "; ", why)
+		t.out = zoneComments.add(t.out, why)
 	}
 	for _, d := range s.remove {
-		lines = append(lines, "; remove: "+zoneRecord(s, "", d))
+		t.zoneRecord("; remove: ", s, " ", d)
 	}
 	for _, d := range s.stay {
-		lines = append(lines, "; stays: "+zoneRecord(s, "", d))
+		t.zoneRecord("; stays: ", s, " ", d)
 	}
 	if !s.stayKnown && s.kind == mailflow.RecordTXT {
-		lines = append(lines, "; stays: every other TXT record at this name; nobody said which there are")
+		t.line("; stays: every other TXT record at this name; nobody said which there are")
 	}
 	for _, d := range s.add {
-		lines = append(lines, zoneRecord(s, fmt.Sprintf("%d ", s.ttl), d))
+		t.zoneRecord("", s, " "+strconv.Itoa(int(s.ttl))+" ", d)
 	}
-	return lines
 }
 
-// zoneRecord is a record on one line. ttl is "", or ends in a space.
-func zoneRecord(s dnsSet, ttl string, d mailflow.RecordData) string {
-	data := ""
+// zoneRecord is a record on one line. ttl has a space on either side, or is one.
+func (t *plain) zoneRecord(lead string, s *dnsSet, ttl string, d mailflow.RecordData) {
 	if s.kind == mailflow.RecordMX {
-		data = strconv.Itoa(int(d.Preference)) + " " + absolute(d.Host)
+		t.joined(lead, s.owner, ttl, "IN MX ", strconv.Itoa(int(d.Preference)), " ", absolute(d.Host))
 	} else {
-		data = zoneQuote(d.Text)
+		t.joined(lead, s.owner, ttl, "IN ", string(s.kind), " ", zoneQuote(d.Text))
 	}
-	return s.owner + " " + ttl + "IN " + string(s.kind) + " " + data
+}
+
+// joined writes one line, put together from parts.
+func (t *plain) joined(parts ...string) {
+	for _, s := range parts {
+		t.out = append(t.out, s...)
+	}
+	t.out = append(t.out, '\n')
 }
 
 // zoneQuote writes a text as the strings of a TXT record in a zone file: in ASCII, on one line, each string in quotation

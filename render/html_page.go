@@ -62,22 +62,21 @@ func dnsNodes(src *source) (out []node) {
 	if changesZones(src) {
 		out = append(out, callout(told(inTheirStage(src))))
 	}
-	zones, err := dnsPlan(src.records)
+	dns, err := src.dns()
 	if err != nil {
 		return append(out, callout(asText("The records cannot be written here: "+err.Error()+".")))
 	}
-	own, _ := customer(zones)
-	if len(own) > 0 {
+	if len(dns.own) > 0 {
 		out = append(out, paragraph(told("Host is what goes into a field that puts the zone behind it by itself; the full name goes into one that does not. Enter values without quotation marks. Delete each old value: where it stays beside the new one, mail goes wrong.")))
 	}
-	for _, z := range zones {
+	for _, z := range dns.zones {
 		if z.foreign {
 			out = append(out, callout(told("The zone ").code(z.name).text(" is not yours: send this to "+cmp.Or(src.up.Service.Name.String(), "whoever runs it")+", to be published.")))
 		}
 		out = append(out, records(z.sets))
 	}
-	if len(own) > 0 {
-		file, err := zoneFile(src.records, dnsHead{Title: "DNS records: " + src.s.Scenario.Title})
+	if len(dns.own) > 0 {
+		file, err := zoneFile(&dns, &dnsHead{Title: "DNS records: " + src.s.Scenario.Title})
 		if err == nil {
 			out = append(out, paragraph(told("The same for a zone file as BIND has them:")), zoneText(file))
 		}

@@ -1,13 +1,10 @@
 package render
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
-	"unicode"
-	"unicode/utf16"
-	"unicode/utf8"
 
 	"eacwizard/steps"
 	"eacwizard/steps/check"
@@ -23,14 +20,14 @@ func setUpJSON(src *source) ([]byte, error) {
 	w.text("scenario", src.up.Scenario)
 	w.organization(src.up.Organization)
 	for _, list := range jsonLists {
-		w.objects(list, src.actions, func(a action) bool { return a.On.List == list })
+		w.objects(list, src.actions)
 	}
 	w.records("records", src.records)
 	w.actions(src.actions)
 	w.notes(src.notes)
-	err := w.findings(src.found)
+	w.findings(src.found)
 	w.close('}')
-	return done(append(w.out, '\n')), err
+	return done(append(w.out, '\n')), nil
 }
 
 func (w *jsonWriter) organization(org mailflow.Organization) {
@@ -46,12 +43,13 @@ func (w *jsonWriter) organization(org mailflow.Organization) {
 	w.close('}')
 }
 
-// objects are those that are made, each as it is in the end.
-func (w *jsonWriter) objects(name string, all []action, which func(action) bool) {
-	w.name(name)
+// objects are those of a list that are made, each as it is in the end.
+func (w *jsonWriter) objects(list string, all []action) {
+	w.name(list)
 	w.open('[')
-	for _, a := range all {
-		if a.Does != create || !which(a) {
+	for i := range all {
+		a := &all[i]
+		if a.Does != create || a.On.List != list {
 			continue
 		}
 		w.next()
@@ -68,7 +66,8 @@ func (w *jsonWriter) objects(name string, all []action, which func(action) bool)
 func (w *jsonWriter) actions(all []action) {
 	w.name("actions")
 	w.open('[')
-	for _, a := range all {
+	for i := range all {
+		a := &all[i]
 		w.next()
 		w.open('{')
 		w.text("id", a.ID)
@@ -99,28 +98,19 @@ func (w *jsonWriter) actions(all []action) {
 }
 
 func (w *jsonWriter) records(name string, sets []mailflow.RecordSet) {
-	data := func(name string, all []mailflow.RecordData) {
-		w.name(name)
-		w.open('[')
-		for _, d := range all {
-			w.next()
-			w.string(recordText(d))
-		}
-		w.close(']')
-	}
 	w.name(name)
 	w.open('[')
-	for _, r := range sets {
+	for i := range sets {
+		r := &sets[i]
 		w.next()
 		w.open('{')
 		w.text("zone", r.Zone.Exchange())
 		w.text("name", r.Name.Exchange())
 		w.text("type", string(r.Type))
-		w.name("ttl")
-		w.raw(strconv.FormatUint(uint64(r.TTL), 10))
-		data("new", r.New)
-		data("old", r.Old)
-		data("kept", r.Kept)
+		w.number("ttl", int(r.TTL))
+		w.data("new", r.New)
+		w.data("old", r.Old)
+		w.data("kept", r.Kept)
 		w.yes("kept-known", r.KeptKnown)
 		w.yes("foreign", r.Foreign)
 		w.close('}')
@@ -128,18 +118,28 @@ func (w *jsonWriter) records(name string, sets []mailflow.RecordSet) {
 	w.close(']')
 }
 
-// recordText is a record's data as it is read aloud: 10 mx1.contoso.com, or a text as it stands.
-func recordText(d mailflow.RecordData) string {
-	if d.Host != "" {
-		return strconv.Itoa(int(d.Preference)) + " " + d.Host
+// data are records as recordText has them.
+func (w *jsonWriter) data(name string, all []mailflow.RecordData) {
+	w.name(name)
+	w.open('[')
+	for _, d := range all {
+		w.next()
+		if d.Host == "" {
+			w.string(d.Text)
+			continue
+		}
+		w.out = append(strconv.AppendUint(append(w.out, '"'), uint64(d.Preference), 10), ' ')
+		w.escaped(d.Host)
+		w.out = append(w.out, '"')
 	}
-	return d.Text
+	w.close(']')
 }
 
 func (w *jsonWriter) notes(all []noteAt) {
 	w.name("notes")
 	w.open('[')
-	for _, n := range all {
+	for i := range all {
+		n := &all[i]
 		w.next()
 		w.open('{')
 		w.text("at", string(n.at.Key))
@@ -153,16 +153,55 @@ func (w *jsonWriter) notes(all []noteAt) {
 var levels = map[steps.Level]string{steps.Info: "info", steps.Warning: "warning", steps.Danger: "danger"}
 
 // findings are as the command check gives them.
-func (w *jsonWriter) findings(all []check.Finding) error {
+func (w *jsonWriter) findings(all []check.Finding) {
 	w.name("findings")
-	out := bytes.NewBuffer(newScratch())
-	e := json.NewEncoder(out)
-	e.SetEscapeHTML(false)
-	e.SetIndent("  ", "  ")
-	err := e.Encode(append([]check.Finding{}, all...))
-	w.out = append(w.out, escapeFormat(bytes.TrimSuffix(out.Bytes(), []byte("\n")))...)
-	leave(out.Bytes())
-	return err
+	w.open('[')
+	for i := range all {
+		f := &all[i]
+		w.next()
+		w.open('{')
+		w.text("rule", f.Rule)
+		w.text("severity", f.Severity.String())
+		w.text("object", f.Object)
+		w.text("key", string(f.Key))
+		w.number("item", f.Item)
+		w.text("value", f.Value)
+		w.text("says", f.Says)
+		w.textIfAny("fix", f.Fix)
+		if f.Change != nil {
+			w.name("change")
+			w.change(f.Change)
+		}
+		w.textIfAny("accepted", f.Accepted)
+		if f.Refused {
+			w.yes("refused", true)
+		}
+		w.close('}')
+	}
+	w.close(']')
+}
+
+func (w *jsonWriter) change(c *check.Change) {
+	w.open('{')
+	if len(c.Set) > 0 {
+		w.name("set")
+		w.open('{')
+		for _, k := range slices.Sorted(maps.Keys(c.Set)) {
+			w.key(string(k))
+			w.array(c.Set[k])
+		}
+		w.close('}')
+	}
+	if len(c.Clear) > 0 {
+		w.name("clear")
+		w.open('[')
+		for _, k := range c.Clear {
+			w.next()
+			w.string(string(k))
+		}
+		w.close(']')
+	}
+	w.close('}')
 }
 
 // parameters are an object that keeps its order.
@@ -198,47 +237,8 @@ func (w *jsonWriter) value(v value) {
 		w.text("added", string(v))
 		w.close('}')
 	case list:
-		w.open('[')
-		for _, item := range v {
-			w.next()
-			w.string(item)
-		}
-		w.close(']')
+		w.array(v)
 	default:
 		panic(fmt.Sprintf("%T is no value of a parameter", v))
 	}
-}
-
-// escapeFormat writes the characters that would turn the direction of a line, or hide, as JSON's escapes. They can
-// only be inside of strings, whose meaning stays.
-func escapeFormat(doc []byte) []byte {
-	if isASCII(doc) {
-		return doc
-	}
-	var out []byte
-	for _, r := range string(doc) {
-		if !unicode.Is(unicode.Cf, r) {
-			out = utf8.AppendRune(out, r)
-			continue
-		}
-		out = appendUnits(out, r)
-	}
-	return out
-}
-
-func isASCII(text []byte) bool {
-	for _, c := range text {
-		if c >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
-
-// appendUnits adds a character as JSON's escapes.
-func appendUnits(dst []byte, r rune) []byte {
-	for _, unit := range utf16.AppendRune(nil, r) {
-		dst = fmt.Appendf(dst, `\u%04x`, unit)
-	}
-	return dst
 }

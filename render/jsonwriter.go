@@ -1,8 +1,11 @@
 package render
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -38,19 +41,27 @@ func (w *jsonWriter) next() {
 }
 
 func (w *jsonWriter) line() {
-	if w.compact {
-		return
-	}
-	w.out = append(w.out, '\n')
-	for range w.depth {
-		w.out = append(w.out, ' ', ' ')
+	if !w.compact {
+		const deepest = "\n                        "
+		w.out = append(w.out, deepest[:1+2*w.depth]...)
 	}
 }
 
-// name begins a member of an object.
+// name begins a member of an object whose name is ours: letters, digits and hyphens.
 func (w *jsonWriter) name(name string) {
 	w.next()
+	w.out = append(append(append(w.out, '"'), name...), '"')
+	w.colon()
+}
+
+// key begins a member with any name.
+func (w *jsonWriter) key(name string) {
+	w.next()
 	w.string(name)
+	w.colon()
+}
+
+func (w *jsonWriter) colon() {
 	if w.out = append(w.out, ':'); !w.compact {
 		w.out = append(w.out, ' ')
 	}
@@ -71,12 +82,21 @@ func (w *jsonWriter) textIfAny(name, value string) {
 
 func (w *jsonWriter) texts(name string, values []string) {
 	w.name(name)
+	w.array(values)
+}
+
+func (w *jsonWriter) array(values []string) {
 	w.open('[')
 	for _, v := range values {
 		w.next()
 		w.string(v)
 	}
 	w.close(']')
+}
+
+func (w *jsonWriter) number(name string, value int) {
+	w.name(name)
+	w.out = strconv.AppendInt(w.out, int64(value), 10)
 }
 
 func (w *jsonWriter) yes(name string, value bool) {
@@ -92,6 +112,16 @@ func (w *jsonWriter) yes(name string, value bool) {
 // escapes, except in a compact text, which nobody reads.
 func (w *jsonWriter) string(s string) {
 	w.out = append(w.out, '"')
+	w.escaped(s)
+	w.out = append(w.out, '"')
+}
+
+// escaped is what stands between the quotes.
+func (w *jsonWriter) escaped(s string) {
+	if !w.compact && isPrintable(s) && strings.IndexByte(s, '"') < 0 && strings.IndexByte(s, '\\') < 0 {
+		w.out = append(w.out, s...)
+		return
+	}
 	done := 0
 	for i := 0; i < len(s); {
 		c := s[i]
@@ -118,7 +148,7 @@ func (w *jsonWriter) string(s string) {
 		}
 		i += size
 	}
-	w.out = append(append(w.out, s[done:]...), '"')
+	w.out = append(w.out, s[done:]...)
 }
 
 // standsInJSON are the bytes that stand for themselves in every text.
@@ -146,4 +176,12 @@ func appendJSONEscape(dst []byte, c byte) []byte {
 	}
 	const digits = "0123456789abcdef"
 	return append(dst, '\\', 'u', '0', '0', digits[c>>4], digits[c&0xF])
+}
+
+// appendUnits adds a character as JSON's escapes.
+func appendUnits(dst []byte, r rune) []byte {
+	for _, unit := range utf16.AppendRune(nil, r) {
+		dst = fmt.Appendf(dst, `\u%04x`, unit)
+	}
+	return dst
 }

@@ -28,6 +28,8 @@ type source struct {
 	runbook func() (*page, error)
 	review  func() []steps.Section // of the admin center
 	planID  func() string          // the id that the scripts have
+	dns     func() (dnsRecords, error)
+	dnsHead func() *dnsHead
 }
 
 // newSource takes the answers on the new EAC's pages: documents name pages, and whose pages were on the screen is no answer.
@@ -59,6 +61,8 @@ func (src *source) later() {
 	src.runbook = sync.OnceValues(func() (*page, error) { return newRunbook(src) })
 	src.review = sync.OnceValue(func() []steps.Section { return src.s.ReviewOf(src.pages) })
 	src.planID = sync.OnceValue(func() string { return (&paster{source: src, todo: src.online}).blockID() })
+	src.dns = sync.OnceValues(func() (dnsRecords, error) { return dnsPlan(src.records) })
+	src.dnsHead = sync.OnceValue(func() *dnsHead { return newDNSHead(src) })
 }
 
 // stintsOf are the stints for each shell.

@@ -1,7 +1,6 @@
 package answers
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
@@ -57,14 +56,16 @@ func (r *reader) accept(e entry) {
 	}
 }
 
-// writeAccepted writes them as they are read.
-func writeAccepted(b *strings.Builder, s *steps.Settled) {
+// appendAccepted writes them as they are read.
+func appendAccepted(b []byte, s *steps.Settled) []byte {
 	all := s.Accepted()
 	if len(all) == 0 {
-		return
+		return b
 	}
-	fmt.Fprintf(b, "\n%s:\n", steps.AcceptKey)
+	b = add(b, "\n", string(steps.AcceptKey), ":\n")
 	for _, a := range all {
-		fmt.Fprintf(b, "  - %s: %s\n    %s: %s\n", ruleKey, a.Rule, reasonKey, scalar(a.Reason))
+		b = add(b, "  - ", ruleKey, ": ", a.Rule, "\n    ", reasonKey, ": ")
+		b = append(appendScalar(b, a.Reason), '\n')
 	}
+	return b
 }

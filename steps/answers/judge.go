@@ -9,7 +9,8 @@ import (
 // judge settles what was said, and reports what the questions make of it.
 func (r *reader) judge() *steps.Settled {
 	settled := r.scenario.Settle(r.answers)
-	for _, q := range settled.Asked {
+	for i := range settled.Asked {
+		q := &settled.Asked[i]
 		f := r.found[q.Key]
 		if f == nil || f.shape == isNothing || f.refused {
 			continue
@@ -34,28 +35,30 @@ func (r *reader) judge() *steps.Settled {
 }
 
 // fixed refuses an answer to what the scenario decides, unless it says the same.
-func (r *reader) fixed(q steps.Asked, f *found) {
+func (r *reader) fixed(q *steps.Asked, f *found) {
 	if v, ok := r.answers[q.Key]; !ok || !slices.Equal(v, q.Value) {
 		r.refuse(q.Key, f.value, "the scenario decides this: "+oneOf(q.Value), "remove the line")
 	}
 }
 
 // choice refuses an answer that is no option, or none that stands.
-func (r *reader) choice(q steps.Asked, f *found) {
-	standing := values(q.Options)
+func (r *reader) choice(q *steps.Asked, f *found) {
+	options := q.Options
 	if !q.Open {
-		standing = values(q.Field.Options)
-	}
-	fix := ""
-	if len(standing) > 0 {
-		fix = "write " + oneOf(standing)
+		options = q.Field.Options
 	}
 	v, ok := r.answers[q.Key]
+	if ok && hasValue(options, v.Text()) {
+		return
+	}
+	fix := ""
+	if standing := values(options); len(standing) > 0 {
+		fix = "write " + oneOf(standing)
+	}
 	switch {
 	case !ok:
 		r.refuse(q.Key, f.value, "is "+f.shape.called()+" where one answer belongs", fix)
-	case slices.Contains(standing, v.Text()):
-	case !slices.Contains(values(q.Field.Options), v.Text()):
+	case !hasValue(q.Field.Options, v.Text()):
 		r.refuse(q.Key, f.value, says(v.Text(), "is none of the answers"), fix)
 		p := &r.problems[len(r.problems)-1]
 		p.Rule, p.Value = "MF002", v.Text()
@@ -64,6 +67,10 @@ func (r *reader) choice(q steps.Asked, f *found) {
 	default:
 		r.refuse(q.Key, f.value, says(v.Text(), "can be chosen only if "+conditions(q.Field.Options, v.Text())), fix)
 	}
+}
+
+func hasValue(options []steps.Option, value string) bool {
+	return slices.ContainsFunc(options, func(o steps.Option) bool { return o.Value == value })
 }
 
 // conditions say when an option stands.

@@ -95,8 +95,9 @@ func (r *reader) top(src []byte) (lines []entry, ok bool) {
 }
 
 // once drops the lines that repeat a key and reports them with both places.
-func (r *reader) once(lines []entry, part string) (out []entry) {
-	first := map[string]place{}
+func (r *reader) once(lines []entry, part string) []entry {
+	first := make(map[string]place, len(lines))
+	out := lines[:0]
 	for _, e := range lines {
 		if was, twice := first[e.name]; twice {
 			why := says(e.name, fmt.Sprintf("stands here a second time, first on line %d, column %d", was.line, was.column))

@@ -32,14 +32,16 @@ func decode(src []byte) (string, *Problem) {
 		return "", problemAt(place{}, "is not a text file", wrongFile)
 	}
 	text := string(bytes.TrimPrefix(src, []byte("\uFEFF")))
-	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
+	if strings.Contains(text, "\r") {
+		text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
+	}
 	if p := unreadable(text); p != nil {
 		return "", p
 	}
 	if p := blank(text); p != nil {
 		return "", p
 	}
-	if signs(text) > maxSigns || strings.Contains(text, strings.Repeat("<", maxRun)) {
+	if n := signs(text); n > maxSigns || n >= maxRun && strings.Contains(text, strings.Repeat("<", maxRun)) {
 		return "", tooMuch()
 	}
 	return withoutTabs(text), nil
@@ -53,6 +55,9 @@ func tooMuch() *Problem {
 
 // unreadable is the first character that no text file holds on purpose.
 func unreadable(text string) *Problem {
+	if clean(text) {
+		return nil
+	}
 	at := place{1, 1}
 	for i, r := range text {
 		switch {
@@ -68,18 +73,40 @@ func unreadable(text string) *Problem {
 	return nil
 }
 
-// signs is at least the number of tokens that the text can have.
-func signs(text string) (n int) {
+// clean reports printable ASCII and line ends alone.
+func clean(text string) bool {
 	for i := range len(text) {
-		if strings.IndexByte("[]{},:?*&!|>%@#'\"<\n", text[i]) >= 0 || text[i] == '-' && !wordAt(text, i+1) {
+		if c := text[i]; (c < ' ' || c > '~') && c != '\n' {
+			return false
+		}
+	}
+	return true
+}
+
+// signs is at least the number of tokens that the text can have.
+func signs[T string | []byte](text T) (n int) {
+	for i := range len(text) {
+		if isSign[text[i]] || text[i] == '-' && !wordAt(text, i+1) {
 			n++
 		}
 	}
 	return n
 }
 
+var isSign = bytesOf("[]{},:?*&!|>%@#'\"<\n")
+
+// bytesOf are the bytes of a text, to be looked up.
+func bytesOf(text string) (is [256]bool) {
+	for i := range len(text) {
+		is[text[i]] = true
+	}
+	return is
+}
+
 // wordAt reports whether something other than white space stands there.
-func wordAt(text string, i int) bool { return i < len(text) && strings.IndexByte(" \t\n", text[i]) < 0 }
+func wordAt[T string | []byte](text T, i int) bool {
+	return i < len(text) && text[i] != ' ' && text[i] != '\t' && text[i] != '\n'
+}
 
 // blank refuses too many empty lines in a row.
 func blank(text string) *Problem {
@@ -98,6 +125,9 @@ func blank(text string) *Problem {
 
 // withoutTabs turns tabs behind something else in their line into spaces.
 func withoutTabs(text string) string {
+	if !strings.Contains(text, "\t") {
+		return text
+	}
 	indent := true
 	return strings.Map(func(r rune) rune {
 		switch {

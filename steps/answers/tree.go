@@ -73,8 +73,10 @@ type entry struct {
 }
 
 // entries are the lines of a section in the file's order.
-func entries(m ast.MapNode) (out []entry) {
-	for it := m.MapRange(); it.Next(); {
+func entries(m ast.MapNode) []entry {
+	it := m.MapRange()
+	out := make([]entry, 0, 8) // as many as most sections have
+	for it.Next() {
 		key := it.Key()
 		out = append(out, entry{name: key.GetToken().Value, at: placeOf(key), value: it.Value()})
 	}

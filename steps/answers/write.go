@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"eacwizard/steps"
@@ -19,137 +18,142 @@ import (
 //   - One that is not asked is left out.
 //
 // It refuses what cannot be written so that it is read again: a text that is not UTF-8, or more than a file may hold.
-func Write(s *steps.Settled) ([]byte, error) {
-	said := s.Said()
-	for _, q := range s.Asked {
-		for _, v := range said[q.Key] {
-			if !utf8.ValidString(v) {
-				return nil, fmt.Errorf("%s: %s; type it again", q.Key, says(v, "is not UTF-8 and cannot be written to an answer file"))
-			}
-		}
-	}
-	var b strings.Builder
-	b.Grow(maxBytes / 256)
-	b.WriteString("# Answers for eacwizard. All documents into a folder: eacwizard render -a FILE -o DIR\n")
-	b.WriteString("# A line behind # says what holds as long as nothing else is said: take the # away to change it.\n")
-	write(&b, scenarioKey, ": ", s.Scenario.ID, "\n")
-	parts := s.Scenario.Parts()
-	for i := range parts {
-		writePart(&b, s, &parts[i])
-	}
-	writeAccepted(&b, s)
-	text := b.String()
-	if len(text) > maxBytes/16 || signs(text) > maxRun { // it may be more than is read
-		if err := readsBack([]byte(text), s, said); err != nil {
-			return nil, err
-		}
-	}
-	return []byte(text), nil
-}
+func Write(s *steps.Settled) ([]byte, error) { return Append(make([]byte, 0, maxBytes/256), s) }
 
-func write(b *strings.Builder, parts ...string) {
-	for _, s := range parts {
-		b.WriteString(s)
+// Append adds to b what Write makes. Where that is refused there are no bytes at all.
+func Append(b []byte, s *steps.Settled) ([]byte, error) {
+	if err := notUTF8(s); err != nil {
+		return nil, err
 	}
-}
-
-// writePart writes a section, or nothing where nothing of it is asked.
-func writePart(b *strings.Builder, s *steps.Settled, part *steps.Part) {
-	begun := false
-	for i := range part.Fields {
-		q := s.At(steps.MakeKey(part.ID, part.Fields[i].Name))
+	begun := len(b)
+	b = append(b, "# Answers for eacwizard. All documents into a folder: eacwizard render -a FILE -o DIR\n"...)
+	b = append(b, "# A line behind # says what holds as long as nothing else is said: take the # away to change it.\n"...)
+	b = add(b, scenarioKey, ": ", s.Scenario.ID, "\n")
+	part := ""
+	for asked := s.Asked; len(asked) > 0; {
+		q := &asked[0]
+		asked = asked[1:]
 		if !q.Open {
 			continue
 		}
-		if !begun {
-			write(b, "\n", part.ID, ":\n")
+		if q.Key.Part() != part {
+			part = q.Key.Part()
+			b = add(b, "\n", part, ":\n")
 		}
-		begun = true
-		margin := "  # "
-		if q.Said {
-			margin = "  "
-		}
-		writeAnswer(b, margin, &q)
+		b = appendAnswer(b, "  ", q)
 		if len(q.Each) > 0 {
-			writeEach(b, s, q)
+			b, asked = appendEach(b, q, asked)
 		}
 	}
+	b = appendAccepted(b, s)
+	file := b[begun:]
+	if len(file) > maxBytes/16 || signs(file) > maxRun { // it may be more than is read
+		if err := readsBack(file, s); err != nil {
+			return nil, err
+		}
+	}
+	return b, nil
 }
 
-// writeEach writes the items of a list about which more is asked, each as a section of its own.
-func writeEach(b *strings.Builder, s *steps.Settled, list steps.Asked) {
-	seen := map[steps.Key]bool{}
+func add(b []byte, parts ...string) []byte {
+	for _, s := range parts {
+		b = append(b, s...)
+	}
+	return b
+}
+
+// notUTF8 is why an answer cannot be written.
+func notUTF8(s *steps.Settled) error {
+	for i := range s.Asked {
+		q := &s.Asked[i]
+		if !q.Open || !q.Said {
+			continue
+		}
+		for _, v := range q.Value {
+			if !utf8.ValidString(v) {
+				return fmt.Errorf("%s: %s; type it again", q.Key, says(v, "is not UTF-8 and cannot be written to an answer file"))
+			}
+		}
+	}
+	return nil
+}
+
+// appendEach writes the items of a list about which more is asked, each as a section of its own. What is asked about them
+// follows the list, item by item; behind it is the rest. About an item that stands there again, or is none, nothing is.
+func appendEach(b []byte, list *steps.Asked, asked []steps.Asked) (_ []byte, rest []steps.Asked) {
+	part, name := list.Key.Part(), list.Key.Field()
 	for _, item := range list.Value {
-		write(b, "    - ", nameKey, ": ", scalar(item), "\n")
-		for i := range list.Each {
-			q := s.At(steps.ItemKey(list.Key.Part(), list.Key.Field(), item, list.Each[i].Name))
-			if q.Field == nil || !q.Open || seen[q.Key] {
-				continue
-			}
-			seen[q.Key] = true
-			margin := "      # "
-			if q.Said {
-				margin = "      "
-			}
-			writeAnswer(b, margin, &q)
+		b = append(appendScalar(add(b, "    - ", nameKey, ": "), item), '\n')
+		if len(asked) == 0 || asked[0].Key != steps.ItemKey(part, name, item, list.Each[0].Name) {
+			continue
 		}
+		for i := range list.Each {
+			if asked[i].Open {
+				b = appendAnswer(b, "      ", &asked[i])
+			}
+		}
+		asked = asked[len(list.Each):]
 	}
+	return b, asked
 }
 
-// writeAnswer writes one answer as YAML, in lines with a margin before them.
-func writeAnswer(b *strings.Builder, margin string, q *steps.Asked) {
-	write(b, margin, q.Name, ":")
+// appendAnswer writes one answer as YAML, in lines that are indented, and comments where it was not said.
+func appendAnswer(b []byte, indent string, q *steps.Asked) []byte {
+	comment := "# "
+	if q.Said {
+		comment = ""
+	}
+	b = add(b, indent, comment, q.Name, ":")
 	var items steps.Value
 	switch {
 	case q.Kind == steps.List && len(q.Value) == 0:
-		b.WriteString(" []")
-	case q.Kind == steps.List && len(q.Each) > 0: // writeEach writes them
+		b = append(b, " []"...)
+	case q.Kind == steps.List && len(q.Each) > 0: // appendEach writes them
 	case q.Kind == steps.List:
 		items = q.Value
+	case q.Kind == steps.Toggle && !empty(q.Value): // no text, and so without quotes
+		b = add(b, " ", q.Value.Text())
 	case q.Kind == steps.Text || !empty(q.Value):
-		write(b, " ", scalarOf(q))
+		b = appendScalar(append(b, ' '), q.Value.Text())
 	}
-	if h := hint(q); h != "" {
-		write(b, "  # ", h)
-	}
-	b.WriteByte('\n')
+	b = append(appendHint(b, q), '\n')
 	for _, item := range items {
-		write(b, margin, "  - ", scalar(item), "\n")
+		b = append(appendScalar(add(b, indent, comment, "  - "), item), '\n')
 	}
+	return b
 }
 
-// scalarOf is a single answer. A toggle's is no text and goes without quotes.
-func scalarOf(q *steps.Asked) string {
-	if q.Kind == steps.Toggle {
-		return q.Value.Text()
-	}
-	return scalar(q.Value.Text())
-}
-
-// hint is what a person has to know who changes the line.
-func hint(q *steps.Asked) string {
+// appendHint writes what a person has to know who changes the line, as a comment behind it.
+func appendHint(b []byte, q *steps.Asked) []byte {
+	lead := "  # "
 	if q.Fixed {
-		return "the scenario decides this"
+		return add(b, lead, "the scenario decides this")
 	}
-	missing, options := "", ""
-	if empty(q.Value) {
-		missing = q.Missing
+	if empty(q.Value) && q.Missing != "" {
+		b = add(b, lead, q.Missing)
+		lead = ": "
 	}
-	if v := values(q.Options); len(v) > 1 {
-		options = strings.Join(v, " | ")
+	several := func(o steps.Option) bool { return o.Value != q.Options[0].Value }
+	if !slices.ContainsFunc(q.Options, several) {
+		return b
 	}
-	if missing == "" || options == "" {
-		return missing + options
+	for i := range q.Options {
+		value := q.Options[i].Value
+		if !hasValue(q.Options[:i], value) { // else it stands there already
+			b = add(b, lead, value)
+			lead = " | "
+		}
 	}
-	return missing + ": " + options
+	return b
 }
 
-// readsBack proves that a file says what was said. One that is far from every limit does so by how scalar writes.
-func readsBack(src []byte, s *steps.Settled, said steps.Answers) error {
+// readsBack proves that a file says what was said. One that is far from every limit does so by how
+// appendScalar writes.
+func readsBack(src []byte, s *steps.Settled) error {
 	file, err := read("", src, []*steps.Scenario{s.Scenario})
 	var rejected *Rejected
 	switch {
-	case file != nil && same(said, file.Settled.Said()):
+	case file != nil && same(s.Said(), file.Settled.Said()):
 		return nil
 	case file == nil && errors.As(err, &rejected):
 		return errors.New("the answer file " + rejected.Problems[0].Why)
