@@ -17,7 +17,7 @@ func dnsTable(sets []mailflow.RecordSet, head dnsHead) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := plain{newBuffer()}
+	t := plain{make([]byte, 0, 2<<10)}
 	for _, s := range head.Notices {
 		t.item("", "", visible(s))
 		t.line("")
@@ -55,7 +55,7 @@ func dnsTable(sets []mailflow.RecordSet, head dnsHead) ([]byte, error) {
 			t.foreign(z, head)
 		}
 	}
-	return done(t.out), nil
+	return t.out, nil
 }
 
 func (t *plain) heading(s, under string) {

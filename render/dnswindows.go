@@ -18,12 +18,12 @@ func windowsDNS(sets []mailflow.RecordSet, head dnsHead) ([]byte, error) {
 	}
 	zones, others := customer(zones)
 	// Windows PowerShell 5.1 takes a file without the mark for one in the code page of the machine.
-	b := block{text: append(newBuffer(), byteOrderMark...)}
+	b := block{text: append(make([]byte, 0, 8<<10), byteOrderMark...)}
 	b.add("#Requires -Version 5.1")
 	var faults []error
 	if len(zones) == 0 {
 		b.add(head.asciiComments(noRecords(others))...)
-		return done(b.text), nil
+		return b.text, nil
 	}
 	b.add("#Requires -Modules DnsServer")
 	b.add(head.asciiComments(windowsAbout)...)
@@ -43,7 +43,7 @@ func windowsDNS(sets []mailflow.RecordSet, head dnsHead) ([]byte, error) {
 	if err := errors.Join(append(faults, b.err)...); err != nil {
 		return nil, err
 	}
-	return done(b.text), nil
+	return b.text, nil
 }
 
 const windowsAbout = "Run it in PowerShell, as an administrator of the DNS server. It changes records at once. Other TXT " +

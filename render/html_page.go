@@ -39,7 +39,7 @@ func handOut(src *source) ([]byte, error) {
 		p.sections = append(p.sections, s)
 	}
 	p.sections = append(p.sections, commands...)
-	return done(p.html(newBuffer())), nil
+	return src.done(p.html(src.sheet())), nil
 }
 
 // review is what the admin center's review shows.
