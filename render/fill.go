@@ -120,7 +120,7 @@ func dressed(m mark) mark {
 }
 
 func (f *filling) validated() {
-	for _, b := range neededBy(f.action, f.actions) {
+	for _, b := range neededBy(&f.action, f.actions) {
 		if b.Does == validate && f.validates(b.On) {
 			check := changeValidated
 			if f.dresses {

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"encoding/base64"
 	"fmt"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -30,28 +31,28 @@ var htmlHead = sync.OnceValue(func() string {
 `
 })
 
-// html adds a page in HTML.
-func (p *page) html(to []byte) []byte {
-	h := &htmlWriter{out: to, numbers: map[string]string{}}
+// appendPage adds a page in HTML of sections that may be recorded on several.
+func appendPage(to []byte, title string, notices []string, all []section, ticked []string) []byte {
+	h := &htmlWriter{out: to, ticked: ticked}
 	h.markup(htmlHead(), "<title>")
-	h.text(p.title)
+	h.text(title)
 	h.markup("</title>\n<style>", htmlStyle, "</style>\n</head>\n<body>\n<main>\n")
-	for _, n := range p.notices {
+	for _, n := range notices {
 		h.markup(`<p class="notice" role="note">`)
 		h.text(n)
 		h.markup("</p>\n")
 	}
 	h.markup(`<p class="kind">Mail flow set-up</p>`, "\n<h1>")
-	h.text(p.title)
+	h.text(title)
 	h.markup("</h1>\n")
-	h.contents(p.sections)
-	for _, s := range p.sections {
+	h.contents(all)
+	for _, s := range all {
+		h.pageReader, h.in = pageReader{s.on, s.at}, s.id
 		h.markup(`<section id="`, s.id, `">`, "\n<h2>")
-		h.prose(s.title)
+		h.text(h.next())
 		h.markup("</h2>\n")
-		h.in = s.id
-		for _, n := range s.body {
-			h.node(n)
+		for h.kind() != aHeading {
+			h.token()
 		}
 		h.markup("</section>\n")
 	}
@@ -61,10 +62,12 @@ func (p *page) html(to []byte) []byte {
 
 // htmlWriter is a text in HTML. Every text that a page has goes through text or code.
 type htmlWriter struct {
-	out     []byte
-	in      string            // the id of the section
-	numbers map[string]string // of the actions told of so far, by their IDs
-	drawn   int               // ways so far
+	pageReader
+	out    []byte
+	in     string   // the id of the section
+	ticked []string // the IDs of the actions to be ticked off
+	told   int      // of them so far
+	drawn  int      // ways so far
 }
 
 // markup writes what is HTML already: nothing of the user's may be in it.
@@ -76,6 +79,8 @@ func (h *htmlWriter) markup(parts ...string) {
 
 func (h *htmlWriter) text(s string) { h.out = appendHTML(h.out, s) }
 
+func (h *htmlWriter) number(n int) { h.out = strconv.AppendInt(h.out, int64(n), 10) }
+
 // within writes a text between the tags of an element.
 func (h *htmlWriter) within(element, s string) {
 	h.markup("<", element, ">")
@@ -83,17 +88,21 @@ func (h *htmlWriter) within(element, s string) {
 	h.markup("</", element, ">")
 }
 
-func (h *htmlWriter) prose(p prose) {
-	for _, s := range p {
-		switch s.kind {
+// prose writes the texts that come next.
+func (h *htmlWriter) prose() {
+	for {
+		switch h.kind() {
 		case inWords:
-			h.text(s.text)
+			h.text(h.next())
 		case inStrong:
-			h.within("strong", s.text)
+			h.within("strong", h.next())
 		case inCode, inTyped:
-			h.within("code", s.text)
+			h.within("code", h.next())
 		case newLine:
+			h.next()
 			h.markup("<br>")
+		default:
+			return
 		}
 	}
 }
@@ -101,35 +110,48 @@ func (h *htmlWriter) prose(p prose) {
 func (h *htmlWriter) contents(all []section) {
 	h.markup(`<nav aria-labelledby="contents">`, "\n", `<h2 id="contents">Contents</h2>`, "\n<ol>\n")
 	for _, s := range all {
+		h.pageReader = pageReader{s.on, s.at}
 		h.markup(`<li><a href="#`, s.id, `">`)
-		for _, span := range s.title {
-			h.text(span.text)
-		}
+		h.text(h.next())
 		h.markup("</a></li>\n")
 	}
 	h.markup("</ol>\n</nav>\n")
 }
 
+// token writes what comes next, and what is in it.
+func (h *htmlWriter) token() {
+	switch h.kind() {
+	case aParagraph:
+		h.next()
+		h.markup("<p>")
+		h.prose()
+		h.markup("</p>\n")
+	case aCallout:
+		h.next()
+		h.markup(`<p class="callout" role="note">`)
+		h.prose()
+		h.markup("</p>\n")
+	case aList:
+		h.markup("<ul>\n")
+		h.points("", "")
+	case aTodoList:
+		h.markup(`<ul class="todo">`, "\n")
+		h.points(`<label><input type="checkbox"> <span>`, "</span></label>")
+	case aTurn:
+		h.turns()
+	case aGrid:
+		h.grid()
+	case aListing, aZoneText:
+		h.code([]byte(h.next()))
+	case aNode:
+		h.node(h.nextNode())
+	default:
+		panic(fmt.Sprintf("a token of the kind %d has no form in HTML", h.kind()))
+	}
+}
+
 func (h *htmlWriter) node(n node) {
 	switch n := n.(type) {
-	case paragraph:
-		h.markup("<p>")
-		h.prose(prose(n))
-		h.markup("</p>\n")
-	case callout:
-		h.markup(`<p class="callout" role="note">`)
-		h.prose(prose(n))
-		h.markup("</p>\n")
-	case bullets:
-		h.points(n)
-	case numbered:
-		h.turns(n)
-	case grid:
-		h.grid(n)
-	case listing:
-		h.code([]byte(n))
-	case zoneText:
-		h.code([]byte(n))
 	case paths:
 		h.paths(n)
 	case commands:
@@ -151,45 +173,41 @@ func (h *htmlWriter) code(code []byte) {
 	h.markup("</code></pre>\n")
 }
 
-// points writes a list. What is to be ticked off can be, on a screen and on paper.
-func (h *htmlWriter) points(all []point) {
-	open := "<ul>\n"
-	if all[0].todo {
-		open = `<ul class="todo">` + "\n"
-	}
-	h.markup(open)
-	for _, p := range all {
+// points writes a list, each of its points between two pieces of markup. What is to be ticked off can be, on a screen and
+// on paper.
+func (h *htmlWriter) points(open, end string) {
+	for h.next(); h.kind() != anEnd; {
 		h.markup("<li")
-		if p.action != "" {
-			n := strconv.Itoa(len(h.numbers) + 1)
-			h.numbers[p.action] = n
-			h.markup(` id="action-`, n, `"`)
+		if h.kind() == anAction {
+			h.told++
+			h.markup(` id="action-`)
+			h.number(h.told)
+			h.markup(`"`)
 		}
-		h.markup(">")
-		if p.todo {
-			h.markup(`<label><input type="checkbox"> <span>`)
-		}
-		h.prose(p.says)
-		if p.todo {
-			h.markup("</span></label>")
-		}
-		if len(p.under) > 0 {
+		h.next()
+		h.markup(">", open)
+		h.prose()
+		h.markup(end)
+		if h.kind() == aList {
 			h.markup("\n")
-			h.points(p.under)
+			h.token()
 		}
 		h.markup("</li>\n")
 	}
+	h.next()
 	h.markup("</ul>\n")
 }
 
-func (h *htmlWriter) turns(all []turn) {
+func (h *htmlWriter) turns() {
 	h.markup("<ol>\n")
-	for _, t := range all {
+	for h.kind() == aTurn {
+		h.next()
 		h.markup("<li>")
-		h.prose(t.says)
-		if t.then != nil {
+		h.prose()
+		if h.kind() == aCondition {
+			h.next()
 			h.markup(`<p class="then">Go on when: `)
-			h.prose(t.then)
+			h.prose()
 			h.markup("</p>")
 		}
 		h.markup("</li>\n")
@@ -197,24 +215,25 @@ func (h *htmlWriter) turns(all []turn) {
 	h.markup("</ol>\n")
 }
 
-func (h *htmlWriter) grid(g grid) {
+func (h *htmlWriter) grid() {
+	h.next()
 	h.markup(`<table class="grid">`, "\n<thead><tr>")
-	for _, s := range g.head {
+	for h.kind() == aHead {
 		h.markup(`<th scope="col">`)
-		h.text(s)
+		h.text(h.next())
 		h.markup("</th>")
 	}
 	h.markup("</tr></thead>\n<tbody>\n")
-	for _, row := range g.rows {
+	for h.kind() == aRow {
+		h.next()
 		h.markup("<tr>")
-		for i, cell := range row {
-			open, end := "<td>", "</td>"
-			if i == 0 {
-				open, end = `<th scope="row">`, "</th>"
-			}
+		open, end := `<th scope="row">`, "</th>"
+		for h.kind() == aCell {
+			h.next()
 			h.markup(open)
-			h.prose(cell)
+			h.prose()
 			h.markup(end)
+			open, end = "<td>", "</td>"
 		}
 		h.markup("</tr>\n")
 	}
@@ -249,22 +268,19 @@ func (h *htmlWriter) review(all []steps.Section) {
 // blocks has each block below its own heading, behind what has to be done by hand before it.
 func (h *htmlWriter) blocks(all commands) {
 	for i, b := range all.blocks {
-		n := strconv.Itoa(i + 1)
-		h.markup(`<section class="block" id="`, h.in, "-", n, `">`, "\n<h3>Block ", n, " of ", strconv.Itoa(len(all.blocks)), ": ")
+		h.markup(`<section class="block" id="`, h.in, "-")
+		h.number(i + 1)
+		h.markup(`">`, "\n<h3>Block ")
+		h.number(i + 1)
+		h.markup(" of ")
+		h.number(len(all.blocks))
+		h.markup(": ")
 		h.text(b.title)
 		h.markup(` <small>`, b.id, "</small></h3>\n")
 		if len(b.stint.First) > 0 {
 			h.markup("<p>Before it, in this order:</p>\n", `<ul class="before">`, "\n")
 			for _, a := range b.stint.First {
-				h.markup(`<li>`)
-				if n := h.numbers[a.ID]; n != "" {
-					h.markup(`<a href="#action-`, n, `">`, n, `.</a> `)
-				}
-				h.text(a.Title + " (" + doers[a.Doer].says + ").")
-				if a.Seen != "" {
-					h.text(" Done when: " + a.Seen)
-				}
-				h.markup("</li>\n")
+				h.before(a)
 			}
 			h.markup("</ul>\n")
 		}
@@ -273,31 +289,39 @@ func (h *htmlWriter) blocks(all commands) {
 	}
 }
 
+// before is an action that comes before a block, with a link to where it is told of.
+func (h *htmlWriter) before(a *action) {
+	h.markup(`<li>`)
+	if n := slices.Index(h.ticked, a.ID) + 1; n > 0 {
+		h.markup(`<a href="#action-`)
+		h.number(n)
+		h.markup(`">`)
+		h.number(n)
+		h.markup(`.</a> `)
+	}
+	h.text(a.Title)
+	h.markup(" (", doers[a.Doer].says, ").")
+	if a.Seen != "" {
+		h.markup(" Done when: ")
+		h.text(a.Seen)
+	}
+	h.markup("</li>\n")
+}
+
 // records is a set as a form of a registrar asks for it.
 func (h *htmlWriter) records(s dnsSet) {
 	h.markup(`<table class="record">`, "\n<caption>")
-	h.text(string(s.kind) + " of " + s.name)
+	h.text(string(s.kind))
+	h.markup(" of ")
+	h.text(s.name)
 	h.markup("</caption>\n<tbody>\n")
-	row := func(head string, values ...string) {
-		if len(values) == 0 {
-			return
-		}
-		h.markup(`<tr><th scope="row">`, head, "</th><td>")
-		for i, v := range values {
-			if i > 0 {
-				h.markup("<br>")
-			}
-			h.within("code", v)
-		}
-		h.markup("</td></tr>\n")
-	}
-	row("Type", string(s.kind))
-	row("Host", s.owner)
-	row("Full name", s.name)
-	row("Time to live", fmt.Sprintf("%d", s.ttl))
-	row("Delete", recordTexts(s.remove)...)
-	row("Enter", recordTexts(s.add)...)
-	row("Stays", recordTexts(s.stay)...)
+	h.row("Type", string(s.kind))
+	h.row("Host", s.owner)
+	h.row("Full name", s.name)
+	h.row("Time to live", strconv.FormatUint(uint64(s.ttl), 10))
+	h.recordRow("Delete", s.remove)
+	h.recordRow("Enter", s.add)
+	h.recordRow("Stays", s.stay)
 	if !s.stayKnown && s.kind == mailflow.RecordTXT {
 		h.markup(`<tr><th scope="row">Stays as well</th><td>every other TXT value at this name: nobody said which there are</td></tr>`, "\n")
 	}
@@ -309,9 +333,23 @@ func (h *htmlWriter) records(s dnsSet) {
 	h.markup("</tbody>\n</table>\n")
 }
 
-func recordTexts(all []mailflow.RecordData) (out []string) {
-	for _, d := range all {
-		out = append(out, recordText(d))
+// row is one of a table about a set of records.
+func (h *htmlWriter) row(head, says string) {
+	h.markup(`<tr><th scope="row">`, head, "</th><td>")
+	h.within("code", says)
+	h.markup("</td></tr>\n")
+}
+
+func (h *htmlWriter) recordRow(head string, all []mailflow.RecordData) {
+	for i, d := range all {
+		if i == 0 {
+			h.markup(`<tr><th scope="row">`, head, "</th><td>")
+		} else {
+			h.markup("<br>")
+		}
+		h.within("code", recordText(d))
 	}
-	return out
+	if len(all) > 0 {
+		h.markup("</td></tr>\n")
+	}
 }

@@ -15,32 +15,38 @@ func handOut(src *source) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := page{notices: book.notices, title: src.s.Scenario.Title}
-	p.section("summary", told("Summary"))
-	p.add(review(src.review()))
+	var p page // what is not in the runbook
+	p.section("summary", "Summary")
+	p.whole(review(src.review()))
 	if !slices.ContainsFunc(book.sections, func(s section) bool { return s.id == "path" }) {
 		var drawn paths
 		for _, c := range src.up.Connectors {
 			drawn = append(drawn, wayOf(c))
 		}
-		p.section("path", told("The path of a message"))
-		p.add(drawn)
+		p.section("path", "The path of a message")
+		p.whole(drawn)
 	}
-	var commands []section // they come last, on paper as pages of their own: what is read stays together
+	all := append(make([]section, 0, len(p.sections)+len(book.sections)+1), p.sections...)
 	for _, s := range book.sections {
-		if strings.HasPrefix(s.id, "commands") {
-			commands = append(commands, s)
+		if isCommands(s) {
 			continue
 		}
 		if s.id == "check" && changesRecords(src) {
-			p.section("dns", told("DNS records"))
-			p.add(dnsNodes(src)...)
+			p.section("dns", "DNS records")
+			addRecords(&p, src)
+			all = append(all, p.sections[len(p.sections)-1])
 		}
-		p.sections = append(p.sections, s)
+		all = append(all, s)
 	}
-	p.sections = append(p.sections, commands...)
-	return src.done(p.html(src.sheet())), nil
+	for _, s := range book.sections { // they come last, on paper as pages of their own: what is read stays together
+		if isCommands(s) {
+			all = append(all, s)
+		}
+	}
+	return src.done(appendPage(src.sheet(), src.s.Scenario.Title, book.notices, all, book.ticked)), nil
 }
+
+func isCommands(s section) bool { return strings.HasPrefix(s.id, "commands") }
 
 // review is what the admin center's review shows.
 type review []steps.Section
@@ -52,34 +58,30 @@ type records []dnsSet
 
 func (records) node() {}
 
-// zoneText is a zone file.
-type zoneText string
-
-func (zoneText) node() {}
-
-// dnsNodes are the records, or why they cannot be written.
-func dnsNodes(src *source) (out []node) {
+// addRecords adds the DNS records to a section, or why they cannot be written.
+func addRecords(p *page, src *source) {
 	if changesZones(src) {
-		out = append(out, callout(told(inTheirStage(src))))
+		p.callout().told(inTheirStage(src))
 	}
 	dns, err := src.dns()
 	if err != nil {
-		return append(out, callout(asText("The records cannot be written here: "+err.Error()+".")))
+		p.callout().text("The records cannot be written here: ", err.Error(), ".")
+		return
 	}
 	if len(dns.own) > 0 {
-		out = append(out, paragraph(told("Host is what goes into a field that puts the zone behind it by itself; the full name goes into one that does not. Enter values without quotation marks. Delete each old value: where it stays beside the new one, mail goes wrong.")))
+		p.paragraph().told("Host is what goes into a field that puts the zone behind it by itself; the full name goes into one that does not. Enter values without quotation marks. Delete each old value: where it stays beside the new one, mail goes wrong.")
 	}
 	for _, z := range dns.zones {
 		if z.foreign {
-			out = append(out, callout(told("The zone ").code(z.name).text(" is not yours: send this to "+cmp.Or(src.up.Service.Name.String(), "whoever runs it")+", to be published.")))
+			p.callout().told("The zone ").code(z.name).text(" is not yours: send this to ", cmp.Or(src.up.Service.Name.String(), "whoever runs it"), ", to be published.")
 		}
-		out = append(out, records(z.sets))
+		p.whole(records(z.sets))
 	}
 	if len(dns.own) > 0 {
 		file, err := zoneFile(nil, &dns, &dnsHead{Title: "DNS records: " + src.s.Scenario.Title})
 		if err == nil {
-			out = append(out, paragraph(told("The same for a zone file as BIND has them:")), zoneText(file))
+			p.paragraph().told("The same for a zone file as BIND has them:")
+			p.put(aZoneText, string(file))
 		}
 	}
-	return out
 }

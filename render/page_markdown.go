@@ -8,7 +8,7 @@ import (
 
 // markdown adds a page in Markdown.
 func (p *page) markdown(to []byte) []byte {
-	m := markdown{to}
+	m := markdown{out: to}
 	for _, w := range p.notices {
 		m.says("> **")
 		m.text(w)
@@ -16,19 +16,23 @@ func (p *page) markdown(to []byte) []byte {
 	}
 	m.says("# ", p.title, "\n")
 	for _, s := range p.sections {
+		m.pageReader = pageReader{s.on, s.at}
 		m.says("\n## ")
-		m.prose(s.title)
+		m.text(m.next())
 		m.says("\n")
-		for _, n := range s.body {
+		for m.kind() != aHeading {
 			m.says("\n")
-			m.node(n)
+			m.token()
 		}
 	}
 	return m.out
 }
 
 // markdown is a text in Markdown. Every text that a page has goes through text, code or fence.
-type markdown struct{ out []byte }
+type markdown struct {
+	pageReader
+	out []byte
+}
 
 func (m *markdown) says(parts ...string) {
 	for _, s := range parts {
@@ -38,43 +42,56 @@ func (m *markdown) says(parts ...string) {
 
 func (m *markdown) text(s string) { m.out = appendMarkdown(m.out, s) }
 
-func (m *markdown) prose(p prose) {
-	for _, s := range p {
-		switch s.kind {
+// prose writes the texts that come next.
+func (m *markdown) prose() {
+	for {
+		switch m.kind() {
 		case inWords:
-			m.text(s.text)
+			m.text(m.next())
 		case inStrong:
 			m.says("**")
-			m.text(s.text)
+			m.text(m.next())
 			m.says("**")
 		case inCode:
-			m.code(s.text)
+			m.code(m.next())
 		case inTyped:
-			m.says("`", s.text, "`")
+			m.says("`", m.next(), "`")
 		case newLine:
+			m.next()
 			m.says("<br>")
+		default:
+			return
 		}
 	}
 }
 
-// node writes a node that ends its last line.
+// token writes what comes next, and what is in it. It ends its last line.
+func (m *markdown) token() {
+	switch kind := m.kind(); kind {
+	case aParagraph, aCallout:
+		m.next()
+		if kind == aCallout {
+			m.says("> ")
+		}
+		m.prose()
+		m.says("\n")
+	case aList, aTodoList:
+		m.points(0)
+	case aTurn:
+		m.turns()
+	case aGrid:
+		m.grid()
+	case aListing:
+		m.fence("powershell", []byte(m.next()))
+	case aNode:
+		m.node(m.nextNode())
+	default:
+		panic(fmt.Sprintf("a token of the kind %d has no form in Markdown", kind))
+	}
+}
+
 func (m *markdown) node(n node) {
 	switch n := n.(type) {
-	case paragraph:
-		m.prose(prose(n))
-		m.says("\n")
-	case callout:
-		m.says("> ")
-		m.prose(prose(n))
-		m.says("\n")
-	case bullets:
-		m.points("", n)
-	case numbered:
-		m.turns(n)
-	case grid:
-		m.grid(n)
-	case listing:
-		m.fence("powershell", []byte(n))
 	case paths:
 		m.paths(n)
 	case commands:
@@ -86,54 +103,71 @@ func (m *markdown) node(n node) {
 
 // blocks has each block in a fence of its own, with the empty line that has to be pasted behind it.
 func (m *markdown) blocks(all commands) {
+	of := strconv.Itoa(len(all.blocks))
 	for i, b := range all.blocks {
 		if i > 0 {
 			m.says("\n")
 		}
-		m.says("### ", escapeMarkdown(fmt.Sprintf("Block %d of %d: %s", i+1, len(all.blocks), b.title)), "\n\n")
+		m.says("### Block ", strconv.Itoa(i+1), " of ", of, ": ")
+		m.text(b.title)
+		m.says("\n\n")
 		m.fence("powershell", all.block(i))
 	}
 }
 
-func (m *markdown) points(lead string, all []point) {
-	for _, p := range all {
-		m.says(lead, "- ")
-		if p.todo {
-			m.says("[ ] ")
-		}
-		m.prose(p.says)
-		m.says("\n")
-		m.points(lead+"  ", p.under)
+// points writes a list that is so many levels below another.
+func (m *markdown) points(level int) {
+	box := ""
+	if m.kind() == aTodoList {
+		box = "[ ] "
 	}
+	for m.next(); m.kind() != anEnd; {
+		m.next()
+		for range level {
+			m.says("  ")
+		}
+		m.says("- ", box)
+		m.prose()
+		m.says("\n")
+		if m.kind() == aList {
+			m.points(level + 1)
+		}
+	}
+	m.next()
 }
 
-func (m *markdown) turns(all []turn) {
-	for i, t := range all {
-		if i > 0 {
+func (m *markdown) turns() {
+	for n := 1; m.kind() == aTurn; n++ {
+		if m.next(); n > 1 {
 			m.says("\n")
 		}
-		m.says(strconv.Itoa(i+1), ". ")
-		m.prose(t.says)
+		m.says(strconv.Itoa(n), ". ")
+		m.prose()
 		m.says("\n")
-		if t.then != nil {
+		if m.kind() == aCondition {
+			m.next()
 			m.says("\n   Go on when: ")
-			m.prose(t.then)
+			m.prose()
 			m.says("\n")
 		}
 	}
 }
 
-func (m *markdown) grid(g grid) {
+func (m *markdown) grid() {
+	m.next()
 	m.says("|")
-	for _, h := range g.head {
-		m.says(" ", h, " |")
+	columns := 0
+	for ; m.kind() == aHead; columns++ {
+		m.says(" ", m.next(), " |")
 	}
-	m.says("\n|", strings.Repeat(" --- |", len(g.head)), "\n")
-	for _, row := range g.rows {
+	m.says("\n|", strings.Repeat(" --- |", columns), "\n")
+	for m.kind() == aRow {
+		m.next()
 		m.says("|")
-		for _, cell := range row {
+		for m.kind() == aCell {
+			m.next()
 			m.says(" ")
-			m.prose(cell)
+			m.prose()
 			m.says(" |")
 		}
 		m.says("\n")

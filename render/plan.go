@@ -102,7 +102,7 @@ func has(some []action, id string) bool {
 
 // directlyNeeded are the actions that an action needs, in the order in which they are done, without those that another of
 // them needs.
-func directlyNeeded(a action, all []action) []*action {
+func directlyNeeded(a *action, all []action) []*action {
 	needed := neededBy(a, all)
 	if len(needed) < 2 {
 		return needed
@@ -206,7 +206,7 @@ func (s stint) uses(all []action) (out []*use) {
 	}
 	for i := range s.Actions {
 		a := &s.Actions[i]
-		for _, of := range neededBy(*a, all) {
+		for _, of := range neededBy(a, all) {
 			if has(s.Actions, of.ID) || of.On == nil || a.On == nil || of.On.OnPremises != a.On.OnPremises || of.Does == extend {
 				continue
 			}
@@ -235,7 +235,7 @@ func (s stint) uses(all []action) (out []*use) {
 }
 
 // neededBy are the actions that an action needs.
-func neededBy(a action, all []action) []*action {
+func neededBy(a *action, all []action) []*action {
 	if len(a.Needs) == 0 {
 		return nil
 	}

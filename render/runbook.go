@@ -1,8 +1,8 @@
 package render
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"eacwizard/steps"
@@ -21,7 +21,9 @@ func runbook(src *source) ([]byte, error) {
 // newRunbook is the runbook in no dialect.
 func newRunbook(src *source) (*page, error) {
 	r := &runbookWriter{source: src}
-	r.sections = make([]section, 0, 24)
+	n := len(src.actions) // what most set-ups need of everything follows from it
+	r.sections, r.tokens = make([]section, 0, 24), make([]token, 0, 100+50*n)
+	r.words.Grow(5000 + 1000*n)
 	r.title = src.s.Scenario.Title + ": runbook"
 	for _, head := range src.heads {
 		if says, found := strings.CutSuffix(head, seeRunbook); found { // this is the runbook
@@ -42,15 +44,15 @@ func newRunbook(src *source) (*page, error) {
 // alone writes the runbook of a set-up that commands alone make.
 func (r *runbookWriter) alone() error {
 	for _, c := range r.up.Connectors {
-		r.section("why-"+c.Part(), told("What and why"))
+		r.section("why-"+c.Part(), "What and why")
 		r.purpose(c)
-		r.section(settingsID(c.Part()), told("Settings"))
+		r.section(settingsID(c.Part()), "Settings")
 		r.table(c.Part())
 	}
 	r.warnings()
 	r.steps()
-	r.section("commands", told("The commands"))
-	r.add(paragraph(told("Copy them from paste.txt where you have it (the format `paste`): its line ends suit every console. The text is the same.")))
+	r.section("commands", "The commands")
+	r.paragraph().told("Copy them from paste.txt where you have it (the format `paste`): its line ends suit every console. The text is the same.")
 	if err := r.blocks(&exchangeOnline); err != nil {
 		return err
 	}
@@ -69,7 +71,7 @@ type runbookWriter struct {
 // blocks adds the blocks for one shell.
 func (r *runbookWriter) blocks(in *shell) error {
 	made, err := r.pasted[in]()
-	r.add(made)
+	r.whole(made)
 	return err
 }
 
@@ -85,7 +87,8 @@ func (r *runbookWriter) quote(s string) string {
 // purpose adds what a connector does to mail, and why one would make it.
 func (r *runbookWriter) purpose(c mailflow.Connector) {
 	what, why := purpose(c)
-	r.add(paragraph(told("The connector ").code(c.ConnectorName().String()).text(what)), paragraph(asText(why)))
+	r.paragraph().told("The connector ").code(c.ConnectorName().String()).text(what)
+	r.paragraph().text(why)
 }
 
 // purpose says what a connector does to mail, behind its name, and why one would make it.
@@ -122,86 +125,156 @@ func purpose(c mailflow.Connector) (what, why string) {
 
 // table is the three-way view of a part's object: what the admin center calls it, what it is, and what it becomes.
 func (r *runbookWriter) table(part string) {
-	g := grid{head: []string{"In the Exchange admin center", "Value", "In PowerShell"}}
-	shown := map[string]bool{}
-	labels := map[string]int{} // the rows below that have one: all parameters of a label stand in one
+	mine := r.of(part)
+	r.grid("In the Exchange admin center", "Value", "In PowerShell")
+	shown := make([]string, 0, 32)
 	for _, q := range r.questions(part) {
 		if len(q.Params) == 0 || slices.Equal(q.Params, organizationConfig.Told) {
 			continue // a question of ours that the admin center does not have, or of another object
 		}
-		becomes := make([]prose, 0, len(q.Params))
-		for _, name := range q.Params {
-			if p, ok := r.parameter(part, name); ok {
-				becomes = append(becomes, r.argument(p))
-				shown[name] = true
-			}
-			if command := r.switching(part, name); command != "" {
-				becomes[len(becomes)-1] = asCode(command)
-			}
-		}
-		g.rows = append(g.rows, []prose{asText(q.PlainLabel()), answered(q), stacked(becomes)})
+		r.row().text(q.PlainLabel())
+		r.cell()
+		r.answered(q)
+		r.cell()
+		shown = r.becomes(q, mine, shown)
 	}
-	for _, a := range r.actions {
-		for _, p := range a.Params {
-			if _, isMade := p.Value.(made); a.Part != part || a.On == nil || a.On.Key == "" || shown[p.Name] || isMade {
+	for _, f := range r.following(mine, shown) {
+		r.row().text(f.label)
+		if r.cell(); f.from != nil {
+			r.answered(f.from)
+		} else {
+			r.told("Set by the commands")
+		}
+		r.cell()
+		for i, p := range f.params {
+			if i > 0 {
+				r.newLine()
+			}
+			r.argument(p)
+		}
+	}
+	if c, ok := r.up.Find(part); ok {
+		if in, isIn := c.(mailflow.Inbound); isIn && in.Open {
+			r.paragraph().told("\"Turn it on\" is not ticked, and means the lock here: the connector is there and on, so that Exchange Online knows the service, and refuses nothing.")
+		}
+	}
+	for i := range r.actions {
+		a := &r.actions[i]
+		if a.On != nil && a.Does == change && a.Form > 0 && r.makes(part, a.On) {
+			r.untilThen(a)
+		}
+		if a.Part == part && a.Remark != "" {
+			r.paragraph().told(a.Remark)
+		}
+	}
+}
+
+// of are the actions of a part.
+func (r *runbookWriter) of(part string) (out []*action) {
+	out = make([]*action, 0, len(r.actions))
+	for i := range r.actions {
+		if a := &r.actions[i]; a.Part == part {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// becomes adds what a question's answer becomes, one below the other, and gives the parameters shown so far.
+func (r *runbookWriter) becomes(q *steps.Asked, mine []*action, shown []string) []string {
+	const mostParams = 8
+	type argument struct {
+		parameter *parameter
+		command   string
+	}
+	all := make([]argument, 0, mostParams)
+	for _, name := range q.Params {
+		if p := last(mine, name); p != nil {
+			all = append(all, argument{parameter: p})
+			shown = append(shown, name)
+		}
+		if command := switching(mine, name); command != "" {
+			all[len(all)-1].command = command
+		}
+	}
+	for i, one := range all {
+		if i > 0 {
+			r.newLine()
+		}
+		if one.command != "" {
+			r.code(one.command)
+		} else {
+			r.argument(one.parameter)
+		}
+	}
+	return shown
+}
+
+// followed is a row of parameters that no question of the part is about.
+type followed struct {
+	label  string
+	from   *steps.Asked // the question of another part that they come of, or nil
+	params []*parameter
+}
+
+// following are the parameters of a part's actions that are not shown yet: all of a label in one row.
+func (r *runbookWriter) following(mine []*action, shown []string) (out []followed) {
+	for _, a := range mine {
+		if a.On == nil || a.On.Key == "" {
+			continue
+		}
+		for i := range a.Params {
+			p := &a.Params[i]
+			if _, isMade := p.Value.(made); isMade || slices.Contains(shown, p.Name) {
 				continue
 			}
-			if last, ok := r.parameter(part, p.Name); ok && !equal(last.Value, p.Value) {
+			if last := last(mine, p.Name); last != nil && !equal(last.Value, p.Value) {
 				continue // as it is for the time being
 			}
 			if end := lookup(a.On.last(), p.Name); a.Does == create && (end == nil || !equal(end, p.Value)) {
 				continue // until another part changes it
 			}
-			label, value := "Follows from the choices above", told("Set by the commands")
-			if q := r.s.At(steps.Key(p.Field)); q.Field != nil { // a question of another part
-				label, value = q.PlainLabel(), answered(&q)
+			row := followed{label: "Follows from the choices above"}
+			if q := r.s.Find(steps.Key(p.Field)); q != nil { // a question of another part
+				row.label, row.from = q.PlainLabel(), q
 			}
 			if a.Does != create {
-				label = a.Title
+				row.label = a.Title
 			}
-			if at, isThere := labels[label]; isThere {
-				g.rows[at][2] = stacked([]prose{g.rows[at][2], r.argument(p)})
-				continue
+			at := slices.IndexFunc(out, func(f followed) bool { return f.label == row.label })
+			if at < 0 {
+				at, out = len(out), append(out, row)
 			}
-			labels[label] = len(g.rows)
-			g.rows = append(g.rows, []prose{asText(label), value, r.argument(p)})
+			out[at].params = append(out[at].params, p)
 		}
 	}
-	r.add(g)
-	if c, ok := r.up.Find(part); ok {
-		if in, isIn := c.(mailflow.Inbound); isIn && in.Open {
-			r.add(paragraph(told("\"Turn it on\" is not ticked, and means the lock here: the connector is there and on, so that Exchange Online knows the service, and refuses nothing.")))
-		}
-	}
-	for _, a := range r.actions {
-		if a.On != nil && a.Does == change && a.Form > 0 && r.makes(part, a.On) {
-			r.untilThen(a)
-		}
-		if a.Part == part && a.Remark != "" {
-			r.add(paragraph(told(a.Remark)))
-		}
-	}
+	return out
 }
 
 // makes reports whether a part makes an object.
 func (r *runbookWriter) makes(part string, on *subject) bool {
-	return slices.ContainsFunc(r.actions, func(a action) bool { return a.Does == create && a.Part == part && a.On == on })
+	for i := range r.actions {
+		if a := &r.actions[i]; a.Does == create && a.On == on && a.Part == part {
+			return true
+		}
+	}
+	return false
 }
 
 // untilThen says what a table of settings, which shows the end, has otherwise before an action.
-func (r *runbookWriter) untilThen(a action) {
+func (r *runbookWriter) untilThen(a *action) {
 	before := differing(a.On.Forms[a.Form], a.On.Forms[a.Form-1])
 	if len(before) == 0 {
 		return
 	}
-	says := told("The table shows it as it is at the end. Before \"").text(a.Title).told("\" it has ")
-	for i, p := range before {
+	r.paragraph().told("The table shows it as it is at the end. Before \"").text(a.Title).told("\" it has ")
+	for i := range before {
 		if i > 0 {
-			says = says.told(" and ")
+			r.told(" and ")
 		}
-		says = append(says, r.argument(p)...)
+		r.argument(&before[i])
 	}
-	r.add(paragraph(says.told(".")))
+	r.told(".")
 }
 
 // questions are those of a part that are open, in the order of the pages.
@@ -216,22 +289,22 @@ func (r *runbookWriter) questions(part string) (out []*steps.Asked) {
 	return out
 }
 
-// parameter is the last of that name among a part's actions: what the object has in the end.
-func (r *runbookWriter) parameter(part, name string) (parameter, bool) {
-	for _, a := range slices.Backward(r.actions) {
-		for _, p := range a.Params {
-			if a.Part == part && p.Name == name {
-				return p, true
+// last is the last parameter of that name among a part's actions: what the object has in the end.
+func last(mine []*action, name string) *parameter {
+	for _, a := range slices.Backward(mine) {
+		for i := range a.Params {
+			if p := &a.Params[i]; p.Name == name {
+				return p
 			}
 		}
 	}
-	return parameter{}, false
+	return nil
 }
 
 // switching is the command that gives a part's object a property in the end, where a command of its own does that.
-func (r *runbookWriter) switching(part, name string) string {
-	for _, a := range slices.Backward(r.actions) {
-		if a.Part == part && slices.ContainsFunc(a.Brings, func(p parameter) bool { return p.Name == name }) {
+func switching(mine []*action, name string) string {
+	for _, a := range slices.Backward(mine) {
+		if lookup(a.Brings, name) != nil {
 			return a.Command
 		}
 	}
@@ -243,122 +316,130 @@ const (
 	longestCell = 160 // characters of an argument in a cell
 )
 
-func (r *runbookWriter) argument(p parameter) prose {
+// argument adds a parameter and its value.
+func (r *runbookWriter) argument(p *parameter) {
 	if l, ok := p.Value.(list); ok && len(l) > longestList {
-		return asCode("-" + p.Name).text(fmt.Sprintf(" (%d entries, in the commands below)", len(l)))
+		r.code("-", p.Name).text(" (", strconv.Itoa(len(l)), " entries, in the commands below)")
+		return
 	}
 	argument, err := p.Value.argument()
 	if r.err == nil {
 		r.err = err
 	}
 	if len(argument) > longestCell {
-		return asCode("-" + p.Name).text(" (in the commands below)")
+		r.code("-", p.Name).text(" (in the commands below)")
+		return
 	}
-	return asCode("-" + p.Name + " " + argument)
+	r.code("-", p.Name, " ", argument)
 }
 
-// answered is an answer as the admin center would show it.
-func answered(q *steps.Asked) (out prose) {
+// answered adds an answer as the admin center would show it.
+func (r *runbookWriter) answered(q *steps.Asked) {
 	switch q.Kind {
 	case steps.Choice:
 		o, _ := q.Option()
-		return asText(o.Label)
+		r.text(o.Label)
+		return
 	case steps.Toggle:
 		if q.Value.On() {
-			return told("Ticked")
+			r.told("Ticked")
+		} else {
+			r.told("Not ticked")
 		}
-		return told("Not ticked")
+		return
 	}
+	none := true
 	for i, item := range q.Value {
 		item = strings.TrimSpace(item)
 		if item == "" {
 			continue
 		}
-		if len(out) > 0 {
-			out = out.text(", ")
+		if !none {
+			r.text(", ")
 		}
 		if i == longestList {
-			return out.text(fmt.Sprintf("and %d more", len(q.Value)-i))
+			r.text("and ", strconv.Itoa(len(q.Value)-i), " more")
+			return
 		}
-		out = out.code(item)
+		r.code(item)
+		none = false
 	}
-	if out == nil {
-		return told("None")
+	if none {
+		r.told("None")
 	}
-	return out
 }
 
 func (r *runbookWriter) warnings() {
 	if notes := loudNotes(r.source); len(notes) > 0 {
-		r.section("warnings", told("Warnings"))
-		r.add(pointsOf(notes))
+		r.section("warnings", "Warnings")
+		r.points(notes)
 	}
 	if found := findings(r.source); len(found) > 0 {
-		r.section("findings", told("What the checks found"))
-		r.add(pointsOf(found))
+		r.section("findings", "What the checks found")
+		r.points(found)
 	}
 }
 
-// pointsOf are texts as a list.
-func pointsOf(texts []string) bullets {
-	out := make(bullets, 0, len(texts))
+// points adds texts as a list.
+func (r *runbookWriter) points(texts []string) {
+	r.list()
 	for _, s := range texts {
-		out = append(out, point{says: asText(s)})
+		r.point().text(s)
 	}
-	return out
+	r.end()
 }
 
 func (r *runbookWriter) steps() {
-	connect, check := r.connecting()
-	again := "If it is interrupted with Ctrl+C, there may be no receipt. Paste the block again: it looks first at what is there, and leaves alone what is there exactly as wanted."
+	r.section("steps", "Steps")
+	r.todoList()
+	r.point().told("Open PowerShell with the module ExchangeOnlineManagement, 3.0.0 or later, and connect: ")
+	r.connecting()
+	r.list().point()
+	r.checking()
+	r.point()
+	r.rights()
+	r.end()
+	r.point().told("Paste the commands below with Ctrl+V. A warning of Windows Terminal about several lines is normal. If `>>` stays at the end, press Enter once more.")
+	r.list().point().told("If a red message of PSReadLine appears instead: press Ctrl+C, not Enter. The line editor of Windows PowerShell 5.1 can fail on long pastes; save paste.txt, go to its folder, and run `" + runFile("paste.txt") + "`.")
+	r.end()
+	r.point()
+	r.receipt()
+	r.list().point().text("If it is interrupted with Ctrl+C, there may be no receipt. Paste the block again: it looks first at what is there, and leaves alone what is there exactly as wanted.")
 	if slices.ContainsFunc(r.actions, func(a action) bool { return a.Does == validate }) {
-		again += " It sends the test messages again, unless the connector is recorded as validated with the same addresses."
+		r.text(" It sends the test messages again, unless the connector is recorded as validated with the same addresses.")
 	}
-	todo := func(says prose, under ...prose) point {
-		p := point{todo: true, says: says}
-		for _, u := range under {
-			p.under = append(p.under, point{says: u})
-		}
-		return p
-	}
-	read := []prose{told(again)}
 	for _, c := range r.up.Connectors {
 		if says := mayFail(c); says != "" {
-			read = append(read, told(says))
+			r.point().told(says)
 		}
 	}
-	list := bullets{
-		todo(append(told("Open PowerShell with the module ExchangeOnlineManagement, 3.0.0 or later, and connect: "), connect...), check, r.rights()),
-		todo(told("Paste the commands below with Ctrl+V. A warning of Windows Terminal about several lines is normal. If `>>` stays at the end, press Enter once more."),
-			told("If a red message of PSReadLine appears instead: press Ctrl+C, not Enter. The line editor of Windows PowerShell 5.1 can fail on long pastes; save paste.txt, go to its folder, and run `"+runFile("paste.txt")+"`.")),
-		todo(r.receipt(), read...),
-	}
+	r.end()
 	for _, c := range r.up.Connectors {
 		for _, step := range after(c) {
-			list = append(list, todo(asText(step)))
+			r.point().text(step)
 		}
 	}
-	list = append(list, todo(told("Check the result with the commands under \"How to check\".")))
-	r.section("steps", told("Steps"))
-	r.add(list)
+	r.point().told("Check the result with the commands under \"How to check\".")
+	r.end()
 }
 
 // rights says which account can run the commands.
-func (r *runbookWriter) rights() prose {
-	says := "The account needs the role group Organization Management"
+func (r *runbookWriter) rights() {
+	r.told("The account needs the role group Organization Management")
 	if r.up.Filtering.Enhanced() {
-		says += "; for Enhanced Filtering, Security Administrator is enough"
+		r.told("; for Enhanced Filtering, Security Administrator is enough")
 	}
-	return told(says + ". A role that is missing takes commands and parameters away, and the block stops.")
+	r.told(". A role that is missing takes commands and parameters away, and the block stops.")
 }
 
 // receipt says what the receipt of the only block has to say.
-func (r *runbookWriter) receipt() prose {
-	says := fmt.Sprintf("Read the receipt: it has to say \"Actions done: %d of %[1]d\", and no line may begin with STOPPED or NOT COMPLETE.", len(r.actions))
+func (r *runbookWriter) receipt() {
+	all := strconv.Itoa(len(r.actions))
+	r.text("Read the receipt: it has to say \"Actions done: ", all, " of ", all, "\", and no line may begin with STOPPED or NOT COMPLETE.")
 	tests := 0 // and what is done only when they succeed
 	fails := "NOT COMPLETE, with the reason: the connector is there as wanted, and is not recorded as validated."
-	for _, a := range r.actions {
-		switch a.Does {
+	for i := range r.actions {
+		switch r.actions[i].Does {
 		case validate, record:
 			tests++
 		case change:
@@ -367,71 +448,68 @@ func (r *runbookWriter) receipt() prose {
 		}
 	}
 	if tests > 0 {
-		says += fmt.Sprintf(" Only where the validation fails, it says \"Actions done: %d of %d\" and %s", len(r.actions)-tests, len(r.actions), fails)
+		r.text(" Only where the validation fails, it says \"Actions done: ", strconv.Itoa(len(r.actions)-tests), " of ", all, "\" and ", fails)
 	}
-	return told(says + " Keep it: it has the GUIDs.")
+	r.told(" Keep it: it has the GUIDs.")
 }
 
-// connecting says how the window is connected, and how one knows that it is the right organization's.
-func (r *runbookWriter) connecting() (connect, check prose) {
+// connecting says how the window is connected.
+func (r *runbookWriter) connecting() {
 	own, _ := connectLines(r.up.Organization)
-	connect = asCode(own).told(". For a customer's organization this block does not run: name the organization, and make the documents again.")
-	check = told("Nobody named the organization, so the commands cannot check it. They show its domains before they change anything, but do not wait: make sure before you paste that the window is connected to the right one, and compare its domains in the receipt.")
-	if org := r.up.Organization; !org.InitialDomain.IsZero() {
-		initial := org.InitialDomain.Exchange()
-		connect = asCode(own).told("; for a customer's organization ").code(own + " -DelegatedOrganization " + r.quote(initial)).told(".")
-		check = told("The commands stop if ").code(initial).told(" is not among the organization's accepted domains.")
+	if d := r.up.Organization.InitialDomain; !d.IsZero() {
+		r.code(own).told("; for a customer's organization ").code(own, " -DelegatedOrganization ", r.quote(d.Exchange())).told(".")
+		return
+	}
+	r.code(own).told(". For a customer's organization this block does not run: name the organization, and make the documents again.")
+}
+
+// checking says how one knows that the window is connected to the right organization.
+func (r *runbookWriter) checking() {
+	if d := r.up.Organization.InitialDomain; !d.IsZero() {
+		r.told("The commands stop if ").code(d.Exchange()).told(" is not among the organization's accepted domains.")
+	} else {
+		r.told("Nobody named the organization, so the commands cannot check it. They show its domains before they change anything, but do not wait: make sure before you paste that the window is connected to the right one, and compare its domains in the receipt.")
 	}
 	if id := r.up.Organization.TenantID; !id.IsZero() {
-		check = check.told(" The tenant ID ").code(id.Exchange()).told(" is printed beside the connection's own; it decides nothing.")
+		r.told(" The tenant ID ").code(id.Exchange()).told(" is printed beside the connection's own; it decides nothing.")
 	}
-	return connect, check
 }
 
 // verify has a command for every object that is made or changed, which shows what the plan says of it.
 func (r *runbookWriter) verify() {
-	r.section("check", told("How to check"))
+	r.section("check", "How to check")
 	if slices.ContainsFunc(r.actions, func(a action) bool { return a.Does == require || a.Does == cover }) {
-		r.add(listing(acceptedDomain.readAll() + " -ErrorAction Stop |\n" + indent + "Format-Table -Property " + acceptedDomain.Key + ", DomainType"))
+		r.listing(acceptedDomain.readAll(), " -ErrorAction Stop |").line(indent, "Format-Table -Property ", acceptedDomain.Key, ", DomainType")
 	}
-	var here, there []node // in Exchange Online, and on an own server
-	var done []*subject
-	for _, a := range r.actions {
-		if a.On == nil || slices.Contains(done, a.On) {
-			continue
-		}
-		done = append(done, a.On)
-		shows := listing(strings.Join(r.showing(a.On), "\n"))
-		if a.On.OnPremises {
-			there = append(there, shows)
-		} else {
-			here = append(here, shows)
-		}
+	r.show(false)
+	if slices.ContainsFunc(r.actions, func(a action) bool { return a.On != nil && a.On.OnPremises }) {
+		r.paragraph().told("In the Exchange Management Shell on your own server:")
+		r.show(true)
 	}
-	r.add(here...)
-	if len(there) > 0 {
-		r.add(paragraph(told("In the Exchange Management Shell on your own server:")))
-		r.add(there...)
+}
+
+// show has the commands for the objects in Exchange Online, or for those on an own server.
+func (r *runbookWriter) show(onPremises bool) {
+	for i := range r.actions {
+		on := r.actions[i].On
+		isFirst := !slices.ContainsFunc(r.actions[:i], func(a action) bool { return a.On == on })
+		if on != nil && on.OnPremises == onPremises && isFirst {
+			r.showing(on)
+		}
 	}
 }
 
 // showing is a command that shows what the plan says of an object.
-func (r *runbookWriter) showing(on *subject) []string {
-	var properties []string
-	add := func(names ...string) {
-		for _, name := range names {
-			if !slices.Contains(properties, name) {
-				properties = append(properties, name)
-			}
-		}
-	}
+func (r *runbookWriter) showing(on *subject) {
+	properties := make([]string, 0, 32)
 	isMade, read := false, on.readAll()
-	for _, a := range r.actions {
+	for i := range r.actions {
+		a := &r.actions[i]
 		if a.On != on {
 			continue
 		}
 		isMade = isMade || a.Does == create
-		if scoped(a) {
+		if isScoped(a.Params) {
 			read = on.read() + " -IsTransportRuleScoped $true -ResultSize Unlimited"
 		}
 		if a.Does == validate {
@@ -441,25 +519,26 @@ func (r *runbookWriter) showing(on *subject) []string {
 			if p.Name == "Enabled" && on.Switches != nil {
 				p.Name = "State"
 			}
-			add(p.Name)
+			if !slices.Contains(properties, p.Name) {
+				properties = append(properties, p.Name)
+			}
 		}
 	}
-	if isMade {
-		add("Guid")
+	if isMade && !slices.Contains(properties, "Guid") {
+		properties = append(properties, "Guid")
 	}
-	lines := []string{read + " -ErrorAction Stop |"}
+	r.listing(read, " -ErrorAction Stop |")
 	if on.Key != "" {
-		lines = append(lines, r.around(indent+"Where-Object -FilterScript { $_."+on.Key+" -eq ", on.Name, " } |")...)
+		r.around(indent+"Where-Object -FilterScript { $_."+on.Key+" -eq ", on.Name, " } |")
 		if !isMade {
-			properties = append([]string{on.Key}, properties...)
+			properties = slices.Insert(properties, 0, on.Key)
 		}
 	}
 	lead := indent + "Format-List -Property "
 	for _, l := range wrap(strings.Join(properties, ", "), 80) {
-		lines = append(lines, lead+l)
+		r.line(lead, l)
 		lead = indent + indent
 	}
-	return lines
 }
 
 // turnOn has the two blocks that a lock-down is turned on and off with. Without a name to check they would turn off the
@@ -470,52 +549,51 @@ func (r *runbookWriter) turnOn() {
 		if _, locks := lockOf(c); !isIn || !locks {
 			continue
 		}
-		r.section("lock-down", told("Turn the lock-down on, and off again"))
+		r.section("lock-down", "Turn the lock-down on, and off again")
 		if r.up.Organization.InitialDomain.IsZero() {
-			r.add(paragraph(told("In the Exchange admin center: Mail flow, Connectors, the connector, and the switch at its top. Turn it off again at once, whenever mail is missing. With the organization's initial domain among the answers, two blocks that check it stand here.")))
+			r.paragraph().told("In the Exchange admin center: Mail flow, Connectors, the connector, and the switch at its top. Turn it off again at once, whenever mail is missing. With the organization's initial domain among the answers, two blocks that check it stand here.")
 			continue
 		}
-		r.add(paragraph(told("Both blocks can be pasted as they are. They stop in every other organization, and end with the connector as it was read back; it can take some minutes until a change is seen and felt everywhere.")))
-		first, second := "Turn it on, when the steps above say so:", "Turn it off again at once, whenever mail is missing:"
+		r.paragraph().told("Both blocks can be pasted as they are. They stop in every other organization, and end with the connector as it was read back; it can take some minutes until a change is seen and felt everywhere.")
+		first := "Turn it on, when the steps above say so:"
 		if in.Enabled {
 			first = "It is created on. Turn it on again, if it was turned off:"
 		}
-		r.add(paragraph(told(first)), listing(strings.Join(r.switched(in, "$true"), "\n")),
-			paragraph(told(second)), listing(strings.Join(r.switched(in, "$false"), "\n")))
+		r.paragraph().told(first)
+		r.switched(in, "$true")
+		r.paragraph().told("Turn it off again at once, whenever mail is missing:")
+		r.switched(in, "$false")
 	}
 }
 
 // switched is a small block that turns a connector on or off, by its GUID, and reads it back.
-func (r *runbookWriter) switched(c mailflow.Inbound, on string) []string {
-	lines := []string{
-		"& {",
-		indent + "if (@(Get-ConnectionInformation -ErrorAction Stop).Count -ne 1) {",
-		indent + indent + "throw 'There has to be exactly one connection.'",
-		indent + "}",
-		indent + "$domains = @(Get-AcceptedDomain -ResultSize Unlimited -ErrorAction Stop)",
-	}
-	initial := r.up.Organization.InitialDomain.Exchange()
-	lines = append(lines, r.around(indent+"if (@($domains | Where-Object -FilterScript { $_.DomainName -eq ", initial, " }).Count -ne 1) {")...)
-	lines = append(lines,
-		indent+indent+"throw 'This is not the organization that the connector was made for.'",
-		indent+"}",
-		indent+"$named = @(Get-InboundConnector -ResultSize Unlimited -ErrorAction Stop |")
-	lines = append(lines, r.around(indent+indent+"Where-Object -FilterScript { $_.Name -eq ", c.Name.Exchange(), " })")...)
-	return append(lines,
-		indent+"if ($named.Count -ne 1) {",
-		indent+indent+"throw 'There is not exactly one connector of this name.'",
-		indent+"}",
-		indent+"$guid = [string]$named[0].Guid",
-		indent+"Set-InboundConnector -Identity $guid -Enabled "+on+" -Confirm:$false -ErrorAction Stop",
-		indent+"Get-InboundConnector -ResultSize Unlimited -ErrorAction Stop |",
-		indent+indent+"Where-Object -FilterScript { $guid -eq [string]$_.Guid } |",
-		indent+indent+"Format-List -Property Name, Enabled, Guid", "}", "")
+func (r *runbookWriter) switched(c mailflow.Inbound, on string) {
+	r.listing("& {").
+		line(indent, "if (@(Get-ConnectionInformation -ErrorAction Stop).Count -ne 1) {").
+		line(indent, indent, "throw 'There has to be exactly one connection.'").
+		line(indent, "}").
+		line(indent, "$domains = @(Get-AcceptedDomain -ResultSize Unlimited -ErrorAction Stop)")
+	r.around(indent+"if (@($domains | Where-Object -FilterScript { $_.DomainName -eq ", r.up.Organization.InitialDomain.Exchange(), " }).Count -ne 1) {")
+	r.line(indent, indent, "throw 'This is not the organization that the connector was made for.'").
+		line(indent, "}").
+		line(indent, "$named = @(Get-InboundConnector -ResultSize Unlimited -ErrorAction Stop |")
+	r.around(indent+indent+"Where-Object -FilterScript { $_.Name -eq ", c.Name.Exchange(), " })")
+	r.line(indent, "if ($named.Count -ne 1) {").
+		line(indent, indent, "throw 'There is not exactly one connector of this name.'").
+		line(indent, "}").
+		line(indent, "$guid = [string]$named[0].Guid").
+		line(indent, "Set-InboundConnector -Identity $guid -Enabled ", on, " -Confirm:$false -ErrorAction Stop").
+		line(indent, "Get-InboundConnector -ResultSize Unlimited -ErrorAction Stop |").
+		line(indent, indent, "Where-Object -FilterScript { $guid -eq [string]$_.Guid } |").
+		line(indent, indent, "Format-List -Property Name, Enabled, Guid").
+		line("}").
+		line()
 }
 
 func (r *runbookWriter) wayBack() {
-	r.section("way-back", told("Way back"))
+	r.section("way-back", "Way back")
 	for _, c := range r.up.Connectors {
-		r.add(paragraph(told(goesBack(c))))
+		r.paragraph().told(goesBack(c))
 	}
 	r.rollback()
 }
@@ -524,46 +602,58 @@ func (r *runbookWriter) wayBack() {
 // names would do as well in the organization of somebody else, where the default names are the same.
 func (r *runbookWriter) rollback() {
 	const created = ".\\rollback.ps1 -CreatedGuid '<GUID>', '<GUID>'"
-	r.add(
-		paragraph(told("`rollback.ps1` (the format `rollback`) checks the organization where the answers name it, and finds what it undoes by its GUID: names are no proof, because they may be the same in another organization. `-WhatIf` shows what it would do. The stage `stop` turns things off, and `remove` removes them for good.")),
-		paragraph(told("After `setup.ps1`, by its record:")),
-		listing(".\\rollback.ps1 -WhatIf\n.\\rollback.ps1\n.\\rollback.ps1 -Stage remove"),
-		paragraph(told("After pasted blocks, with the GUIDs that the receipts call created; never those of what was there before the first paste:")),
-		listing(created+" -WhatIf\n"+created+"\n"+created+" -Stage remove"),
-	)
-	if changed := r.changedAlone(); len(changed) > 0 {
-		r.add(paragraph(told("What a block changed and did not create is not undone by these GUIDs, and is put back by hand: ").text(strings.Join(changed, "; ") + ".")))
-	}
+	r.paragraph().told("`rollback.ps1` (the format `rollback`) checks the organization where the answers name it, and finds what it undoes by its GUID: names are no proof, because they may be the same in another organization. `-WhatIf` shows what it would do. The stage `stop` turns things off, and `remove` removes them for good.")
+	r.paragraph().told("After `setup.ps1`, by its record:")
+	r.listing(".\\rollback.ps1 -WhatIf\n.\\rollback.ps1\n.\\rollback.ps1 -Stage remove")
+	r.paragraph().told("After pasted blocks, with the GUIDs that the receipts call created; never those of what was there before the first paste:")
+	r.listing(created + " -WhatIf\n" + created + "\n" + created + " -Stage remove")
+	r.changedAlone()
 	if d := r.up.Organization.InitialDomain; !d.IsZero() {
-		r.add(paragraph(told("Whatever is undone by hand: see first that Get-AcceptedDomain lists ").code(d.Exchange()).told(", and give GUIDs instead of names.")))
+		r.paragraph().told("Whatever is undone by hand: see first that Get-AcceptedDomain lists ").code(d.Exchange()).told(", and give GUIDs instead of names.")
 	} else {
-		r.add(paragraph(told("Nobody named the organization, so no script can check it: see first that Get-AcceptedDomain lists its domains, and give GUIDs instead of names.")))
+		r.paragraph().told("Nobody named the organization, so no script can check it: see first that Get-AcceptedDomain lists its domains, and give GUIDs instead of names.")
 	}
 }
 
-// changedAlone are the actions of the blocks that change what the plan does not make.
-func (r *runbookWriter) changedAlone() (titles []string) {
-	for _, a := range r.actions {
-		if a.On != nil && a.online() && (a.Does == change || a.Does == extend) && !slices.ContainsFunc(r.actions, func(b action) bool { return b.Does == create && b.On == a.On }) {
-			titles = append(titles, `"`+a.among(r.actions)+`"`)
+// changedAlone names the actions of the blocks that change what the plan does not make.
+func (r *runbookWriter) changedAlone() {
+	none := true
+	for i := range r.actions {
+		a := &r.actions[i]
+		if a.On == nil || !a.online() || a.Does != change && a.Does != extend ||
+			slices.ContainsFunc(r.actions, func(b action) bool { return b.Does == create && b.On == a.On }) {
+			continue
 		}
+		if none {
+			r.paragraph().told("What a block changed and did not create is not undone by these GUIDs, and is put back by hand: ")
+			none = false
+		} else {
+			r.text("; ")
+		}
+		r.text(`"`, a.among(r.actions), `"`)
 	}
-	return titles
+	if !none {
+		r.text(".")
+	}
 }
 
-// around is a command around a text, on one line where it fits.
-func (r *runbookWriter) around(before, s, after string) []string {
+// around adds a command around a text to a listing, on one line where it fits.
+func (r *runbookWriter) around(before, s, after string) {
 	lead := before[:len(before)-len(strings.TrimLeft(before, " "))]
 	lines, err := quoteLines(s, columns-len(before)-len(after), columns-len(lead))
 	if r.err == nil {
 		r.err = err
 	}
-	for i := range lines[1:] {
-		lines[i+1] = lead + lines[i+1]
+	for i, l := range lines {
+		first, end := lead, ""
+		if i == 0 {
+			first = before
+		}
+		if i == len(lines)-1 {
+			end = after
+		}
+		r.line(first, l, end)
 	}
-	lines[0] = before + lines[0]
-	lines[len(lines)-1] += after
-	return lines
 }
 
 // goesBack says what happens to mail when the connector is turned off or removed.
