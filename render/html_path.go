@@ -41,20 +41,25 @@ func (h *htmlWriter) way(w way, id string) {
 	}
 	h.markup("<figure>\n<figcaption>")
 	h.text(w.title)
-	h.markup("</figcaption>\n", `<svg viewBox="0 0 `, strconv.Itoa(pathWidth), " ", strconv.Itoa(p.y+1), `" role="group" aria-labelledby="`, id, `-title" aria-describedby="`, id, `-desc">`, "\n",
-		`<title id="`, id, `-title">`)
+	h.markup("</figcaption>\n", `<svg viewBox="0 0 `)
+	h.number(pathWidth)
+	h.markup(" ")
+	h.number(p.y + 1)
+	h.markup(`" role="group" aria-labelledby="`, id, `-title" aria-describedby="`, id, `-desc">`, "\n", `<title id="`, id, `-title">`)
 	h.text(w.title)
 	h.markup(`</title><desc id="`, id, `-desc">`)
 	for i, l := range w.legs {
 		if i > 0 {
-			h.text(", then ")
+			h.markup(", then ")
 		}
 		h.text(l.to)
 		if l.by != "" {
-			h.text(" by " + l.by)
+			h.markup(" by ")
+			h.text(l.by)
 		}
 		if l.tls != "" {
-			h.text(" over " + l.tls)
+			h.markup(" over ")
+			h.text(l.tls)
 		}
 	}
 	h.markup("</desc>\n")
@@ -75,9 +80,14 @@ func (p *pathWriter) stop(l leg) {
 	if l.to == exchangeOnlineStop {
 		class = "stop here"
 	}
-	lines := wrapInk(l.to, pathWidth-2*stopMargin-2, stopSize)
+	var few [4]string
+	lines := appendInk(few[:0], l.to, pathWidth-2*stopMargin-2, stopSize)
 	height := len(lines)*stopLine + 16
-	p.markup(`<rect class="`, class, `" x="1" y="`, strconv.Itoa(p.y+1), `" width="`, strconv.Itoa(pathWidth-2), `" height="`, strconv.Itoa(height), `" rx="6"/>`, "\n")
+	p.markup(`<rect class="`, class, `" x="1"`)
+	p.attribute("y", p.y+1)
+	p.attribute("width", pathWidth-2)
+	p.attribute("height", height)
+	p.markup(` rx="6"/>`, "\n")
 	for i, line := range lines {
 		p.label(class, stopMargin+1, p.y+1+8+15+i*stopLine, line)
 	}
@@ -86,18 +96,25 @@ func (p *pathWriter) stop(l leg) {
 
 // wire is an arrow to the next stop, with what takes a message there beside it.
 func (p *pathWriter) wire(l leg) {
-	var by, tls []string
+	var few, fewer [4]string
+	by, tls := few[:0], fewer[:0]
 	const room = pathWidth - wireLabel - 4
 	if l.by != "" {
-		by = wrapInk(l.by, room, wireSize)
+		by = appendInk(by, l.by, room, wireSize)
 	}
 	if l.tls != "" {
-		tls = wrapInk(l.tls, room, wireSize)
+		tls = appendInk(tls, l.tls, room, wireSize)
 	}
 	height := max(leastWire, (len(by)+len(tls))*wireLine+16)
-	x, end := strconv.Itoa(wireX), p.y+height
-	p.markup(`<path class="wire" d="M`, x, " ", strconv.Itoa(p.y+1), "V", strconv.Itoa(end-6), `"/>`, "\n",
-		`<path class="head" d="M`, strconv.Itoa(wireX-6), " ", strconv.Itoa(end-9), "L", x, " ", strconv.Itoa(end-1), "L", strconv.Itoa(wireX+6), " ", strconv.Itoa(end-9), `z"/>`, "\n")
+	end := p.y + height
+	p.markup(`<path class="wire" d="`)
+	p.to("M", wireX, p.y+1)
+	p.to("V", end-6)
+	p.markup(`"/>`, "\n", `<path class="head" d="`)
+	p.to("M", wireX-6, end-9)
+	p.to("L", wireX, end-1)
+	p.to("L", wireX+6, end-9)
+	p.markup(`z"/>`, "\n")
 	y := p.y + 1 + (height-(len(by)+len(tls))*wireLine)/2 + 13
 	if l.part != "" {
 		p.markup(`<a href="#`, settingsID(l.part), `">`, "\n")
@@ -117,14 +134,34 @@ func (p *pathWriter) wire(l leg) {
 }
 
 func (p *pathWriter) label(class string, x, y int, s string) {
-	p.markup(`<text class="`, class, `" x="`, strconv.Itoa(x), `" y="`, strconv.Itoa(y), `">`)
+	p.markup(`<text class="`, class, `"`)
+	p.attribute("x", x)
+	p.attribute("y", y)
+	p.markup(">")
 	p.text(s)
 	p.markup("</text>\n")
 }
 
-// wrapInk breaks a text, shown visibly, into lines that are at most width pixels wide in letters of that size, in the
+func (p *pathWriter) attribute(name string, n int) {
+	p.markup(" ", name, `="`)
+	p.number(n)
+	p.markup(`"`)
+}
+
+// to is a command of a path, with what it takes.
+func (p *pathWriter) to(command string, numbers ...int) {
+	p.markup(command)
+	for i, n := range numbers {
+		if i > 0 {
+			p.markup(" ")
+		}
+		p.number(n)
+	}
+}
+
+// appendInk breaks a text, shown visibly, into lines that are at most width pixels wide in letters of that size, in the
 // sans-serif fonts of the usual systems: at spaces and commas where that is possible, then behind dots, then anywhere.
-func wrapInk(s string, width, size int) (lines []string) {
+func appendInk(lines []string, s string, width, size int) []string {
 	s = visible(s)
 	begun, ended, used := 0, 0, 0 // where the line stands in s, and how wide it is
 	put := func(piece string) (wide bool) {
