@@ -32,12 +32,13 @@ func errorsFound(all []check.Finding) (out []string) {
 // findings are what the rules say of the answers, each as one sentence for a person. Text of the user's in it is visible.
 func findings(src *source) []string {
 	out := make([]string, 0, len(src.found))
-	for _, f := range src.found {
-		at := f.Object
-		if q := src.s.At(f.Key); q.Field != nil {
-			at += ", " + q.PlainLabel()
+	for i := range src.found {
+		f := &src.found[i]
+		comma, label := "", ""
+		if q := src.s.Find(f.Key); q != nil {
+			comma, label = ", ", q.PlainLabel()
 		}
-		says := strings.ToUpper(f.Severity.String()) + " " + f.Rule + ", " + at + ": " + f.Sentence() + "."
+		says := strings.ToUpper(f.Severity.String()) + " " + f.Rule + ", " + f.Object + comma + label + ": " + f.Sentence() + "."
 		if !f.Counts() {
 			says += " Accepted: " + f.Accepted + "."
 		}

@@ -100,21 +100,23 @@ func has(some []action, id string) bool {
 	return false
 }
 
-// directlyNeeded are the actions that an action needs, in the order in which they are done, without those that another of
-// them needs.
-func directlyNeeded(a *action, all []action) []*action {
-	needed := neededBy(a, all)
-	if len(needed) < 2 {
-		return needed
-	}
+// directlyNeeded adds the places among all of the actions that an action needs, without those that another of them needs.
+func directlyNeeded(places []int, a *action, all []action) []int {
+	begun := len(places)
 	var few [32]string
-	further := few[:0]
-	for i := range slices.Backward(all) {
-		if b := &all[i]; len(b.Needs) > 0 && (slices.Contains(further, b.ID) || slices.Contains(needed, b)) {
-			further = append(further, b.Needs...)
+	further := few[:0] // what those need that are looked at already: what is needed comes earlier
+	for i := len(all) - 1; i >= 0; i-- {
+		b := &all[i]
+		isFurther := slices.Contains(further, b.ID)
+		if !isFurther && !slices.Contains(a.Needs, b.ID) {
+			continue
+		}
+		if further = append(further, b.Needs...); !isFurther {
+			places = append(places, i)
 		}
 	}
-	return slices.DeleteFunc(needed, func(b *action) bool { return slices.Contains(further, b.ID) })
+	slices.Reverse(places[begun:])
+	return places
 }
 
 // titles are what the blocks of the stints are called: after their stages, told apart where a stage has several. What

@@ -180,13 +180,14 @@ func (r *runbookWriter) toDo(a *action, number int) {
 	if n := r.blockOf(a); n > 0 {
 		r.text(", block ", strconv.Itoa(n))
 	}
-	for i, needed := range directlyNeeded(a, r.actions) {
+	var few [16]int
+	for i, place := range directlyNeeded(few[:0], a, r.actions) {
 		if i == 0 {
 			r.point().told("After: ")
 		} else {
 			r.told(", ")
 		}
-		r.text(strconv.Itoa(r.numberOf(needed)))
+		r.text(strconv.Itoa(place + 1))
 	}
 	r.labelled("Before: ", a.Before...)
 	if byHand && initial.IsZero() {
@@ -211,11 +212,6 @@ func (r *runbookWriter) labelled(label string, texts ...string) {
 	for _, s := range texts {
 		r.point().told(label).text(s)
 	}
-}
-
-// numberOf is the number that an action is told of under.
-func (r *runbookWriter) numberOf(a *action) int {
-	return 1 + slices.IndexFunc(r.actions, func(b action) bool { return b.ID == a.ID })
 }
 
 // blockOf is the number of the block for Exchange Online that does an action, or 0.

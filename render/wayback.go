@@ -43,17 +43,19 @@ func (p phase) by() string {
 // wayBack undoes a plan in the order in which no mail is lost: first what sends mail its new way, then, once nothing
 // comes that way any more, what receives it. Within a phase, the steps stand in the order in which they are added here.
 func wayBack(up mailflow.SetUp, all []action) (out []back) {
-	does := func(id string) bool {
-		return slices.ContainsFunc(all, func(a action) bool { return a.ID == id })
-	}
+	does := func(id string) bool { return has(all, id) }
 	out = recordsBack(up, does("dns.raise-ttl"))
-	for _, kind := range kinds {
+	for i := range kinds {
+		kind := &kinds[i]
 		if kind.Returning != nil {
 			out = append(out, kind.Returning(up, does)...)
 		}
-		for _, a := range slices.Backward(all) { // of one kind, what was made last goes first
-			if kind.Leaving != nil && (a.Does == create || a.Does == extend) && a.On.Noun == kind.Noun {
-				out = append(out, kind.Leaving(up, a)...)
+		if kind.Leaving == nil {
+			continue
+		}
+		for i := len(all) - 1; i >= 0; i-- { // of one kind, what was made last goes first
+			if a := &all[i]; (a.Does == create || a.Does == extend) && a.On.Noun == kind.Noun {
+				out = append(out, kind.Leaving(up, *a)...)
 			}
 		}
 	}
