@@ -19,12 +19,14 @@ func appendHTMLLines[T string | []byte](to []byte, code T) []byte {
 		to, code = append(to, code[:n]...), code[n:]
 		switch {
 		case len(code) == 0:
+		case code[0] == '\'':
+			to, code = append(to, "&#39;"...), code[1:]
+		case len(code) > 1 && code[0] == '\r' && code[1] == '\n':
+			to, code = append(to, '\n'), code[2:]
 		case htmlReferences[code[0]] != "":
 			to, code = append(to, htmlReferences[code[0]]...), code[1:]
 		case code[0] == '\n':
 			to, code = append(to, '\n'), code[1:]
-		case len(code) > 1 && code[0] == '\r' && code[1] == '\n':
-			code = code[1:]
 		default: // up to the end of the line: what hides in it may be several bytes
 			end := 1
 			for end < len(code) && code[end] != '\n' {
