@@ -141,7 +141,7 @@ func (h *htmlWriter) token() {
 		h.turns()
 	case aGrid:
 		h.grid()
-	case aListing, aZoneText:
+	case aListing:
 		h.code([]byte(h.next()))
 	case aNode:
 		h.node(h.nextNode())
@@ -159,9 +159,11 @@ func (h *htmlWriter) node(n node) {
 	case review:
 		h.review(n)
 	case records:
-		for _, s := range n {
-			h.records(s)
+		for i := range n {
+			h.records(&n[i])
 		}
+	case zoneText:
+		h.code(n)
 	default:
 		panic(fmt.Sprintf("%T has no form in HTML", n))
 	}
@@ -309,7 +311,7 @@ func (h *htmlWriter) before(a *action) {
 }
 
 // records is a set as a form of a registrar asks for it.
-func (h *htmlWriter) records(s dnsSet) {
+func (h *htmlWriter) records(s *dnsSet) {
 	h.markup(`<table class="record">`, "\n<caption>")
 	h.text(string(s.kind))
 	h.markup(" of ")

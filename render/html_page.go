@@ -16,6 +16,8 @@ func handOut(src *source) ([]byte, error) {
 		return nil, err
 	}
 	var p page // what is not in the runbook
+	p.tokens = make([]token, 0, 32)
+	p.words.Grow(1 << 10)
 	p.section("summary", "Summary")
 	p.whole(review(src.review()))
 	if !slices.ContainsFunc(book.sections, func(s section) bool { return s.id == "path" }) {
@@ -58,6 +60,11 @@ type records []dnsSet
 
 func (records) node() {}
 
+// zoneText is a zone file.
+type zoneText []byte
+
+func (zoneText) node() {}
+
 // addRecords adds the DNS records to a section, or why they cannot be written.
 func addRecords(p *page, src *source) {
 	if changesZones(src) {
@@ -81,7 +88,7 @@ func addRecords(p *page, src *source) {
 		file, err := zoneFile(nil, &dns, &dnsHead{Title: "DNS records: " + src.s.Scenario.Title})
 		if err == nil {
 			p.paragraph().told("The same for a zone file as BIND has them:")
-			p.put(aZoneText, string(file))
+			p.whole(zoneText(file))
 		}
 	}
 }

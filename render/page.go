@@ -59,7 +59,6 @@ const (
 	aRow       // its cells: the first one says what the row is about
 	aCell
 	aListing
-	aZoneText
 	aNode
 )
 

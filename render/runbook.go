@@ -180,31 +180,22 @@ func (r *runbookWriter) of(part string) (out []*action) {
 	return out
 }
 
-// becomes adds what a question's answer becomes, one below the other, and gives the parameters shown so far.
+// becomes adds what a question's answer becomes, one below the other, and adds those parameters to the ones shown so far.
 func (r *runbookWriter) becomes(q *steps.Asked, mine []*action, shown []string) []string {
-	const mostParams = 8
-	type argument struct {
-		parameter *parameter
-		command   string
-	}
-	all := make([]argument, 0, mostParams)
+	begun := len(shown)
 	for _, name := range q.Params {
-		if p := last(mine, name); p != nil {
-			all = append(all, argument{parameter: p})
-			shown = append(shown, name)
+		p := last(mine, name)
+		if p == nil {
+			continue
 		}
-		if command := switching(mine, name); command != "" {
-			all[len(all)-1].command = command
-		}
-	}
-	for i, one := range all {
-		if i > 0 {
+		if len(shown) > begun {
 			r.newLine()
 		}
-		if one.command != "" {
-			r.code(one.command)
+		shown = append(shown, name)
+		if command := switching(mine, name); command != "" {
+			r.code(command)
 		} else {
-			r.argument(one.parameter)
+			r.argument(p)
 		}
 	}
 	return shown

@@ -139,16 +139,15 @@ func (r *runbookWriter) rules() {
 
 // actionList has every action to tick off, under the headings of the stages.
 func (r *runbookWriter) actionList() {
-	stage := mailflow.Stage("")
 	for i := range r.actions {
 		a := &r.actions[i]
-		begins := a.Stage != stage || a.NoReturn
+		newStage := i == 0 || a.Stage != r.actions[i-1].Stage
+		begins := newStage || a.NoReturn
 		if begins && i > 0 {
 			r.end()
 		}
-		if a.Stage != stage {
-			stage = a.Stage
-			r.section(stageID(stage), "Stage: ", stage.Title())
+		if newStage {
+			r.section(stageID(a.Stage), "Stage: ", a.Stage.Title())
 		}
 		if a.NoReturn {
 			r.callout().strong("The point of no return.").told(" From the next action on mail takes the new way. Undoing it takes as long as others remember the records.")
@@ -158,9 +157,7 @@ func (r *runbookWriter) actionList() {
 		}
 		r.toDo(a, i+1)
 	}
-	if len(r.actions) > 0 {
-		r.end()
-	}
+	r.end()
 }
 
 // toDo is an action to tick off, under its number.
