@@ -47,7 +47,8 @@ var markdownSigns = [256]bool{
 // isCodeMarkdown reports whether a text can be shown between backquotes as it is, wherever what escapeMarkdown makes of it
 // can stand.
 func isCodeMarkdown(s string) bool {
-	return s != "" && s == visible(s) && !strings.ContainsAny(s, "`|\\") && strings.TrimSpace(s) == s
+	return s != "" && s == visible(s) && strings.TrimSpace(s) == s &&
+		strings.IndexByte(s, '`') < 0 && strings.IndexByte(s, '|') < 0 && strings.IndexByte(s, '\\') < 0
 }
 
 // appendFence adds lines in a fenced code block that none of them can close, each with a line feed at its end.

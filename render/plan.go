@@ -103,7 +103,7 @@ func has(some []action, id string) bool {
 // directlyNeeded adds the places among all of the actions that an action needs, without those that another of them needs.
 func directlyNeeded(places []int, a *action, all []action) []int {
 	begun := len(places)
-	var few [32]string
+	var few [64]string
 	further := few[:0] // what those need that are looked at already: what is needed comes earlier
 	for i := len(all) - 1; i >= 0; i-- {
 		b := &all[i]

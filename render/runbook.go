@@ -22,7 +22,7 @@ func runbook(src *source) ([]byte, error) {
 func newRunbook(src *source) (*page, error) {
 	r := &runbookWriter{source: src}
 	n := len(src.actions) // what most set-ups need of everything follows from it
-	r.sections, r.tokens = make([]section, 0, 24), make([]token, 0, 100+50*n)
+	r.sections, r.tokens, r.ticked = make([]section, 0, 24), make([]token, 0, 100+50*n), make([]string, 0, n)
 	r.words.Grow(5000 + 1000*n)
 	r.title = src.s.Scenario.Title + ": runbook"
 	for _, head := range src.heads {

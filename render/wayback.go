@@ -44,7 +44,7 @@ func (p phase) by() string {
 // comes that way any more, what receives it. Within a phase, the steps stand in the order in which they are added here.
 func wayBack(up mailflow.SetUp, all []action) (out []back) {
 	does := func(id string) bool { return has(all, id) }
-	out = recordsBack(up, does("dns.raise-ttl"))
+	out = append(make([]back, 0, 16), recordsBack(up, does("dns.raise-ttl"))...)
 	for i := range kinds {
 		kind := &kinds[i]
 		if kind.Returning != nil {
