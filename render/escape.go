@@ -5,23 +5,15 @@ import (
 	"strings"
 )
 
-// escapeMarkdown writes a text so that Markdown shows it as it is. The result is one line without a bare | and can
+// appendMarkdown writes a text so that Markdown shows it as it is. What it adds is one line without a bare | and can
 // stand anywhere but at the beginning of a line: in a paragraph, a list item, a heading, emphasis, or a cell of a
 // table. Whatever s holds, no emphasis, code, link, image, web address, HTML, entity or mathematics comes of it in
 // CommonMark or GitHub's dialect, and what is shown is visible(s), runs of spaces aside. Hosts that search the finished
 // page for addresses, @names and :emoji: may still find them.
-func escapeMarkdown(s string) string {
-	return string(appendMarkdown(nil, s))
-}
-
-// appendMarkdown adds what escapeMarkdown makes of s.
 func appendMarkdown(dst []byte, s string) []byte {
 	s = visible(s)
 	done := 0
-	for i := range len(s) {
-		if !markdownSigns[s[i]] {
-			continue
-		}
+	for i := withoutSigns(s); i < len(s); i += 1 + withoutSigns(s[i+1:]) {
 		by := "\\"
 		switch c := s[i]; {
 		case c == '|':
@@ -37,6 +29,19 @@ func appendMarkdown(dst []byte, s string) []byte {
 	return append(dst, s[done:]...)
 }
 
+// withoutSigns is how many bytes at the beginning of s are none of markdownSigns: mostly words, so that four are looked at
+// in one go.
+func withoutSigns(s string) int {
+	n := 0
+	for n+4 <= len(s) && !(markdownSigns[s[n]] || markdownSigns[s[n+1]] || markdownSigns[s[n+2]] || markdownSigns[s[n+3]]) {
+		n += 4
+	}
+	for n < len(s) && !markdownSigns[s[n]] {
+		n++
+	}
+	return n
+}
+
 // markdownSigns are the bytes that may mean something, some of them only beside others.
 var markdownSigns = [256]bool{
 	'|': true, ':': true, '.': true,
@@ -44,7 +49,7 @@ var markdownSigns = [256]bool{
 	'#': true, '&': true, '~': true, '^': true, '$': true, '!': true,
 }
 
-// isCodeMarkdown reports whether a text can be shown between backquotes as it is, wherever what escapeMarkdown makes of it
+// isCodeMarkdown reports whether a text can be shown between backquotes as it is, wherever what appendMarkdown makes of it
 // can stand.
 func isCodeMarkdown(s string) bool {
 	return s != "" && s == visible(s) && strings.TrimSpace(s) == s &&

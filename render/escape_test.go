@@ -5,11 +5,14 @@ import (
 	"testing"
 )
 
+func escapeMarkdown(s string) string { return string(appendMarkdown(nil, s)) }
+
 func TestEscapeMarkdown(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                                  "",
 		"Contoso Bank to Office 365":        "Contoso Bank to Office 365",
 		"*.contoso.com":                     `\*.contoso.com`,
+		"four*and five* then*six ab*c**":    `four\*and five\* then\*six ab\*c\*\*`,
 		"a|b":                               "a&#124;b",
 		`a\|b`:                              `a\\&#124;b`,
 		"`x`":                               "\\`x\\`",
