@@ -214,13 +214,16 @@ func ink(s string, size int) int {
 
 // inkOf is for a character of one cell, by its first byte.
 func inkOf(c byte) int {
-	switch {
-	case strings.IndexByte("MWmw@%", c) >= 0:
+	switch c {
+	case 'M', 'W', 'm', 'w', '@', '%':
 		return 1120
-	case c >= 'A' && c <= 'Z' && c != 'I', c >= utf8.RuneSelf, c == '<', c == '>':
-		return 850
-	case strings.IndexByte("Ifijlt.,:;'|! ", c) >= 0:
+	case 'I', 'f', 'i', 'j', 'l', 't', '.', ',', ':', ';', '\'', '|', '!', ' ':
 		return 400
+	case '<', '>':
+		return 850
+	}
+	if c >= 'A' && c <= 'Z' || c >= utf8.RuneSelf {
+		return 850
 	}
 	return 650
 }
