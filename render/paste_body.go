@@ -109,6 +109,8 @@ type variant struct {
 	form, guid bool
 }
 
+func (v variant) number() int { return len(v.text) }
+
 // variants are those that were written lately.
 var variants kept[variant, string]
 
@@ -125,7 +127,8 @@ func (p *paster) search(text string) string {
 	if p.testMode() {
 		return text
 	}
-	return *narrowed.of(text, func(text string) *string {
+	return *narrowed.of(layout{text: text}, func(of layout) *string {
+		text := of.text
 		for _, name := range []string{"Known ", "Called", "Key   ", "Name  ", "Forms ", "Unset "} {
 			text = strings.Replace(text, name+"     =", name+" =", 1)
 		}
@@ -134,7 +137,7 @@ func (p *paster) search(text string) string {
 }
 
 // narrowed are the texts with a narrower table that were written lately.
-var narrowed kept[string, string]
+var narrowed kept[layout, string]
 
 // least is the form that a subject has to have when the block begins; -1: any.
 func (p *paster) least(u *use) int {

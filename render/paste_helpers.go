@@ -52,6 +52,8 @@ type composition struct {
 	needed         bool
 }
 
+func (c composition) number() int { return 31*len(c.of) + len(c.mark) + len(c.part) }
+
 // composed are those that were written lately.
 var composed kept[composition, string]
 

@@ -12,6 +12,8 @@ type layout struct {
 	function bool // in a script file, where helpers are functions
 }
 
+func (l layout) number() int { return 8*len(l.text) + l.column }
+
 // run is a part of a template: bytes that are written as they are, and what is filled in behind them.
 type run struct {
 	text string

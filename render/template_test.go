@@ -73,12 +73,12 @@ func (p *paster) fillPlainly(a action, template string, blanks []blank) {
 
 // TestKeptForgets: what is made of a text for one set-up does not stay, and what is asked for again and again does.
 func TestKeptForgets(t *testing.T) {
-	var k kept[string, string]
+	var k kept[layout, string]
 	made := map[string]int{}
-	ask := func(key string) string {
-		return *k.of(key, func(key string) *string {
-			made[key]++
-			is := "of " + key
+	ask := func(text string) string {
+		return *k.of(layout{text: text}, func(of layout) *string {
+			made[of.text]++
+			is := "of " + of.text
 			return &is
 		})
 	}
