@@ -82,10 +82,7 @@ func (b *block) members(name string, ps []parameter, before func(parameter)) {
 
 // table writes parameters under a name.
 func (b *block) table(sigil, name string, ps []parameter, before func(parameter)) {
-	width := 0
-	for i := range ps {
-		width = max(width, len(ps[i].Name))
-	}
+	width := longestName(ps)
 	b.line(sigil, name, " = @{")
 	b.column += len(indent)
 	for i := range ps {
@@ -98,15 +95,28 @@ func (b *block) table(sigil, name string, ps []parameter, before func(parameter)
 	b.line("}")
 }
 
+// longestName is how long the longest of their names is.
+func longestName(ps []parameter) (width int) {
+	for i := range ps {
+		width = max(width, len(ps[i].Name))
+	}
+	return width
+}
+
 // entry writes a name, filled up to a width, and its value, over as many lines as the value needs.
 func (b *block) entry(sigil, name string, width int, v value) {
 	begun := len(b.text)
+	b.begin(sigil, name, width)
+	rest := columns - b.margin - b.column
+	b.value(v, columns-b.margin-(len(b.text)-begun), rest)
+}
+
+// begin begins the line of an entry.
+func (b *block) begin(sigil, name string, width int) {
 	b.spaces(b.column)
 	b.text = append(append(b.text, sigil...), name...)
 	b.spaces(max(width-len(name), 0))
 	b.text = append(b.text, " = "...)
-	rest := columns - b.margin - b.column
-	b.value(v, columns-b.margin-(len(b.text)-begun), rest)
 }
 
 // value writes an expression: its first line, which ends the line that was begun, at most first columns long, and the

@@ -30,7 +30,9 @@ type entry[K key, V any] struct {
 	next *entry[K, V]
 }
 
-func (t *table[K, V]) place(key K) *atomic.Pointer[entry[K, V]] { return &t[uint(key.number())%uint(len(t))] }
+func (t *table[K, V]) place(key K) *atomic.Pointer[entry[K, V]] {
+	return &t[uint(key.number())%uint(len(t))]
+}
 
 func (t *table[K, V]) find(key K) *V {
 	for e := t.place(key).Load(); e != nil; e = e.next {

@@ -46,23 +46,24 @@ func TestTemplates(t *testing.T) {
 
 // fillPlainly is put, without anything that is kept.
 func (p *paster) fillPlainly(a action, template string, blanks []blank) {
-	f := &filling{p, a, a.On, blanks}
+	f := &filling{p, &a, a.On, blanks}
 	for line := range strings.SplitSeq(template, "\n") {
-		words := strings.TrimLeft(line, " ")
-		if m := markOf(words); m != nil {
-			lead := len(line) - len(words)
+		if word := strings.TrimLeft(line, " "); word != "" && wordIn(word) == len(word) {
+			lead := len(line) - len(word)
 			p.column += lead
-			m(f)
+			known := f.lines(word)
 			p.column -= lead
-			continue
+			if known {
+				continue
+			}
 		}
 		if line != "" {
 			p.spaces(p.column)
 		}
 		for line != "" {
-			end := strings.IndexByte(line, '>') + 1
-			if n := nameOf(line[:end]); line[0] == '<' && n != nil {
-				p.text, line = append(p.text, n(f)...), line[end:]
+			if n := wordIn(line); line[0] == '<' && n > 0 {
+				f.word(line[:n])
+				line = line[n:]
 			} else {
 				p.text, line = append(p.text, line[0]), line[1:]
 			}
