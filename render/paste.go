@@ -111,7 +111,7 @@ type paster struct {
 	stint       stint
 	todo        []action // of the block
 	uses        []*use
-	kinds       []object // of uses, once somebody asks
+	kinds       []*object// of uses, once somebody asks
 	number      int
 	of          int
 	id          string

@@ -162,7 +162,7 @@ func (p *scripter) objectRows() string {
 	if hasCounted(p.objects()) {
 		counted = ", $Most"
 	}
-	if slices.ContainsFunc(p.objects(), func(o object) bool { return o.Key == "" && !o.IsList }) {
+	if slices.ContainsFunc(p.objects(), func(o *object) bool { return o.Key == "" && !o.IsList }) {
 		single = "'' -eq $Key -or "
 	}
 	text := helper(verifyObject, "<lists>", verifyLists, counted != "")
