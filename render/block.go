@@ -44,6 +44,42 @@ func (b *block) line(parts ...string) {
 	b.end()
 }
 
+// fixed writes lines that are always the same: all at once.
+func (b *block) fixed(text string) {
+	b.text = append(b.text, *fixed.of(layout{text: text, column: b.column}, func(of layout) *[]byte {
+		lines := laidOut(of)
+		return &lines
+	})...)
+}
+
+// fixed are those that were written lately.
+var fixed kept[layout, []byte]
+
+// comment writes words as a comment.
+func (b *block) comment(words ...string) { b.wrapped("# ", "# ", words...) }
+
+// wrapped writes words in lines of ASCII that begin with lead, from the second on with hang, and in which nothing can be
+// taken for code. A name that is longer than a line is broken.
+func (b *block) wrapped(lead, hang string, words ...string) {
+	var few [1 << 10]byte
+	text := few[:0]
+	for _, w := range words {
+		text = append(text, plainASCII(w)...)
+	}
+	width := columns - b.column - len(lead)
+	for more := true; more; {
+		var line []byte
+		for line, text, more = cutLine(text, width); len(line) > width; line = line[width:] {
+			b.line(lead, string(line[:width]))
+			lead = hang
+		}
+		b.spaces(b.column)
+		b.text = append(append(b.text, lead...), line...)
+		b.end()
+		lead = hang
+	}
+}
+
 // spaces writes some of them.
 func (b *block) spaces(n int) {
 	const some = "                                                "

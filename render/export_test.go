@@ -12,8 +12,12 @@ func Paste(up mailflow.SetUp) ([]byte, error) {
 	return paste(src)
 }
 
-// WrapHard is for a test.
-var WrapHard = wrapHard
+// Comment is some words as a comment in a block.
+func Comment(words ...string) string {
+	var b block
+	b.comment(words...)
+	return string(b.text)
+}
 
 // Visible is what a document shows of a text.
 var Visible = visible
