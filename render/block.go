@@ -141,18 +141,26 @@ func longestName(ps []parameter) (width int) {
 
 // entry writes a name, filled up to a width, and its value, over as many lines as the value needs.
 func (b *block) entry(sigil, name string, width int, v value) {
-	begun := len(b.text)
-	b.begin(sigil, name, width)
-	rest := columns - b.margin - b.column
-	b.value(v, columns-b.margin-(len(b.text)-begun), rest)
+	begun := b.begin(sigil, name, width)
+	b.value(v, columns-b.margin-(len(b.text)-begun), columns-b.margin-b.column)
 }
 
-// begin begins the line of an entry.
-func (b *block) begin(sigil, name string, width int) {
+// items writes a variable, whose name has two parts, that holds a list.
+func (b *block) items(name, what string, items list) {
+	begun := len(b.text)
+	b.spaces(b.column)
+	b.text = append(append(append(append(b.text, '$'), name...), what...), " = "...)
+	b.list(items, columns-b.margin-(len(b.text)-begun), columns-b.margin-b.column)
+}
+
+// begin begins the line of an entry, and tells where.
+func (b *block) begin(sigil, name string, width int) (begun int) {
+	begun = len(b.text)
 	b.spaces(b.column)
 	b.text = append(append(b.text, sigil...), name...)
 	b.spaces(max(width-len(name), 0))
 	b.text = append(b.text, " = "...)
+	return begun
 }
 
 // value writes an expression: its first line, which ends the line that was begun, at most first columns long, and the

@@ -10,16 +10,24 @@ import (
 
 // put writes a template with an action's names in it. A line that is nothing but a word in angle brackets may become
 // several lines. What else has to be known stands in blanks.
-func (p *paster) put(a action, template string, blanks ...blank) {
-	f := filling{p, &a, a.On, blanks}
-	if f.on == nil {
-		f.on = &noSubject
+func (p *paster) put(a *action, template string, blanks ...blank) {
+	on := a.On
+	if on == nil {
+		on = &noSubject
 	}
-	f.write(template)
+	filling{p, a, on, blanks}.write(template)
 }
 
-// noSubject is that of a template which is about none.
-var noSubject subject
+// putOn is put for a template that is about a subject, and about no action.
+func (p *paster) putOn(on *subject, template string, blanks ...blank) {
+	filling{p, &noAction, on, blanks}.write(template)
+}
+
+// noAction and noSubject are those of a template that is about none.
+var (
+	noAction  action
+	noSubject subject
+)
 
 // filling is what a template is written with.
 type filling struct {
@@ -42,7 +50,7 @@ func when(is bool, word, by string) blank {
 }
 
 // write writes a template. A word that means nothing stays.
-func (f *filling) write(template string) {
+func (f filling) write(template string) {
 	runs := *templates.of(layout{template, f.column, f.dresses}, cut)
 	for i := range runs {
 		r := &runs[i]
@@ -64,7 +72,7 @@ func (f *filling) write(template string) {
 }
 
 // lines writes the lines that a line stands for which is nothing but that word, if it stands for some.
-func (f *filling) lines(word string) bool {
+func (f filling) lines(word string) bool {
 	begun, dress := len(f.text), false // those lines call helpers, or speak of a block
 	switch word {
 	case "<splat>":
@@ -130,19 +138,19 @@ func (f *filling) blank(word string) (by string, known bool) {
 	return "", false
 }
 
-func (f *filling) validated() {
+func (f filling) validated() {
 	for _, b := range neededBy(*f.action, f.actions) {
 		if b.Does == validate && f.validates(b.On) {
 			check := changeValidated
 			if f.dresses {
 				check = scriptValidated
 			}
-			f.put(action{On: b.On}, check)
+			filling{f.paster, f.action, b.On, nil}.write(check)
 		}
 	}
 }
 
-func (f *filling) hint() {
+func (f filling) hint() {
 	if f.action.Advice == "" {
 		return
 	}
@@ -273,7 +281,7 @@ func (u *use) turnedOn() bool { return u.On && lookup(u.last(), "Enabled") != bo
 
 // splat writes the parameters of an action on an object that an action before has made. What the block has in
 // variables by then stands as these.
-func (f *filling) splat() {
+func (f filling) splat() {
 	what := "Check"
 	if f.action.Does == record {
 		what = "Record"
@@ -299,13 +307,13 @@ func (f *filling) splat() {
 }
 
 // variable ends a line with a variable of the subject's.
-func (f *filling) variable(what string) {
+func (f filling) variable(what string) {
 	f.text = append(append(append(f.text, '$'), f.on.X...), what...)
 	f.end()
 }
 
 // advice writes what the receipt or the error adds where the action did not come out as it should.
-func (f *filling) advice() {
+func (f filling) advice() {
 	switch {
 	case f.action.Advice == "":
 	case f.action.Does == create:

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"slices"
 	"strings"
 
 	"eacwizard/steps/mailflow"
@@ -18,9 +17,9 @@ func (p *paster) remarked(name, part string, ps []parameter) {
 
 // part is the part that a subject is described in.
 func (s *subject) part(all []action) string {
-	for _, a := range all {
-		if a.On == s {
-			return a.Part
+	for i := range all {
+		if all[i].On == s {
+			return all[i].Part
 		}
 	}
 	return ""
@@ -62,10 +61,11 @@ func (p *paster) data() {
 	}
 	for _, u := range p.uses {
 		if begins := p.known(u, "$<x>Guid = ''\n$<x>Form = -1"); !u.Made && begins != "" {
-			p.put(action{On: u.subject}, begins)
+			p.putOn(u.subject, begins)
 		}
 	}
-	for _, a := range p.todo {
+	for i := range p.todo {
+		a := &p.todo[i]
 		switch a.Does {
 		case create:
 			p.put(a, p.known(p.useOf(a.On), "$<x>State = 'nothing done by this paste'\n$<x>Guid = ''\n$<x>Form = -1"))
@@ -96,13 +96,13 @@ func (p *paster) data() {
 // wanted writes the forms of a subject: the first whole, then what each change of it brings.
 func (p *paster) wanted(u *use) {
 	begin := u.Forms[0]
-	for _, a := range p.actions {
-		if a.On == u.subject && a.Does == create && a.Remark != "" {
+	for i := range p.actions {
+		if a := &p.actions[i]; a.On == u.subject && a.Does == create && a.Remark != "" {
 			p.comment(a.Remark)
 		}
 	}
 	if begin == nil {
-		p.add("$" + u.X + " = @{}")
+		p.line("$", u.X, " = @{}")
 		name := u.Name
 		if name == "" {
 			name = "of the organization"
@@ -111,17 +111,18 @@ func (p *paster) wanted(u *use) {
 	} else {
 		p.remarked(u.X, u.part(p.actions), begin)
 	}
-	p.assign(u.X+"Unset", u.unset(begin))
-	for _, a := range p.actions {
+	p.items(u.X, "Unset", u.unset(begin))
+	for i := range p.actions {
+		a := &p.actions[i]
 		switch {
 		case a.On != u.subject:
-		case a.Does == create && u.Made:
-			if domains := certificateDomains(a); domains != nil && p.shell.online {
+		case a.Does == create && u.Made && p.shell.online:
+			if domains := certificateDomains(a); domains != nil {
 				p.comment("One of these has to be an accepted domain, or mail that is passed on can be refused.")
-				p.assign(u.X+"CertificateDomains", domains)
+				p.items(u.X, "CertificateDomains", domains)
 			}
 		case a.Does == change:
-			p.comment("What changes then: " + lowerFirst(a.Title) + ".")
+			p.comment("What changes then: ", lowerFirst(a.Title), ".")
 			p.remarked(a.Y, a.Part, a.brings())
 		}
 	}
@@ -130,16 +131,17 @@ func (p *paster) wanted(u *use) {
 // looked writes what actions are about that make no object. Only what changes something lets a person name domains
 // without mail.
 func (p *paster) looked(changes bool) {
-	for _, a := range p.todo {
+	for i := range p.todo {
+		a := &p.todo[i]
 		switch a.Does {
 		case validate:
-			p.assign(a.On.X+"Recipients", lookup(a.Params, "Recipients"))
+			p.items(a.On.X, "Recipients", listed(a, "Recipients"))
 		case extend:
 			p.assign(a.Y+"Sealer", text(lookup(a.Params, "ArcTrustedSealers").(added)))
 		case require:
 			p.assign(a.Y+"Domain", lookup(a.Params, "DomainName"))
 		case cover:
-			p.assign(a.Y+"Domains", lookup(a.Params, "DomainName"))
+			p.items(a.Y, "Domains", listed(a, "DomainName"))
 			if !changes {
 				break
 			}
@@ -148,6 +150,9 @@ func (p *paster) looked(changes bool) {
 		}
 	}
 }
+
+// listed is the list that a parameter of an action is given.
+func listed(a *action, name string) list { return lookup(a.Params, name).(list) }
 
 // ownDomains are the mail domains by which a block for the organization's own servers knows them. nil where it is for
 // Exchange Online, or nobody named any.
@@ -174,24 +179,22 @@ func (p *paster) relayDomains() (out list) {
 	return out
 }
 
-func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
+func lowerFirst(s string) string { return string(rune(lower(s[0]))) + s[1:] }
 
 // certificateDomains are the domains of which one has to be accepted for a connector that knows the organization's own
 // mail by a certificate: the certificate's and its parents. nil for every other action.
-func certificateDomains(a action) (out list) {
-	if a.Does != create || !slices.ContainsFunc(a.Params, func(p parameter) bool { return p.Value == enum(mailflow.OnPremises) }) {
+func certificateDomains(a *action) (out list) {
+	if a.Does != create || lookup(a.Params, "ConnectorType") != enum(mailflow.OnPremises) {
 		return nil
 	}
-	for _, p := range a.Params {
-		name, ok := p.Value.(text)
-		if p.Name != "TlsSenderCertificateName" || !ok {
-			continue
-		}
-		domain := strings.TrimPrefix(string(name), "*.")
-		out = append(out, domain)
-		for _, parent, more := strings.Cut(domain, "."); more && strings.Contains(parent, "."); _, parent, more = strings.Cut(parent, ".") {
-			out = append(out, parent)
-		}
+	name, ok := lookup(a.Params, "TlsSenderCertificateName").(text)
+	if !ok {
+		return nil
+	}
+	domain := strings.TrimPrefix(string(name), "*.")
+	out = append(out, domain)
+	for _, parent, more := strings.Cut(domain, "."); more && strings.Contains(parent, "."); _, parent, more = strings.Cut(parent, ".") {
+		out = append(out, parent)
 	}
 	return out
 }

@@ -51,7 +51,7 @@ func rollback(src *source) ([]byte, error) {
 	}
 	// A validation that is put back has a date.
 	p.functions(p.dated() || slices.ContainsFunc(p.objects(), func(o *object) bool { return o.Route != nil }), more...)
-	p.nest("try {", func() { p.guards(); p.add(""); p.put(action{}, p.rollbackText()) }, "}")
+	p.nest("try {", func() { p.guards(); p.add(""); p.putOn(&noSubject, p.rollbackText()) }, "}")
 	p.toldWhenStopped()
 	p.nest("finally {", func() { p.add("# The table of what was done.", "$results") }, "}")
 	return p.file()

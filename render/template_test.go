@@ -29,10 +29,10 @@ func TestTemplates(t *testing.T) {
 		for _, dresses := range []bool{false, true} {
 			p := &paster{dresses: dresses}
 			p.column = i % 3 * len(indent)
-			p.put(does, template, blanks...)
+			p.put(&does, template, blanks...)
 			plainly := &paster{}
 			plainly.column = p.column
-			plainly.fillPlainly(does, template, blanks)
+			plainly.fillPlainly(&does, template, blanks)
 			want := plainly.text
 			if dresses {
 				want = appendDressed(nil, want)
@@ -45,8 +45,8 @@ func TestTemplates(t *testing.T) {
 }
 
 // fillPlainly is put, without anything that is kept.
-func (p *paster) fillPlainly(a action, template string, blanks []blank) {
-	f := &filling{p, &a, a.On, blanks}
+func (p *paster) fillPlainly(a *action, template string, blanks []blank) {
+	f := &filling{p, a, a.On, blanks}
 	for line := range strings.SplitSeq(template, "\n") {
 		if word := strings.TrimLeft(line, " "); word != "" && wordIn(word) == len(word) {
 			lead := len(line) - len(word)
