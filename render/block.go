@@ -189,9 +189,13 @@ func (b *block) fails(err error) {
 
 // quoted ends the line that was begun with a text and what follows it.
 func (b *block) quoted(s string, first, rest int, after string) {
-	if len(s)+len("''") <= first && isPlain(s) {
+	most := room(rest, 1) - len("''")
+	switch plain := isPlain(s); {
+	case plain && len(s)+len("''") <= first:
 		b.text = append(append(append(b.text, '\''), s...), '\'')
-	} else {
+	case plain && s != "" && len(s) < most*(longestSum/2-1): // any two literals, one after the other, are longer than a line
+		b.sum(s, most)
+	default:
 		lines, err := quoteLines(s, first, rest)
 		b.fails(err)
 		for i, line := range lines {
@@ -204,6 +208,24 @@ func (b *block) quoted(s string, first, rest int, after string) {
 	}
 	b.text = append(b.text, after...)
 	b.end()
+}
+
+// sum writes what quoteLines makes of a text that can stand between quotation marks as it is, and is no longer than one sum.
+func (b *block) sum(s string, most int) {
+	b.text = append(b.text, '(')
+	for s != "" {
+		var literal string
+		literal, s = cutLiteral(s, most)
+		b.end()
+		b.spaces(b.column + len(indent))
+		b.text = append(append(append(b.text, '\''), literal...), '\'')
+		if s != "" {
+			b.text = append(b.text, " +"...)
+		}
+	}
+	b.end()
+	b.spaces(b.column)
+	b.text = append(b.text, ')')
 }
 
 // list is an array: on one line where it has one item that fits, else one item a line.
