@@ -88,7 +88,6 @@ func (f filling) lines(word string) bool {
 		}
 	case "<forms>":
 		f.forms(f.on)
-		dress = true
 	case "<idle>":
 		f.hashtable("idle", f.on.idle())
 	case "<run>":
@@ -260,16 +259,24 @@ func (a *action) run() string {
 // forms writes the forms that a subject goes through, each made from the one before.
 func (p *paster) forms(on *subject) {
 	p.line("$", on.X, "Forms = @($", on.X, ")")
-	for _, a := range p.actions {
-		if a.On == on && a.Does == change {
-			p.line("$base = $", on.X, "Forms[", strconv.Itoa(a.Form-1), "]")
-			p.line("$", on.X, "Forms += & $with -Base $base -Change $", a.Y)
+	for i := range p.actions {
+		if a := &p.actions[i]; a.On == on && a.Does == change {
+			p.form(on, a.Form, "$", a.Y)
 		}
 	}
-	if n := len(on.Forms); p.turnedOn(on) {
-		p.line("$base = $", on.X, "Forms[", strconv.Itoa(n-1), "]")
-		p.line("$", on.X, "Forms += & $with -Base $base -Change @{ Enabled = $true }")
+	if p.turnedOn(on) {
+		p.form(on, len(on.Forms), "", "@{ Enabled = $true }")
 	}
+}
+
+// form writes one that a change, an expression of two parts, makes of the one before.
+func (p *paster) form(on *subject, number int, sigil, change string) {
+	merge := "& $with"
+	if p.dresses {
+		merge = functionNames["with"]
+	}
+	p.line("$base = $", on.X, "Forms[", strconv.Itoa(number-1), "]")
+	p.line("$", on.X, "Forms += ", merge, " -Base $base -Change ", sigil, change)
 }
 
 // turnedOn reports whether a subject has to have been turned on by hand: it is needed on, and the set-up leaves it off.

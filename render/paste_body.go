@@ -36,7 +36,7 @@ func (p *paster) try() {
 		}
 	}
 	for i := range p.todo {
-		if a := &p.todo[i]; p.shell.online && certificateDomains(a) != nil {
+		if a := &p.todo[i]; p.shell.online && certificateOf(a) != "" {
 			p.add("")
 			p.put(a, checkCertificate)
 			p.put(a, "'Certificate domain: ' + $<x>Certificate")
@@ -157,7 +157,8 @@ func (p *paster) depends(u *use, check string, more ...blank) {
 		check = dependOn
 	}
 	if least := p.least(u); least >= 0 {
-		p.putOn(u.subject, check, append(more, blank{"<least>", strconv.Itoa(least)})...)
+		var few [4]blank
+		p.putOn(u.subject, check, append(append(few[:0], more...), blank{"<least>", strconv.Itoa(least)})...)
 	}
 }
 
@@ -227,7 +228,7 @@ func (p *paster) receipt() {
 		switch a.Does {
 		case create:
 			p.put(a, "'<Called> {0}: {1}' -f $<x>['Name'], $<x>State")
-			if p.shell.online && certificateDomains(a) != nil {
+			if p.shell.online && certificateOf(a) != "" {
 				p.put(a, "'  Certificate domain: ' + $<x>Certificate")
 			}
 			if a.On.Beside != "" {

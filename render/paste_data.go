@@ -69,7 +69,7 @@ func (p *paster) data() {
 		switch a.Does {
 		case create:
 			p.put(a, p.known(p.useOf(a.On), "$<x>State = 'nothing done by this paste'\n$<x>Guid = ''\n$<x>Form = -1"))
-			if certificateDomains(a) != nil {
+			if certificateOf(a) != "" {
 				p.put(a, "$<x>Certificate = 'not looked at'")
 			}
 			if a.On.Beside != "" {
@@ -117,9 +117,9 @@ func (p *paster) wanted(u *use) {
 		switch {
 		case a.On != u.subject:
 		case a.Does == create && u.Made && p.shell.online:
-			if domains := certificateDomains(a); domains != nil {
+			if name := certificateOf(a); name != "" {
 				p.comment("One of these has to be an accepted domain, or mail that is passed on can be refused.")
-				p.items(u.X, "CertificateDomains", domains)
+				p.items(u.X, "CertificateDomains", certificateDomains(name))
 			}
 		case a.Does == change:
 			p.comment("What changes then: ", lowerFirst(a.Title), ".")
@@ -181,16 +181,19 @@ func (p *paster) relayDomains() (out list) {
 
 func lowerFirst(s string) string { return string(rune(lower(s[0]))) + s[1:] }
 
-// certificateDomains are the domains of which one has to be accepted for a connector that knows the organization's own
-// mail by a certificate: the certificate's and its parents. nil for every other action.
-func certificateDomains(a *action) (out list) {
+// certificateOf is the name in the certificate by which a connector that an action makes knows the organization's own
+// mail. "" of every other action.
+func certificateOf(a *action) text {
 	if a.Does != create || lookup(a.Params, "ConnectorType") != enum(mailflow.OnPremises) {
-		return nil
+		return ""
 	}
-	name, ok := lookup(a.Params, "TlsSenderCertificateName").(text)
-	if !ok {
-		return nil
-	}
+	name, _ := lookup(a.Params, "TlsSenderCertificateName").(text)
+	return name
+}
+
+// certificateDomains are the domains of which one has to be accepted for such a connector: the certificate's and its
+// parents.
+func certificateDomains(name text) (out list) {
 	domain := strings.TrimPrefix(string(name), "*.")
 	out = append(out, domain)
 	for _, parent, more := strings.Cut(domain, "."); more && strings.Contains(parent, "."); _, parent, more = strings.Cut(parent, ".") {

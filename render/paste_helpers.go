@@ -10,7 +10,7 @@ func (p *paster) comparing(dated bool) []string {
 	addresses := p.addressed()
 	look := helper(normalizeAddresses, "<properties>", quotedNames(addresses), true)
 	same := helper(helper(normalize, "<addresses>", look, len(addresses) > 0), "<dates>", normalizeDates, dated)
-	out := []string{valueOf, shown, same, helper(compare, "<state>", compareState, p.switched())}
+	out := append(make([]string, 0, 4+len(p.objects())), valueOf, shown, same, helper(compare, "<state>", compareState, p.switched()))
 	for _, o := range p.objects() {
 		out = append(out, o.Reader)
 	}

@@ -153,13 +153,22 @@ const atOnceInTitle = " (acts at once)"
 
 // doings says what a stint does, in words that a heading can have: Create, set and test.
 func (s stint) doings() string {
-	var verbs []string
-	for _, of := range []struct {
-		verb  string
-		deeds []deed
-	}{{"create", []deed{create}}, {"set", []deed{change, extend}}, {"test", []deed{validate}}} {
-		if slices.ContainsFunc(s.Actions, func(a action) bool { return slices.Contains(of.deeds, a.Does) }) {
-			verbs = append(verbs, of.verb)
+	var does [3]bool
+	for i := range s.Actions {
+		switch s.Actions[i].Does {
+		case create:
+			does[0] = true
+		case change, extend:
+			does[1] = true
+		case validate:
+			does[2] = true
+		}
+	}
+	var few [3]string
+	verbs := few[:0]
+	for i, verb := range []string{"create", "set", "test"} {
+		if does[i] {
+			verbs = append(verbs, verb)
 		}
 	}
 	if len(verbs) == 0 {

@@ -470,7 +470,7 @@ func (p *scripter) stage(st stint) {
 	}
 	for _, a := range st.Actions {
 		mine.add("", "# "+plainASCII(a.Title)+".")
-		if certificateDomains(&a) != nil {
+		if certificateOf(&a) != "" {
 			mine.put(&a, scriptCertificate)
 		}
 		text := scripted[a.Does]
