@@ -12,27 +12,26 @@ func (p *paster) try() {
 		p.putOn(&noSubject, checkReady)
 		p.add("")
 	}
-	p.add(checkWhatIf, "")
+	p.fixed(checkWhatIf + "\n")
 	if p.shell.online {
-		p.add("# The commands, those that change or test something with the parameters that they are given. A window without a",
-			"# connection lacks most of them.")
+		p.fixed(aboutCommands)
 	} else {
 		p.add("# The commands, those that change something with the parameters that they are given.")
 	}
 	p.commandTable(p.needs())
-	p.add(p.shell.rights())
+	p.fixed(p.shell.rights())
 	if p.shell.online {
 		organization := showOrganization
 		if p.guarded() {
 			organization = checkOrganization
 		}
-		p.add(readDomains, "", checkConnection, "")
+		p.fixed(readDomains + "\n\n" + checkConnection + "\n")
 		p.putOn(&noSubject, organization)
-		p.add(showWhere)
+		p.fixed(showWhere)
 	} else if p.ownDomains() != nil {
-		p.add(checkOwnOrganization)
+		p.fixed(checkOwnOrganization)
 		if p.relayDomains() != nil {
-			p.add("", checkOwnTypes)
+			p.fixed("\n" + checkOwnTypes)
 		}
 	}
 	for i := range p.todo {
@@ -42,7 +41,7 @@ func (p *paster) try() {
 			p.put(a, "'Certificate domain: ' + $<x>Certificate")
 		}
 	}
-	p.add("", "# What is there already. Up to here nothing has been changed.", "'Looking at what is there already ...'")
+	p.fixed(lookAround)
 	for _, o := range p.objects() {
 		if o.IsList {
 			continue // read when it is changed
@@ -215,7 +214,7 @@ func (p *paster) receipt() {
 		p.line("'Block ", strconv.Itoa(p.number), " of ", strconv.Itoa(p.of), ": ", p.title, "'")
 	}
 	if p.shell.online {
-		p.add("'Organization: ' + $organization", "'Connection:'", "$connectionLines")
+		p.fixed(showWhere)
 		if !p.up.Organization.TenantID.IsZero() {
 			p.add("'  TenantID as answered: ' + $expectedTenant")
 		}
@@ -251,7 +250,7 @@ func (p *paster) receipt() {
 	}
 	p.line("'Actions done: {0} of ", strconv.Itoa(len(p.todo)), ".' -f $done")
 	if makes {
-		p.add(helper(wasThere, "<late>", "'The time of a mail flow rule is that of its last change.'", late))
+		p.fixed(helper(wasThere, "<late>", "'The time of a mail flow rule is that of its last change.'", late))
 	}
 	for i := range p.todo {
 		if a := &p.todo[i]; a.Does == validate {

@@ -90,8 +90,13 @@ func (p *paster) data() {
 	if p.has(create) {
 		p.add("$wasThere = $false")
 	}
-	p.add("$done = 0", "$touched = $false", "$failure = 'interrupted'")
+	p.fixed(beginning)
 }
+
+// beginning is what a receipt says where a block is interrupted.
+const beginning = `$done = 0
+$touched = $false
+$failure = 'interrupted'`
 
 // wanted writes the forms of a subject: the first whole, then what each change of it brings.
 func (p *paster) wanted(u *use) {
