@@ -189,37 +189,49 @@ func (b *block) fails(err error) {
 
 // quoted ends the line that was begun with a text and what follows it.
 func (b *block) quoted(s string, first, rest int, after string) {
-	most := room(rest, 1) - len("''")
-	switch plain := isPlain(s); {
-	case plain && len(s)+len("''") <= first:
-		b.text = append(append(append(b.text, '\''), s...), '\'')
-	case plain && s != "" && len(s) < most*(longestSum/2-1): // any two literals, one after the other, are longer than a line
-		b.sum(s, most)
-	default:
-		lines, err := quoteLines(s, first, rest)
-		b.fails(err)
-		for i, line := range lines {
-			if i > 0 {
-				b.end()
-				b.spaces(b.column)
+	if !b.oneLine(s, first) {
+		if most := room(rest, 1) - len("''"); len(s) < most*(longestSum/2-1) && isPlain(s) { // any two literals that follow one another are longer than most
+			b.sum(s, most)
+		} else {
+			lines, err := quoteLines(s, first, rest)
+			b.fails(err)
+			for i, line := range lines {
+				if i > 0 {
+					b.end()
+					b.spaces(b.column)
+				}
+				b.text = append(b.text, line...)
 			}
-			b.text = append(b.text, line...)
 		}
 	}
 	b.text = append(b.text, after...)
 	b.end()
 }
 
+// oneLine writes a text that fits into so many columns, and reports whether it does.
+func (b *block) oneLine(s string, columns int) bool {
+	if len(s)+len("''") > columns {
+		return false
+	}
+	text, err := appendQuoted(b.text, s)
+	if err == nil && len(text)-len(b.text) > columns {
+		return false
+	}
+	b.fails(err)
+	b.text = text
+	return true
+}
+
 // sum writes what quoteLines makes of a text that can stand between quotation marks as it is, and is no longer than one sum.
 func (b *block) sum(s string, most int) {
 	b.text = append(b.text, '(')
-	for s != "" {
+	for more := true; more; {
 		var literal string
 		literal, s = cutLiteral(s, most)
 		b.end()
 		b.spaces(b.column + len(indent))
 		b.text = append(append(append(b.text, '\''), literal...), '\'')
-		if s != "" {
+		if more = s != ""; more {
 			b.text = append(b.text, " +"...)
 		}
 	}

@@ -21,20 +21,29 @@ func Quote(s string) (string, error) {
 	if isPlain(s) {
 		return "'" + s + "'", nil
 	}
-	ps, err := pieces(s, 2*len(s))
-	if err != nil {
-		return "", err
-	}
-	return sum(ps), nil
+	quoted, err := appendQuoted(nil, s)
+	return string(quoted), err
 }
 
 // appendQuoted adds what Quote makes of s.
 func appendQuoted(dst []byte, s string) ([]byte, error) {
-	if isPlain(s) {
-		return append(append(append(dst, '\''), s...), '\''), nil
+	if isPrintable(s) {
+		dst = append(dst, '\'')
+		for more := true; more; {
+			var plain string
+			if plain, s, more = strings.Cut(s, "'"); more {
+				dst = append(append(dst, plain...), "''"...)
+			} else {
+				dst = append(dst, plain...)
+			}
+		}
+		return append(dst, '\''), nil
 	}
-	quoted, err := Quote(s)
-	return append(dst, quoted...), err
+	ps, err := pieces(s, 2*len(s))
+	if err != nil {
+		return dst, err
+	}
+	return append(dst, sum(ps)...), nil
 }
 
 // isPlain reports a text that can stand between quotation marks as it is.
