@@ -231,9 +231,9 @@ func isScoped(ps []parameter) bool {
 
 // lookup is the value of a parameter, or nil.
 func lookup(ps []parameter, name string) value {
-	for _, p := range ps {
-		if p.Name == name {
-			return p.Value
+	for i := range ps {
+		if ps[i].Name == name {
+			return ps[i].Value
 		}
 	}
 	return nil

@@ -119,19 +119,24 @@ func directlyNeeded(a action, all []action) []*action {
 
 // titles are what the blocks of the stints are called: after their stages, told apart where a stage has several. What
 // comes before mail takes its new way is called after what it does, and says whether mail is concerned at once.
-func titles(all []stint) (out []string) {
-	parts := map[mailflow.Stage]int{}
-	for _, s := range all {
-		parts[s.Stage]++
-	}
-	part := map[mailflow.Stage]int{}
-	for _, s := range all {
+func titles(all []stint) []string {
+	out := make([]string, 0, len(all))
+	for i, s := range all {
+		part, parts := 1, 0
+		for j := range all {
+			if all[j].Stage == s.Stage {
+				parts++
+				if j < i {
+					part++
+				}
+			}
+		}
 		title, early := s.Stage.Title(), s.Stage == mailflow.StageCreate || s.Stage == mailflow.StagePrepare
 		if does := s.doings(); does != "" && s.Stage == mailflow.StageCreate {
 			title = does
 		}
-		if part[s.Stage]++; parts[s.Stage] > 1 {
-			title += ", part " + strconv.Itoa(part[s.Stage])
+		if parts > 1 {
+			title += ", part " + strconv.Itoa(part)
 		}
 		switch {
 		case early && slices.ContainsFunc(s.Actions, action.atOnce):
