@@ -146,8 +146,11 @@ func (a action) brings() []parameter {
 	if a.Brings != nil {
 		return a.Brings
 	}
-	if lookup(a.Params, "Identity") == nil {
+	switch {
+	case lookup(a.Params, "Identity") == nil:
 		return slices.Clip(a.Params)
+	case a.Params[0].Name == "Identity":
+		return slices.Clip(a.Params[1:])
 	}
 	out := make([]parameter, 0, len(a.Params))
 	for _, p := range a.Params {

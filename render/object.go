@@ -90,16 +90,15 @@ func (o *object) remove() string { return "Remove-" + o.Noun }
 // named is an object of the kind as what an action is done to.
 func (o *object) named(name string) *subject { return &subject{object: *o, Name: name} }
 
-// unset are the properties of Unset that the parameters do not give.
-func (o *object) unset(ps []parameter) list {
-	out := make(list, 0, len(o.Unset))
+// appendUnset adds the properties of Unset that the parameters do not give.
+func (o *object) appendUnset(to list, ps []parameter) list {
 	for _, name := range o.Unset {
 		// For a connector that only a mail flow rule uses, recipient domains play no part, and the service may fill them.
 		if lookup(ps, name) == nil && !(name == "RecipientDomains" && isScoped(ps)) {
-			out = append(out, name)
+			to = append(to, name)
 		}
 	}
-	return out
+	return to
 }
 
 // identity is the parameter that says which object a command is for.

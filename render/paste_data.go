@@ -116,7 +116,8 @@ func (p *paster) wanted(u *use) {
 	} else {
 		p.remarked(u.X, u.part(p.actions), begin)
 	}
-	p.items(u.X, "Unset", u.unset(begin))
+	var few [32]string
+	p.items(u.X, "Unset", u.appendUnset(few[:0], begin))
 	for i := range p.actions {
 		a := &p.actions[i]
 		switch {

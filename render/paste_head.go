@@ -157,12 +157,12 @@ func (p *paster) connect() {
 	case !p.shell.online:
 		p.add("#   In the Exchange Management Shell on your own server, not in Exchange Online PowerShell.")
 	case p.guarded():
-		p.add("#   Connect first, with one of these lines; the second is for the organization of a customer.", "#     "+own, "#     "+customers)
+		p.add("#   Connect first, with one of these lines; the second is for the organization of a customer.")
+		p.line("#     ", own)
+		p.line("#     ", customers)
 	default:
-		p.add(
-			"#   Connect first. For the organization of a customer this block does not run: name the organization in the",
-			"#   answers, and make the block again.",
-			"#     "+own,
-		)
+		p.add("#   Connect first. For the organization of a customer this block does not run: name the organization in the",
+			"#   answers, and make the block again.")
+		p.line("#     ", own)
 	}
 }
