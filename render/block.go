@@ -189,19 +189,22 @@ func (b *block) fails(err error) {
 
 // quoted ends the line that was begun with a text and what follows it.
 func (b *block) quoted(s string, first, rest int, after string) {
-	if !b.oneLine(s, first) {
-		if most := room(rest, 1) - len("''"); len(s) < most*(longestSum/2-1) && isPlain(s) { // any two literals that follow one another are longer than most
-			b.sum(s, most)
-		} else {
-			lines, err := quoteLines(s, first, rest)
-			b.fails(err)
-			for i, line := range lines {
-				if i > 0 {
-					b.end()
-					b.spaces(b.column)
-				}
-				b.text = append(b.text, line...)
+	// Of two literals that follow one another in a sum, both together have more characters than one may have.
+	most := room(rest, 1) - len("''")
+	isShort := len(s) < most*(longestSum/2-1)
+	switch {
+	case b.oneLine(s, first):
+	case isShort && isPlain(s):
+		b.sum(s, most)
+	default:
+		lines, err := quoteLines(s, first, rest)
+		b.fails(err)
+		for i, line := range lines {
+			if i > 0 {
+				b.end()
+				b.spaces(b.column)
 			}
+			b.text = append(b.text, line...)
 		}
 	}
 	b.text = append(b.text, after...)
@@ -222,7 +225,8 @@ func (b *block) oneLine(s string, columns int) bool {
 	return true
 }
 
-// sum writes what quoteLines makes of a text that can stand between quotation marks as it is, and is no longer than one sum.
+// sum writes what quoteLines makes of a text that can stand between quotation marks as it is, where that is one sum of
+// literals with at most most characters.
 func (b *block) sum(s string, most int) {
 	b.text = append(b.text, '(')
 	for more := true; more; {

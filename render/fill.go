@@ -73,7 +73,7 @@ func (f filling) write(template string) {
 
 // lines writes the lines that a line stands for which is nothing but that word, if it stands for some.
 func (f filling) lines(word string) bool {
-	begun, dress := len(f.text), false // those lines call helpers, or speak of a block
+	begun, dress := len(f.text), false // whether the lines speak of a block, which a script is not
 	switch word {
 	case "<splat>":
 		f.splat()

@@ -120,7 +120,7 @@ foreach ($domain in $relayDomains) {
     }
 }`
 
-	// Before anything is changed, the receipt's first lines are shown, so that they are there even after Ctrl+C.
+	// The receipt's first lines are also shown before anything is changed, so that they are there even after Ctrl+C.
 	showWhere = `'Organization: ' + $organization
 'Connection:'
 $connectionLines`

@@ -12,7 +12,7 @@ type layout struct {
 	function bool // in a script file, where helpers are functions
 }
 
-func (l layout) number() int { return 8*len(l.text) + l.column }
+func (l layout) number() int { return 64*len(l.text) + l.column }
 
 // run is a part of a template: bytes that are written as they are, and the word behind them, which stands for others.
 type run struct {
