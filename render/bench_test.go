@@ -7,8 +7,14 @@ import (
 	"eacwizard/steps/answers"
 )
 
-// BenchmarkAll goes from the sample answers of each scenario to the set-up, what the rules find, and all documents.
-func BenchmarkAll(b *testing.B) {
+// BenchmarkAll goes from the sample answers of each scenario to the set-up, what the rules find, and all documents: each
+// time in memory of their own, as for a screen.
+func BenchmarkAll(b *testing.B) { benchmarkAll(b, All) }
+
+// BenchmarkMaker is BenchmarkAll with a Maker, as in a batch.
+func BenchmarkMaker(b *testing.B) { benchmarkAll(b, new(Maker).All) }
+
+func benchmarkAll(b *testing.B, all func(*steps.Settled) ([]Document, error)) {
 	for _, sc := range steps.Scenarios() {
 		file, err := answers.Sample(sc.ID)
 		if err != nil {
@@ -17,7 +23,7 @@ func BenchmarkAll(b *testing.B) {
 		b.Run(sc.ID, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				all(b, sc.Settle(file.Answers))
+				weigh(b, all, sc.Settle(file.Answers))
 			}
 		})
 	}
@@ -36,20 +42,21 @@ func BenchmarkAllOfFile(b *testing.B) {
 		}
 		b.Run(sc.ID, func(b *testing.B) {
 			b.ReportAllocs()
+			maker := new(Maker)
 			for b.Loop() {
 				file, err := answers.Read("a.yaml", src)
 				if err != nil {
 					b.Fatal(err)
 				}
-				all(b, file.Settled)
+				weigh(b, maker.All, file.Settled)
 			}
 		})
 	}
 }
 
-// all makes the documents, as long as there are answers that make some, and counts their bytes.
-func all(b *testing.B, s *steps.Settled) {
-	docs, err := All(s)
+// weigh makes the documents, as long as there are answers that make some, and counts their bytes.
+func weigh(b *testing.B, all func(*steps.Settled) ([]Document, error), s *steps.Settled) {
+	docs, err := all(s)
 	if err != nil || len(docs) == 0 {
 		b.Fatal(len(docs), err)
 	}

@@ -16,12 +16,12 @@ import (
 // It never uses "create", which makes an existing record set an empty one. MX records are added before the old ones are
 // removed, so that there is never a moment without one. An SPF record is removed first: for the moment without one
 // receivers find no policy, while two are an error that they keep for as long as the time to live.
-func azureDNS(dns *dnsRecords, head *dnsHead) ([]byte, error) {
-	t := azureScript{plain: plain{newBuffer()}}
+func azureDNS(out []byte, dns *dnsRecords, head *dnsHead) ([]byte, error) {
+	t := azureScript{plain: plain{out}}
 	t.line("#!/usr/bin/env bash")
 	if len(dns.own) == 0 {
 		t.out = bashComments.head(t.out, head, noRecords(dns.others))
-		return done(t.out), nil
+		return t.out, nil
 	}
 	t.out = bashComments.head(t.out, head, azureAbout)
 	t.line("")
@@ -43,7 +43,7 @@ func azureDNS(dns *dnsRecords, head *dnsHead) ([]byte, error) {
 	if err := errors.Join(t.faults...); err != nil {
 		return nil, err
 	}
-	return done(t.out), nil
+	return t.out, nil
 }
 
 var bashComments = commentStyle{"# ", "\n", visible}

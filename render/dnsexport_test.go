@@ -18,12 +18,12 @@ var (
 	CharacterStrings = characterStrings
 )
 
-func ofSets(write func(*dnsRecords, *dnsHead) ([]byte, error)) func([]mailflow.RecordSet, DNSHead) ([]byte, error) {
+func ofSets(write writesDNS) func([]mailflow.RecordSet, DNSHead) ([]byte, error) {
 	return func(sets []mailflow.RecordSet, head DNSHead) ([]byte, error) {
 		dns, err := dnsPlan(sets)
 		if err != nil {
 			return nil, err
 		}
-		return write(&dns, &head)
+		return write(nil, &dns, &head)
 	}
 }

@@ -48,15 +48,22 @@ func inTheirStage(src *source) string {
 }
 
 // dnsDocument makes a document of the set-up's records.
-func dnsDocument(write func(*dnsRecords, *dnsHead) ([]byte, error)) func(*source) ([]byte, error) {
+func dnsDocument(write writesDNS) func(*source) ([]byte, error) {
 	return func(src *source) ([]byte, error) {
 		dns, err := src.dns()
 		if err != nil {
 			return nil, err
 		}
-		return write(&dns, src.dnsHead())
+		out, err := write(src.sheet(), &dns, src.dnsHead())
+		if err != nil {
+			return nil, err
+		}
+		return src.done(out), nil
 	}
 }
+
+// writesDNS adds records to out in one form.
+type writesDNS func(out []byte, dns *dnsRecords, head *dnsHead) ([]byte, error)
 
 // newDNSHead is what all of them say beside the records.
 func newDNSHead(src *source) *dnsHead {

@@ -15,8 +15,8 @@ import (
 // zone, and JSON has no comments. So one zone is the plain batch, and several are an array with a batch for each.
 //
 // An UPSERT replaces everything at a name: where nobody said what other TXT records stand there, there is no batch.
-func route53(dns *dnsRecords, head *dnsHead) ([]byte, error) {
-	w := &jsonWriter{out: newBuffer()}
+func route53(out []byte, dns *dnsRecords, head *dnsHead) ([]byte, error) {
+	w := &jsonWriter{out: out}
 	several := len(dns.own) > 1
 	if len(dns.own) == 0 {
 		w.batch(route53Comment(noRecords(dns.others), head), nil)
@@ -45,7 +45,7 @@ func route53(dns *dnsRecords, head *dnsHead) ([]byte, error) {
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
 	}
-	return done(append(w.out, '\n')), nil
+	return append(w.out, '\n'), nil
 }
 
 // The limits of the service.

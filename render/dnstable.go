@@ -13,8 +13,8 @@ import (
 
 // dnsTable is the records as the form of a registrar asks for them, zone by zone: what is there beside what has to be
 // there. Records of a foreign zone become a text to send, since somebody else has to enter them.
-func dnsTable(dns *dnsRecords, head *dnsHead) ([]byte, error) {
-	t := plain{newBuffer()}
+func dnsTable(out []byte, dns *dnsRecords, head *dnsHead) ([]byte, error) {
+	t := plain{out}
 	for _, s := range head.Notices {
 		t.item("", "", visible(s))
 		t.line("")
@@ -50,7 +50,7 @@ func dnsTable(dns *dnsRecords, head *dnsHead) ([]byte, error) {
 			t.foreign(z, head)
 		}
 	}
-	return done(t.out), nil
+	return t.out, nil
 }
 
 func (t *plain) heading(s, under string) {

@@ -12,13 +12,13 @@ import (
 // windowsDNS is a script for the DNS server of Windows that replaces records: UTF-8 with a byte order mark, CRLF, and
 // in all else as a paste block is. It reads all records first and stops before the first change where they are not as
 // said. The order is that of azureDNS, for the same reasons.
-func windowsDNS(dns *dnsRecords, head *dnsHead) ([]byte, error) {
+func windowsDNS(out []byte, dns *dnsRecords, head *dnsHead) ([]byte, error) {
 	// Windows PowerShell 5.1 takes a file without the mark for one in the code page of the machine.
-	b := block{text: append(newBuffer(), byteOrderMark...)}
+	b := block{text: append(out, byteOrderMark...)}
 	b.add("#Requires -Version 5.1")
 	if len(dns.own) == 0 {
 		b.text = windowsComments.head(b.text, head, noRecords(dns.others))
-		return done(b.text), nil
+		return b.text, nil
 	}
 	b.add("#Requires -Modules DnsServer")
 	b.text = windowsComments.head(b.text, head, windowsAbout)
@@ -39,7 +39,7 @@ func windowsDNS(dns *dnsRecords, head *dnsHead) ([]byte, error) {
 	if err := errors.Join(append(faults, b.err)...); err != nil {
 		return nil, err
 	}
-	return done(b.text), nil
+	return b.text, nil
 }
 
 // windowsComments are in ASCII: another character of the user's stands as <U+00E9>.

@@ -9,13 +9,13 @@ import (
 
 // zoneFile is a part for each of the customer's zones, in the form of zone files: the new records, and as comments
 // those to delete and those that stay.
-func zoneFile(dns *dnsRecords, head *dnsHead) ([]byte, error) {
+func zoneFile(out []byte, dns *dnsRecords, head *dnsHead) ([]byte, error) {
 	about := "For zone files as BIND has them. Delete each record behind \"remove\", put the new ones in its place, and raise the " +
 		"serial number of the SOA record. What is marked \"stays\" is there already."
 	if len(dns.own) == 0 {
 		about = noRecords(dns.others)
 	}
-	t := plain{zoneComments.head(newBuffer(), head, about)}
+	t := plain{zoneComments.head(out, head, about)}
 	for _, z := range dns.own {
 		t.line("")
 		t.joined("$ORIGIN ", absolute(z.name))
@@ -24,7 +24,7 @@ func zoneFile(dns *dnsRecords, head *dnsHead) ([]byte, error) {
 			t.zoneSet(&z.sets[i])
 		}
 	}
-	return done(t.out), nil
+	return t.out, nil
 }
 
 var zoneComments = commentStyle{"; ", "\n", visible}

@@ -39,7 +39,7 @@ func handOut(src *source) ([]byte, error) {
 		p.sections = append(p.sections, s)
 	}
 	p.sections = append(p.sections, commands...)
-	return done(p.html(newBuffer())), nil
+	return src.done(p.html(src.sheet())), nil
 }
 
 // review is what the admin center's review shows.
@@ -76,7 +76,7 @@ func dnsNodes(src *source) (out []node) {
 		out = append(out, records(z.sets))
 	}
 	if len(dns.own) > 0 {
-		file, err := zoneFile(&dns, &dnsHead{Title: "DNS records: " + src.s.Scenario.Title})
+		file, err := zoneFile(nil, &dns, &dnsHead{Title: "DNS records: " + src.s.Scenario.Title})
 		if err == nil {
 			out = append(out, paragraph(told("The same for a zone file as BIND has them:")), zoneText(file))
 		}

@@ -9,9 +9,11 @@
 package render
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/agext/levenshtein"
 
@@ -89,33 +91,28 @@ func Render(id string, s *steps.Settled) ([]byte, error) {
 		if len(problems) > 0 {
 			return nil, &Unfinished{problems}
 		}
-		return f.make(newSource(s, up))
+		m := makers.Get().(*Maker)
+		defer makers.Put(m)
+		body, err := f.make(m.source(s, up))
+		return bytes.Clone(body), err
 	}
 	return nil, unknownFormat(id)
 }
 
 // All makes every document that the set-up has something for. One that what it is for cannot take is there without a
 // body and with its reason. Where the answers are not whole there are none.
-func All(s *steps.Settled) (docs []Document, err error) {
-	up, problems := s.SetUp()
-	if len(problems) > 0 {
-		return nil, &Unfinished{problems}
+func All(s *steps.Settled) ([]Document, error) {
+	m := makers.Get().(*Maker)
+	defer makers.Put(m)
+	docs, err := m.All(s)
+	for i := range docs {
+		docs[i].Body = bytes.Clone(docs[i].Body)
 	}
-	return newSource(s, up).documents(), nil
+	return docs, err
 }
 
-// documents are those that the set-up has something for. They are made one after the other: with two goroutines only the
-// largest set-up was done any sooner.
-func (src *source) documents() []Document {
-	docs := make([]Document, 0, len(formats))
-	for _, f := range formats {
-		if f.useful == nil || f.useful(src) {
-			body, err := f.make(src)
-			docs = append(docs, Document{f.Format, body, err})
-		}
-	}
-	return docs
-}
+// makers are those that nobody uses at the moment.
+var makers = sync.Pool{New: func() any { return new(Maker) }}
 
 func touchesOwnServers(src *source) bool { return len(src.up.Sends) > 0 }
 

@@ -15,7 +15,7 @@ func runbook(src *source) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return done(p.markdown(newBuffer())), nil
+	return src.done(p.markdown(src.sheet())), nil
 }
 
 // newRunbook is the runbook in no dialect.

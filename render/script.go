@@ -51,7 +51,7 @@ type scripter struct {
 func newScripter(src *source) *scripter {
 	p := &scripter{paster: paster{source: src, shell: &exchangeOnline, todo: src.online, dresses: true}, stints: src.stints[&exchangeOnline]}
 	p.id = src.planID()
-	p.text = append(newBuffer(), byteOrderMark...)
+	p.text = append(src.sheet(), byteOrderMark...)
 	return p
 }
 
@@ -98,7 +98,7 @@ func (p *scripter) file() ([]byte, error) {
 	if p.err != nil {
 		return nil, p.err
 	}
-	return done(p.text), nil
+	return p.done(p.text), nil
 }
 
 const byteOrderMark = "\uFEFF"

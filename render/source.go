@@ -9,8 +9,9 @@ import (
 )
 
 // source is what the documents of a set-up are made from, worked out once for all of them, the last four when somebody
-// asks. Documents only read it: several can be made at once.
+// asks. Documents are made from it one after the other.
 type source struct {
+	*Maker
 	s       *steps.Settled
 	up      mailflow.SetUp
 	actions []action

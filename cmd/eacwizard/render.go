@@ -121,7 +121,7 @@ func (p *program) documents(s *steps.Settled, f formatFlags, about string) ([]wi
 	case pictures.ID:
 		return f.pictures(s), nil
 	case "":
-		docs, err := render.All(s)
+		docs, err := p.maker.All(s)
 		return slices.DeleteFunc(docs, func(d wizard.Document) bool {
 			if d.Refused != nil {
 				fmt.Fprintf(p.stderr, "eacwizard: %sno document %s: %v\n", about, d.ID, d.Refused)

@@ -10,6 +10,7 @@ import (
 	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
 
+	"eacwizard/render"
 	"eacwizard/wizard"
 )
 
@@ -21,6 +22,7 @@ type program struct {
 	stdout io.Writer
 	stderr io.Writer
 
+	maker   render.Maker                    // of all files of a batch
 	between func(wizard.World) wizard.World // where tests let the world fail; nil: nothing
 }
 
