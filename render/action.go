@@ -146,8 +146,11 @@ func (a action) brings() []parameter {
 	if a.Brings != nil {
 		return a.Brings
 	}
-	if lookup(a.Params, "Identity") == nil {
+	switch {
+	case lookup(a.Params, "Identity") == nil:
 		return slices.Clip(a.Params)
+	case a.Params[0].Name == "Identity":
+		return slices.Clip(a.Params[1:])
 	}
 	out := make([]parameter, 0, len(a.Params))
 	for _, p := range a.Params {
@@ -231,9 +234,9 @@ func isScoped(ps []parameter) bool {
 
 // lookup is the value of a parameter, or nil.
 func lookup(ps []parameter, name string) value {
-	for _, p := range ps {
-		if p.Name == name {
-			return p.Value
+	for i := range ps {
+		if ps[i].Name == name {
+			return ps[i].Value
 		}
 	}
 	return nil

@@ -44,6 +44,42 @@ func (b *block) line(parts ...string) {
 	b.end()
 }
 
+// fixed writes lines that are always the same: all at once.
+func (b *block) fixed(text string) {
+	b.text = append(b.text, *fixed.of(layout{text: text, column: b.column}, func(of layout) *[]byte {
+		lines := laidOut(of)
+		return &lines
+	})...)
+}
+
+// fixed are those that were written lately.
+var fixed kept[layout, []byte]
+
+// comment writes words as a comment.
+func (b *block) comment(words ...string) { b.wrapped("# ", "# ", words...) }
+
+// wrapped writes words in lines of ASCII that begin with lead, from the second on with hang, and in which nothing can be
+// taken for code. A name that is longer than a line is broken.
+func (b *block) wrapped(lead, hang string, words ...string) {
+	var few [1 << 10]byte
+	text := few[:0]
+	for _, w := range words {
+		text = append(text, plainASCII(w)...)
+	}
+	width := columns - b.column - len(lead)
+	for more := true; more; {
+		var line []byte
+		for line, text, more = cutLine(text, width); len(line) > width; line = line[width:] {
+			b.line(lead, string(line[:width]))
+			lead = hang
+		}
+		b.spaces(b.column)
+		b.text = append(append(b.text, lead...), line...)
+		b.end()
+		lead = hang
+	}
+}
+
 // spaces writes some of them.
 func (b *block) spaces(n int) {
 	const some = "                                                "
@@ -82,10 +118,7 @@ func (b *block) members(name string, ps []parameter, before func(parameter)) {
 
 // table writes parameters under a name.
 func (b *block) table(sigil, name string, ps []parameter, before func(parameter)) {
-	width := 0
-	for i := range ps {
-		width = max(width, len(ps[i].Name))
-	}
+	width := longestName(ps)
 	b.line(sigil, name, " = @{")
 	b.column += len(indent)
 	for i := range ps {
@@ -98,15 +131,36 @@ func (b *block) table(sigil, name string, ps []parameter, before func(parameter)
 	b.line("}")
 }
 
+// longestName is how long the longest of their names is.
+func longestName(ps []parameter) (width int) {
+	for i := range ps {
+		width = max(width, len(ps[i].Name))
+	}
+	return width
+}
+
 // entry writes a name, filled up to a width, and its value, over as many lines as the value needs.
 func (b *block) entry(sigil, name string, width int, v value) {
+	begun := b.begin(sigil, name, width)
+	b.value(v, columns-b.margin-(len(b.text)-begun), columns-b.margin-b.column)
+}
+
+// items writes a variable, whose name has two parts, that holds a list.
+func (b *block) items(name, what string, items list) {
 	begun := len(b.text)
+	b.spaces(b.column)
+	b.text = append(append(append(append(b.text, '$'), name...), what...), " = "...)
+	b.list(items, columns-b.margin-(len(b.text)-begun), columns-b.margin-b.column)
+}
+
+// begin begins the line of an entry, and tells where.
+func (b *block) begin(sigil, name string, width int) (begun int) {
+	begun = len(b.text)
 	b.spaces(b.column)
 	b.text = append(append(b.text, sigil...), name...)
 	b.spaces(max(width-len(name), 0))
 	b.text = append(b.text, " = "...)
-	rest := columns - b.margin - b.column
-	b.value(v, columns-b.margin-(len(b.text)-begun), rest)
+	return begun
 }
 
 // value writes an expression: its first line, which ends the line that was begun, at most first columns long, and the
@@ -135,9 +189,14 @@ func (b *block) fails(err error) {
 
 // quoted ends the line that was begun with a text and what follows it.
 func (b *block) quoted(s string, first, rest int, after string) {
-	if len(s)+len("''") <= first && isPlain(s) {
-		b.text = append(append(append(b.text, '\''), s...), '\'')
-	} else {
+	// Of two literals that follow one another in a sum, both together have more characters than one may have.
+	most := room(rest, 1) - len("''")
+	isShort := len(s) < most*(longestSum/2-1)
+	switch {
+	case b.oneLine(s, first):
+	case isShort && isPlain(s):
+		b.sum(s, most)
+	default:
 		lines, err := quoteLines(s, first, rest)
 		b.fails(err)
 		for i, line := range lines {
@@ -150,6 +209,39 @@ func (b *block) quoted(s string, first, rest int, after string) {
 	}
 	b.text = append(b.text, after...)
 	b.end()
+}
+
+// oneLine writes a text that fits into so many columns, and reports whether it does.
+func (b *block) oneLine(s string, columns int) bool {
+	if len(s)+len("''") > columns {
+		return false
+	}
+	text, err := appendQuoted(b.text, s)
+	if err == nil && len(text)-len(b.text) > columns {
+		return false
+	}
+	b.fails(err)
+	b.text = text
+	return true
+}
+
+// sum writes what quoteLines makes of a text that can stand between quotation marks as it is, where that is one sum of
+// literals with at most most characters.
+func (b *block) sum(s string, most int) {
+	b.text = append(b.text, '(')
+	for more := true; more; {
+		var literal string
+		literal, s = cutLiteral(s, most)
+		b.end()
+		b.spaces(b.column + len(indent))
+		b.text = append(append(append(b.text, '\''), literal...), '\'')
+		if more = s != ""; more {
+			b.text = append(b.text, " +"...)
+		}
+	}
+	b.end()
+	b.spaces(b.column)
+	b.text = append(b.text, ')')
 }
 
 // list is an array: on one line where it has one item that fits, else one item a line.

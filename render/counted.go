@@ -23,8 +23,8 @@ func (s *subject) most() string {
 }
 
 // hasCounted reports whether some kind of object has lists of which only the number of entries is known.
-func hasCounted(all []object) bool {
-	return slices.ContainsFunc(all, func(o object) bool { return len(o.Counted) > 0 })
+func hasCounted(all []*object) bool {
+	return slices.ContainsFunc(all, func(o *object) bool { return len(o.Counted) > 0 })
 }
 
 // compareLists is left out where no such kinds are compared.

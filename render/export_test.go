@@ -7,13 +7,17 @@ import (
 
 // Paste lets the tests make the block of a set-up that no scenario has yet.
 func Paste(up mailflow.SetUp) ([]byte, error) {
-	src := &source{s: &steps.Settled{}, up: up, actions: actions(up)}
+	src := &source{Maker: new(Maker), s: &steps.Settled{}, up: up, actions: actions(up)}
 	src.later()
 	return paste(src)
 }
 
-// WrapHard is for a test.
-var WrapHard = wrapHard
+// Comment is some words as a comment in a block.
+func Comment(words ...string) string {
+	var b block
+	b.comment(words...)
+	return string(b.text)
+}
 
 // Visible is what a document shows of a text.
 var Visible = visible

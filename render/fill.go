@@ -4,44 +4,35 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"eacwizard/steps/mailflow"
 )
 
 // put writes a template with an action's names in it. A line that is nothing but a word in angle brackets may become
 // several lines. What else has to be known stands in blanks.
-func (p *paster) put(a action, template string, blanks ...blank) {
-	f := fillings.Get().(*filling)
-	if *f = (filling{p, a, a.On, blanks}); a.On == nil {
-		f.on = &noSubject
+func (p *paster) put(a *action, template string, blanks ...blank) {
+	on := a.On
+	if on == nil {
+		on = &noSubject
 	}
-	for _, r := range *templates.of(layout{template, p.column, p.dresses}, cut) {
-		p.text = append(p.text, r.text...)
-		switch {
-		case r.name != nil:
-			p.text = append(p.text, r.name(f)...)
-		case r.mark != nil:
-			column := p.column
-			p.column = r.lead
-			r.mark(f)
-			p.column = column
-		}
-	}
-	*f = filling{}
-	fillings.Put(f)
+	filling{p, a, on, blanks}.write(template)
 }
 
-// fillings are those that nobody is writing at the moment.
-var fillings = sync.Pool{New: func() any { return new(filling) }}
+// putOn is put for a template that is about a subject, and about no action.
+func (p *paster) putOn(on *subject, template string, blanks ...blank) {
+	filling{p, &noAction, on, blanks}.write(template)
+}
 
-// noSubject is that of a template which is about none.
-var noSubject subject
+// noAction and noSubject are those of a template that is about none.
+var (
+	noAction  action
+	noSubject subject
+)
 
-// filling is a template that is being written.
+// filling is what a template is written with.
 type filling struct {
 	*paster
-	action action
+	action *action
 	on     *subject
 	blanks []blank
 }
@@ -58,88 +49,107 @@ func when(is bool, word, by string) blank {
 	return blank{word, by}
 }
 
-// blank is what a word stands for; it may be itself.
-func (f *filling) blank(word string) string {
+// write writes a template. A word that means nothing stays.
+func (f filling) write(template string) {
+	runs := *templates.of(layout{template, f.column, f.dresses}, cut)
+	for i := range runs {
+		r := &runs[i]
+		f.text = append(f.text, r.text...)
+		switch {
+		case r.word == "":
+		case r.alone:
+			column := f.column
+			if f.column = r.lead; !f.lines(r.word) {
+				f.spaces(r.lead)
+				f.word(r.word)
+				f.end()
+			}
+			f.column = column
+		default:
+			f.word(r.word)
+		}
+	}
+}
+
+// lines writes the lines that a line stands for which is nothing but that word, if it stands for some.
+func (f filling) lines(word string) bool {
+	begun, dress := len(f.text), false // whether the lines speak of a block, which a script is not
+	switch word {
+	case "<splat>":
+		f.splat()
+	case "<advice>":
+		f.advice()
+		dress = true
+	case "<unlike>":
+		if f.action.Advice == "" {
+			f.write(createdUnlike)
+		} else {
+			f.write(createdAdvised)
+		}
+	case "<forms>":
+		f.forms(f.on)
+	case "<idle>":
+		f.hashtable("idle", f.on.idle())
+	case "<run>":
+		f.write(f.action.run())
+	case "<validated>":
+		f.validated()
+	case "<list>":
+		f.write(listIdentity)
+	case "<added>":
+		f.write(listAdded)
+	case "<hint>":
+		f.hint()
+		dress = true
+	case "<set>":
+		if f.on.Setting == "" {
+			f.write(scriptSet)
+		} else {
+			f.write(f.on.Setting)
+		}
+	case "<test>":
+		switch {
+		case f.on.InTestMode != "":
+			f.line("InTestMode = $test", f.on.Short)
+		case f.testMode():
+			f.line("InTestMode = @()")
+		}
+	default:
+		by, known := f.blank(word)
+		if by != "" {
+			f.write(by)
+		}
+		return known
+	}
+	if dress && f.dresses {
+		f.dress(begun)
+	}
+	return true
+}
+
+// blank is what a word stands for in this template.
+func (f *filling) blank(word string) (by string, known bool) {
 	for _, b := range f.blanks {
 		if b.word == word {
-			return b.by
+			return b.by, true
 		}
 	}
-	return word
+	return "", false
 }
 
-// markOf is what a line stands for that is nothing but a mark, if it is one.
-func markOf(line string) mark {
-	switch line {
-	case "<splat>":
-		return func(f *filling) { splat(&f.block, f.on.X, f.action) }
-	case "<advice>":
-		return dressed(func(f *filling) { advice(&f.block, f.on.X, f.action) })
-	case "<unlike>":
-		return (*filling).unlike
-	case "<forms>":
-		return dressed(func(f *filling) { f.forms(f.on) })
-	case "<idle>":
-		return func(f *filling) { f.hashtable("idle", f.on.idle()) }
-	case "<run>":
-		return func(f *filling) { f.put(f.action, f.action.run(), f.blanks...) }
-	case "<validated>":
-		return (*filling).validated
-	case "<list>":
-		return func(f *filling) { f.put(f.action, listIdentity) }
-	case "<added>":
-		return func(f *filling) { f.put(f.action, listAdded) }
-	case "<hint>":
-		return dressed((*filling).hint)
-	case "<set>":
-		return (*filling).set
-	case "<test>":
-		return (*filling).test
-	case "<unsure>", "<sure>", "<lists>", "<hinted>", "<recount>", "<live>":
-		return func(f *filling) {
-			switch by := f.blank(line); by {
-			case "":
-			case line:
-				f.line(line)
-			default:
-				f.put(f.action, by, f.blanks...)
-			}
-		}
-	}
-	return nil
-}
-
-// dressed is a mark of which the lines call helpers, or speak of a block.
-func dressed(m mark) mark {
-	return func(f *filling) {
-		begun := len(f.text)
-		if m(f); f.dresses {
-			f.dress(begun)
-		}
-	}
-}
-
-func (f *filling) validated() {
-	for _, b := range neededBy(&f.action, f.actions) {
+func (f filling) validated() {
+	for _, b := range neededBy(f.action, f.actions) {
 		if b.Does == validate && f.validates(b.On) {
 			check := changeValidated
 			if f.dresses {
 				check = scriptValidated
 			}
-			f.put(action{On: b.On}, check)
+			filling{f.paster, f.action, b.On, nil}.write(check)
 		}
 	}
 }
 
-func (f *filling) unlike() {
-	text := createdUnlike
-	if f.action.Advice != "" {
-		text = createdAdvised
-	}
-	f.put(f.action, text)
-}
-
-func (f *filling) hint() {
+func (f filling) hint() {
 	if f.action.Advice == "" {
 		return
 	}
@@ -149,78 +159,67 @@ func (f *filling) hint() {
 	f.add(says[1:]...)
 }
 
-func (f *filling) set() {
-	text := scriptSet
-	if f.on.Setting != "" {
-		text = f.on.Setting
-	}
-	f.put(f.action, text)
-}
-
-func (f *filling) test() {
-	switch {
-	case f.on.InTestMode != "":
-		f.line("InTestMode = $test", f.on.Short)
-	case f.testMode():
-		f.line("InTestMode = @()")
-	}
-}
-
-// nameOf is what a word in angle brackets stands for, if it is one.
-func nameOf(word string) name {
+// word writes what a word stands for within a line.
+func (f *filling) word(word string) {
+	a, on := f.action, f.on
 	switch word {
-	case "<least>", "<made>", "<most>", "<expected>", "<property>", "<rule>", "<on>":
-		return func(f *filling) string { return f.blank(word) }
-	case "<guid>":
-		return (*filling).guid
 	case "<x>":
-		return func(f *filling) string { return f.on.X }
+		f.text = append(f.text, on.X...)
 	case "<y>":
-		return func(f *filling) string { return f.action.Y }
-	case "<Short>":
-		return func(f *filling) string { return f.on.Short }
-	case "<Key>":
-		return func(f *filling) string { return f.on.Key }
-	case "<Since>":
-		return func(f *filling) string { return f.on.Since }
-	case "<command>":
-		return func(f *filling) string { return f.action.Command }
-	case "<called>":
-		return func(f *filling) string { return f.on.Called }
+		f.text = append(f.text, a.Y...)
 	case "<name>":
-		return func(f *filling) string { return f.on.Says }
-	case "<form>":
-		return func(f *filling) string { return strconv.Itoa(f.action.Form) }
-	case "<before>":
-		return func(f *filling) string { return strconv.Itoa(f.action.Form - 1) }
-	case "<block>":
-		return func(f *filling) string { return f.paster.id }
-	case "<id>":
-		return func(f *filling) string { return f.action.ID }
+		f.text = append(f.text, on.Says...)
+	case "<called>":
+		f.text = append(f.text, on.Called...)
+	case "<Called>":
+		f.text = append(append(f.text, upper(on.Called[0])), on.Called[1:]...)
+	case "<Short>":
+		f.text = append(f.text, on.Short...)
 	case "<Noun>":
-		return func(f *filling) string { return f.on.Noun }
+		f.text = append(f.text, on.Noun...)
+	case "<Key>":
+		f.text = append(f.text, on.Key...)
+	case "<Since>":
+		f.text = append(f.text, on.Since...)
 	case "<Set>":
-		return func(f *filling) string { return f.on.change() }
-	case "<did>":
-		return func(f *filling) string { return undoneBy(f.action) }
+		f.text = append(append(f.text, "Set-"...), on.Noun...)
 	case "<asWanted>":
-		return func(f *filling) string { return f.on.asWanted() }
+		if len(on.Counted) > 0 { // how sure that is: a rule has more than can be compared
+			f.text = append(append(append(f.text, '$'), on.X...), "AsWanted"...)
+		} else {
+			f.text = append(f.text, "'exactly as wanted'"...)
+		}
+	case "<id>":
+		f.text = append(f.text, a.ID...)
+	case "<title>":
+		f.text = append(append(f.text, lower(a.Title[0])), a.Title[1:]...)
+	case "<Title>":
+		f.text = append(f.text, a.Title...)
+	case "<command>":
+		f.text = append(f.text, a.Command...)
+	case "<form>":
+		f.text = strconv.AppendInt(f.text, int64(a.Form), 10)
+	case "<before>":
+		f.text = strconv.AppendInt(f.text, int64(a.Form-1), 10)
+	case "<did>":
+		f.text = append(f.text, undoneBy(a)...)
+	case "<block>":
+		f.text = append(f.text, f.paster.id...)
 	case "<initial>":
-		return func(f *filling) string { return f.up.Organization.Cloud.InitialSuffix() }
+		f.text = append(f.text, f.up.Organization.Cloud.InitialSuffix()...)
 	case "<initialPattern>":
-		return func(f *filling) string {
-			return strings.ReplaceAll(f.up.Organization.Cloud.InitialSuffix(), ".", `\.`)
+		f.text = append(f.text, strings.ReplaceAll(f.up.Organization.Cloud.InitialSuffix(), ".", `\.`)...)
+	default:
+		by, known := f.blank(word)
+		switch {
+		case known:
+			f.text = append(f.text, by...)
+		case word == "<guid>": // of what a change is about, where no blank says it: in a variable of the subject's
+			f.text = append(append(append(f.text, '$'), on.X...), "Guid"...)
+		default:
+			f.text = append(f.text, word...)
 		}
 	}
-	return nil
-}
-
-// guid is the expression for the GUID of what a change is about: where no blank says it, in a variable of the subject's.
-func (f *filling) guid() string {
-	if by := f.blank("<guid>"); by != "<guid>" {
-		return by
-	}
-	return "$" + f.on.X + "Guid"
 }
 
 // validates reports whether the block tests a connector.
@@ -229,7 +228,7 @@ func (p *paster) validates(on *subject) bool {
 }
 
 // undoneBy is the word in the record that says how an action that changes an object is undone.
-func undoneBy(a action) string {
+func undoneBy(a *action) string {
 	if a.Command == enabling {
 		return "Enabled"
 	}
@@ -244,43 +243,40 @@ func (s *subject) nameVariable() string {
 	return "$" + s.X + "Name"
 }
 
-// asWanted is the expression for how sure it is that an object is as wanted: a rule has more than can be compared.
-func (s *subject) asWanted() string {
-	if len(s.Counted) > 0 {
-		return "$" + s.X + "AsWanted"
-	}
-	return "'exactly as wanted'"
-}
-
 // run is the command of a change. One that brings something of its own takes nothing but the object.
-func (a action) run() string {
-	if a.Brings != nil {
-		which := "-Identity <guid>"
-		if name := a.Params[0].Name; name != "Identity" { // it is called by its name
-			which = "-" + name + " <name>"
-		}
-		return "$null = <command> " + which + " -Confirm:$false -ErrorAction Stop"
+func (a *action) run() string {
+	switch {
+	case a.Brings == nil && a.On.Key == "":
+		return "$null = <command> @<y> -Confirm:$false -ErrorAction Stop"
+	case a.Brings == nil:
+		return "$<y>['Identity'] = <guid>\n$null = <command> @<y> -Confirm:$false -ErrorAction Stop"
+	case a.Params[0].Name != "Identity": // it is called by its name
+		return "$null = <command> -" + a.Params[0].Name + " <name> -Confirm:$false -ErrorAction Stop"
 	}
-	which := "$<y>['Identity'] = <guid>\n"
-	if a.On.Key == "" {
-		which = ""
-	}
-	return which + "$null = <command> @<y> -Confirm:$false -ErrorAction Stop"
+	return "$null = <command> -Identity <guid> -Confirm:$false -ErrorAction Stop"
 }
 
 // forms writes the forms that a subject goes through, each made from the one before.
 func (p *paster) forms(on *subject) {
 	p.line("$", on.X, "Forms = @($", on.X, ")")
-	for _, a := range p.actions {
-		if a.On == on && a.Does == change {
-			p.line("$base = $", on.X, "Forms[", strconv.Itoa(a.Form-1), "]")
-			p.line("$", on.X, "Forms += & $with -Base $base -Change $", a.Y)
+	for i := range p.actions {
+		if a := &p.actions[i]; a.On == on && a.Does == change {
+			p.form(on, a.Form, "$", a.Y)
 		}
 	}
-	if n := len(on.Forms); p.turnedOn(on) {
-		p.line("$base = $", on.X, "Forms[", strconv.Itoa(n-1), "]")
-		p.line("$", on.X, "Forms += & $with -Base $base -Change @{ Enabled = $true }")
+	if p.turnedOn(on) {
+		p.form(on, len(on.Forms), "", "@{ Enabled = $true }")
 	}
+}
+
+// form writes one that a change, an expression of two parts, makes of the one before.
+func (p *paster) form(on *subject, number int, sigil, change string) {
+	merge := "& $with"
+	if p.dresses {
+		merge = functionNames["with"]
+	}
+	p.line("$base = $", on.X, "Forms[", strconv.Itoa(number-1), "]")
+	p.line("$", on.X, "Forms += ", merge, " -Base $base -Change ", sigil, change)
 }
 
 // turnedOn reports whether a subject has to have been turned on by hand: it is needed on, and the set-up leaves it off.
@@ -292,32 +288,51 @@ func (u *use) turnedOn() bool { return u.On && lookup(u.last(), "Enabled") != bo
 
 // splat writes the parameters of an action on an object that an action before has made. What the block has in
 // variables by then stands as these.
-func splat(to *block, x string, a action) {
-	ps := slices.Clone(a.Params)
+func (f filling) splat() {
+	what := "Check"
+	if f.action.Does == record {
+		what = "Record"
+	}
+	ps := f.action.Params
+	f.line("$", f.on.X, what, " = @{")
+	f.column += len(indent)
+	width := longestName(ps)
 	for i := range ps {
 		switch ps[i].Value.(type) {
 		case made:
-			ps[i].Value = variable(x + "Guid")
+			f.begin("", ps[i].Name, width)
+			f.variable("Guid")
 		case list:
-			ps[i].Value = variable(x + "Recipients")
+			f.begin("", ps[i].Name, width)
+			f.variable("Recipients")
+		default:
+			f.entry("", ps[i].Name, width, ps[i].Value)
 		}
 	}
-	to.hashtable(x+map[deed]string{validate: "Check", record: "Record"}[a.Does], ps)
+	f.column -= len(indent)
+	f.line("}")
+}
+
+// variable ends a line with a variable of the subject's.
+func (f filling) variable(what string) {
+	f.text = append(append(append(f.text, '$'), f.on.X...), what...)
+	f.end()
 }
 
 // advice writes what the receipt or the error adds where the action did not come out as it should.
-func advice(to *block, x string, a action) {
+func (f filling) advice() {
 	switch {
-	case a.Does == create:
-		if a.Advice == "" {
-			return
-		}
-		to.add("$advice = ''")
+	case f.action.Advice == "":
+	case f.action.Does == create:
 		// The one difference that the service is known to make by itself.
-		to.nest("if (@($back['Differences'] -like 'Enabled: *').Count -gt 0) {", func() { to.assign("advice", text(" "+a.Advice)) }, "}")
-	case a.Advice != "":
-		for _, line := range wrap(a.Advice, 72) {
-			to.line("$", x, "Tests += '    ", line, "'")
+		f.add("$advice = ''", "if (@($back['Differences'] -like 'Enabled: *').Count -gt 0) {")
+		f.column += len(indent)
+		f.assign("advice", text(" "+f.action.Advice))
+		f.column -= len(indent)
+		f.add("}")
+	default:
+		for _, line := range wrap(f.action.Advice, 72) {
+			f.line("$", f.on.X, "Tests += '    ", line, "'")
 		}
 	}
 }
@@ -340,6 +355,13 @@ func capital(s string) string { return string(rune(upper(s[0]))) + s[1:] }
 func upper(c byte) byte {
 	if 'a' <= c && c <= 'z' {
 		c -= 'a' - 'A'
+	}
+	return c
+}
+
+func lower(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		c += 'a' - 'A'
 	}
 	return c
 }

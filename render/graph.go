@@ -24,7 +24,7 @@ func graph(src *source) ([]byte, error) {
 		p.add("#     Connect-MgGraph -Scopes Domain.ReadWrite.All")
 	}
 	p.add(graphHow)
-	p.add(howToPaste...)
+	p.fixed(howToPaste)
 	p.add(graphAgain, "")
 	p.nest("& {", func() {
 		p.add("$ErrorActionPreference = 'Stop'", "")

@@ -73,33 +73,32 @@ var kinds = []object{rule, acceptedDomain, outbound, arcConfig, sendConnector, i
 // jsonLists are the values of List, in the order in which setup.json has them.
 var jsonLists = []string{"connectors", "rules"}
 
-func (o object) create() string { return "New-" + o.Noun }
-func (o object) read() string   { return "Get-" + o.Noun }
+func (o *object) create() string { return "New-" + o.Noun }
+func (o *object) read() string   { return "Get-" + o.Noun }
 
 // readAll is the command that reads every object of the kind, those aside that a switch is needed for.
-func (o object) readAll() string {
+func (o *object) readAll() string {
 	if o.Whole {
 		return o.read() + " -ResultSize Unlimited"
 	}
 	return o.read()
 }
 
-func (o object) change() string { return "Set-" + o.Noun }
-func (o object) remove() string { return "Remove-" + o.Noun }
+func (o *object) change() string { return "Set-" + o.Noun }
+func (o *object) remove() string { return "Remove-" + o.Noun }
 
 // named is an object of the kind as what an action is done to.
-func (o object) named(name string) *subject { return &subject{object: o, Name: name} }
+func (o *object) named(name string) *subject { return &subject{object: *o, Name: name} }
 
-// unset are the properties of Unset that the parameters do not give.
-func (o object) unset(ps []parameter) list {
-	out := make(list, 0, len(o.Unset))
+// appendUnset adds the properties of Unset that the parameters do not give.
+func (o *object) appendUnset(to list, ps []parameter) list {
 	for _, name := range o.Unset {
 		// For a connector that only a mail flow rule uses, recipient domains play no part, and the service may fill them.
 		if lookup(ps, name) == nil && !(name == "RecipientDomains" && isScoped(ps)) {
-			out = append(out, name)
+			to = append(to, name)
 		}
 	}
-	return out
+	return to
 }
 
 // identity is the parameter that says which object a command is for.

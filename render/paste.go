@@ -111,7 +111,7 @@ type paster struct {
 	stint       stint
 	todo        []action // of the block
 	uses        []*use
-	kinds       []object // of uses, once somebody asks
+	kinds       []*object // of uses, once somebody asks
 	number      int
 	of          int
 	id          string
@@ -125,8 +125,8 @@ type paster struct {
 }
 
 func (p *paster) write() {
-	if first := p.first(); p.of > 1 || len(first) > 0 {
-		p.before(first)
+	if p.of > 1 || p.asksFirst() {
+		p.before()
 		p.announced = true
 	}
 	p.nest("& {", func() {

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,40 +9,39 @@ import (
 // try has the guards, a look at what is there, and then the actions.
 func (p *paster) try() {
 	if p.later() {
-		p.put(action{}, checkReady)
+		p.putOn(&noSubject, checkReady)
 		p.add("")
 	}
-	p.add(checkWhatIf, "")
+	p.fixed(checkWhatIf + "\n")
 	if p.shell.online {
-		p.add("# The commands, those that change or test something with the parameters that they are given. A window without a",
-			"# connection lacks most of them.")
+		p.fixed(aboutCommands)
 	} else {
 		p.add("# The commands, those that change something with the parameters that they are given.")
 	}
 	p.commandTable(p.needs())
-	p.add(p.shell.rights())
+	p.fixed(p.shell.rights())
 	if p.shell.online {
 		organization := showOrganization
 		if p.guarded() {
 			organization = checkOrganization
 		}
-		p.add(readDomains, "", checkConnection, "")
-		p.put(action{}, organization)
-		p.add(showWhere)
+		p.fixed(readDomains + "\n\n" + checkConnection + "\n")
+		p.putOn(&noSubject, organization)
+		p.fixed(showWhere)
 	} else if p.ownDomains() != nil {
-		p.add(checkOwnOrganization)
+		p.fixed(checkOwnOrganization)
 		if p.relayDomains() != nil {
-			p.add("", checkOwnTypes)
+			p.fixed("\n" + checkOwnTypes)
 		}
 	}
-	for _, a := range p.todo {
-		if certificateDomains(a) != nil && p.shell.online {
+	for i := range p.todo {
+		if a := &p.todo[i]; p.shell.online && certificateOf(a) != "" {
 			p.add("")
 			p.put(a, checkCertificate)
 			p.put(a, "'Certificate domain: ' + $<x>Certificate")
 		}
 	}
-	p.add("", "# What is there already. Up to here nothing has been changed.", "'Looking at what is there already ...'")
+	p.fixed(lookAround)
 	for _, o := range p.objects() {
 		if o.IsList {
 			continue // read when it is changed
@@ -54,26 +52,27 @@ func (p *paster) try() {
 		}
 	}
 	for _, u := range p.uses {
-		p.put(action{On: u.subject}, p.search(p.known(u, examineOne)))
+		p.putOn(u.subject, p.search(p.known(u, examineOne)))
 		if len(u.Counted) > 0 {
-			p.put(action{On: u.subject}, examineLists, u.listsOf(u.Made)...)
+			p.putOn(u.subject, examineLists, u.listsOf(u.Made)...)
 		}
 		if u.Made && u.Beside != "" {
-			p.put(action{On: u.subject}, u.Beside)
+			p.putOn(u.subject, u.Beside)
 		}
 		check, made := p.dependOne(u)
 		p.depends(u, check, made)
 		if u.Noted {
-			p.put(action{On: u.subject}, needTested)
+			p.putOn(u.subject, needTested)
 		}
 		p.tells(u)
-		for _, a := range p.todo {
-			if a.On == u.subject && a.changesFound() {
+		for i := range p.todo {
+			if a := &p.todo[i]; a.On == u.subject && a.changesFound() {
 				p.put(a, before)
 			}
 		}
 	}
-	for i, a := range p.todo {
+	for i := range p.todo {
+		a := &p.todo[i]
 		p.end()
 		p.line("# ", strconv.Itoa(i+1), ". ", plainASCII(a.Title), ".")
 		text := doing[a.Does]
@@ -93,7 +92,8 @@ func (p *paster) useOf(on *subject) *use {
 func (p *paster) known(u *use, text string) string {
 	form := p.least(u) >= 0
 	guid := u.Noted || len(u.Counted) > 0
-	for _, a := range p.todo {
+	for i := range p.todo {
+		a := &p.todo[i]
 		form = form || a.On == u.subject && a.Does == change
 		guid = guid || a.On == u.subject
 	}
@@ -108,6 +108,8 @@ type variant struct {
 	text       string
 	form, guid bool
 }
+
+func (v variant) number() int { return len(v.text) }
 
 // variants are those that were written lately.
 var variants kept[variant, string]
@@ -125,7 +127,8 @@ func (p *paster) search(text string) string {
 	if p.testMode() {
 		return text
 	}
-	return *narrowed.of(text, func(text string) *string {
+	return *narrowed.of(layout{text: text}, func(of layout) *string {
+		text := of.text
 		for _, name := range []string{"Known ", "Called", "Key   ", "Name  ", "Forms ", "Unset "} {
 			text = strings.Replace(text, name+"     =", name+" =", 1)
 		}
@@ -134,7 +137,7 @@ func (p *paster) search(text string) string {
 }
 
 // narrowed are the texts with a narrower table that were written lately.
-var narrowed kept[string, string]
+var narrowed kept[layout, string]
 
 // least is the form that a subject has to have when the block begins; -1: any.
 func (p *paster) least(u *use) int {
@@ -153,7 +156,8 @@ func (p *paster) depends(u *use, check string, more ...blank) {
 		check = dependOn
 	}
 	if least := p.least(u); least >= 0 {
-		p.put(action{On: u.subject}, check, append(more, blank{"<least>", strconv.Itoa(least)})...)
+		var few [4]blank
+		p.putOn(u.subject, check, append(append(few[:0], more...), blank{"<least>", strconv.Itoa(least)})...)
 	}
 }
 
@@ -167,8 +171,10 @@ func (p *paster) dependOne(u *use) (check string, by blank) {
 	}
 	made := 0
 	for i, st := range p.stints[p.shell][:p.number-1] {
-		if slices.ContainsFunc(st.Actions, func(a action) bool { return a.On == u.subject && (a.Does == create || a.Does == change) }) {
-			made = i + 1
+		for n := range st.Actions {
+			if a := &st.Actions[n]; a.On == u.subject && (a.Does == create || a.Does == change) {
+				made = i + 1
+			}
 		}
 	}
 	return dependOne, blank{"<made>", strconv.Itoa(made)}
@@ -176,13 +182,17 @@ func (p *paster) dependOne(u *use) (check string, by blank) {
 
 // tells writes the check that what is to be changed can be read, where the service may not tell it.
 func (p *paster) tells(u *use) {
-	for _, a := range p.todo {
+	if len(u.Told) == 0 {
+		return
+	}
+	for i := range p.todo {
+		a := &p.todo[i]
 		if a.On != u.subject || a.Does != change {
 			continue
 		}
 		for _, b := range a.brings() {
 			if slices.Contains(u.Told, b.Name) {
-				p.put(action{On: u.subject}, mustTell, blank{"<property>", b.Name})
+				p.putOn(u.subject, mustTell, blank{"<property>", b.Name})
 			}
 		}
 	}
@@ -194,56 +204,58 @@ var doing = map[deed]string{
 }
 
 // changesFound reports whether the action changes what nobody here made.
-func (a action) changesFound() bool { return a.Does == change && a.On.Forms[0] == nil }
+func (a *action) changesFound() bool { return a.Does == change && a.On.Forms[0] == nil }
 
 // receipt is written whatever happened.
 func (p *paster) receipt() {
-	p.add("''", "'RECEIPT of block "+p.id+"'")
+	p.add("''")
+	p.line("'RECEIPT of block ", p.id, "'")
 	if p.of > 1 {
-		p.add(fmt.Sprintf("'Block %d of %d: %s'", p.number, p.of, p.title))
+		p.line("'Block ", strconv.Itoa(p.number), " of ", strconv.Itoa(p.of), ": ", p.title, "'")
 	}
 	if p.shell.online {
-		p.add("'Organization: ' + $organization", "'Connection:'", "$connectionLines")
+		p.fixed(showWhere)
 		if !p.up.Organization.TenantID.IsZero() {
 			p.add("'  TenantID as answered: ' + $expectedTenant")
 		}
 	} else if p.ownDomains() != nil {
 		p.add("'Organization: ' + $organization")
 	}
-	for _, a := range p.todo {
+	makes, late := false, false
+	for i := range p.todo {
+		a := &p.todo[i]
 		switch a.Does {
 		case create:
-			p.put(a, "'"+capital(a.On.Called)+" {0}: {1}' -f $<x>['Name'], $<x>State")
-			if certificateDomains(a) != nil && p.shell.online {
+			p.put(a, "'<Called> {0}: {1}' -f $<x>['Name'], $<x>State")
+			if p.shell.online && certificateOf(a) != "" {
 				p.put(a, "'  Certificate domain: ' + $<x>Certificate")
 			}
 			if a.On.Beside != "" {
 				p.put(a, toldBeside)
 			}
+			makes, late = true, late || a.On.Since == rule.Since // of a rule nothing tells when it was made
 		case validate:
 			p.put(a, "'Validation of {0}: {1}' -f <name>, $<x>Validation\n$<x>Tests")
 		case change:
-			p.put(a, "'"+capital(a.On.Called)+" {0}: "+lowerFirst(a.Title)+": {1}' -f\n"+indent+"<name>, $<y>State")
+			p.put(a, "'<Called> {0}: <title>: {1}' -f\n"+indent+"<name>, $<y>State")
 			if a.changesFound() {
 				p.put(a, "'  Before this paste: ' + $<y>Before")
 			}
 		case extend, require, cover:
-			p.put(a, "'"+a.Title+": ' + $<y>State")
+			p.put(a, "'<Title>: ' + $<y>State")
 			if a.Does == extend {
 				p.put(a, "'  Before this paste: ' + $<y>Before")
 			}
 		}
 	}
-	p.add(fmt.Sprintf("'Actions done: {0} of %d.' -f $done", len(p.todo)))
-	if p.has(create) {
-		// Of a rule nothing tells when it was made.
-		late := slices.ContainsFunc(p.todo, func(a action) bool { return a.Does == create && a.On.Since == rule.Since })
-		p.add(helper(wasThere, "<late>", "'The time of a mail flow rule is that of its last change.'", late))
+	p.line("'Actions done: {0} of ", strconv.Itoa(len(p.todo)), ".' -f $done")
+	if makes {
+		p.fixed(helper(wasThere, "<late>", "'The time of a mail flow rule is that of its last change.'", late))
 	}
-	for _, a := range p.todo {
-		if a.Does == validate {
+	for i := range p.todo {
+		if a := &p.todo[i]; a.Does == validate {
 			p.put(a, incomplete)
 		}
 	}
-	p.add(stopped)
+	p.fixed(stopped)
 }

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"slices"
 	"strings"
 
 	"eacwizard/steps/mailflow"
@@ -18,9 +17,9 @@ func (p *paster) remarked(name, part string, ps []parameter) {
 
 // part is the part that a subject is described in.
 func (s *subject) part(all []action) string {
-	for _, a := range all {
-		if a.On == s {
-			return a.Part
+	for i := range all {
+		if all[i].On == s {
+			return all[i].Part
 		}
 	}
 	return ""
@@ -62,14 +61,15 @@ func (p *paster) data() {
 	}
 	for _, u := range p.uses {
 		if begins := p.known(u, "$<x>Guid = ''\n$<x>Form = -1"); !u.Made && begins != "" {
-			p.put(action{On: u.subject}, begins)
+			p.putOn(u.subject, begins)
 		}
 	}
-	for _, a := range p.todo {
+	for i := range p.todo {
+		a := &p.todo[i]
 		switch a.Does {
 		case create:
 			p.put(a, p.known(p.useOf(a.On), "$<x>State = 'nothing done by this paste'\n$<x>Guid = ''\n$<x>Form = -1"))
-			if certificateDomains(a) != nil {
+			if certificateOf(a) != "" {
 				p.put(a, "$<x>Certificate = 'not looked at'")
 			}
 			if a.On.Beside != "" {
@@ -90,19 +90,24 @@ func (p *paster) data() {
 	if p.has(create) {
 		p.add("$wasThere = $false")
 	}
-	p.add("$done = 0", "$touched = $false", "$failure = 'interrupted'")
+	p.fixed(beginning)
 }
+
+// beginning is what a receipt says where a block is interrupted.
+const beginning = `$done = 0
+$touched = $false
+$failure = 'interrupted'`
 
 // wanted writes the forms of a subject: the first whole, then what each change of it brings.
 func (p *paster) wanted(u *use) {
 	begin := u.Forms[0]
-	for _, a := range p.actions {
-		if a.On == u.subject && a.Does == create && a.Remark != "" {
+	for i := range p.actions {
+		if a := &p.actions[i]; a.On == u.subject && a.Does == create && a.Remark != "" {
 			p.comment(a.Remark)
 		}
 	}
 	if begin == nil {
-		p.add("$" + u.X + " = @{}")
+		p.line("$", u.X, " = @{}")
 		name := u.Name
 		if name == "" {
 			name = "of the organization"
@@ -111,17 +116,19 @@ func (p *paster) wanted(u *use) {
 	} else {
 		p.remarked(u.X, u.part(p.actions), begin)
 	}
-	p.assign(u.X+"Unset", u.unset(begin))
-	for _, a := range p.actions {
+	var few [32]string
+	p.items(u.X, "Unset", u.appendUnset(few[:0], begin))
+	for i := range p.actions {
+		a := &p.actions[i]
 		switch {
 		case a.On != u.subject:
-		case a.Does == create && u.Made:
-			if domains := certificateDomains(a); domains != nil && p.shell.online {
+		case a.Does == create && u.Made && p.shell.online:
+			if name := certificateOf(a); name != "" {
 				p.comment("One of these has to be an accepted domain, or mail that is passed on can be refused.")
-				p.assign(u.X+"CertificateDomains", domains)
+				p.items(u.X, "CertificateDomains", certificateDomains(name))
 			}
 		case a.Does == change:
-			p.comment("What changes then: " + lowerFirst(a.Title) + ".")
+			p.comment("What changes then: ", lowerFirst(a.Title), ".")
 			p.remarked(a.Y, a.Part, a.brings())
 		}
 	}
@@ -130,16 +137,17 @@ func (p *paster) wanted(u *use) {
 // looked writes what actions are about that make no object. Only what changes something lets a person name domains
 // without mail.
 func (p *paster) looked(changes bool) {
-	for _, a := range p.todo {
+	for i := range p.todo {
+		a := &p.todo[i]
 		switch a.Does {
 		case validate:
-			p.assign(a.On.X+"Recipients", lookup(a.Params, "Recipients"))
+			p.items(a.On.X, "Recipients", listed(a, "Recipients"))
 		case extend:
 			p.assign(a.Y+"Sealer", text(lookup(a.Params, "ArcTrustedSealers").(added)))
 		case require:
 			p.assign(a.Y+"Domain", lookup(a.Params, "DomainName"))
 		case cover:
-			p.assign(a.Y+"Domains", lookup(a.Params, "DomainName"))
+			p.items(a.Y, "Domains", listed(a, "DomainName"))
 			if !changes {
 				break
 			}
@@ -148,6 +156,9 @@ func (p *paster) looked(changes bool) {
 		}
 	}
 }
+
+// listed is the list that a parameter of an action is given.
+func listed(a *action, name string) list { return lookup(a.Params, name).(list) }
 
 // ownDomains are the mail domains by which a block for the organization's own servers knows them. nil where it is for
 // Exchange Online, or nobody named any.
@@ -174,24 +185,25 @@ func (p *paster) relayDomains() (out list) {
 	return out
 }
 
-func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
+func lowerFirst(s string) string { return string(rune(lower(s[0]))) + s[1:] }
 
-// certificateDomains are the domains of which one has to be accepted for a connector that knows the organization's own
-// mail by a certificate: the certificate's and its parents. nil for every other action.
-func certificateDomains(a action) (out list) {
-	if a.Does != create || !slices.ContainsFunc(a.Params, func(p parameter) bool { return p.Value == enum(mailflow.OnPremises) }) {
-		return nil
+// certificateOf is the name in the certificate by which a connector that an action makes knows the organization's own
+// mail. "" of every other action.
+func certificateOf(a *action) text {
+	if a.Does != create || lookup(a.Params, "ConnectorType") != enum(mailflow.OnPremises) {
+		return ""
 	}
-	for _, p := range a.Params {
-		name, ok := p.Value.(text)
-		if p.Name != "TlsSenderCertificateName" || !ok {
-			continue
-		}
-		domain := strings.TrimPrefix(string(name), "*.")
-		out = append(out, domain)
-		for _, parent, more := strings.Cut(domain, "."); more && strings.Contains(parent, "."); _, parent, more = strings.Cut(parent, ".") {
-			out = append(out, parent)
-		}
+	name, _ := lookup(a.Params, "TlsSenderCertificateName").(text)
+	return name
+}
+
+// certificateDomains are the domains of which one has to be accepted for such a connector: the certificate's and its
+// parents.
+func certificateDomains(name text) (out list) {
+	domain := strings.TrimPrefix(string(name), "*.")
+	out = append(out, domain)
+	for _, parent, more := strings.Cut(domain, "."); more && strings.Contains(parent, "."); _, parent, more = strings.Cut(parent, ".") {
+		out = append(out, parent)
 	}
 	return out
 }

@@ -1,21 +1,21 @@
 package render
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 )
 
 // before says in comments before the block what has to be true first.
-func (p *paster) before(first []string) {
+func (p *paster) before() {
 	if p.number == 1 {
 		for _, w := range p.heads {
 			p.comment(w)
 			p.add("#")
 		}
 	}
-	p.comment(fmt.Sprintf("BLOCK %d OF %d: %s.", p.number, p.of, strings.ToUpper(p.title)))
+	number, of := strconv.Itoa(p.number), strconv.Itoa(p.of)
+	p.comment("BLOCK ", number, " OF ", of, ": ", strings.ToUpper(p.title), ".")
 	if p.number == 1 {
 		const from = "from the ampersand before its first brace to the empty line after its last."
 		soon := ""
@@ -24,55 +24,55 @@ func (p *paster) before(first []string) {
 		}
 		p.add("#")
 		if p.of == 1 {
-			p.comment("The block is pasted when what stands before it is true: " + from + soon)
+			p.comment("The block is pasted when what stands before it is true: "+from, soon)
 		} else {
-			p.comment("Each block is pasted on its own, when what stands before it is true: " + from + " A later block runs only in a window where the line was typed that it asks for." + soon)
+			p.comment("Each block is pasted on its own, when what stands before it is true: "+from+" A later block runs only in a window where the line was typed that it asks for.", soon)
 		}
 	}
-	if p.later() && len(first) == 0 {
-		first = []string{fmt.Sprintf("The receipt of block %d says that all its actions are done.", p.number-1)}
-	}
-	if len(first) > 0 {
+	asks := p.asksFirst()
+	if asks || p.later() {
 		p.add("#", "# What has to be true first:")
 	}
-	for _, f := range first {
-		lead := "#   - "
-		var few [8]string
-		for _, line := range wrapHard(few[:0], plainASCII(f), columns-len(lead)) {
-			if line == "" {
-				lead = strings.TrimRight(lead, " ")
-			}
-			p.line(lead, line)
-			lead = "#     "
+	const lead, hang = "#   - ", "#     "
+	for _, a := range p.stint.First {
+		p.wrapped(lead, hang, a.Title, p.where(a.ID), ". Done when: ", a.Seen)
+	}
+	for i := range p.todo {
+		for _, b := range p.todo[i].Before {
+			p.wrapped(lead, hang, b)
 		}
 	}
 	if p.later() {
-		p.add("#", "# When all of it is true, type this line, and then paste the block:", "#   $ready"+p.id+" = $true")
+		if !asks {
+			p.wrapped(lead, hang, "The receipt of block ", strconv.Itoa(p.number-1), " says that all its actions are done.")
+		}
+		p.add("#", "# When all of it is true, type this line, and then paste the block:")
+		p.line("#   $ready", p.id, " = $true")
 		if slices.ContainsFunc(p.uses, func(u *use) bool { return u.Noted }) {
-			p.add("# Only where the connector is not recorded as validated, and a test by hand with a pilot sender succeeded:", "#   $tested"+p.id+" = $true")
+			p.add("# Only where the connector is not recorded as validated, and a test by hand with a pilot sender succeeded:")
+			p.line("#   $tested", p.id, " = $true")
 		}
 	}
-	p.add("")
+	p.end()
 }
 
-// first is what has to be true before the block.
-func (p *paster) first() (out []string) {
-	for _, a := range p.stint.First {
-		out = append(out, a.Title+p.where(*a)+". Done when: "+a.Seen)
+// asksFirst reports whether something has to be true before the block.
+func (p *paster) asksFirst() bool {
+	for i := range p.todo {
+		if len(p.todo[i].Before) > 0 {
+			return true
+		}
 	}
-	for _, a := range p.todo {
-		out = append(out, a.Before...)
-	}
-	return out
+	return len(p.stint.First) > 0
 }
 
 // where says in which block an action is run, and "" of one that is done by hand.
-func (p *paster) where(of action) string {
+func (p *paster) where(id string) string {
 	for _, in := range []*shell{&exchangeOnline, &managementShell} {
 		for i, st := range p.stints[in] {
-			for n, a := range st.Actions {
-				if a.ID == of.ID {
-					return fmt.Sprintf(" (number %d of block %d in %s)", n+1, i+1, in.file)
+			for n := range st.Actions {
+				if st.Actions[n].ID == id {
+					return " (number " + strconv.Itoa(n+1) + " of block " + strconv.Itoa(i+1) + " in " + in.file + ")"
 				}
 			}
 		}
@@ -82,7 +82,7 @@ func (p *paster) where(of action) string {
 
 // head says in comments what the block does and how to run it.
 func (p *paster) head() {
-	p.add("# " + p.shell.what + ", block " + p.id + ".")
+	p.line("# ", p.shell.what, ", block ", p.id, ".")
 	if !p.announced {
 		for _, w := range p.heads {
 			p.add("#")
@@ -90,7 +90,8 @@ func (p *paster) head() {
 		}
 	}
 	p.add("#", "# What it does, in this order:")
-	for i, a := range p.todo {
+	for i := range p.todo {
+		a := &p.todo[i]
 		p.line("#   ", strconv.Itoa(i+1), ". ", plainASCII(a.Title), " (", a.Command, ").")
 	}
 	looks := "looks at what is there already"
@@ -99,30 +100,36 @@ func (p *paster) head() {
 	} else if p.ownDomains() != nil {
 		looks = "checks the organization, and what is there already"
 	}
-	p.comment("Before that it " + looks + ". It stops at the first thing that is not as expected. It ends with a receipt, unless it is interrupted with Ctrl+C. Pasting it once more does no harm.")
+	p.comment("Before that it ", looks, ". It stops at the first thing that is not as expected. It ends with a receipt, unless it is interrupted with Ctrl+C. Pasting it once more does no harm.")
 	if p.has(validate) {
-		p.add(
-			"# A test that fails is in the receipt, and stops only what needs the validation. A second paste sends the test",
-			"# messages again, unless the connector is recorded as validated with the same addresses.",
-		)
+		p.fixed(aboutTests)
 	}
 	p.add("#", "# How to run it:")
 	p.connect()
-	p.add(howToPaste...)
-	p.add(
-		"#   If a red message of PSReadLine appears, or the text arrives damaged, as over a slow connection: press Ctrl+C,",
-		"#   not Enter, go to the folder of the saved file, and run this line instead.",
-		"#     "+runFile(p.shell.file),
-	)
+	p.fixed(howToPaste)
+	p.fixed(whenDamaged)
+	p.line("#     ", runFile(p.shell.file))
 	p.whole()
 	p.add("", "$ErrorActionPreference = 'Stop'")
 }
 
-// howToPaste is said of every block.
-var howToPaste = []string{
-	"#   Then paste all, from the ampersand to the empty line after the last brace, with Ctrl+V or as your terminal does",
-	"#   it. A warning of Windows Terminal about several lines is normal. If >> stays at the end, press Enter once more.",
-	"#   Nothing runs before the last brace: if the paste breaks off before it, press Ctrl+C, and paste all again.",
+const (
+	aboutTests = `# A test that fails is in the receipt, and stops only what needs the validation. A second paste sends the test
+# messages again, unless the connector is recorded as validated with the same addresses.`
+
+	// howToPaste is said of every block.
+	howToPaste = `#   Then paste all, from the ampersand to the empty line after the last brace, with Ctrl+V or as your terminal does
+#   it. A warning of Windows Terminal about several lines is normal. If >> stays at the end, press Enter once more.
+#   Nothing runs before the last brace: if the paste breaks off before it, press Ctrl+C, and paste all again.`
+
+	// whenDamaged has runFile behind it.
+	whenDamaged = `#   If a red message of PSReadLine appears, or the text arrives damaged, as over a slow connection: press Ctrl+C,
+#   not Enter, go to the folder of the saved file, and run this line instead.`
+)
+
+// runFile runs the saved block past the line editor: the PSReadLine of Windows PowerShell 5.1 can fail on long pastes.
+func runFile(file string) string {
+	return `. ([scriptblock]::Create((Get-Content -Raw -LiteralPath .\` + file + `)))`
 }
 
 // whole says what the saved file does where it has more than this block.
@@ -134,7 +141,7 @@ func (p *paster) whole() {
 			"#   that stops. So type in that window first, in a new one too:",
 		)
 		for _, id := range append(p.earlier, p.id) {
-			p.add("#     $ready" + id + " = $true")
+			p.line("#     $ready", id, " = $true")
 		}
 	case p.of > 1:
 		p.add(
@@ -150,38 +157,12 @@ func (p *paster) connect() {
 	case !p.shell.online:
 		p.add("#   In the Exchange Management Shell on your own server, not in Exchange Online PowerShell.")
 	case p.guarded():
-		p.add("#   Connect first, with one of these lines; the second is for the organization of a customer.", "#     "+own, "#     "+customers)
+		p.add("#   Connect first, with one of these lines; the second is for the organization of a customer.")
+		p.line("#     ", own)
+		p.line("#     ", customers)
 	default:
-		p.add(
-			"#   Connect first. For the organization of a customer this block does not run: name the organization in the",
-			"#   answers, and make the block again.",
-			"#     "+own,
-		)
+		p.add("#   Connect first. For the organization of a customer this block does not run: name the organization in the",
+			"#   answers, and make the block again.")
+		p.line("#     ", own)
 	}
-}
-
-// runFile runs the saved block past the line editor: the PSReadLine of Windows PowerShell 5.1 can fail on long pastes.
-func runFile(file string) string {
-	return `. ([scriptblock]::Create((Get-Content -Raw -LiteralPath .\` + file + `)))`
-}
-
-// comment writes words as a comment.
-func (p *paster) comment(words string) {
-	var few [8]string
-	for _, line := range wrapHard(few[:0], plainASCII(words), columns-p.column-len("# ")) {
-		p.line("# ", line)
-	}
-}
-
-// wrapHard is appendWrapped for a comment, in which a name may be broken, in ASCII.
-func wrapHard(lines []string, s string, width int) []string {
-	begun := len(lines)
-	lines = appendWrapped(lines, s, width)
-	for i := begun; i < len(lines); i++ {
-		if line := lines[i]; len(line) > width {
-			lines = slices.Insert(lines, i, line[:width])
-			lines[i+1] = line[width:]
-		}
-	}
-	return lines
 }

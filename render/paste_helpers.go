@@ -10,7 +10,7 @@ func (p *paster) comparing(dated bool) []string {
 	addresses := p.addressed()
 	look := helper(normalizeAddresses, "<properties>", quotedNames(addresses), true)
 	same := helper(helper(normalize, "<addresses>", look, len(addresses) > 0), "<dates>", normalizeDates, dated)
-	out := []string{valueOf, shown, same, helper(compare, "<state>", compareState, p.switched())}
+	out := append(make([]string, 0, 4+len(p.objects())), valueOf, shown, same, helper(compare, "<state>", compareState, p.switched()))
 	for _, o := range p.objects() {
 		out = append(out, o.Reader)
 	}
@@ -52,6 +52,8 @@ type composition struct {
 	needed         bool
 }
 
+func (c composition) number() int { return 31*len(c.of) + len(c.mark) + len(c.part) }
+
 // composed are those that were written lately.
 var composed kept[composition, string]
 
@@ -71,17 +73,17 @@ func (c composition) compose() *string {
 
 // testMode reports whether the block has to look at connectors in test mode.
 func (p *paster) testMode() bool {
-	return p.hasTestMode || slices.ContainsFunc(p.objects(), func(o object) bool { return o.InTestMode != "" })
+	return p.hasTestMode || slices.ContainsFunc(p.objects(), func(o *object) bool { return o.InTestMode != "" })
 }
 
 // dated reports whether some object has dates that are compared.
 func (p *paster) dated() bool {
-	return slices.ContainsFunc(p.objects(), func(o object) bool { return o.Dated })
+	return slices.ContainsFunc(p.objects(), func(o *object) bool { return o.Dated })
 }
 
 // switched reports whether some object tells in words whether it is on.
 func (p *paster) switched() bool {
-	return slices.ContainsFunc(p.objects(), func(o object) bool { return o.Switches != nil })
+	return slices.ContainsFunc(p.objects(), func(o *object) bool { return o.Switches != nil })
 }
 
 // several reports whether some subject goes through several forms.
@@ -108,26 +110,26 @@ func (p *paster) addressed() (out []string) {
 func quotedNames(names []string) string { return "'" + strings.Join(names, "', '") + "'" }
 
 // objects are the kinds of objects that the block reads, each once.
-func (p *paster) objects() []object {
+func (p *paster) objects() []*object {
 	if p.kinds == nil {
 		p.kinds = p.findObjects()
 	}
 	return p.kinds
 }
 
-func (p *paster) findObjects() []object {
-	out := make([]object, 0, min(len(p.uses)+1, len(kinds)))
-	add := func(o object) {
-		if !slices.ContainsFunc(out, func(have object) bool { return have.Noun == o.Noun }) {
+func (p *paster) findObjects() []*object {
+	out := make([]*object, 0, len(kinds))
+	add := func(o *object) {
+		if !slices.ContainsFunc(out, func(have *object) bool { return have.Noun == o.Noun }) {
 			out = append(out, o)
 		}
 	}
 	for _, u := range p.uses {
-		add(u.object)
+		add(&u.object)
 	}
-	for _, a := range p.todo {
-		if a.Does == extend {
-			add(a.On.object)
+	for i := range p.todo {
+		if a := &p.todo[i]; a.Does == extend {
+			add(&a.On.object)
 		}
 	}
 	return out

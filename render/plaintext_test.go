@@ -64,6 +64,28 @@ func TestPlainPieces(t *testing.T) {
 	}
 }
 
+// TestQuotedPlainly compares how a block writes a plain text with the lines that it comes to.
+func TestQuotedPlainly(t *testing.T) {
+	texts := oddTexts("aaaab. ", 2000)
+	for n := 1; n < 4000; n += 97 {
+		texts = append(texts, strings.Repeat("a", n), strings.Repeat("a word. ", n), strings.Repeat(strings.Repeat("a", 30)+" ", n))
+	}
+	for _, s := range texts {
+		for _, first := range []int{1, 20, 60} {
+			const rest = 47
+			lines, err := quoteLines(s, first, rest)
+			if err != nil {
+				t.Fatal(err)
+			}
+			b := block{column: len(indent)}
+			b.quoted(s, first, rest, ",")
+			if want := strings.Join(lines, "\r\n"+indent) + ",\r\n"; string(b.text) != want || b.err != nil {
+				t.Fatalf("%q is\n%s\nwant\n%s", s, b.text, want)
+			}
+		}
+	}
+}
+
 // TestIsPrintable sets every byte at every place of a text.
 func TestIsPrintable(t *testing.T) {
 	for n := range 20 {

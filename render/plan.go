@@ -121,19 +121,24 @@ func directlyNeeded(places []int, a *action, all []action) []int {
 
 // titles are what the blocks of the stints are called: after their stages, told apart where a stage has several. What
 // comes before mail takes its new way is called after what it does, and says whether mail is concerned at once.
-func titles(all []stint) (out []string) {
-	parts := map[mailflow.Stage]int{}
-	for _, s := range all {
-		parts[s.Stage]++
-	}
-	part := map[mailflow.Stage]int{}
-	for _, s := range all {
+func titles(all []stint) []string {
+	out := make([]string, 0, len(all))
+	for i, s := range all {
+		part, parts := 1, 0
+		for j := range all {
+			if all[j].Stage == s.Stage {
+				parts++
+				if j < i {
+					part++
+				}
+			}
+		}
 		title, early := s.Stage.Title(), s.Stage == mailflow.StageCreate || s.Stage == mailflow.StagePrepare
 		if does := s.doings(); does != "" && s.Stage == mailflow.StageCreate {
 			title = does
 		}
-		if part[s.Stage]++; parts[s.Stage] > 1 {
-			title += ", part " + strconv.Itoa(part[s.Stage])
+		if parts > 1 {
+			title += ", part " + strconv.Itoa(part)
 		}
 		switch {
 		case early && slices.ContainsFunc(s.Actions, action.atOnce):
@@ -155,13 +160,22 @@ const atOnceInTitle = " (acts at once)"
 
 // doings says what a stint does, in words that a heading can have: Create, set and test.
 func (s stint) doings() string {
-	var verbs []string
-	for _, of := range []struct {
-		verb  string
-		deeds []deed
-	}{{"create", []deed{create}}, {"set", []deed{change, extend}}, {"test", []deed{validate}}} {
-		if slices.ContainsFunc(s.Actions, func(a action) bool { return slices.Contains(of.deeds, a.Does) }) {
-			verbs = append(verbs, of.verb)
+	var does [3]bool
+	for i := range s.Actions {
+		switch s.Actions[i].Does {
+		case create:
+			does[0] = true
+		case change, extend:
+			does[1] = true
+		case validate:
+			does[2] = true
+		}
+	}
+	var few [3]string
+	verbs := few[:0]
+	for i, verb := range []string{"create", "set", "test"} {
+		if does[i] {
+			verbs = append(verbs, verb)
 		}
 	}
 	if len(verbs) == 0 {

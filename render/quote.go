@@ -21,20 +21,29 @@ func Quote(s string) (string, error) {
 	if isPlain(s) {
 		return "'" + s + "'", nil
 	}
-	ps, err := pieces(s, 2*len(s))
-	if err != nil {
-		return "", err
-	}
-	return sum(ps), nil
+	quoted, err := appendQuoted(nil, s)
+	return string(quoted), err
 }
 
 // appendQuoted adds what Quote makes of s.
 func appendQuoted(dst []byte, s string) ([]byte, error) {
-	if isPlain(s) {
-		return append(append(append(dst, '\''), s...), '\''), nil
+	if isPrintable(s) {
+		dst = append(dst, '\'')
+		for more := true; more; {
+			var plain string
+			if plain, s, more = strings.Cut(s, "'"); more {
+				dst = append(append(dst, plain...), "''"...)
+			} else {
+				dst = append(dst, plain...)
+			}
+		}
+		return append(dst, '\''), nil
 	}
-	quoted, err := Quote(s)
-	return append(dst, quoted...), err
+	ps, err := pieces(s, 2*len(s))
+	if err != nil {
+		return dst, err
+	}
+	return append(dst, sum(ps)...), nil
 }
 
 // isPlain reports a text that can stand between quotation marks as it is.
@@ -59,8 +68,7 @@ func quoteLines(s string, first, rest int) ([]string, error) {
 	}
 	var rs [][]piece
 	for depth := 1; ; depth++ { // a sum of sums is one level deeper
-		// The longest piece that cannot be cut has 35 columns. A limit with no room for it is the caller's mistake.
-		room := max(rest-depth*len(indent)-len("'' + ")-len(" +"), 40)
+		room := room(rest, depth)
 		ps, err := pieces(s, room-len("''"))
 		if err != nil {
 			return []string{""}, err
@@ -69,6 +77,12 @@ func quoteLines(s string, first, rest int) ([]string, error) {
 			return sumLines(rs), nil
 		}
 	}
+}
+
+// room is how wide the terms may be that stand on one line of a sum.
+func room(rest, depth int) int {
+	// The longest piece that cannot be cut has 35 columns. A limit with no room for it is the caller's mistake.
+	return max(rest-depth*len(indent)-len("'' + ")-len(" +"), 40)
 }
 
 const (
@@ -137,14 +151,24 @@ func pieces(s string, most int) (out []piece, err error) {
 // plainPieces is pieces for a text that can stand between quotation marks as it is.
 func plainPieces(s string, most int) (out []piece) {
 	out = make([]piece, 0, len(s)/max(most, 1)+2)
-	for len(s) > most {
-		end := strings.LastIndexAny(s[:most], " .") + 1
-		if end == 0 {
-			end = most
-		}
-		out, s = append(out, piece{"'" + s[:end] + "'", true}), s[end:]
+	for s != "" {
+		var literal string
+		literal, s = cutLiteral(s, most)
+		out = append(out, piece{"'" + literal + "'", true})
 	}
-	return append(out, piece{"'" + s + "'", true})
+	return out
+}
+
+// cutLiteral cuts the first literal from a text that can stand between quotation marks as it is.
+func cutLiteral(s string, most int) (literal, rest string) {
+	if len(s) <= most {
+		return s, ""
+	}
+	end := strings.LastIndexAny(s[:most], " .") + 1
+	if end == 0 {
+		end = most
+	}
+	return s[:end], s[end:]
 }
 
 // unquotable says what the character at the beginning of rest is, where no text may hold it.

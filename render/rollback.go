@@ -50,8 +50,8 @@ func rollback(src *source) ([]byte, error) {
 		more = append(more, rule.Reader)
 	}
 	// A validation that is put back has a date.
-	p.functions(p.dated() || slices.ContainsFunc(p.objects(), func(o object) bool { return o.Route != nil }), more...)
-	p.nest("try {", func() { p.guards(); p.add(""); p.put(action{}, p.rollbackText()) }, "}")
+	p.functions(p.dated() || slices.ContainsFunc(p.objects(), func(o *object) bool { return o.Route != nil }), more...)
+	p.nest("try {", func() { p.guards(); p.add(""); p.putOn(&noSubject, p.rollbackText()) }, "}")
 	p.toldWhenStopped()
 	p.nest("finally {", func() { p.add("# The table of what was done.", "$results") }, "}")
 	return p.file()
@@ -312,7 +312,7 @@ func (p *undoer) undoStep() string {
 // rollbackText is the body with the commands of the plan's kinds in it.
 func (p *undoer) rollbackText() string {
 	var restore, remove, extract []string
-	on := func(o object, lines string) string {
+	on := func(o *object, lines string) string {
 		return "if ('" + o.Noun + "' -eq $entry.Kind) {\n" + inside(1, lines) + "\n}"
 	}
 	const surely = " -Confirm:$false -ErrorAction Stop"

@@ -321,7 +321,7 @@ func (p *scripter) guards() {
 	}
 	organization = strings.Replace(organization, wrongOrganization, "", 1)
 	for _, text := range []string{p.shell.rights(), readDomains, checkConnection, organization} {
-		p.put(action{}, strings.TrimPrefix(text, "'Looking at the connection and the organization ...'\n\n"))
+		p.putOn(&noSubject, strings.TrimPrefix(text, "'Looking at the connection and the organization ...'\n\n"))
 		p.add("")
 	}
 	if id := p.up.Organization.TenantID; !id.IsZero() {
@@ -444,12 +444,12 @@ func (p *scripter) stage(st stint) {
 	mine.use(st.Uses)
 	mine.add("# What is there of all that this stage is about. Where it is not as it has to be, nothing is changed.")
 	for _, u := range mine.uses {
-		mine.put(action{On: u.subject}, scriptExamine)
+		mine.putOn(u.subject, scriptExamine)
 		if u.Made && len(u.idle()) > 0 {
-			mine.put(action{On: u.subject}, scriptLive)
+			mine.putOn(u.subject, scriptLive)
 		}
 		if u.turnedOn() {
-			mine.put(action{On: u.subject}, "$<x>Form = $<x>Found['Form']")
+			mine.putOn(u.subject, "$<x>Form = $<x>Found['Form']")
 		}
 		mine.depends(u, strings.Replace(scriptDepend, "<fix>", p.fix(u, st), 1))
 		if len(u.Counted) > 0 {
@@ -459,19 +459,19 @@ func (p *scripter) stage(st stint) {
 	}
 	for _, u := range mine.uses { // asked once nothing is left that stops the stage anyway
 		if u.Noted {
-			mine.put(action{On: u.subject}, strings.Replace(scriptTested, "<stage>", p.stageBefore(u, st), 1))
+			mine.putOn(u.subject, strings.Replace(scriptTested, "<stage>", p.stageBefore(u, st), 1))
 		}
 		if u.takenOver() {
-			mine.put(action{On: u.subject}, scriptTakeOver)
+			mine.putOn(u.subject, scriptTakeOver)
 		}
 		if rule := u.sender(mine.uses); rule != nil {
-			mine.put(action{On: u.subject}, scriptReroute, blank{"<rule>", rule.X})
+			mine.putOn(u.subject, scriptReroute, blank{"<rule>", rule.X})
 		}
 	}
 	for _, a := range st.Actions {
 		mine.add("", "# "+plainASCII(a.Title)+".")
-		if certificateDomains(a) != nil {
-			mine.put(a, scriptCertificate)
+		if certificateOf(&a) != "" {
+			mine.put(&a, scriptCertificate)
 		}
 		text := scripted[a.Does]
 		var blanks []blank
@@ -495,7 +495,7 @@ func (p *scripter) stage(st stint) {
 			text = strings.TrimSuffix(doing[a.Does], "\n$done++") + "\n" + scriptLooked
 			text = helper(helper(text, saysNone, "", false), saysForgotten, "", false)
 		}
-		mine.put(a, text, blanks...)
+		mine.put(&a, text, blanks...)
 	}
 	p.text, p.err = mine.text, mine.err
 }

@@ -10,6 +10,9 @@ if ($said.Count -eq 0 -or $true -ne $said[0].Value) {
         'type the line that stands there, and paste again.')
 }`
 
+	aboutCommands = `# The commands, those that change or test something with the parameters that they are given. A window without a
+# connection lacks most of them.`
+
 	// checkWhatIf: with it, every command would answer with success and do nothing.
 	checkWhatIf = `# A preference of the window that would have every command do nothing.
 if ($WhatIfPreference) {
@@ -117,10 +120,14 @@ foreach ($domain in $relayDomains) {
     }
 }`
 
-	// Before anything is changed, the receipt's first lines are shown, so that they are there even after Ctrl+C.
+	// The receipt's first lines are also shown before anything is changed, so that they are there even after Ctrl+C.
 	showWhere = `'Organization: ' + $organization
 'Connection:'
 $connectionLines`
+
+	lookAround = `
+# What is there already. Up to here nothing has been changed.
+'Looking at what is there already ...'`
 
 	checkCertificate = `# Mail over the connector counts as mail of the organization where the name of its certificate is an accepted
 # domain, or below one.

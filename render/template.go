@@ -12,55 +12,57 @@ type layout struct {
 	function bool // in a script file, where helpers are functions
 }
 
-// run is a part of a template: bytes that are written as they are, and what is filled in behind them.
-type run struct {
-	text string
-	name name
-	mark mark // stands for whole lines
-	lead int  // the column of these
-}
+func (l layout) number() int { return 64*len(l.text) + l.column }
 
-type (
-	// name is what a word in angle brackets stands for within a line.
-	name func(*filling) string
-	// mark writes the lines that a line stands for which is nothing but a word in angle brackets.
-	mark func(*filling)
-)
+// run is a part of a template: bytes that are written as they are, and the word behind them, which stands for others.
+type run struct {
+	text  string
+	word  string // in its angle brackets
+	alone bool   // a line is nothing but this word
+	lead  int    // the column of that line
+}
 
 // templates are those that were filled in lately, each cut into its runs.
 var templates kept[layout, []run]
 
-// cut lays a template out and cuts it where something is to be filled in. What stands in angle brackets and means
-// nothing stays.
+// cut lays a template out and cuts it where something may have to be filled in.
 func cut(of layout) *[]run {
 	text := string(laidOut(of))
 	var out []run
 	done := 0
-	for at := 0; at < len(text); {
-		end := at + strings.IndexByte(text[at:], '\n') + 1
-		line := strings.TrimSuffix(text[at:end], "\r\n")
-		words := strings.TrimLeft(line, " ")
-		if m := markOf(words); m != nil {
-			out = append(out, run{text: text[done:at], mark: m, lead: len(line) - len(words)})
-			done = end
-		} else {
-			for from := at; ; from++ {
-				next := strings.IndexByte(text[from:end], '<')
-				if next < 0 {
-					break
-				}
-				from += next
-				close := strings.IndexByte(text[from:end], '>') + 1
-				if n := nameOf(text[from : from+close]); n != nil {
-					out = append(out, run{text: text[done:from], name: n})
-					done = from + close
-				}
-			}
+	for at := 0; ; {
+		open := strings.IndexByte(text[at:], '<')
+		if open < 0 {
+			out = append(out, run{text: text[done:]})
+			return &out
 		}
-		at = end
+		at += open
+		n := wordIn(text[at:])
+		if n == 0 {
+			at++
+			continue
+		}
+		r := run{text: text[done:at], word: text[at : at+n]}
+		begun := strings.LastIndexByte(text[:at], '\n') + 1
+		if at += n; begun >= done && strings.Trim(text[begun:at-n], " ") == "" && strings.HasPrefix(text[at:], "\r\n") {
+			r.text, r.alone, r.lead = text[done:begun], true, at-n-begun
+			at += len("\r\n")
+		}
+		out = append(out, r)
+		done = at
 	}
-	out = append(out, run{text: text[done:]})
-	return &out
+}
+
+// wordIn is how long the word in angle brackets is that a text begins with; 0: there is none.
+func wordIn(s string) int {
+	n := 1
+	for n < len(s) && isLetter(s[n]) {
+		n++
+	}
+	if n == 1 || n == len(s) || s[n] != '>' {
+		return 0
+	}
+	return n + 1
 }
 
 // laidOut is a text in lines that begin at a column and end in CRLF.

@@ -29,10 +29,10 @@ func TestTemplates(t *testing.T) {
 		for _, dresses := range []bool{false, true} {
 			p := &paster{dresses: dresses}
 			p.column = i % 3 * len(indent)
-			p.put(does, template, blanks...)
+			p.put(&does, template, blanks...)
 			plainly := &paster{}
 			plainly.column = p.column
-			plainly.fillPlainly(does, template, blanks)
+			plainly.fillPlainly(&does, template, blanks)
 			want := plainly.text
 			if dresses {
 				want = appendDressed(nil, want)
@@ -45,24 +45,25 @@ func TestTemplates(t *testing.T) {
 }
 
 // fillPlainly is put, without anything that is kept.
-func (p *paster) fillPlainly(a action, template string, blanks []blank) {
+func (p *paster) fillPlainly(a *action, template string, blanks []blank) {
 	f := &filling{p, a, a.On, blanks}
 	for line := range strings.SplitSeq(template, "\n") {
-		words := strings.TrimLeft(line, " ")
-		if m := markOf(words); m != nil {
-			lead := len(line) - len(words)
+		if word := strings.TrimLeft(line, " "); word != "" && wordIn(word) == len(word) {
+			lead := len(line) - len(word)
 			p.column += lead
-			m(f)
+			known := f.lines(word)
 			p.column -= lead
-			continue
+			if known {
+				continue
+			}
 		}
 		if line != "" {
 			p.spaces(p.column)
 		}
 		for line != "" {
-			end := strings.IndexByte(line, '>') + 1
-			if n := nameOf(line[:end]); line[0] == '<' && n != nil {
-				p.text, line = append(p.text, n(f)...), line[end:]
+			if n := wordIn(line); line[0] == '<' && n > 0 {
+				f.word(line[:n])
+				line = line[n:]
 			} else {
 				p.text, line = append(p.text, line[0]), line[1:]
 			}
@@ -73,12 +74,12 @@ func (p *paster) fillPlainly(a action, template string, blanks []blank) {
 
 // TestKeptForgets: what is made of a text for one set-up does not stay, and what is asked for again and again does.
 func TestKeptForgets(t *testing.T) {
-	var k kept[string, string]
+	var k kept[layout, string]
 	made := map[string]int{}
-	ask := func(key string) string {
-		return *k.of(key, func(key string) *string {
-			made[key]++
-			is := "of " + key
+	ask := func(text string) string {
+		return *k.of(layout{text: text}, func(of layout) *string {
+			made[of.text]++
+			is := "of " + of.text
 			return &is
 		})
 	}

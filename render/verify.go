@@ -114,7 +114,7 @@ func (p *scripter) compares() {
 	}
 	if len(p.authoritative()) > 0 {
 		p.add("")
-		p.put(action{}, verifyTypes)
+		p.putOn(&noSubject, verifyTypes)
 	}
 	for _, a := range p.todo {
 		switch a.Does {
@@ -123,13 +123,13 @@ func (p *scripter) compares() {
 			p.reached(a, verifySealer)
 		case require, cover: // whatever the stage: they are verified before the first
 			p.add("")
-			p.put(a, verifyDomains[a.Does])
+			p.put(&a, verifyDomains[a.Does])
 		case validate:
 			p.add("")
-			p.put(a, verifyValidation, when(a.Advice != "", "<hinted>", verifyHint))
+			p.put(&a, verifyValidation, when(a.Advice != "", "<hinted>", verifyHint))
 		case record:
 			p.add("")
-			p.put(a, verifyRecording)
+			p.put(&a, verifyRecording)
 			p.add("")
 			p.reached(a, verifyRecorded)
 		}
@@ -140,10 +140,10 @@ func (p *scripter) compares() {
 func (p *scripter) reached(a action, text string) {
 	at := p.stageOf(a)
 	if at == p.stages()[0] {
-		p.put(a, text)
+		p.put(&a, text)
 		return
 	}
-	p.nest("if ($reached -contains '"+at+"') {", func() { p.put(a, text) }, "}")
+	p.nest("if ($reached -contains '"+at+"') {", func() { p.put(&a, text) }, "}")
 }
 
 // authoritative are the domains of which every recipient has its mailbox in Exchange Online.
@@ -162,7 +162,7 @@ func (p *scripter) objectRows() string {
 	if hasCounted(p.objects()) {
 		counted = ", $Most"
 	}
-	if slices.ContainsFunc(p.objects(), func(o object) bool { return o.Key == "" && !o.IsList }) {
+	if slices.ContainsFunc(p.objects(), func(o *object) bool { return o.Key == "" && !o.IsList }) {
 		single = "'' -eq $Key -or "
 	}
 	text := helper(verifyObject, "<lists>", verifyLists, counted != "")
@@ -193,7 +193,7 @@ func (p *scripter) comparesOne(u *use) {
 		for _, a := range changes {
 			p.reached(a, "$wanted = & $with -Base $wanted -Change $<y>")
 		}
-		p.put(action{On: u.subject}, verifyOne, blank{"<expected>", wanted}, when(len(u.Counted) > 0, "<lists>", "Most   = "+u.most()))
+		p.putOn(u.subject, verifyOne, blank{"<expected>", wanted}, when(len(u.Counted) > 0, "<lists>", "Most   = "+u.most()))
 	}
 	if made == "" || made == p.stages()[0] {
 		look()
