@@ -145,7 +145,7 @@ func fitsNone(up mailflow.SetUp) string {
 		switch {
 		case in.Type != mailflow.OnPremises:
 		case in.CertificateName.IsZero():
-			return "no inbound connector of type OnPremises fits: another address, or a connector that is off"
+			return "no inbound connector of type OnPremises fits: another address, or a connector that is off; or the domain of the sender is no accepted one, or there is no sender, as in a bounce: an address alone does not have such mail passed on"
 		default:
 			return "no inbound connector of type OnPremises fits: another certificate, a connector that is off, or a certificate domain that is not accepted"
 		}
@@ -235,6 +235,12 @@ func unsealed(up mailflow.SetUp, missing string) string {
 	return ""
 }
 
+// toOwnDomains reports whether a connector hands mail for domains of the organization to servers of its own.
+func toOwnDomains(c mailflow.Connector) bool {
+	out, ok := c.(mailflow.Outbound)
+	return ok && out.Type == mailflow.OnPremises && out.Scope != mailflow.ScopeTransportRule
+}
+
 // whereItTurns is what to look at where mail goes round in a circle.
 func whereItTurns(up mailflow.SetUp) string {
 	at := "where the smart host, or the MX record of the recipient, leads"
@@ -243,7 +249,7 @@ func whereItTurns(up mailflow.SetUp) string {
 			at = "the exception of the rule, and at the header that the service stamps"
 		}
 	}
-	if len(up.MailDomains) > 0 {
+	if len(up.MailDomains) > 0 || slices.ContainsFunc(up.Connectors, toOwnDomains) {
 		at += ", and at the type of the accepted domain"
 		if !up.OnPremises.Host.IsZero() {
 			at += ", in Exchange Online and on your own server"

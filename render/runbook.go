@@ -87,6 +87,11 @@ func (r *runbookWriter) quote(s string) string {
 // purpose adds what a connector does to mail, and why one would make it.
 func (r *runbookWriter) purpose(c mailflow.Connector) {
 	what, why := purpose(c)
+	if in, ok := c.(mailflow.Inbound); ok && !r.up.OnPremises.Host.IsZero() {
+		if l, _ := lockOf(in); l.byService && !in.Open {
+			why += " What your own servers hand on comes in besides."
+		}
+	}
 	r.paragraph().told("The connector ").code(c.ConnectorName().String()).text(what)
 	r.paragraph().text(why)
 }
@@ -654,7 +659,11 @@ func goesBack(c mailflow.Connector) string {
 		if c.Scope == mailflow.ScopeTransportRule {
 			return "First disable the mail flow rule that names the connector, and wait half an hour: a change to a rule takes that long to reach every server, and no rule may name a connector that is gone."
 		}
-		return "Without the connector this mail takes the next connector that fits, or goes where the MX records of its recipients point."
+		says := "Without the connector this mail takes the next connector that fits, or goes where the MX records of its recipients point."
+		if c.Type == mailflow.OnPremises {
+			says += " Where one of its domains is of type InternalRelay, first see that every recipient has a mailbox in Exchange Online, and make the domain Authoritative: mail for the others would go round until it is refused."
+		}
+		return says
 	case mailflow.Inbound:
 		switch l, locks := lockOf(c); {
 		case l.byService:

@@ -238,6 +238,8 @@ func leaveOutbound(up mailflow.SetUp, a action) []back {
 		asks = "The service holds no mail to the internet any more."
 	case scoped(a) && len(up.Rules) == 0:
 		asks = "No mail flow rule has named the outbound connector for 30 minutes: it takes that long until a change of a rule acts everywhere."
+	case !scoped(a) && a.Part == "connector" && lookup(a.Params, "ConnectorType") == enum(mailflow.OnPremises):
+		asks = "No mail has to take the outbound connector any more, and none of its domains is of type InternalRelay: mail for what Exchange Online does not know would go round."
 	case !scoped(a):
 		asks = "No mail has to take the outbound connector" + which + " any more."
 	}
