@@ -51,6 +51,8 @@ type subject struct {
 	Says string // the expression for its name
 	// Forms are its properties after each action that changes it. The first may be nil: whatever it is.
 	Forms [][]parameter
+	// Idle are the properties by which it does nothing to mail yet, of one that is made; nil where there are none.
+	Idle []parameter
 }
 
 // among is the action's title among others: with the name of what it is done to, where another has the same title.
@@ -97,7 +99,7 @@ func actions(up mailflow.SetUp) []action {
 		}
 	}
 	for _, on := range subjects {
-		on.Says = on.nameVariable()
+		on.Says, on.Idle = on.nameVariable(), on.idle()
 	}
 	return out
 }

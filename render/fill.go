@@ -89,7 +89,7 @@ func (f filling) lines(word string) bool {
 	case "<forms>":
 		f.forms(f.on)
 	case "<idle>":
-		f.hashtable("idle", f.on.idle())
+		f.hashtable("idle", f.on.Idle)
 	case "<run>":
 		f.write(f.action.run())
 	case "<validated>":

@@ -11,28 +11,36 @@ const scriptLive = `<idle>
 Assert-IdleObject -Found $<x>Found -Idle $idle`
 
 // idle are the properties of a subject by which it does nothing to mail yet: those that a later stage turns on, as they
-// are when it is made. What is made live has them only where it speaks for all mail.
+// are when it is made. What is made live has them only where it speaks for all mail. What nobody makes has none.
 func (s *subject) idle() (out []parameter) {
-	first := s.Forms[0]
+	if len(s.Forms) == 0 || s.Forms[0] == nil {
+		return nil
+	}
+	first, last := s.Forms[0], s.last()
 	for _, form := range s.Forms[1:] {
-		for _, p := range differing(first, form) {
-			if _, isSwitch := p.Value.(boolean); isSwitch && lookup(out, p.Name) == nil {
-				was := lookup(first, p.Name)
-				if was == nil {
-					was = boolean(false)
-				}
-				out = append(out, parameter{Name: p.Name, Value: was})
+		for i := range form {
+			is, isSwitch := form[i].Value.(boolean)
+			if !isSwitch || lookup(out, form[i].Name) != nil {
+				continue
 			}
+			was := lookup(first, form[i].Name)
+			if was == is {
+				continue
+			}
+			if was == nil {
+				was = boolean(false)
+			}
+			out = append(out, parameter{Name: form[i].Name, Value: was})
 		}
 	}
-	if last := s.Forms[len(s.Forms)-1]; len(out) > 0 && refusesAll(last) {
+	if out != nil && refusesAll(last) {
 		for _, name := range restrictions { // also one that the answers do not ask for: it refuses mail now
 			if lookup(out, name) == nil {
 				out = append(out, parameter{Name: name, Value: boolean(false)})
 			}
 		}
 	}
-	if len(out) == 0 && forAll(first) {
+	if out == nil && forAll(first) {
 		return []parameter{{Name: "Enabled", Value: boolean(false)}}
 	}
 	return out
