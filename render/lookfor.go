@@ -2,88 +2,83 @@ package render
 
 import (
 	"slices"
-	"strings"
 
 	"eacwizard/steps/mailflow"
 )
 
 // lookFor says what to look for in a test message, and what errors mean. No name of the user's is in it but that of a
 // header and those of hosts.
-func lookFor(up mailflow.SetUp) string {
-	var says strings.Builder
-	says.WriteString("What to look for in the headers of a test message:")
-	for _, h := range headersOf(up) {
-		says.WriteString("\n- ")
-		says.WriteString(h)
-	}
-	says.WriteString("\n\nWhat an error points to:")
-	for _, e := range errorsOf(up) {
-		for _, part := range []string{"\n- ", e.code, ": ", e.says, "."} {
-			says.WriteString(part)
-		}
-	}
-	return says.String()
-}
-
-func headersOf(up mailflow.SetUp) (out []string) {
+func (p *scripter) lookFor() {
+	up := &p.up
+	p.ours("What to look for in the headers of a test message:")
 	if up.Filtering.Enhanced() {
-		found := "X-MS-Exchange-ExternalOriginalInternetSender names the address of the real sender, and X-MS-Exchange-SkipListedInternetSender the address that was skipped: Enhanced Filtering works."
+		const found = "- X-MS-Exchange-ExternalOriginalInternetSender names the address of the real sender, and X-MS-Exchange-SkipListedInternetSender the address that was skipped: Enhanced Filtering works."
 		if len(up.Filtering.Pilots) > 0 {
-			found += " Until the pilot ends, only messages to its recipients have them."
+			p.ours(found + " Until the pilot ends, only messages to its recipients have them.")
+		} else {
+			p.ours(found)
 		}
-		out = append(out, found, "Authentication-Results judge that real sender, and not the service.")
+		p.ours("- Authentication-Results judge that real sender, and not the service.")
 	}
 	if sealed(up) {
-		out = append(out, "The last ARC-Authentication-Results have arc=pass and oda=1, and Authentication-Results compauth=pass reason=130: the seal of the service is trusted.")
+		p.ours("- The last ARC-Authentication-Results have arc=pass and oda=1, and Authentication-Results compauth=pass reason=130: the seal of the service is trusted.")
 	}
-	for _, r := range up.Rules {
-		switch {
+	for i := range up.Rules {
+		switch r := &up.Rules[i]; {
 		case r.BypassSpamFiltering:
-			out = append(out, "X-MS-Exchange-Organization-SCL is -1, and X-Forefront-Antispam-Report has SFV:SKN: the rule turned spam filtering off for the message.")
+			p.ours("- X-MS-Exchange-Organization-SCL is -1, and X-Forefront-Antispam-Report has SFV:SKN: the rule turned spam filtering off for the message.")
 		case !r.ExceptHeader.IsZero():
-			out = append(out, "The header "+r.ExceptHeader.Exchange()+" is there once: the service handled the message, and handled it once.")
+			p.paragraph("- The header ", r.ExceptHeader.Exchange(), " is there once: the service handled the message, and handled it once.")
 		}
 	}
-	for _, in := range inbounds(up) {
-		if in.Headers == mailflow.HeadersRetained {
-			out = append(out, "X-MS-Exchange-Organization-AuthAs reads Internal on a message that came back: its internal headers were kept.")
-			break
-		}
+	in := inbounds(up)
+	if slices.ContainsFunc(in, func(in mailflow.Inbound) bool { return in.Headers == mailflow.HeadersRetained }) {
+		p.ours("- X-MS-Exchange-Organization-AuthAs reads Internal on a message that came back: its internal headers were kept.")
 	}
 	if !up.OnPremises.Host.IsZero() {
-		out = append(out, "X-MS-Exchange-Organization-AuthAs may read Anonymous on a message from a mailbox on-premises: this pair of connectors keeps no internal headers. Those of the Hybrid Configuration wizard do.")
+		p.ours("- X-MS-Exchange-Organization-AuthAs may read Anonymous on a message from a mailbox on-premises: this pair of connectors keeps no internal headers. Those of the Hybrid Configuration wizard do.")
 	}
-	received := "The Received headers name each server, the first of the way at the bottom."
-	unnamed := up
+	p.ours("- The Received headers name each server, the first of the way at the bottom.")
+	says := newScratch()
+	unnamed := *up
 	unnamed.Service.Name = mailflow.Text{}
 	for _, w := range ways(unnamed) {
-		var stops []string
-		for _, l := range w.legs {
-			stops = append(stops, l.to)
+		says = append(append(append(says[:0], "  "...), w.title...), ": "...)
+		for i, l := range w.legs {
+			if i > 0 {
+				says = append(says, ", "...)
+			}
+			says = append(says, l.to...)
 		}
-		received += "\n  " + w.title + ": " + strings.Join(stops, ", ") + "."
+		p.paragraph(string(append(says, '.')))
 	}
-	return append(out, received)
+	says = append(says[:0], "\nWhat an error points to:"...)
+	for _, e := range errorsOf(up, in) {
+		says = append(append(append(says, "\n- "...), e.code...), ": "...)
+		says = append(append(append(append(says, e.says...), e.host...), e.more...), '.')
+	}
+	p.ours(string(says))
+	leave(says)
 }
 
-// pointer is what an error points to.
-type pointer struct{ code, says string }
+// pointer is what an error points to: a sentence, which may name a host within.
+type pointer struct{ code, says, host, more string }
 
-func errorsOf(up mailflow.SetUp) (out []pointer) {
-	add := func(code, says string) { out = append(out, pointer{code, says}) }
-	if says := refusesSources(up); says != "" {
+// errorsOf are the errors that mail may meet with, in words of ours alone.
+func errorsOf(up *mailflow.SetUp, in []mailflow.Inbound) []pointer {
+	out := make([]pointer, 0, 24)
+	add := func(code, says string) { out = append(out, pointer{code: code, says: says}) }
+	if says := refusesSources(up, in); says != "" {
 		add("550 5.7.51", says)
 	}
 	if up.LockDown.RejectDirectSend {
 		add("550 5.7.68", "Direct Send is refused: the sender needs a connector, or has to sign in")
 	}
-	if says := fitsNone(up); says != "" {
+	if says := fitsNone(in); says != "" {
 		add("550 5.7.64", says)
 		add("5.7.750", "the domain of the sender is not an accepted domain of the organization that passes the message on")
 	}
-	for _, e := range wayOut(up) {
-		add(e.code, e.says)
-	}
+	out = appendWayOut(out, up)
 	if len(up.MailDomains) > 0 {
 		add("550 5.4.1, Recipient address rejected, or 5.1.10", unknownRecipient(up))
 		add("550 5.7.23", "the SPF record lacks a source that sends")
@@ -92,7 +87,7 @@ func errorsOf(up mailflow.SetUp) (out []pointer) {
 	if len(up.MailDomains) > 0 || !up.Accepted.Name.IsZero() {
 		add("451 4.4.62", "the service delivers to the host of another organization or region, or to an old name of this one")
 	}
-	if len(inbounds(up)) > 0 {
+	if len(in) > 0 {
 		add("451 4.7.500 to 4.7.699", "a source changed its pattern and is slowed down for some time: without a connector that knows it, that may come again")
 	}
 	if up.Filtering.Enhanced() {
@@ -105,7 +100,8 @@ func errorsOf(up mailflow.SetUp) (out []pointer) {
 }
 
 // inbounds are the inbound connectors.
-func inbounds(up mailflow.SetUp) (out []mailflow.Inbound) {
+func inbounds(up *mailflow.SetUp) []mailflow.Inbound {
+	out := make([]mailflow.Inbound, 0, len(up.Connectors))
 	for _, c := range up.Connectors {
 		if in, ok := c.(mailflow.Inbound); ok {
 			out = append(out, in)
@@ -115,8 +111,9 @@ func inbounds(up mailflow.SetUp) (out []mailflow.Inbound) {
 }
 
 // refusesSources says what a connector asks for that accepts mail of some sources alone, or "".
-func refusesSources(up mailflow.SetUp) string {
-	for _, in := range inbounds(up) {
+func refusesSources(up *mailflow.SetUp, inbounds []mailflow.Inbound) string {
+	for i := range inbounds {
+		in := &inbounds[i]
 		if in.Type != mailflow.Partner || !in.RestrictToCertificate && !in.RestrictToAddresses {
 			continue
 		}
@@ -140,9 +137,9 @@ func refusesSources(up mailflow.SetUp) string {
 }
 
 // fitsNone says why no connector took a message for one of the organization's own, or "" where none has to.
-func fitsNone(up mailflow.SetUp) string {
-	for _, in := range inbounds(up) {
-		switch {
+func fitsNone(inbounds []mailflow.Inbound) string {
+	for i := range inbounds {
+		switch in := &inbounds[i]; {
 		case in.Type != mailflow.OnPremises:
 		case in.CertificateName.IsZero():
 			return "no inbound connector of type OnPremises fits: another address, or a connector that is off; or the domain of the sender is no accepted one, or there is no sender, as in a bounce: an address alone does not have such mail passed on"
@@ -153,49 +150,50 @@ func fitsNone(up mailflow.SetUp) string {
 	return ""
 }
 
-// wayOut is what goes wrong behind the outbound connectors, each sentence once.
-func wayOut(up mailflow.SetUp) (out []pointer) {
-	add := func(code, says string) {
-		if one := (pointer{code, says}); !slices.Contains(out, one) {
+// appendWayOut adds what goes wrong behind the outbound connectors, each sentence once.
+func appendWayOut(out []pointer, up *mailflow.SetUp) []pointer {
+	add := func(one pointer) {
+		if !slices.Contains(out, one) {
 			out = append(out, one)
 		}
 	}
-	var hosts []string
+	const smartHost, recipientHost = "the smart host", "the host in the MX record of the recipient"
+	hosts := make([]string, 0, 2)
 	for _, c := range up.Connectors {
 		o, ok := c.(mailflow.Outbound)
 		if !ok {
 			continue
 		}
-		host := "the smart host"
+		host := smartHost
 		if o.Routing == mailflow.RoutingMX {
-			host = "the host in the MX record of the recipient"
+			host = recipientHost
 		}
 		if !slices.Contains(hosts, host) {
 			hosts = append(hosts, host)
 		}
 		if o.TLS != mailflow.TLSOpportunistic {
-			add("450 4.4.317 or 451 5.7.3", "TLS cannot be set up with "+host)
+			add(pointer{"450 4.4.317 or 451 5.7.3", "TLS cannot be set up with ", host, ""})
 		}
 		switch o.TLS {
 		case mailflow.TLSDomainValidation:
-			add("450 4.7.320", "the certificate of "+host+" does not have the name in TlsDomain, or has expired")
+			add(pointer{"450 4.7.320", "the certificate of ", host, " does not have the name in TlsDomain, or has expired"})
 		case mailflow.TLSCertificateValidation:
-			add("450 4.7.320", "the certificate of "+host+" is not from a trusted authority, or has expired")
+			add(pointer{"450 4.7.320", "the certificate of ", host, " is not from a trusted authority, or has expired"})
 		}
 		if o.Routing == mailflow.RoutingMX {
-			add("5.7.321 to 5.7.324", "DANE or DNSSEC of the recipient fails: no TLS, another or an expired certificate, or records that cannot be trusted")
+			add(pointer{code: "5.7.321 to 5.7.324", says: "DANE or DNSSEC of the recipient fails: no TLS, another or an expired certificate, or records that cannot be trusted"})
 		}
 	}
 	for _, host := range hosts {
-		add("4.4.316, 4.4.7 or 5.4.300", host+" cannot be reached: name, port 25, firewall")
-		add("5.4.1 or 550 5.7.1, Relay access denied or Unable to relay", host+" does not take mail of this organization, or not for that domain")
-		add("5.4.14 or 554 5.4.6", "mail goes round in a circle: look at "+whereItTurns(up))
+		add(pointer{"4.4.316, 4.4.7 or 5.4.300", "", host, " cannot be reached: name, port 25, firewall"})
+		add(pointer{"5.4.1 or 550 5.7.1, Relay access denied or Unable to relay", "", host, " does not take mail of this organization, or not for that domain"})
+		add(pointer{code: "5.4.14 or 554 5.4.6", says: "mail goes round in a circle: look at ", more: whereItTurns(up)})
 	}
 	return out
 }
 
 // unknownRecipient says why mail for a recipient is refused.
-func unknownRecipient(up mailflow.SetUp) string {
+func unknownRecipient(up *mailflow.SetUp) string {
 	if up.OnPremises.Host.IsZero() {
 		return "the recipient is not known in Exchange Online"
 	}
@@ -206,26 +204,26 @@ func unknownRecipient(up mailflow.SetUp) string {
 }
 
 // failedDMARC says why a message failed DMARC, in and out.
-func failedDMARC(up mailflow.SetUp) string {
+func failedDMARC(up *mailflow.SetUp) string {
 	says := "DMARC failed: mail was judged by the address of the service, so Enhanced Filtering is off or skips too little" + unsealed(up, ", or by what the service changed, so the ARC sealer is missing")
 	if !up.Filtering.Enhanced() {
 		says = "DMARC failed: mail was judged by the address of the service, and nothing in this set-up finds the real sender"
 	}
-	if sendsThroughService(up) {
+	if sendsThroughService(*up) {
 		says += "; where mail to the internet gets it, neither SPF nor DKIM fits the sender once it went through the service"
 	}
 	return says
 }
 
 // sealed reports whether the service changes messages, and its seal on them is trusted.
-func sealed(up mailflow.SetUp) bool {
-	s := up.Service
+func sealed(up *mailflow.SetUp) bool {
+	s := &up.Service
 	return s.Changes && s.Seals && !s.Sealer.IsZero()
 }
 
 // unsealed says what is wrong with a message that the service changed: that the seal is not trusted, or that there is none.
 // It is "" where the service changes nothing.
-func unsealed(up mailflow.SetUp, missing string) string {
+func unsealed(up *mailflow.SetUp, missing string) string {
 	switch {
 	case sealed(up):
 		return missing
@@ -242,7 +240,7 @@ func toOwnDomains(c mailflow.Connector) bool {
 }
 
 // whereItTurns is what to look at where mail goes round in a circle.
-func whereItTurns(up mailflow.SetUp) string {
+func whereItTurns(up *mailflow.SetUp) string {
 	at := "where the smart host, or the MX record of the recipient, leads"
 	for _, r := range up.Rules {
 		if !r.ExceptHeader.IsZero() {

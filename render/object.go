@@ -50,9 +50,9 @@ type object struct {
 	// Whole says that its Get- command stops after the first thousand unless it is told not to.
 	Whole bool
 	// Leaving says how a person takes away one that was made, or what was added to a list. nil where nothing is.
-	Leaving func(mailflow.SetUp, action) []back
+	Leaving func(*mailflow.SetUp, action) []back
 	// Returning says how a person gives the ones that were there back what a plan with such actions changed on them.
-	Returning func(up mailflow.SetUp, does func(id string) bool) []back
+	Returning func(up *mailflow.SetUp, does func(id string) bool) []back
 	// NoGUID is what a command changes that no receipt has a GUID of, so that roll-back by GUIDs leaves it to a person.
 	NoGUID []commandChange
 	// Told are properties that the service may not tell of every object: a change of one is not begun then, because nobody

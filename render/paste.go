@@ -120,8 +120,7 @@ type paster struct {
 	announced   bool     // comments before the block begin with what every document begins with
 	dresses     bool     // what it fills in stands in a script
 	hasTestMode bool     // whatever the block itself reads, the helpers it uses want those in test mode
-	// remarks is what to say above each parameter, or nil.
-	remarks func(part string, p parameter) string
+	remarks     bool     // above each parameter stands the question that it answers
 }
 
 func (p *paster) write() {

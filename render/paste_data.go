@@ -8,11 +8,11 @@ import (
 
 // remarked writes parameters, with what is to be said of each above it.
 func (p *paster) remarked(name, part string, ps []parameter) {
-	if p.remarks == nil {
+	if !p.remarks {
 		p.hashtable(name, ps)
 		return
 	}
-	p.members(name, ps, func(param parameter) { p.comment(p.remarks(part, param)) })
+	p.members(name, ps, func(param parameter) { p.remark(p.question(part, param)) })
 }
 
 // part is the part that a subject is described in.

@@ -10,17 +10,29 @@ type neededCommand struct {
 	given list
 }
 
-func (n *needed) add(command string, ps ...parameter) {
-	at := slices.IndexFunc(*n, func(c neededCommand) bool { return c.name == command })
-	if at < 0 {
-		at, *n = len(*n), append(*n, neededCommand{name: command})
+// command is the entry of a command, which is there then. It may not be kept: the next command moves it.
+func (n *needed) command(name string) *neededCommand {
+	for i := range *n {
+		if c := &(*n)[i]; c.name == name {
+			return c
+		}
 	}
-	c := &(*n)[at]
+	*n = append(*n, neededCommand{name: name})
+	return &(*n)[len(*n)-1]
+}
+
+// takes notes that the command is given a parameter.
+func (c *neededCommand) takes(parameter string) {
+	if !slices.Contains(c.given, parameter) {
+		c.given = append(c.given, parameter)
+	}
+}
+
+func (n *needed) add(command string, ps ...parameter) {
+	c := n.command(command)
 	c.given = slices.Grow(c.given, len(ps))
 	for i := range ps {
-		if !slices.Contains(c.given, ps[i].Name) {
-			c.given = append(c.given, ps[i].Name)
-		}
+		c.takes(ps[i].Name)
 	}
 }
 
@@ -36,8 +48,8 @@ func (p *paster) needs() needed {
 	for _, o := range p.objects() {
 		n.add(o.read())
 	}
-	for _, a := range p.todo {
-		if a.On != nil { // what only looks has been looked at by then
+	for i := range p.todo {
+		if a := &p.todo[i]; a.On != nil { // what only looks has been looked at by then
 			n.add(a.Command, a.Params...)
 		}
 	}
@@ -51,8 +63,13 @@ func (p *paster) commandTable(commands needed) {
 		width = max(width, len("''")+len(c.name))
 	}
 	p.nest("$parametersOf = @{", func() {
-		for _, c := range commands {
-			p.entry("", "'"+c.name+"'", width, c.given)
+		for i := range commands {
+			c, begun := &commands[i], len(p.text)
+			p.spaces(p.column)
+			p.text = append(append(append(p.text, '\''), c.name...), '\'')
+			p.spaces(width - len("''") - len(c.name))
+			p.text = append(p.text, " = "...)
+			p.list(c.given, columns-p.margin-(len(p.text)-begun), columns-p.margin-p.column)
 		}
 	}, "}")
 }

@@ -14,21 +14,21 @@ func rollback(src *source) ([]byte, error) {
 	if len(p.stints) == 0 {
 		return scriptFile(nothingToDo(src, exchangeOnline.nothing)), nil
 	}
-	p.way = wayBack(p.up, p.actions)
-	p.help(p.sections()...)
+	p.consider()
+	p.rollbackHelp()
 	p.add("[CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'Medium')]")
 	p.nest("param(", func() {
 		p.add("[ValidateSet('stop', 'remove')]", "[string]$Stage = 'stop',", "", "[string]$RecordPath = 'setup-record.json',", "", "[guid[]]$CreatedGuid = @(),", "")
-		if p.conditions() != nil {
+		if p.conditions != nil {
 			p.add("[switch]$Ready,", "")
 		}
-		if p.movesMX() {
+		if p.moving != nil {
 			p.add("[string[]]$DnsServer = @(),", "")
 		}
 		p.add("[switch]$Force")
 	}, ")")
 	p.begin()
-	p.add("")
+	p.end()
 	if d := p.up.Organization.InitialDomain; !d.IsZero() {
 		p.assign("initialDomain", text(d.Exchange()))
 	}
@@ -37,21 +37,24 @@ func rollback(src *source) ([]byte, error) {
 	p.everythingOf()
 	p.steps()
 	p.add("", "# The commands.")
-	n := p.undoing()
-	p.commandTable(n)
-	more := []string{rollbackFunctions, p.readKind(), p.undoStep(), readRecord}
+	p.commandTable(p.undoing())
+	// A validation that is put back has a date.
+	p.functions(p.dated() || slices.ContainsFunc(p.objects(), func(o *object) bool { return o.Route != nil }))
+	p.helper(rollbackFunctions)
+	p.readKind()
+	p.undoStep()
+	p.helper(readRecord)
 	if p.relays() {
-		more = append(more, relayGuard)
+		p.helper(relayGuard)
 	}
-	if p.conditions() != nil {
-		more = append(more, assertConsent)
+	if p.conditions != nil {
+		p.helper(assertConsent)
 	}
 	if p.makesOutbound() && !p.switched() {
-		more = append(more, rule.Reader)
+		p.helper(rule.Reader)
 	}
-	// A validation that is put back has a date.
-	p.functions(p.dated() || slices.ContainsFunc(p.objects(), func(o *object) bool { return o.Route != nil }), more...)
-	p.nest("try {", func() { p.guards(); p.add(""); p.putOn(&noSubject, p.rollbackText()) }, "}")
+	p.end()
+	p.nest("try {", p.undoes, "}")
 	p.toldWhenStopped()
 	p.nest("finally {", func() { p.add("# The table of what was done.", "$results") }, "}")
 	return p.file()
@@ -60,30 +63,49 @@ func rollback(src *source) ([]byte, error) {
 // undoer writes roll-back: the parts of a script, and the way back, of which it does a part.
 type undoer struct {
 	*scripter
-	way []back
+	way         []back
+	moving      []mailflow.MailDomain // those that the set-up has name the service, which they did not before
+	conditions  list                  // what the steps before the stage remove come to, and what the steps in it ask for
+	next        list                  // what comes between both stages
+	byHandAfter list                  // the steps at the end
+	noGUID      string                // what the plan changes that has no GUID in a receipt
+}
+
+// consider works out the way back, and what of it is asked for several times.
+func (p *undoer) consider() {
+	p.way = wayBack(&p.up, p.actions)
+	p.moving = p.up.Draft().Moving()
+	p.noGUID = p.notByGUID()
+	for _, b := range p.way {
+		asks := b.Asks
+		switch b.When {
+		case byStop, byHandBefore:
+			asks = b.Then
+		case byHandAfter:
+			p.byHandAfter = append(p.byHandAfter, plainASCII(b.Says))
+		}
+		if next := b.next(); next != "" {
+			p.next = append(p.next, plainASCII(next))
+		}
+		if asks = plainASCII(asks); asks != "" && !slices.Contains(p.conditions, asks) {
+			p.conditions = append(p.conditions, asks)
+		}
+	}
 }
 
 // everythingOf writes the kinds of objects that the plan is about, and what GUIDs alone do not tell of them.
 func (p *undoer) everythingOf() {
-	var uses []*use
-	for _, a := range p.todo {
-		if a.On != nil {
-			uses = append(uses, &use{subject: a.On})
-		}
-	}
-	p.use(uses)
+	p.use(p.usesOf(func(*action) bool { return true }, use{}))
 	var nouns, makes, relay list
-	for _, o := range kinds {
-		for _, have := range p.objects() {
-			if have.Noun == o.Noun {
-				nouns = append(nouns, o.Noun)
-			}
+	for i := range kinds {
+		if hasKind(p.objects(), kinds[i].Noun) {
+			nouns = append(nouns, kinds[i].Noun)
 		}
 	}
 	p.assign("kinds", nouns)
-	var changed []action
-	for _, a := range p.todo {
-		switch {
+	var changed []*action
+	for i := range p.todo {
+		switch a := &p.todo[i]; {
 		case a.Does == create:
 			makes = append(makes, a.On.Noun+" "+a.On.Name)
 		case a.Does == change && a.On.IsConnector:
@@ -94,9 +116,9 @@ func (p *undoer) everythingOf() {
 	}
 	p.add("", "# What the plan makes, for GUIDs that are given in place of a record.")
 	p.assign("planned", makes)
-	if byHand := p.notByGUID(); byHand != "" {
+	if p.noGUID != "" {
 		p.add("", "# What has no GUID in a receipt.")
-		p.assign("notByGuid", text(byHand))
+		p.assign("notByGuid", text(p.noGUID))
 	}
 	if relay != nil {
 		p.add("", "# The domains whose mail for unknown recipients takes a connector.")
@@ -108,6 +130,10 @@ func (p *undoer) everythingOf() {
 	p.add("", "# What a later stage changes on what the plan makes: the values before it and after it.")
 	p.nest("$changes = @(", func() {
 		for i, a := range changed {
+			closing := "},"
+			if i == len(changed)-1 {
+				closing = "}"
+			}
 			p.nest("@{", func() {
 				p.member("Action", text(a.ID))
 				p.member("Kind  ", text(a.On.Noun))
@@ -115,9 +141,19 @@ func (p *undoer) everythingOf() {
 				before, after := a.On.Forms[a.Form-1], a.On.Forms[a.Form]
 				p.table("", "Before", changedFrom(before, after), nil)
 				p.table("", "After ", changedFrom(after, before), nil)
-			}, "}"+map[bool]string{true: ","}[i < len(changed)-1])
+			}, closing)
 		}
 	}, ")")
+}
+
+// hasKind reports whether an object of a kind is among some.
+func hasKind(some []*object, noun string) bool {
+	for i := range some {
+		if some[i].Noun == noun {
+			return true
+		}
+	}
+	return false
 }
 
 // changedFrom are the parameters of one form that another has otherwise, those that only the other has being empty.
@@ -134,88 +170,51 @@ func changedFrom(form, other []parameter) []parameter {
 
 // steps writes what has to be true before the stage remove, and what is done by hand.
 func (p *undoer) steps() {
-	var domains, hosts list
-	if p.movesMX() {
-		for _, d := range p.up.Draft().Moving() {
-			domains = append(domains, d.Name.Exchange())
+	if p.moving != nil {
+		domains := make(list, len(p.moving))
+		for i := range p.moving {
+			domains[i] = p.moving[i].Name.Exchange()
 		}
-		for _, x := range p.up.Service.MX {
-			hosts = append(hosts, strings.ToLower(x.Host()))
-		}
+		p.add("", "# The domains whose MX records are looked up, and the hosts of the service, which they must not name any more.")
+		p.assign("mailDomains", domains)
+		p.assign("serviceHosts", p.mxHosts())
 	}
-	for _, of := range []struct {
-		name, says string
-		what       list
-	}{
-		{"mailDomains", "The domains whose MX records are looked up, and the hosts of the service, which they must not name any more.", domains},
-		{"serviceHosts", "", hosts},
-		{"conditions", "What has to be true before anything is removed, and no command can look up.", p.conditions()},
-		{"next", "What comes between both stages.", p.next()},
-		{"byHandAfter", "What is done by hand at the end.", p.says(byHandAfter)},
-	} {
-		if of.what != nil {
-			if of.says != "" {
-				p.add("")
-				p.comment(of.says)
-			}
-			p.assign(of.name, of.what)
-		}
+	if p.conditions != nil {
+		p.add("", "# What has to be true before anything is removed, and no command can look up.")
+		p.assign("conditions", p.conditions)
+	}
+	if p.next != nil {
+		p.add("", "# What comes between both stages.")
+		p.assign("next", p.next)
+	}
+	if p.byHandAfter != nil {
+		p.add("", "# What is done by hand at the end.")
+		p.assign("byHandAfter", p.byHandAfter)
 	}
 }
 
-// says are the steps of the way back in a phase.
-func (p *undoer) says(when phase) (out list) {
-	for _, b := range p.way {
-		if b.When == when {
-			out = append(out, plainASCII(b.Says))
-		}
-	}
-	return out
-}
-
-// next is what comes between both stages: what to wait for, what is done by hand, and what else the stage remove asks.
-func (p *undoer) next() (out list) {
+// next is what a step calls for between both stages: what to wait for, what is done by hand, or what else the stage remove
+// asks. It is "" where that is nothing.
+func (b *back) next() string {
 	const isTrue = "this has to be true: "
-	for _, b := range p.way {
-		switch {
-		case b.When == byStop && b.Then != "":
-			out = append(out, plainASCII(isTrue+b.Then))
-		case b.When == byHandBefore && b.Then != "":
-			out = append(out, plainASCII("by hand: "+b.Says+" Go on when: "+b.Then))
-		case b.When == byHandBefore:
-			out = append(out, plainASCII("by hand: "+b.Says))
-		case b.When == byRemove && b.Asks != "":
-			out = append(out, plainASCII(isTrue+b.Asks))
-		}
+	switch {
+	case b.When == byStop && b.Then != "":
+		return isTrue + b.Then
+	case b.When == byHandBefore && b.Then != "":
+		return "by hand: " + b.Says + " Go on when: " + b.Then
+	case b.When == byHandBefore:
+		return "by hand: " + b.Says
+	case b.When == byRemove && b.Asks != "":
+		return isTrue + b.Asks
 	}
-	return out
-}
-
-// conditions are what the steps before the stage remove come to, and what the steps in it ask for.
-func (p *undoer) conditions() (out list) {
-	for _, b := range p.way {
-		asks := b.Asks
-		if b.When == byStop || b.When == byHandBefore {
-			asks = b.Then
-		}
-		if asks = plainASCII(asks); asks != "" && !slices.Contains(out, asks) {
-			out = append(out, asks)
-		}
-	}
-	return out
+	return ""
 }
 
 // relays reports whether the plan has Exchange Online pass on mail for recipients that it does not know.
 func (p *undoer) relays() bool { return p.does(acceptedDomain.change()) }
 
-// movesMX reports whether the set-up had MX records name the service, which did not before.
-func (p *undoer) movesMX() bool { return len(p.up.Draft().Moving()) > 0 }
-
 // makesOutbound reports whether the plan makes an outbound connector, which mail flow rules may name.
 func (p *undoer) makesOutbound() bool { return p.does(outbound.create()) }
-
-// bypasses reports whether the plan makes a rule that lets mail past the spam filter.
-func (p *undoer) bypasses() bool { return slices.ContainsFunc(p.todo, bypasses) }
 
 // changesMade reports whether a later stage changes a connector that the plan makes.
 func (p *undoer) changesMade() bool {
@@ -229,18 +228,20 @@ func (p *undoer) undoing() needed {
 	if p.makesOutbound() {
 		n.add(rule.read())
 	}
-	for _, a := range p.todo {
+	for i := range p.todo {
+		a := &p.todo[i]
 		if a.On == nil {
 			continue
 		}
-		var which []parameter
-		if a.On.Key != "" {
-			which = []parameter{identity(a.On.Name)}
+		takes := func(command string) {
+			if c := n.command(command); a.On.Key != "" {
+				c.takes("Identity")
+			}
 		}
 		switch a.Does {
 		case create:
-			n.add(a.On.change(), which...)
-			n.add(a.On.remove(), which...)
+			takes(a.On.change())
+			takes(a.On.remove())
 		case change, extend, record:
 			if a.Command == disablingDANE {
 				n.add(enablingDANE, a.Params...)
@@ -249,28 +250,27 @@ func (p *undoer) undoing() needed {
 			}
 		}
 		for _, command := range a.On.Switches {
-			n.add(command, which...)
+			takes(command)
 		}
 	}
 	return n
 }
 
-// readKind reads all objects of a kind, by its name.
-func (p *undoer) readKind() string {
-	out := "# All objects of a kind.\nfunction Read-ObjectOfKind {\n" + indent + "[CmdletBinding()]\n" + indent + "param($Kind)\n"
-	for _, o := range p.objects() {
-		if o.IsList {
-			continue
+// readKind writes the function that reads all objects of a kind, by its name.
+func (p *undoer) readKind() {
+	p.add("", "# All objects of a kind.")
+	p.nest("function Read-ObjectOfKind {", func() {
+		p.add("[CmdletBinding()]", "param($Kind)")
+		for _, o := range p.objects() {
+			if !o.IsList {
+				p.nest("if ('"+o.Noun+"' -eq $Kind) {", func() { p.line("Read-", o.Noun) }, "}")
+			}
 		}
-		out += indent + "if ('" + o.Noun + "' -eq $Kind) {\n" + indent + indent + functionNames["read"+o.Short] + "\n" + indent + "}\n"
-	}
-	return out + "}"
+	}, "}")
 }
 
-// undoStep is the function that says what an entry of the record asks for, with the cases that the plan can have.
-func (p *undoer) undoStep() string {
-	var later []string
-	note := func(lines ...string) { later = append(later, lines...) }
+// undoStep writes the function that says what an entry of the record asks for, with the cases that the plan can have.
+func (p *undoer) undoStep() {
 	var connectors, lasting []string
 	for _, o := range p.objects() {
 		if o.IsConnector {
@@ -280,81 +280,126 @@ func (p *undoer) undoStep() string {
 			lasting = append(lasting, o.Noun)
 		}
 	}
+	later := laterNever
 	if connectors != nil {
-		note("# Mail may still be on its way by a connector that was there before the set-up.",
-			"$isLater = @("+quotedNames(connectors)+") -contains $Entry.Kind -and $Entry.Action -like '*.create'")
-	} else {
-		note("$isLater = $false")
+		later = laterConnectors
 	}
-	if lasting != nil {
-		note("# Mail that is on its way may still need what a domain is now.", "$isLater = $isLater -or @("+quotedNames(lasting)+") -contains $Entry.Kind")
-	}
-	if slices.ContainsFunc(p.todo, func(a action) bool { return a.Stage == mailflow.StagePilot }) {
-		note("# Enhanced Filtering stays for all recipients until nothing comes through the service.",
-			"$isLater = $isLater -or $Entry.Before.ContainsKey('EFUsers')")
-	}
-	rules := p.switched()
-	if rules {
-		note("# A rule is turned off before it is removed.", "$isSwitch = 'TransportRule' -eq $Entry.Kind -and @('Created', 'Enabled') -contains $Entry.Did",
-			"if ('TransportRule' -eq $Entry.Kind) {", indent+"$Later += @('Enabled', 'Priority')", "}")
-	}
-	if p.bypasses() {
-		note("# A rule that lets mail past the spam filter stays on until the service delivers no more.",
-			"if ($null -ne $Object -and '-1' -eq [string](Get-PropertyValue -Object $Object -Property 'SetSCL')) {",
-			indent+"$isLater = $true", indent+"$isSwitch = 'Enabled' -eq $Entry.Did -and -not $IsMade", "}")
-	}
-	note("if ($isLater) {", indent+"$step['Stage'] = 'remove'", "}")
-	text := helper(undoStep, "<later>", strings.Join(later, "\n"), true)
-	text = helper(text, "<added>", undoAdded, p.has(extend))
-	return helper(text, "<rules>", undoRules, rules)
+	isPilot := slices.ContainsFunc(p.todo, func(a action) bool { return a.Stage == mailflow.StagePilot })
+	p.end()
+	p.putOn(&noSubject, undoStep,
+		blank{"<later>", later}, blank{"<connectors>", quotedNames(connectors)},
+		when(lasting != nil, "<laterDomains>", laterDomains), blank{"<domains>", quotedNames(lasting)},
+		when(isPilot, "<laterPilot>", laterPilot),
+		when(p.switched(), "<laterRules>", laterRules),
+		when(slices.ContainsFunc(p.todo, bypasses), "<laterSpam>", laterSpam),
+		when(p.has(extend), "<entryAdded>", undoAdded),
+		when(p.switched(), "<entryOfRule>", undoRules))
 }
 
-// rollbackText is the body with the commands of the plan's kinds in it.
-func (p *undoer) rollbackText() string {
-	var restore, remove, extract []string
-	on := func(o *object, lines string) string {
-		return "if ('" + o.Noun + "' -eq $entry.Kind) {\n" + inside(1, lines) + "\n}"
-	}
-	const surely = " -Confirm:$false -ErrorAction Stop"
-	for _, o := range p.objects() {
-		back := "$null = " + o.change() + " @before" + surely
-		switch {
-		case o.Extracting != "":
-			extract = append(extract, o.Extracting)
-			continue
-		case o.Resetting != nil:
-			back = strings.TrimSpace(o.Resetting(p.does))
-		case o.Key != "":
-			back = "$before['Identity'] = $entry.Guid\n" + back
+// undoes is the body of the script.
+func (p *undoer) undoes() {
+	p.guards()
+	p.end()
+	out := p.makesOutbound()
+	p.putOn(&noSubject, rollbackBody,
+		when(p.changesMade(), "<changes>", changedByGuid),
+		when(p.relays(), "<relay>", relayOfRecord),
+		when(p.noGUID != "", "<byHand>", leftByGuid),
+		when(out, "<leaving>", namedLeaving), when(out, "<leaves>", namedLeaves), when(out, "<named>", namedByRules),
+		when(p.moving != nil, "<mx>", rollbackMX),
+		when(p.conditions != nil, "<ask>", rollbackAsk))
+	p.nest("foreach ($index in $order) {", func() {
+		p.putOn(&noSubject, rollbackEntry)
+		if p.switched() {
+			p.putOn(&noSubject, turnOff)
 		}
-		restore = append(restore, on(o, back))
-		if slices.ContainsFunc(p.todo, func(a action) bool { return a.Does == create && a.On.Noun == o.Noun }) {
-			gone := "$null = " + o.remove() + " -Identity $entry.Guid" + surely
-			if o.Noun == outbound.Noun && p.relays() {
-				gone = relayCheck + gone
+		p.putsBack()
+		for _, o := range p.objects() {
+			if o.Extracting != "" {
+				p.nest("elseif ('TakeOut' -eq $step['Does']) {", func() { p.putOn(&noSubject, o.Extracting) }, "}")
 			}
-			remove = append(remove, on(o, gone))
 		}
+		p.removes()
+		p.putOn(&noSubject, rollbackDone)
+	}, "}")
+	if p.next != nil {
+		p.add(nextSteps)
 	}
-	text := helper(rollbackBody, "<changes>", changedByGuid, p.changesMade())
-	text = helper(text, "<relay>", relayOfRecord, p.relays())
-	text = helper(text, "<byHand>", leftByGuid, p.notByGUID() != "")
-	text = helper(text, "<leaving>", namedLeaving, p.makesOutbound())
-	text = helper(text, "<leaves>", namedLeaves, p.makesOutbound())
-	text = helper(text, "<named>", namedByRules, p.makesOutbound())
-	text = helper(text, "<ask>", rollbackAsk, p.conditions() != nil)
-	text = helper(text, "<turnOff>", turnOff, p.switched())
-	text = helper(text, "<putBack>", helper(putBack, "<restore>", strings.Join(restore, "\n"), true), len(restore) > 0)
-	text = helper(text, "<takeOut>", helper(takeOut, "<extract>", strings.Join(extract, "\n"), true), len(extract) > 0)
-	text = helper(text, "<removeIt>", helper(removeIt, "<remove>", strings.Join(remove, "\n"), true), len(remove) > 0)
-	text = helper(text, "<mx>", rollbackMX, p.movesMX())
-	text = helper(text, "<next>", nextSteps, p.next() != nil)
-	return strings.TrimSuffix(helper(text, "<last>", byHandLast, p.says(byHandAfter) != nil), "\n")
+	if p.byHandAfter != nil {
+		p.add(byHandLast)
+	}
+}
+
+// putsBack writes how what was changed on objects that were there gets its values back.
+func (p *undoer) putsBack() {
+	isChanged := func(o *object) bool { return o.Extracting == "" }
+	if !slices.ContainsFunc(p.objects(), isChanged) {
+		return
+	}
+	p.nest("elseif ('PutBack' -eq $step['Does']) {", func() {
+		p.add(putBack)
+		p.nest("if ($PSCmdlet.ShouldProcess($entry.Name, 'Put back: ' + ($values -join '; '))) {", func() {
+			p.add("$before = $entry.Before.Clone()")
+			for _, o := range p.objects() {
+				if !isChanged(o) {
+					continue
+				}
+				p.ofKind(o, func() {
+					if o.Resetting != nil {
+						p.putOn(&noSubject, strings.TrimSpace(o.Resetting(p.does)))
+						return
+					}
+					if o.Key != "" {
+						p.add("$before['Identity'] = $entry.Guid")
+					}
+					p.line("$null = ", o.change(), " @before -Confirm:$false -ErrorAction Stop")
+				})
+			}
+			p.add(putBackDone)
+		}, "}")
+	}, "}")
+}
+
+// removes writes how what was made goes.
+func (p *undoer) removes() {
+	isMade := func(o *object) bool {
+		return slices.ContainsFunc(p.todo, func(a action) bool { return a.Does == create && a.On.Noun == o.Noun })
+	}
+	if !slices.ContainsFunc(p.objects(), isMade) {
+		return
+	}
+	p.nest("elseif ('Remove' -eq $step['Does']) {", func() {
+		p.add("$outcome = 'Not removed'")
+		p.nest("if ($PSCmdlet.ShouldProcess($entry.Name, 'Remove-' + $entry.Kind)) {", func() {
+			for _, o := range p.objects() {
+				if !isMade(o) {
+					continue
+				}
+				p.ofKind(o, func() {
+					if o.Noun == outbound.Noun && p.relays() {
+						p.add(relayCheck)
+					}
+					p.line("$null = ", o.remove(), " -Identity $entry.Guid -Confirm:$false -ErrorAction Stop")
+				})
+			}
+			p.add(removed)
+		}, "}")
+	}, "}")
+}
+
+// ofKind writes what is only for entries of a kind.
+func (p *undoer) ofKind(o *object, write func()) {
+	p.nest("if ('"+o.Noun+"' -eq $entry.Kind) {", write, "}")
 }
 
 // does reports whether the plan runs a command.
 func (p *scripter) does(command string) bool {
-	return slices.ContainsFunc(p.todo, func(a action) bool { return a.Command == command })
+	for i := range p.todo {
+		if p.todo[i].Command == command {
+			return true
+		}
+	}
+	return false
 }
 
 // inside is a text some levels deeper.

@@ -86,13 +86,20 @@ function Get-UndoStep {
     param($Entry, $Object, $IsMade, $Later, $IsForced)
     $step = @{ Stage = 'stop'; Does = ''; Outcome = ''; Since = @() }
     <later>
+    <laterDomains>
+    <laterPilot>
+    <laterRules>
+    <laterSpam>
+    if ($isLater) {
+        $step['Stage'] = 'remove'
+    }
     if ($Entry.Undone) {
         $step['Outcome'] = 'Undone already'
     }
     elseif ('Failed' -eq $Entry.Did) {
         $step['Outcome'] = 'Was not created'
     }
-    <added>
+    <entryAdded>
     elseif ('' -eq $Entry.Guid) {
         $step['Outcome'] = 'Not known to be created'
     }
@@ -102,7 +109,7 @@ function Get-UndoStep {
     elseif ($IsMade -and ('Validated' -eq $Entry.Did -or ('Changed' -eq $Entry.Did -and $isLater))) {
         $step['Outcome'] = 'Goes with what was created'
     }
-    <rules>
+    <entryOfRule>
     elseif ('Created' -eq $Entry.Did) {
         $step['Stage'] = 'remove'
         $step['Does'] = 'Remove'
@@ -157,6 +164,29 @@ function Get-EntryStep {
         }
     }
     Get-UndoStep @about
+}`
+
+	laterNever = "$isLater = $false"
+
+	laterConnectors = `# Mail may still be on its way by a connector that was there before the set-up.
+$isLater = @(<connectors>) -contains $Entry.Kind -and $Entry.Action -like '*.create'`
+
+	laterDomains = `# Mail that is on its way may still need what a domain is now.
+$isLater = $isLater -or @(<domains>) -contains $Entry.Kind`
+
+	laterPilot = `# Enhanced Filtering stays for all recipients until nothing comes through the service.
+$isLater = $isLater -or $Entry.Before.ContainsKey('EFUsers')`
+
+	laterRules = `# A rule is turned off before it is removed.
+$isSwitch = 'TransportRule' -eq $Entry.Kind -and @('Created', 'Enabled') -contains $Entry.Did
+if ('TransportRule' -eq $Entry.Kind) {
+    $Later += @('Enabled', 'Priority')
+}`
+
+	laterSpam = `# A rule that lets mail past the spam filter stays on until the service delivers no more.
+if ($null -ne $Object -and '-1' -eq [string](Get-PropertyValue -Object $Object -Property 'SetSCL')) {
+    $isLater = $true
+    $isSwitch = 'Enabled' -eq $Entry.Did -and -not $IsMade
 }`
 
 	undoAdded = `elseif ('Added' -eq $Entry.Did) {
@@ -221,8 +251,7 @@ function Get-RelayFault {
 	relayCheck = `$faults = @(Get-RelayFault -Guid $entry.Guid -RelayDomains $relayDomains)
 if ($faults.Count -gt 0) {
     throw ('{0} was not removed. {1}' -f $entry.Name, $faults[0])
-}
-`
+}`
 
 	// relayOfRecord reads from the record which domains have to be made Authoritative before a connector goes.
 	relayOfRecord = `# What was InternalRelay before the set-up may stay so.
@@ -297,37 +326,22 @@ if ($names.Count -gt 0) {
     }
 }`
 
-	putBack = `elseif ('PutBack' -eq $step['Does']) {
-    $outcome = 'Not put back'
-    $values = @()
-    foreach ($property in @($entry.Before.Keys | Sort-Object)) {
-        $values += '{0} to {1}' -f $property, (Format-PropertyValue -Value $entry.Before[$property])
-    }
-    if ($PSCmdlet.ShouldProcess($entry.Name, 'Put back: ' + ($values -join '; '))) {
-        $before = $entry.Before.Clone()
-        <restore>
-        $wanted = $entry.Before
-        $differences = @(Wait-RestoredObject -Kind $entry.Kind -Guid $entry.Guid -Wanted $wanted)
-        $outcome = 'Put back'
-        $isDone = $true
-    }
+	putBack = `$outcome = 'Not put back'
+$values = @()
+foreach ($property in @($entry.Before.Keys | Sort-Object)) {
+    $values += '{0} to {1}' -f $property, (Format-PropertyValue -Value $entry.Before[$property])
 }`
 
-	takeOut = `elseif ('TakeOut' -eq $step['Does']) {
-    <extract>
-}`
+	putBackDone = `$wanted = $entry.Before
+$differences = @(Wait-RestoredObject -Kind $entry.Kind -Guid $entry.Guid -Wanted $wanted)
+$outcome = 'Put back'
+$isDone = $true`
 
-	removeIt = `elseif ('Remove' -eq $step['Does']) {
-    $outcome = 'Not removed'
-    if ($PSCmdlet.ShouldProcess($entry.Name, 'Remove-' + $entry.Kind)) {
-        <remove>
-        if (-not (Test-ObjectRemoved -Kind $entry.Kind -Guid $entry.Guid)) {
-            $differences = @('it is still there')
-        }
-        $outcome = 'Removed'
-        $isDone = $true
-    }
-}`
+	removed = `if (-not (Test-ObjectRemoved -Kind $entry.Kind -Guid $entry.Guid)) {
+    $differences = @('it is still there')
+}
+$outcome = 'Removed'
+$isDone = $true`
 
 	nextSteps = `if ('stop' -eq $Stage -and -not $WhatIfPreference) {
     foreach ($line in $next) {
@@ -495,55 +509,50 @@ if ('remove' -eq $Stage) {
     <mx>
     <ask>
 }
+`
 
-foreach ($index in $order) {
-    $entry = $entries[$index]
-    $step = Get-EntryStep -Entries $entries -Index $index -IsForced $Force
-    $outcome = $step['Outcome']
-    $differences = @()
-    $isDone = $false
-    if ($step['Since'].Count -gt 0) {
-        $why = 'It is left as it is, and -Force takes it back as well.'
-        if ($Force) {
-            $why = 'It is taken back all the same.'
-        }
-        Write-Warning -Message ('{0} was changed since the set-up. {1}. {2}' -f
-            $entry.Name, ($step['Since'] -join '; '), $why)
+	// rollbackEntry and rollbackDone are for one entry: before what it asks for is done, and afterwards.
+	rollbackEntry = `$entry = $entries[$index]
+$step = Get-EntryStep -Entries $entries -Index $index -IsForced $Force
+$outcome = $step['Outcome']
+$differences = @()
+$isDone = $false
+if ($step['Since'].Count -gt 0) {
+    $why = 'It is left as it is, and -Force takes it back as well.'
+    if ($Force) {
+        $why = 'It is taken back all the same.'
     }
-    if ('' -ne $step['Does'] -and $Stage -ne $step['Stage']) {
-        $outcome = 'Left for the stage ' + $step['Stage']
-        $why = 'mail that is on its way may still need it. Run that stage once what it asks for is true.'
-        if ('stop' -eq $step['Stage']) {
-            $why = 'it still acts on mail. Run that stage first.'
-        }
-        Write-Verbose -Message ('{0} {1} is left for the stage {2}: {3}' -f
-            $entry.Kind, $entry.Name, $step['Stage'], $why)
-    }
-    <turnOff>
-    <putBack>
-    <takeOut>
-    <removeIt>
-    if ($isDone -and $differences.Count -eq 0) {
-        Save-UndoneEntry -Record $record -Index $index -Path $RecordPath
-    }
-    if ($differences.Count -gt 0) {
-        $outcome = 'It reads back differently'
-    }
-    $row = @{
-        Action = $entry.Action
-        Object = $entry.Name
-        Result = $outcome
-        Guid   = $entry.Guid
-    }
-    $results += Get-ResultRow @row
-    if ($differences.Count -gt 0) {
-        throw (('The command for {0} gave no error, and half a minute later it does not read back as it has to: ' +
-            '{1}. Look again in some minutes, and run this stage again.') -f
-            $entry.Name, ($differences -join '; '))
-    }
+    Write-Warning -Message ('{0} was changed since the set-up. {1}. {2}' -f
+        $entry.Name, ($step['Since'] -join '; '), $why)
 }
-<next>
-<last>`
+if ('' -ne $step['Does'] -and $Stage -ne $step['Stage']) {
+    $outcome = 'Left for the stage ' + $step['Stage']
+    $why = 'mail that is on its way may still need it. Run that stage once what it asks for is true.'
+    if ('stop' -eq $step['Stage']) {
+        $why = 'it still acts on mail. Run that stage first.'
+    }
+    Write-Verbose -Message ('{0} {1} is left for the stage {2}: {3}' -f
+        $entry.Kind, $entry.Name, $step['Stage'], $why)
+}`
+
+	rollbackDone = `if ($isDone -and $differences.Count -eq 0) {
+    Save-UndoneEntry -Record $record -Index $index -Path $RecordPath
+}
+if ($differences.Count -gt 0) {
+    $outcome = 'It reads back differently'
+}
+$row = @{
+    Action = $entry.Action
+    Object = $entry.Name
+    Result = $outcome
+    Guid   = $entry.Guid
+}
+$results += Get-ResultRow @row
+if ($differences.Count -gt 0) {
+    throw (('The command for {0} gave no error, and half a minute later it does not read back as it has to: ' +
+        '{1}. Look again in some minutes, and run this stage again.') -f
+        $entry.Name, ($differences -join '; '))
+}`
 
 	rollbackAsk = `if (-not $Ready -and -not $WhatIfPreference) {
     $asking = @{

@@ -47,7 +47,7 @@ func (r *runbookWriter) plan() error {
 	r.section("way-back", "Way back")
 	r.paragraph().told("Step by step, each only when the one before has taken effect. Each step at the end of this section says whether `rollback.ps1` does it, and in which stage, or somebody by hand. The stage `remove` comes only when all steps above its own are done.")
 	r.rollback()
-	for _, b := range wayBack(r.up, r.actions) {
+	for _, b := range wayBack(&r.up, r.actions) {
 		r.put(aTurn).told(b.When.by()).text(b.Says)
 		if b.Then != "" {
 			r.put(aCondition).text(b.Then)

@@ -1,13 +1,11 @@
 package render
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"eacwizard/steps"
-	"eacwizard/steps/mailflow"
 )
 
 // script is a file that makes the set-up, one stage at a run, and can be run again: it creates what is not there, sets
@@ -17,10 +15,18 @@ func script(src *source) ([]byte, error) {
 	if len(p.stints) == 0 {
 		return scriptFile(nothingToDo(src, exchangeOnline.nothing)), nil
 	}
-	declared, help, examples := p.parameters()
-	p.scriptHelp(slices.Concat(help, examples))
+	p.consider()
+	options := p.options()
+	p.scriptHelp(options)
 	p.add("[CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'Medium')]")
-	p.nest("param(", func() { p.add(strings.Join(declared, ",\n\n")) }, ")")
+	p.nest("param(", func() {
+		for i, o := range options {
+			if i > 0 {
+				p.end()
+			}
+			p.add(o.declared)
+		}
+	}, ")")
 	p.begin()
 	p.add("", "# What shall be there, with the question of the Exchange admin center that each value answers. The properties of the",
 		"# list below it have to be empty or off.")
@@ -28,14 +34,18 @@ func script(src *source) ([]byte, error) {
 	p.assign("setUp", text(p.setUpName()))
 	p.add("$planId = '"+p.id+"'", "$results = @()")
 	p.requirements()
-	more := []string{p.neededChange(), keepRecord}
-	if p.asks() {
-		more = append(more, assertConsent)
+	p.functions(p.dated())
+	p.examining()
+	p.helper(p.neededChange())
+	p.helper(keepRecord)
+	if p.takesOver || p.tested || p.needsWord() {
+		p.helper(assertConsent)
 	}
-	if p.takesOver() {
-		more = append(more, testRecorded)
+	if p.takesOver {
+		p.helper(testRecorded)
 	}
-	p.functions(p.dated(), slices.Concat(p.examining(), more, p.objectFunctions())...)
+	p.objectFunctions()
+	p.end()
 	p.nest("try {", p.scriptBody, "}")
 	p.toldWhenStopped()
 	p.nest("finally {", func() { p.add("# The table of what was done.", "$results") }, "}")
@@ -45,12 +55,26 @@ func script(src *source) ([]byte, error) {
 // scripter writes a script file: the parts of a paster, and the stints of the whole plan.
 type scripter struct {
 	paster
+	questions
 	stints []stint
+	stages list // the names of the stints: that of the stage, with a number where a stage has more than one
 }
 
 func newScripter(src *source) *scripter {
 	p := &scripter{paster: paster{source: src, shell: &exchangeOnline, todo: src.online, dresses: true}, stints: src.stints[&exchangeOnline]}
 	p.id = src.planID()
+	p.stages = make(list, len(p.stints))
+	for i := range p.stints {
+		n := 1
+		for j := range i {
+			if p.stints[j].Stage == p.stints[i].Stage {
+				n++
+			}
+		}
+		if p.stages[i] = string(p.stints[i].Stage); n > 1 {
+			p.stages[i] += strconv.Itoa(n)
+		}
+	}
 	p.text = append(src.sheet(), byteOrderMark...)
 	return p
 }
@@ -59,12 +83,12 @@ func newScripter(src *source) *scripter {
 // table of objects, and of a run that throws it shows no table at all.
 func (p *scripter) toldWhenStopped() {
 	p.nest("catch {", func() {
-		p.add(strings.Split(`# A console shows no table of a run that stops: what was done until then is said in words.
+		p.add(`# A console shows no table of a run that stops: what was done until then is said in words.
 foreach ($row in $results) {
     Write-Warning -Message ('Before it stopped: {0}, {1}: {2}. GUID: {3}.' -f
         $row.Action, $row.Object, $row.Result, (Format-PropertyValue -Value $row.Guid))
 }
-throw`, "\n")...)
+throw`)
 	}, "}")
 }
 
@@ -80,19 +104,6 @@ func (p *scripter) setUpName() string {
 	return name
 }
 
-// stages are the names of the stints: that of the stage, with a number where a stage has more than one.
-func (p *scripter) stages() (out []string) {
-	count := map[mailflow.Stage]int{}
-	for _, st := range p.stints {
-		name := string(st.Stage)
-		if count[st.Stage]++; count[st.Stage] > 1 {
-			name += fmt.Sprint(count[st.Stage])
-		}
-		out = append(out, name)
-	}
-	return out
-}
-
 // file is the text as a file that Windows PowerShell 5.1 reads right: UTF-8 with its mark, CRLF.
 func (p *scripter) file() ([]byte, error) {
 	if p.err != nil {
@@ -105,87 +116,6 @@ const byteOrderMark = "\uFEFF"
 
 func scriptFile(text []byte) []byte { return append([]byte(byteOrderMark), text...) }
 
-// help writes comment-based help. Every line of it is ours, or goes through helpLine.
-func (p *scripter) help(sections ...[2]string) {
-	for _, h := range p.heads {
-		p.comment(h)
-		p.add("")
-	}
-	p.add("<#")
-	for i, s := range sections {
-		if i > 0 {
-			p.add("")
-		}
-		p.add(s[0])
-		for paragraph := range strings.SplitSeq(s[1], "\n") {
-			lead, hang := "", paragraph[:len(paragraph)-len(strings.TrimLeft(paragraph, " "))]
-			if hang != "" || strings.HasPrefix(paragraph, "- ") {
-				hang += "  "
-			}
-			var few [8]string
-			for _, line := range appendWrapped(few[:0], plainASCII(paragraph), columns-len(indent)-len(hang)) {
-				if line = helpLine(line); line == "" {
-					p.line()
-				} else {
-					p.line(indent, lead, line)
-				}
-				lead = hang
-			}
-		}
-	}
-	p.add("#>", "", "#Requires -Version 5.1", "#Requires -Modules @{ ModuleName = 'ExchangeOnlineManagement'; ModuleVersion = '3.0.0' }", "")
-}
-
-// helpLine is a line that cannot end the comment, nor begin a section of the help.
-func helpLine(s string) string {
-	s = strings.ReplaceAll(s, "#>", "#<U+003E>")
-	if word := strings.TrimLeft(s, " "); len(word) > 1 && word[0] == '.' && isLetter(word[1]) { // a keyword of the help
-		return "- " + s
-	}
-	return s
-}
-
-// connectHelp says how to connect.
-func (p *scripter) connectHelp() string {
-	own, customers := connectLines(p.up.Organization)
-	says := "Connect first, with " + own + "; for the organization of a customer with " + customers + ". "
-	if !p.guarded() {
-		says = "Connect first, with " + own + ". For the organization of a customer this script does not run: name the organization, and make the script again. "
-	}
-	return says + "In PowerShell 7 on a computer " +
-		"without a browser add -Device; where the sign-in window fails, add -DisableWAM (module 3.7.2 or later). The module has to be " +
-		"of version 3.0.0 or later. In PowerShell 7, versions from 3.5.0 on need PowerShell 7.4 or later, and versions from 3.10.0 on 7.6 " +
-		"or later; Windows PowerShell 5.1 takes all of them."
-}
-
-func (p *scripter) scriptHelp(ofParameters [][2]string) {
-	stages, called := p.stages(), titles(p.stints)
-	says := "Each stage is a run of its own, because between two stages something has to be true that no command makes so. Stages, in their order:"
-	for i, st := range p.stints {
-		says += "\n- " + stages[i] + ". " + called[i] + ": "
-		var does []string
-		for _, a := range st.Actions {
-			does = append(does, lowerFirst(a.Title))
-		}
-		says += strings.Join(does, "; ") + "."
-	}
-	sections := [][2]string{
-		{".SYNOPSIS", p.s.Scenario.Title + ", in Exchange Online."},
-		{".DESCRIPTION", "Creates what is not there, sets only what differs, and leaves alone what is as wanted. " + p.checksFirst() + " It never touches what the Hybrid Configuration wizard made, and no connector in test mode.\n" + says},
-	}
-	sections = append(sections, ofParameters...)
-	sections = append(sections, [2]string{".OUTPUTS", "One object for each action: Action, Object, Result and Guid. Where the run stops, those of the actions that come after are missing, and a warning says each of the others, because a console does not show the table then. The Result Begun says that a change had begun when the run stopped: the next run looks at what came of it."})
-	p.help(append(sections, [2]string{".NOTES", "Plan " + p.id + ". " + p.connectHelp()})...)
-}
-
-// checksFirst says what the script knows of the organization before it changes anything.
-func (p *scripter) checksFirst() string {
-	if p.guarded() {
-		return "It stops before the first change where the window is not connected to the organization that was named."
-	}
-	return "No organization was named: it says by a warning which one the window is connected to, and does not run for that of a customer."
-}
-
 func (p *scripter) begin() {
 	p.add("", "Set-StrictMode -Version Latest", "$ErrorActionPreference = 'Stop'")
 }
@@ -193,73 +123,92 @@ func (p *scripter) begin() {
 // everything writes all forms of all subjects, and what is only looked at. A script that changes something has each value
 // commented, and also needs what a change depends on.
 func (p *scripter) everything(commented bool) {
-	var uses []*use
-	for _, a := range p.todo {
-		if a.On != nil && a.Does != extend && !slices.ContainsFunc(uses, func(u *use) bool { return u.subject == a.On }) {
-			uses = append(uses, &use{subject: a.On, Made: commented, Least: -1})
-		}
-	}
-	p.use(uses)
-	if commented {
-		p.remarks = p.question
-	}
+	p.use(p.usesOf(func(a *action) bool { return a.Does != extend }, use{Made: commented, Least: -1}))
+	p.remarks = commented
 	for _, u := range p.uses {
 		p.wanted(u)
 	}
 	p.looked(commented)
-	p.remarks = nil
 	if d := p.up.Organization.InitialDomain; !d.IsZero() {
 		p.assign("initialDomain", text(d.Exchange()))
 	}
 }
 
-// question is the page and label of the question that a parameter's value answers. Where several lead to it, the last
-// that leaves a choice decides; a text or list only where none does. Of a question on several pages the first counts.
-func (p *paster) question(part string, param parameter) string {
-	at := steps.MakeKey(part, param.Field)
-	if strings.Contains(param.Field, ".") {
-		at = steps.Key(param.Field)
-		part = at.Part()
+// usesOf are the subjects of some actions of the plan, each once, with what is to be said of their use.
+func (p *scripter) usesOf(some func(*action) bool, how use) []*use {
+	all := make([]use, 0, len(p.todo))
+	out := make([]*use, 0, len(p.todo))
+	for i := range p.todo {
+		a := &p.todo[i]
+		if a.On != nil && some(a) && !slices.ContainsFunc(out, func(u *use) bool { return u.subject == a.On }) {
+			how.subject = a.On
+			all = append(all, how)
+			out = append(out, &all[len(all)-1])
+		}
 	}
-	var by *onPage
+	return out
+}
+
+// question is the question that a parameter's value answers, nil where the value follows from the choices. Where several
+// lead to it, the last that leaves a choice decides; a text or list only where none does. Of a question on several pages
+// the first counts.
+func (p *paster) question(part string, param parameter) (by *onPage) {
+	field := param.Field
+	if strings.Contains(field, ".") {
+		part, field, _ = strings.Cut(field, ".")
+	}
 	byChoice := false
 	for i := range p.onPages {
 		q := &p.onPages[i]
-		if q.Key == at {
-			return q.page + ": " + q.PlainLabel()
+		if q.part != part {
+			continue
 		}
-		if param.Field != "" || q.part != part || by != nil && q.Key == by.Key || !slices.Contains(q.Params, param.Name) {
+		if field != "" {
+			if q.Key.Field() == field {
+				return q
+			}
+			continue
+		}
+		if by != nil && q.Key == by.Key || !slices.Contains(q.Params, param.Name) {
 			continue
 		}
 		if chosen := q.Kind == steps.Toggle || len(q.Options) > 1; chosen || !byChoice {
 			by, byChoice = q, chosen
 		}
 	}
-	if by == nil {
-		return "Follows from the choices"
+	return by
+}
+
+// remark says above a parameter which question it answers.
+func (p *paster) remark(q *onPage) {
+	if q == nil {
+		p.line("# Follows from the choices")
+		return
 	}
-	return by.page + ": " + by.PlainLabel()
+	p.comment(q.page, ": ", q.PlainLabel())
 }
 
 // requirements are the commands of all stages, and parameters that a role may take away.
 func (p *scripter) requirements() {
 	n := p.needs()
-	for _, a := range p.todo {
+	for i := range p.todo {
+		a := &p.todo[i]
 		if a.Does != create {
 			continue
 		}
-		which := identity(a.On.Name)
-		n.add(a.On.change(), which)
-		for _, q := range a.Params { // one that is there may differ in any of them, its name and type aside
-			if !(q.Name == "Name" || q.Name == "ConnectorType" || q.Name == "Enabled" && a.On.Switches != nil) {
-				n.add(a.On.change(), q)
+		set := n.command(a.On.change())
+		set.takes("Identity")
+		for i := range a.Params { // one that is there may differ in any of them, its name and type aside
+			name := a.Params[i].Name
+			if !(name == "Name" || name == "ConnectorType" || name == "Enabled" && a.On.Switches != nil) {
+				set.takes(name)
 			}
 		}
 		if a.On.Route != nil {
-			n.add(a.On.change(), parameter{Name: "IsValidated"})
+			set.takes("IsValidated")
 		}
 		for _, command := range a.On.Switches { // to set one right may be to turn it off or on
-			n.add(command, which)
+			n.command(command).takes("Identity")
 		}
 	}
 	p.add("", "# The commands, and those of their parameters that are given.")
@@ -276,21 +225,20 @@ func (p *scripter) neededChange() string {
 	return helper(scriptFunctions, "<void>", "", false)
 }
 
-// functions writes those that every script has to compare objects, with dates or without, and more.
-func (p *scripter) functions(dated bool, more ...string) {
-	for _, text := range append(p.comparing(dated), more...) {
+// functions writes those that every script has to compare objects, with dates or without.
+func (p *scripter) functions(dated bool) {
+	for _, text := range p.comparing(dated) {
 		p.helper(text)
 	}
-	p.add("")
 }
 
-// examining are the functions that find an object by its name, tell how it is, and read it back.
-func (p *scripter) examining() (out []string) {
+// examining writes the functions that find an object by its name, tell how it is, and read it back.
+func (p *scripter) examining() {
 	if hasCounted(p.objects()) {
-		out = append(out, compareLists)
+		p.helper(compareLists)
 	}
-	if p.merges() {
-		out = append(out, with)
+	if p.any(func(u *use) bool { return len(u.Forms) > 1 || u.turnedOn() }) { // some stage makes forms of others
+		p.helper(with)
 	}
 	also := ""
 	if p.testMode() {
@@ -300,29 +248,19 @@ func (p *scripter) examining() (out []string) {
 	examined := helper(helper(examine, "<test>", examineInTestMode, p.testMode()), "<strict>", examineType, true)
 	examined = helper(examined, "<result>", resultInScript, true)
 	examined = helper(examined, "<closer>", closerInScript, true)
-	return append(out, helper(examined, "<param>", also, true), readBack)
-}
-
-// merges reports whether some stage has forms to make of others.
-func (p *scripter) merges() bool {
-	return slices.ContainsFunc(p.stints, func(st stint) bool {
-		one := p.paster
-		one.todo = st.Actions
-		one.use(st.Uses)
-		return one.several()
-	})
+	p.helper(helper(examined, "<param>", also, true))
+	p.helper(readBack)
 }
 
 // guards stop where the window is not the right one.
 func (p *scripter) guards() {
 	organization := showOrganization
 	if p.guarded() {
-		organization = checkOrganization
+		organization = checkedInScript
 	}
-	organization = strings.Replace(organization, wrongOrganization, "", 1)
-	for _, text := range []string{p.shell.rights(), readDomains, checkConnection, organization} {
-		p.putOn(&noSubject, strings.TrimPrefix(text, "'Looking at the connection and the organization ...'\n\n"))
-		p.add("")
+	for _, text := range []string{p.shell.rights(), readInScript, checkConnection, organization} {
+		p.putOn(&noSubject, text)
+		p.end()
 	}
 	if id := p.up.Organization.TenantID; !id.IsZero() {
 		p.assign("expectedTenant", text(id.Exchange()))
@@ -336,13 +274,19 @@ func (p *scripter) guards() {
 	p.add("foreach ($line in $connectionLines) {", indent+"Write-Verbose -Message $line", "}")
 }
 
+// What guards a script and a block alike, without what only a block says.
+var (
+	checkedInScript = strings.Replace(checkOrganization, wrongOrganization, "", 1)
+	readInScript    = strings.TrimPrefix(readDomains, "'Looking at the connection and the organization ...'\n\n")
+)
+
 // reading reads all kinds of objects, and those in test mode where somebody is to be kept from their names.
 func (p *scripter) reading(tests bool) {
 	for _, o := range p.objects() {
 		if o.IsList {
 			continue
 		}
-		p.line("$known", o.Short, " = @(", functionNames["read"+o.Short], ")")
+		p.line("$known", o.Short, " = @(Read-", o.Noun, ")")
 		if o.InTestMode != "" && tests {
 			p.add("$test" + o.Short + " = " + o.InTestMode)
 		}
@@ -351,62 +295,75 @@ func (p *scripter) reading(tests bool) {
 
 // searches are what a look for an object of each kind is given, whatever its name.
 func (p *scripter) searches() {
+	width := len("Called")
+	if p.testMode() {
+		width = len("InTestMode")
+	}
 	for _, o := range p.objects() {
 		if o.IsList {
 			continue
 		}
-		facts := [][2]string{{"Kind", "'" + o.Noun + "'"}, {"Called", "'" + o.Called + "'"}, {"Key", "'" + o.Key + "'"},
-			{"Read", "'" + functionNames["read"+o.Short] + "'"}, {"Known", "$known" + o.Short}}
-		switch {
-		case o.InTestMode != "":
-			facts = append(facts, [2]string{"InTestMode", "$test" + o.Short})
-		case p.testMode():
-			facts = append(facts, [2]string{"InTestMode", "@()"})
-		}
-		width := 0
-		for _, f := range facts {
-			width = max(width, len(f[0]))
-		}
 		p.nest("$kind"+o.Short+" = @{", func() {
-			for _, f := range facts {
-				p.add(fmt.Sprintf("%-*s = %s", width, f[0], f[1]))
+			p.fact("Kind", width, "'", o.Noun, "'")
+			p.fact("Called", width, "'", o.Called, "'")
+			p.fact("Key", width, "'", o.Key, "'")
+			p.fact("Read", width, "'Read-", o.Noun, "'")
+			p.fact("Known", width, "$known", o.Short)
+			switch {
+			case o.InTestMode != "":
+				p.fact("InTestMode", width, "$test", o.Short)
+			case p.testMode():
+				p.fact("InTestMode", width, "@()")
 			}
 		}, "}")
 	}
 }
 
-// objectFunctions are those that do something with one object.
-func (p *scripter) objectFunctions() (out []string) {
+// fact writes a name, filled up to a width, and an expression that is put together from parts.
+func (b *block) fact(name string, width int, parts ...string) {
+	b.spaces(b.column)
+	b.text = append(b.text, name...)
+	b.spaces(width - len(name))
+	b.text = append(b.text, " = "...)
+	for _, part := range parts {
+		b.text = append(b.text, part...)
+	}
+	b.end()
+}
+
+// objectFunctions writes those that do something with one object.
+func (p *scripter) objectFunctions() {
 	makes := p.has(create)
-	out = append(out, actionRow)
-	if makes || p.has(change) || p.has(record) || hasCounted(p.objects()) {
-		out = append(out, findByGuid)
+	p.helper(actionRow)
+	changes, counted := makes || p.has(change) || p.has(record), hasCounted(p.objects())
+	if changes || counted {
+		p.helper(findByGuid)
 	}
 	if p.any(func(u *use) bool { return !u.turnedOn() && p.least(u) >= 0 }) {
-		out = append(out, assertForm)
+		p.helper(assertForm)
 	}
-	if p.any(func(u *use) bool { return u.Made && len(u.idle()) > 0 }) {
-		out = append(out, assertIdle)
+	if p.any(func(u *use) bool { return u.Made && u.Idle != nil }) {
+		p.helper(assertIdle)
 	}
-	if hasCounted(p.objects()) {
-		out = append(out, assertLists)
+	if counted {
+		p.helper(assertLists)
 	}
-	if p.takesOver() {
-		out = append(out, requestTakeover)
+	if p.takesOver {
+		p.helper(requestTakeover)
 	}
-	if p.reroutes() {
-		out = append(out, helper(requestReroute, "<route>", quotedNames(outbound.Route), true))
+	if p.reroutes {
+		p.helper(helper(requestReroute, "<route>", quotedNames(outbound.Route), true))
 	}
-	if makes || p.has(change) || p.has(record) {
-		out = append(out, helper(keepChange, "<validation>", beforeValidation, p.has(record)))
+	if changes {
+		p.helper(helper(keepChange, "<validation>", beforeValidation, p.has(record)))
 	}
 	if makes {
-		out = append(out, helper(keepCreation, "<advice>", createdDisabled, slices.ContainsFunc(p.todo, func(a action) bool { return a.Does == create && a.Advice != "" })))
+		advised := slices.ContainsFunc(p.todo, func(a action) bool { return a.Does == create && a.Advice != "" })
+		p.helper(helper(keepCreation, "<advice>", createdDisabled, advised))
 	}
 	if p.has(validate) {
-		out = append(out, formatTests)
+		p.helper(formatTests)
 	}
-	return out
 }
 
 func (p *scripter) scriptBody() {
@@ -416,50 +373,60 @@ func (p *scripter) scriptBody() {
 	p.reading(true)
 	p.add("", "# What tells of one kind of objects, to look for one of it by its name.")
 	p.searches()
-	var copies []string
+	p.add("", scriptRecord, "", "# A copy of what is there, to look at, and the record as it stands: where they cannot be kept, nothing is changed.")
+	p.nest("if (-not $WhatIfPreference) {", p.backup, "}")
+	for i, stage := range p.stages {
+		p.end()
+		p.nest("if ('"+stage+"' -eq $Stage) {", func() { p.stage(&p.stints[i]) }, "}")
+	}
+}
+
+// backup writes a copy of what is there, and also the record as it stands: where it cannot be kept, nothing is changed.
+func (p *scripter) backup() {
 	width := 0
 	for _, o := range p.objects() {
 		width = max(width, len(o.Noun))
 	}
-	for _, o := range p.objects() {
-		from := "$known" + o.Short
-		if o.IsList {
-			from = "@(" + functionNames["read"+o.Short] + ")"
+	p.nest("$backup = @{", func() {
+		for _, o := range p.objects() {
+			if o.IsList {
+				p.fact(o.Noun, width, "@(Read-", o.Noun, ")")
+			} else {
+				p.fact(o.Noun, width, "$known", o.Short)
+			}
 		}
-		copies = append(copies, fmt.Sprintf("%s%-*s = %s", indent+indent, width, o.Noun, from))
-	}
-	p.add("", scriptRecord, "", strings.Replace(scriptBackup, "<kinds>", strings.Join(copies, "\n"), 1))
-	for i, stage := range p.stages() {
-		st := p.stints[i]
-		p.add("")
-		p.nest("if ('"+stage+"' -eq $Stage) {", func() { p.stage(st) }, "}")
-	}
+	}, "}")
+	p.add(scriptBackup)
 }
 
 // stage looks at what a stage is about, and then does its actions.
-func (p *scripter) stage(st stint) {
+func (p *scripter) stage(st *stint) {
 	mine := p.paster
 	mine.hasTestMode = p.testMode()
-	mine.stint, mine.todo = st, st.Actions
+	mine.stint, mine.todo = *st, st.Actions
 	mine.use(st.Uses)
 	mine.add("# What is there of all that this stage is about. Where it is not as it has to be, nothing is changed.")
 	for _, u := range mine.uses {
 		mine.putOn(u.subject, scriptExamine)
-		if u.Made && len(u.idle()) > 0 {
+		if u.Made && u.Idle != nil {
 			mine.putOn(u.subject, scriptLive)
 		}
 		if u.turnedOn() {
 			mine.putOn(u.subject, "$<x>Form = $<x>Found['Form']")
 		}
-		mine.depends(u, strings.Replace(scriptDepend, "<fix>", p.fix(u, st), 1))
+		if before := p.stageBefore(u, st); before != "" {
+			mine.depends(u, scriptDepend, blank{"<stage>", before})
+		} else {
+			mine.depends(u, scriptDependThere)
+		}
 		if len(u.Counted) > 0 {
-			mine.add("Assert-ListedKind -Found $" + u.X + "Found -Most " + u.most())
+			mine.line("Assert-ListedKind -Found $", u.X, "Found -Most ", u.most())
 		}
 		mine.tells(u)
 	}
 	for _, u := range mine.uses { // asked once nothing is left that stops the stage anyway
 		if u.Noted {
-			mine.putOn(u.subject, strings.Replace(scriptTested, "<stage>", p.stageBefore(u, st), 1))
+			mine.putOn(u.subject, scriptTested, blank{"<stage>", p.stageBefore(u, st)})
 		}
 		if u.takenOver() {
 			mine.putOn(u.subject, scriptTakeOver)
@@ -468,16 +435,21 @@ func (p *scripter) stage(st stint) {
 			mine.putOn(u.subject, scriptReroute, blank{"<rule>", rule.X})
 		}
 	}
-	for _, a := range st.Actions {
-		mine.add("", "# "+plainASCII(a.Title)+".")
-		if certificateOf(&a) != "" {
-			mine.put(&a, scriptCertificate)
+	for i := range st.Actions {
+		a := &st.Actions[i]
+		mine.end()
+		mine.line("# ", plainASCII(a.Title), ".")
+		if certificateOf(a) != "" {
+			mine.put(a, scriptCertificate)
 		}
 		text := scripted[a.Does]
 		var blanks []blank
 		switch a.Does {
 		case create:
-			blanks = []blank{when(len(a.On.Counted) > 0, "<recount>", recountLists), {"<most>", a.On.most()}}
+			blanks = []blank{{"<recount>", ""}}
+			if len(a.On.Counted) > 0 {
+				blanks = []blank{{"<recount>", recountLists}, {"<most>", a.On.most()}}
+			}
 		case change:
 			blanks = []blank{{"<guid>", "$found['Guid']"}}
 			if mine.least(mine.useOf(a.On)) < a.Form-1 { // the stage itself brings it there
@@ -491,36 +463,38 @@ func (p *scripter) stage(st stint) {
 				blanks = []blank{{"<live>", stillOn}, {"<rule>", rule.X}, {"<on>", strconv.Itoa(len(rule.Forms) - 1)}}
 			}
 		}
-		if a.Does == require || a.Does == cover {
-			text = strings.TrimSuffix(doing[a.Does], "\n$done++") + "\n" + scriptLooked
-			text = helper(helper(text, saysNone, "", false), saysForgotten, "", false)
-		}
-		mine.put(&a, text, blanks...)
+		mine.put(a, text, blanks...)
 	}
 	p.text, p.err = mine.text, mine.err
 }
 
 // stageBefore is the last stage before a stint that does something to a subject, "" where none does.
-func (p *scripter) stageBefore(u *use, st stint) (name string) {
-	stages := p.stages()
-	for i, before := range p.stints {
-		if before.Actions[0].ID == st.Actions[0].ID {
+func (p *scripter) stageBefore(u *use, st *stint) (name string) {
+	for i := range p.stints {
+		before := &p.stints[i]
+		if before == st {
 			break
 		}
-		if slices.ContainsFunc(before.Actions, func(a action) bool { return a.On == u.subject }) {
-			name = stages[i]
+		for j := range before.Actions {
+			if before.Actions[j].On == u.subject {
+				name = p.stages[i]
+			}
 		}
 	}
 	return name
 }
 
-// fix is what to do where a subject is not there as a stint needs it.
-func (p *scripter) fix(u *use, st stint) string {
-	if stage := p.stageBefore(u, st); stage != "" {
-		return "run -Stage " + stage + " first"
-	}
-	return "add it first"
+// scripted is how a script does each deed.
+var scripted = map[deed]string{
+	create: scriptCreate, change: scriptChange, extend: scriptExtend, validate: scriptValidate, record: scriptNote,
+	require: looked(require), cover: looked(cover),
 }
 
-// scripted is how a script does each deed.
-var scripted = map[deed]string{create: scriptCreate, change: scriptChange, extend: scriptExtend, validate: scriptValidate, record: scriptNote}
+// looked is how a script does a deed that only looks: what only a receipt says is left out.
+func looked(does deed) string {
+	text := strings.TrimSuffix(doing[does], "\n$done++") + "\n" + scriptLooked
+	for _, says := range []string{saysNone, saysForgotten} {
+		text = *composition{of: text, mark: says}.compose()
+	}
+	return text
+}

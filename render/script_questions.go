@@ -8,57 +8,69 @@ import (
 // What a script asks a person before its first change. Each question has a parameter that answers it beforehand, so that
 // a script also runs where nobody can be asked, and none is asked with -WhatIf.
 
-// parameters are those of the script, in their order, each as it is declared and with its part of the help.
-func (p *scripter) parameters() (declared []string, help, examples [][2]string) {
-	add := func(declaration, name, says string) {
-		declared = append(declared, declaration)
-		help = append(help, [2]string{".PARAMETER " + name, says})
-	}
-	example := func(line, says string) {
-		if says != "" {
-			line += "\n\n" + says
-		}
-		examples = append(examples, [2]string{".EXAMPLE", line})
-	}
-	stages := p.stages()
-	add("[ValidateSet("+quotedNames(stages)+")]\n[string]$Stage = '"+stages[0]+"'", "Stage", "The stage to run. The first one is the default.")
-	example(`.\setup.ps1 -WhatIf`, "Says what the first stage would do. Nothing at all is changed, and no file is written.")
-	for _, stage := range stages {
-		example(`.\setup.ps1 -Stage `+stage+" -Verbose", "")
-	}
-	if p.needsWord() {
-		add("[switch]$Ready", "Ready", "Says that everything is true that the stage needs and no command can look up. Without it, it is asked.")
-	}
-	if p.takesOver() {
-		another := ""
-		if p.reroutes() {
-			another = " Also where a mail flow rule that is on sends mail to the connector, and the connector gets another way."
-		}
-		add("[switch]$Force", "Force", "Sets a connector right without asking, where one of the name is there, is on, differs, and the record does not say that this script made or changed it."+another+" Without it, it is asked, because mail may depend on the connector as it is.")
-		example(`.\setup.ps1 -Stage `+stages[0]+" -Force", "Sets right each connector that is on and differs, whoever made it, without asking. See with -WhatIf first what that changes.")
-	}
-	if p.tested() {
-		for i, st := range p.stints {
-			if slices.ContainsFunc(st.Uses, func(u *use) bool { return u.Noted }) {
-				example(`.\setup.ps1 -Stage `+stages[i]+" -TestedByHand", "Goes on although the connector is not recorded as validated, because a test by hand succeeded.")
-			}
-		}
-		add("[switch]$TestedByHand", "TestedByHand", "Says that a test by hand succeeded, of a connector that is not recorded as validated: a message of a pilot sender went out by it, and came to where it should. Without it, it is asked before a rule sends mail to that connector.")
-	}
-	if p.movedAt() != nil {
-		add("[string[]]$DnsServer = @()", "DnsServer", "The addresses of the DNS servers that are asked for the MX records. Without it, the resolver of this computer is asked, which may have another view of the domains than the internet has, or still know the old records.")
-	}
-	add("[string]$RecordPath = 'setup-record.json'", "RecordPath", "The file that keeps what was changed, in the current folder unless a path is given. Roll-back needs it: keep it with the change. What was there before each run is written beside it. What is about to be created stands in it as well: where the service does its work and answers with an error, the next run or roll-back finds the object by its name, and takes it for made here only where it is just as it was to be.")
-	return declared, help, examples
+// questions are what a script comes to ask about.
+type questions struct {
+	takesOver bool   // it may come upon a connector that somebody else has on
+	reroutes  bool   // it may give another way to a connector that a rule sends mail to
+	tested    bool   // a stage relies on a test that a stage before made
+	moved     list   // the stages before which the MX records have to have moved
+	toSay     []list // for each stage, what a person has to say is true before it, and no command looks up
 }
+
+// consider works out what the script has to ask.
+func (p *scripter) consider() {
+	p.toSay = make([]list, len(p.stints))
+	for i := range p.stints {
+		st := &p.stints[i]
+		for _, u := range st.Uses {
+			p.takesOver = p.takesOver || u.takenOver()
+			p.reroutes = p.reroutes || u.sender(st.Uses) != nil
+			p.tested = p.tested || u.Noted
+		}
+		if p.moved == nil && slices.ContainsFunc(st.First, func(a *action) bool { return a.ID == movingMX || a.ID == seeingMail }) {
+			p.moved = p.stages[i:]
+		}
+		p.toSay[i] = p.toAsk(st)
+	}
+}
+
+// option is a parameter of the script, as it is declared and with its part of the help.
+type option struct{ declared, name, says string }
+
+// options are all of them, in their order.
+func (p *scripter) options() []option {
+	out := append(make([]option, 0, 6), option{
+		"[ValidateSet(" + quotedNames(p.stages) + ")]\n[string]$Stage = '" + p.stages[0] + "',",
+		"Stage", "The stage to run. The first one is the default.",
+	})
+	if p.needsWord() {
+		out = append(out, option{"[switch]$Ready,", "Ready", "Says that everything is true that the stage needs and no command can look up. Without it, it is asked."})
+	}
+	if p.takesOver {
+		says := setsRight + orElseAsked
+		if p.reroutes {
+			says = setsRight + " Also where a mail flow rule that is on sends mail to the connector, and the connector gets another way." + orElseAsked
+		}
+		out = append(out, option{"[switch]$Force,", "Force", says})
+	}
+	if p.tested {
+		out = append(out, option{"[switch]$TestedByHand,", "TestedByHand", "Says that a test by hand succeeded, of a connector that is not recorded as validated: a message of a pilot sender went out by it, and came to where it should. Without it, it is asked before a rule sends mail to that connector."})
+	}
+	if p.moved != nil {
+		out = append(out, option{"[string[]]$DnsServer = @(),", "DnsServer", "The addresses of the DNS servers that are asked for the MX records. Without it, the resolver of this computer is asked, which may have another view of the domains than the internet has, or still know the old records."})
+	}
+	return append(out, option{"[string]$RecordPath = 'setup-record.json'", "RecordPath", "The file that keeps what was changed, in the current folder unless a path is given. Roll-back needs it: keep it with the change. What was there before each run is written beside it. What is about to be created stands in it as well: where the service does its work and answers with an error, the next run or roll-back finds the object by its name, and takes it for made here only where it is just as it was to be."})
+}
+
+const (
+	setsRight   = "Sets a connector right without asking, where one of the name is there, is on, differs, and the record does not say that this script made or changed it."
+	orElseAsked = " Without it, it is asked, because mail may depend on the connector as it is."
+)
 
 // any reports whether some use of a subject in some stage is of that sort.
 func (p *scripter) any(sort func(*use) bool) bool {
 	return slices.ContainsFunc(p.stints, func(st stint) bool { return slices.ContainsFunc(st.Uses, sort) })
 }
-
-// takesOver reports whether the script may come upon a connector that somebody else has on.
-func (p *scripter) takesOver() bool { return p.any((*use).takenOver) }
 
 // sender is the rule that sends mail to a connector that the stage makes, and that may be on by then; nil where none does.
 func (u *use) sender(uses []*use) *use {
@@ -73,40 +85,36 @@ func (u *use) sender(uses []*use) *use {
 	return nil
 }
 
-// reroutes reports whether a stage may give another way to a connector that a rule sends mail to.
-func (p *scripter) reroutes() bool {
-	return slices.ContainsFunc(p.stints, func(st stint) bool {
-		return slices.ContainsFunc(st.Uses, func(u *use) bool { return u.sender(st.Uses) != nil })
-	})
-}
-
-// tested reports whether a stage relies on a test that a stage before made.
-func (p *scripter) tested() bool { return p.any(func(u *use) bool { return u.Noted }) }
-
 // takenOver reports whether the stage makes a connector that may be there, on and in use, and is set right then. One that
 // acts on all mail by being on is never changed while it is on, see scriptLive.
 func (u *use) takenOver() bool {
-	return u.Made && u.IsConnector && !slices.ContainsFunc(u.idle(), func(ps parameter) bool { return ps.Name == "Enabled" })
+	return u.Made && u.IsConnector && lookup(u.Idle, "Enabled") == nil
 }
 
 // needsWord reports whether a stage needs somebody's word that something is true.
 func (p *scripter) needsWord() bool {
-	return p.movedAt() != nil || slices.ContainsFunc(p.stints, func(st stint) bool { return len(p.toAsk(st)) > 0 })
+	return p.moved != nil || slices.ContainsFunc(p.toSay, func(says list) bool { return len(says) > 0 })
 }
 
-// asks reports whether the script has anything to ask.
-func (p *scripter) asks() bool { return p.takesOver() || p.tested() || p.needsWord() }
-
 // toAsk is what a person has to say is true before a stage: what no command of the script looks up.
-func (p *scripter) toAsk(st stint) (says list) {
-	requiring := slices.DeleteFunc(slices.Clone(st.Actions), func(a action) bool { return a.Does != require })
-	known := append(neededInAll(requiring, p.actions), addingDomains)
+func (p *scripter) toAsk(st *stint) (says list) {
+	var requiring []action
+	for i := range st.Actions {
+		if st.Actions[i].Does == require {
+			requiring = append(requiring, st.Actions[i])
+		}
+	}
+	var known []string
+	if requiring != nil {
+		known = neededInAll(requiring, p.actions)
+	}
 	for _, a := range st.First {
-		if !slices.Contains(known, a.ID) {
+		if a.ID != addingDomains && !slices.Contains(known, a.ID) {
 			says = append(says, plainASCII(a.Title+". Done when: "+a.Seen))
 		}
 	}
-	for _, a := range st.Actions {
+	for i := range st.Actions {
+		a := &st.Actions[i]
 		for _, b := range a.Before[a.Told:] {
 			says = append(says, plainASCII(b))
 		}
@@ -118,43 +126,33 @@ func (p *scripter) toAsk(st stint) (says list) {
 // comes after movingMX or seeingMail needs the MX records of all of them to name the service.
 const addingDomains, movingMX, seeingMail = "dns.domains", "dns.mx", "dns.trace"
 
-// movedAt are the stages before which the MX records have to have moved.
-func (p *scripter) movedAt() (moved list) {
-	stages := p.stages()
-	for i, st := range p.stints {
-		if len(moved) > 0 || slices.ContainsFunc(st.First, func(a *action) bool { return a.ID == movingMX || a.ID == seeingMail }) {
-			moved = append(moved, stages[i])
-		}
-	}
-	return moved
-}
-
 // conditions looks up what has to be true before a stage, and asks for what no command can look up.
 func (p *scripter) conditions() {
 	if len(p.up.MailDomains) > 0 {
-		var names list
-		for _, d := range p.up.MailDomains {
-			names = append(names, d.Name.Exchange())
+		names := make(list, len(p.up.MailDomains))
+		for i := range p.up.MailDomains {
+			names[i] = p.up.MailDomains[i].Name.Exchange()
 		}
 		p.add("", "# The mail domains: no stage adds them.")
 		p.assign("mailDomains", names)
 		p.add(scriptDomains)
 	}
-	if moved := p.movedAt(); moved != nil {
+	if p.moved != nil {
 		p.add("", "# Where the MX records have to point, and the stages before which they have to.")
 		p.nest("$movedDomains = @(", func() {
-			for i, d := range p.up.MailDomains {
-				var hosts list
-				for _, x := range p.up.Service.MX {
-					hosts = append(hosts, strings.ToLower(x.Host()))
+			hosts := p.mxHosts()
+			for i := range p.up.MailDomains {
+				closing := "},"
+				if i == len(p.up.MailDomains)-1 {
+					closing = "}"
 				}
 				p.nest("@{", func() {
-					p.member("Name ", text(d.Name.Exchange()))
+					p.member("Name ", text(p.up.MailDomains[i].Name.Exchange()))
 					p.member("Hosts", hosts)
-				}, "}"+map[bool]string{true: ","}[i < len(p.up.MailDomains)-1])
+				}, closing)
 			}
 		}, ")")
-		p.assign("afterTheMove", moved)
+		p.assign("afterTheMove", p.moved)
 		p.nest("if ($afterTheMove -contains $Stage) {", func() { p.add(scriptMX) }, "}")
 	}
 	if !p.needsWord() {
@@ -162,12 +160,20 @@ func (p *scripter) conditions() {
 	}
 	p.add("", "# What else has to be true before each stage, and no command can look up.")
 	p.nest("$conditions = @{", func() {
-		stages := p.stages()
-		for i, st := range p.stints {
-			p.member(stages[i], p.toAsk(st))
+		for i, stage := range p.stages {
+			p.member(stage, p.toSay[i])
 		}
 	}, "}")
 	p.add(scriptAsk)
+}
+
+// mxHosts are the hosts that the MX records come to name.
+func (p *scripter) mxHosts() list {
+	hosts := make(list, len(p.up.Service.MX))
+	for i, x := range p.up.Service.MX {
+		hosts[i] = strings.ToLower(x.Host())
+	}
+	return hosts
 }
 
 const (

@@ -87,17 +87,11 @@ elseif (Test-Path -LiteralPath ($RecordPath + '.new')) {
 $keeping = @{ Record = $record; Path = $RecordPath }`
 
 	// scriptBackup also writes the record as it stands: where it cannot be kept, nothing is changed.
-	scriptBackup = `# A copy of what is there, to look at, and the record as it stands: where they cannot be kept, nothing is changed.
-if (-not $WhatIfPreference) {
-    $backup = @{
-<kinds>
-    }
-    $now = (Get-Date).ToUniversalTime().ToString('yyyyMMdd-HHmmss', [cultureinfo]::InvariantCulture)
-    $backupPath = '{0}.before-{1}.json' -f $RecordPath, $now
-    Save-Record -Record $backup -Path $backupPath
-    Save-Record @keeping
-    Write-Verbose -Message ('What was there is kept in {0}.' -f $backupPath)
-}`
+	scriptBackup = `$now = (Get-Date).ToUniversalTime().ToString('yyyyMMdd-HHmmss', [cultureinfo]::InvariantCulture)
+$backupPath = '{0}.before-{1}.json' -f $RecordPath, $now
+Save-Record -Record $backup -Path $backupPath
+Save-Record @keeping
+Write-Verbose -Message ('What was there is kept in {0}.' -f $backupPath)`
 
 	// scriptExamine looks for an object among all of its kind.
 	scriptExamine = `<forms>
@@ -108,7 +102,9 @@ $search = @{
 }
 $<x>Found = Find-WantedObject @kind<Short> @search`
 
-	scriptDepend = `Assert-ObjectForm -Found $<x>Found -Least <least> -Advice '<fix>'`
+	// scriptDepend and scriptDependThere are for what a stage before makes, and for what no stage does.
+	scriptDepend      = `Assert-ObjectForm -Found $<x>Found -Least <least> -Advice 'run -Stage <stage> first'`
+	scriptDependThere = `Assert-ObjectForm -Found $<x>Found -Least <least> -Advice 'add it first'`
 
 	scriptCreate = resultRow + `
 if ($found['Form'] -ge 0) {

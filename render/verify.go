@@ -11,53 +11,35 @@ func verify(src *source) ([]byte, error) {
 	if len(p.stints) == 0 {
 		return scriptFile(nothingToDo(src, exchangeOnline.nothing)), nil
 	}
-	says := "Compares what is in the organization with what was answered, and returns one line for each property: what was expected, what was found, and whether they agree. "
-	if p.has(validate) {
-		says += "It changes nothing, unless -Validate is given: then outbound connectors are tested with test messages, and only where every test succeeded, that is recorded on the connector."
+	p.verifyHelp()
+	staged, tests := len(p.stages) > 1, p.has(validate)
+	if tests {
+		p.add("[CmdletBinding(SupportsShouldProcess)]")
 	} else {
-		says += "It changes nothing."
+		p.add("[CmdletBinding()]")
 	}
-	sections := [][2]string{
-		{".SYNOPSIS", "Verifies: " + p.s.Scenario.Title + ", in Exchange Online."},
-		{".DESCRIPTION", says},
-	}
-	stages := p.stages()
-	if len(stages) > 1 {
-		sections = append(sections, [2]string{".PARAMETER Stage", "The stage of setup.ps1, or of the blocks, that was done last: " +
-			strings.Join(stages, ", ") + ". What a later stage changes is expected as it is until then. Without it, the end is expected."})
-	}
-	if p.has(validate) {
-		sections = append(sections, [2]string{".PARAMETER Validate", "Also tests the outbound connectors. It sends test messages and takes several minutes."})
-	}
-	if len(stages) > 1 {
-		sections = append(sections, [2]string{".EXAMPLE", `.\verify.ps1 -Stage ` + stages[0] + "\n\nAfter the first stage, when the others are still to come."})
-	}
-	if p.has(validate) {
-		sections = append(sections, [2]string{".EXAMPLE", `.\verify.ps1 -Validate` + "\n\nSends test messages as well. Without it, the table only says what was recorded of the last test."})
-	}
-	p.help(append(sections,
-		[2]string{".EXAMPLE", `.\verify.ps1 | Format-Table -Property Agrees, Object, Property, Expected, Found -Wrap` + "\n\nShows long values in full."},
-		[2]string{".EXAMPLE", `.\verify.ps1 | Where-Object -Property Agrees -EQ -Value $false` + "\n\nShows only what does not agree. Nothing is shown where all agrees."},
-		[2]string{".OUTPUTS", "One object for each property: Object, Property, Expected, Found and Agrees. A console shows the first four as a table; what does not agree is also said as a warning."},
-		[2]string{".NOTES", "Plan " + p.id + ". " + p.connectHelp() + "\n\n" + lookFor(src.up)})...)
-	var params []string
-	if len(stages) > 1 {
-		params = append(params, "[ValidateSet("+quotedNames(stages)+")]\n[string]$Stage = '"+stages[len(stages)-1]+"'")
-	}
-	binding := "[CmdletBinding()]"
-	if p.has(validate) {
-		binding = "[CmdletBinding(SupportsShouldProcess)]"
-		params = append(params, "[switch]$Validate")
-	}
-	if p.add(binding); len(params) > 0 {
-		p.nest("param(", func() { p.add(strings.Join(params, ",\n\n")) }, ")")
+	if staged || tests {
+		p.nest("param(", func() {
+			if staged {
+				p.line("[ValidateSet(", quotedNames(p.stages), ")]")
+			}
+			switch last := p.stages[len(p.stages)-1]; {
+			case staged && tests:
+				p.line("[string]$Stage = '", last, "',")
+				p.add("", "[switch]$Validate")
+			case staged:
+				p.line("[string]$Stage = '", last, "'")
+			case tests:
+				p.add("[switch]$Validate")
+			}
+		}, ")")
 	} else {
 		p.add("param()")
 	}
 	p.begin()
-	if len(stages) > 1 {
-		p.add("")
-		p.assign("stages", list(stages))
+	if staged {
+		p.end()
+		p.assign("stages", p.stages)
 		p.add("", verifyReached)
 	}
 	p.add("", "# What shall be there. The properties of the list below it have to be empty or off.")
@@ -67,21 +49,24 @@ func verify(src *source) ([]byte, error) {
 	}
 	p.add("$results = @()", "", "# The commands.")
 	p.commandTable(p.readers())
-	if p.has(validate) {
+	if tests {
 		p.add("# A test takes more of them.")
 		p.nest("if ($Validate) {", p.validating, "}")
 	}
-	more := []string{verifyFunction, helper(verifyProperties, "<state>", compareState, p.switched()), p.objectRows()}
+	p.functions(p.dated())
+	p.helper(verifyFunction)
+	p.helper(helper(verifyProperties, "<state>", compareState, p.switched()))
+	p.helper(p.objectRows())
 	if p.several() {
-		more = append(more, with)
+		p.helper(with)
 	}
 	if hasCounted(p.objects()) {
-		more = append(more, compareLists)
+		p.helper(compareLists)
 	}
-	if p.has(validate) {
-		more = append(more, readBack)
+	if tests {
+		p.helper(readBack)
 	}
-	p.functions(p.dated(), more...)
+	p.end()
 	p.add(verifyShown)
 	p.nest("try {", p.compares, "}")
 	p.nest("finally {", func() {
@@ -90,11 +75,51 @@ func verify(src *source) ([]byte, error) {
 	return p.file()
 }
 
+// verifyHelp is the help of verify.ps1.
+func (p *scripter) verifyHelp() {
+	const compares = "Compares what is in the organization with what was answered, and returns one line for each property: what was expected, what was found, and whether they agree. "
+	tests := p.has(validate)
+	p.helpBegins("Verifies: " + p.s.Scenario.Title + ", in Exchange Online.")
+	p.section(".DESCRIPTION")
+	if tests {
+		p.ours(compares + "It changes nothing, unless -Validate is given: then outbound connectors are tested with test messages, and only where every test succeeded, that is recorded on the connector.")
+	} else {
+		p.ours(compares + "It changes nothing.")
+	}
+	if len(p.stages) > 1 {
+		p.section(".PARAMETER Stage")
+		p.ours("The stage of setup.ps1, or of the blocks, that was done last: " +
+			strings.Join(p.stages, ", ") + ". What a later stage changes is expected as it is until then. Without it, the end is expected.")
+	}
+	if tests {
+		p.section(".PARAMETER Validate")
+		p.ours("Also tests the outbound connectors. It sends test messages and takes several minutes.")
+	}
+	if len(p.stages) > 1 {
+		p.section(".EXAMPLE")
+		p.ours(`.\verify.ps1 -Stage ` + p.stages[0] + "\n\nAfter the first stage, when the others are still to come.")
+	}
+	if tests {
+		p.section(".EXAMPLE")
+		p.ours(`.\verify.ps1 -Validate` + "\n\nSends test messages as well. Without it, the table only says what was recorded of the last test.")
+	}
+	p.section(".EXAMPLE")
+	p.ours(`.\verify.ps1 | Format-Table -Property Agrees, Object, Property, Expected, Found -Wrap` + "\n\nShows long values in full.")
+	p.section(".EXAMPLE")
+	p.ours(`.\verify.ps1 | Where-Object -Property Agrees -EQ -Value $false` + "\n\nShows only what does not agree. Nothing is shown where all agrees.")
+	p.section(".OUTPUTS")
+	p.ours("One object for each property: Object, Property, Expected, Found and Agrees. A console shows the first four as a table; what does not agree is also said as a warning.")
+	p.notes()
+	p.end()
+	p.lookFor()
+	p.helpEnds()
+}
+
 // validating adds what only a test takes to the commands that have to be there.
 func (p *scripter) validating() {
 	var n needed
-	for _, a := range p.todo {
-		if a.Does == validate || a.Does == record {
+	for i := range p.todo {
+		if a := &p.todo[i]; a.Does == validate || a.Does == record {
 			n.add(a.Command, a.Params...)
 		}
 	}
@@ -116,20 +141,20 @@ func (p *scripter) compares() {
 		p.add("")
 		p.putOn(&noSubject, verifyTypes)
 	}
-	for _, a := range p.todo {
-		switch a.Does {
+	for i := range p.todo {
+		switch a := &p.todo[i]; a.Does {
 		case extend:
 			p.add("")
 			p.reached(a, verifySealer)
 		case require, cover: // whatever the stage: they are verified before the first
 			p.add("")
-			p.put(&a, verifyDomains[a.Does])
+			p.put(a, verifyDomains[a.Does])
 		case validate:
 			p.add("")
-			p.put(&a, verifyValidation, when(a.Advice != "", "<hinted>", verifyHint))
+			p.put(a, verifyValidation, when(a.Advice != "", "<hinted>", verifyHint))
 		case record:
 			p.add("")
-			p.put(&a, verifyRecording)
+			p.put(a, verifyRecording)
 			p.add("")
 			p.reached(a, verifyRecorded)
 		}
@@ -137,13 +162,17 @@ func (p *scripter) compares() {
 }
 
 // reached writes what is looked at only once the stage of an action is over.
-func (p *scripter) reached(a action, text string) {
-	at := p.stageOf(a)
-	if at == p.stages()[0] {
-		p.put(&a, text)
+func (p *scripter) reached(a *action, text string) {
+	p.inStage(p.stageOf(a), func() { p.put(a, text) })
+}
+
+// inStage writes what is only for the end of a stage and what comes after it: as it is for the first stage.
+func (p *scripter) inStage(stage string, write func()) {
+	if stage == p.stages[0] {
+		write()
 		return
 	}
-	p.nest("if ($reached -contains '"+at+"') {", func() { p.put(&a, text) }, "}")
+	p.nest("if ($reached -contains '"+stage+"') {", write, "}")
 }
 
 // authoritative are the domains of which every recipient has its mailbox in Exchange Online.
@@ -166,49 +195,46 @@ func (p *scripter) objectRows() string {
 		single = "'' -eq $Key -or "
 	}
 	text := helper(verifyObject, "<lists>", verifyLists, counted != "")
-	return strings.NewReplacer("<param>", counted, "<single>", single).Replace(text)
+	return helper(helper(text, "<param>", counted, true), "<single>", single, true)
 }
 
 // comparesOne looks at one object, as it has to be by the stage that was done last.
 func (p *scripter) comparesOne(u *use) {
-	var made string
-	var changes []action
-	for _, st := range p.stints {
-		for _, a := range st.Actions {
-			switch {
+	made, changes := p.stages[0], false
+	for i := range p.stints {
+		for j := range p.stints[i].Actions {
+			switch a := &p.stints[i].Actions[j]; {
 			case a.On != u.subject:
 			case a.Does == create:
-				made = p.stageOf(a)
+				made = p.stages[i]
 			case a.Does == change:
-				changes = append(changes, a)
+				changes = true
 			}
 		}
 	}
-	look := func() {
-		wanted := "$" + u.X
-		if changes != nil {
-			p.add("$wanted = " + wanted)
-			wanted = "$wanted"
+	p.inStage(made, func() {
+		blanks := []blank{{"<expected>", "$" + u.X}, {"<lists>", ""}}
+		if changes {
+			p.line("$wanted = $", u.X)
+			blanks[0].by = "$wanted"
 		}
-		for _, a := range changes {
-			p.reached(a, "$wanted = & $with -Base $wanted -Change $<y>")
+		for i := range p.todo {
+			if a := &p.todo[i]; a.On == u.subject && a.Does == change {
+				p.reached(a, "$wanted = & $with -Base $wanted -Change $<y>")
+			}
 		}
-		p.putOn(u.subject, verifyOne, blank{"<expected>", wanted}, when(len(u.Counted) > 0, "<lists>", "Most   = "+u.most()))
-	}
-	if made == "" || made == p.stages()[0] {
-		look()
-		return
-	}
-	p.nest("if ($reached -contains '"+made+"') {", look, "}")
+		if len(u.Counted) > 0 {
+			blanks[1].by = "Most   = " + u.most()
+		}
+		p.putOn(u.subject, verifyOne, blanks...)
+	})
 }
 
 // stageOf is the stage in which an action is done.
-func (p *scripter) stageOf(of action) string {
-	for i, stage := range p.stages() {
-		for _, a := range p.stints[i].Actions {
-			if a.ID == of.ID {
-				return stage
-			}
+func (p *scripter) stageOf(of *action) string {
+	for i, stage := range p.stages {
+		if has(p.stints[i].Actions, of.ID) {
+			return stage
 		}
 	}
 	return ""

@@ -42,7 +42,7 @@ func (p phase) by() string {
 
 // wayBack undoes a plan in the order in which no mail is lost: first what sends mail its new way, then, once nothing
 // comes that way any more, what receives it. Within a phase, the steps stand in the order in which they are added here.
-func wayBack(up mailflow.SetUp, all []action) (out []back) {
+func wayBack(up *mailflow.SetUp, all []action) (out []back) {
 	does := func(id string) bool { return has(all, id) }
 	out = append(make([]back, 0, 16), recordsBack(up, does("dns.raise-ttl"))...)
 	for i := range kinds {
@@ -93,7 +93,7 @@ func wayBack(up mailflow.SetUp, all []action) (out []back) {
 }
 
 // returnDomains gives accepted domains back what they were, once mail no longer comes through the service.
-func returnDomains(up mailflow.SetUp, _ func(string) bool) (out []back) {
+func returnDomains(up *mailflow.SetUp, _ func(string) bool) (out []back) {
 	for _, d := range up.MailDomains {
 		if up.LockDown.InboundDANE {
 			out = append(out, back{
@@ -112,7 +112,7 @@ func returnDomains(up mailflow.SetUp, _ func(string) bool) (out []back) {
 }
 
 // returnPilot is for whoever keeps the inbound connector.
-func returnPilot(_ mailflow.SetUp, does func(string) bool) []back {
+func returnPilot(_ *mailflow.SetUp, does func(string) bool) []back {
 	if !does("filtering.pilot") {
 		return nil
 	}
@@ -120,7 +120,7 @@ func returnPilot(_ mailflow.SetUp, does func(string) bool) []back {
 }
 
 // returnDirectSend comes first of all: to accept more loses nothing.
-func returnDirectSend(_ mailflow.SetUp, does func(string) bool) []back {
+func returnDirectSend(_ *mailflow.SetUp, does func(string) bool) []back {
 	if !does("lockdown.direct-send") {
 		return nil
 	}
@@ -128,7 +128,7 @@ func returnDirectSend(_ mailflow.SetUp, does func(string) bool) []back {
 }
 
 // recordsBack points the MX records to where mail went before, once no policy of the domain forbids that.
-func recordsBack(up mailflow.SetUp, raised bool) (out []back) {
+func recordsBack(up *mailflow.SetUp, raised bool) (out []back) {
 	moved := up.Draft().Moving()
 	if len(moved) == 0 {
 		return nil
@@ -177,10 +177,10 @@ func recordsBack(up mailflow.SetUp, raised bool) (out []back) {
 }
 
 // spfBack leaves the SPF records for last: to name a host too many harms nobody, to miss one loses mail.
-func spfBack(up mailflow.SetUp, all []action) []back {
+func spfBack(up *mailflow.SetUp, all []action) []back {
 	var old, fresh []string
-	for _, a := range all {
-		publishes, _ := a.Action.Deed.(mailflow.PublishRecords)
+	for i := range all {
+		publishes, _ := all[i].Deed.(mailflow.PublishRecords)
 		for _, set := range publishes.Sets {
 			switch {
 			case set.Foreign || set.Type != mailflow.RecordTXT:
@@ -219,7 +219,7 @@ func spfBack(up mailflow.SetUp, all []action) []back {
 func bypasses(a action) bool { return a.Does == create && lookup(a.Params, "SetSCL") != nil }
 
 // leaveRule turns a rule off before it goes: until that acts everywhere, messages still take their way by it.
-func leaveRule(up mailflow.SetUp, a action) []back {
+func leaveRule(up *mailflow.SetUp, a action) []back {
 	if bypasses(a) {
 		return []back{{Says: "Remove the mail flow rule that lets mail of the service past the spam filter.", When: byRemove}}
 	}
@@ -230,7 +230,7 @@ func leaveRule(up mailflow.SetUp, a action) []back {
 	return []back{{Says: "Turn the mail flow rule off.", Then: then}, {Says: "Remove the mail flow rule.", When: byRemove}}
 }
 
-func leaveOutbound(up mailflow.SetUp, a action) []back {
+func leaveOutbound(up *mailflow.SetUp, a action) []back {
 	which := map[string]string{"through-service": " through the service", "to-on-premises": " to your own servers"}[a.Part]
 	asks := ""
 	switch {
@@ -246,11 +246,11 @@ func leaveOutbound(up mailflow.SetUp, a action) []back {
 	return []back{{Says: "Remove the outbound connector" + which + ", once no rule names it and no mail has to take it.", When: byRemove, Asks: asks}}
 }
 
-func leaveSealers(mailflow.SetUp, action) []back {
+func leaveSealers(*mailflow.SetUp, action) []back {
 	return []back{{Says: "Take the service's domain out of the trusted ARC sealers: read the list with Get-ArcConfig, and set it again without that one domain. Only where nothing else is left, the value is a single space.", When: byRemove}}
 }
 
-func leaveSend(mailflow.SetUp, action) []back {
+func leaveSend(*mailflow.SetUp, action) []back {
 	return []back{{
 		Says: "On your own server: turn the Send connector off, once the server has another way out, and remove it. Take the GUID from the receipt of on-premises.txt.",
 		Then: "A message from a mailbox on your own server to an address outside arrives, and the queues of the Send connector are empty.",
@@ -258,7 +258,7 @@ func leaveSend(mailflow.SetUp, action) []back {
 	}}
 }
 
-func leaveInbound(up mailflow.SetUp, a action) []back {
+func leaveInbound(up *mailflow.SetUp, a action) []back {
 	switch {
 	case a.Part == "lockdown":
 		says := "Remove the inbound connector of the service. With no restriction on, nobody is refused without it"
