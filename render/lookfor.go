@@ -39,20 +39,22 @@ func (p *scripter) lookFor() {
 		p.ours("- X-MS-Exchange-Organization-AuthAs may read Anonymous on a message from a mailbox on-premises: this pair of connectors keeps no internal headers. Those of the Hybrid Configuration wizard do.")
 	}
 	p.ours("- The Received headers name each server, the first of the way at the bottom.")
-	says := newScratch()
-	unnamed := *up
-	unnamed.Service.Name = mailflow.Text{}
-	for _, w := range ways(unnamed) {
-		says = append(append(append(says[:0], "  "...), w.title...), ": "...)
-		for i, l := range w.legs {
-			if i > 0 {
-				says = append(says, ", "...)
+	for _, w := range p.ways() {
+		var few [16]string
+		says := append(few[:0], "  ", w.title)
+		mark := ": "
+		for i := range w.legs {
+			to := w.legs[i].to
+			if w.legs[i].served { // whatever its name is
+				to = "the service"
 			}
-			says = append(says, l.to...)
+			says = append(says, mark, to)
+			mark = ", "
 		}
-		p.paragraph(string(append(says, '.')))
+		p.paragraph(append(says, ".")...)
 	}
-	says = append(says[:0], "\nWhat an error points to:"...)
+	p.end()
+	says := append(newScratch(), "What an error points to:"...)
 	for _, e := range errorsOf(up, in) {
 		says = append(append(append(says, "\n- "...), e.code...), ": "...)
 		says = append(append(append(append(says, e.says...), e.host...), e.more...), '.')
@@ -209,7 +211,7 @@ func failedDMARC(up *mailflow.SetUp) string {
 	if !up.Filtering.Enhanced() {
 		says = "DMARC failed: mail was judged by the address of the service, and nothing in this set-up finds the real sender"
 	}
-	if sendsThroughService(*up) {
+	if sendsThroughService(up) {
 		says += "; where mail to the internet gets it, neither SPF nor DKIM fits the sender once it went through the service"
 	}
 	return says

@@ -11,6 +11,7 @@ import (
 // leg is a stretch of a message's way: where it arrives, and what takes it there.
 type leg struct {
 	to, by string
+	served bool   // it arrives at the service
 	part   string // of the connector that takes it there, or ""
 	tls    string // what the connector demands of the connection, or ""
 }
@@ -24,7 +25,7 @@ type way struct {
 const exchangeOnlineStop = "Exchange Online"
 
 // ways are the ways that messages take once everything is set up. Texts of the user's in them are as typed.
-func ways(up mailflow.SetUp) []way {
+func ways(up *mailflow.SetUp) []way {
 	const exo = exchangeOnlineStop
 	service := "the service"
 	if !up.Service.Name.IsZero() {
@@ -35,10 +36,15 @@ func ways(up mailflow.SetUp) []way {
 		if !ok {
 			return leg{to: to}
 		}
-		return leg{to, "connector " + c.ConnectorName().String(), part, demanded(c)}
+		return leg{to: to, by: "connector " + c.ConnectorName().String(), part: part, tls: demanded(c)}
+	}
+	throughService := func(part string) leg {
+		l := through(service, part)
+		l.served = true
+		return l
 	}
 	if !up.Accepted.Name.IsZero() {
-		out := through(service, "outbound")
+		out := throughService("outbound")
 		for _, r := range up.Rules {
 			out.by = "rule " + r.Name.String() + ", " + out.by
 		}
@@ -51,10 +57,10 @@ func ways(up mailflow.SetUp) []way {
 	for _, d := range up.MailDomains {
 		domains = append(domains, d.Name.String())
 	}
-	in := []leg{{to: "internet"}, {to: service, by: "MX records of " + mailflow.Spoken(domains)}, through(exo, "lockdown")}
+	in := []leg{{to: "internet"}, {to: service, served: true, by: "MX records of " + mailflow.Spoken(domains)}, through(exo, "lockdown")}
 	out := []leg{{to: "mailbox in Exchange Online"}, {to: exo}}
 	if sendsThroughService(up) {
-		out = append(out, through(service, "through-service"))
+		out = append(out, throughService("through-service"))
 	}
 	out = append(out, leg{to: "internet", by: "MX records of the recipient"})
 	all := []way{{"Mail from the internet", append(in, leg{to: "mailbox in Exchange Online"})}}
@@ -71,7 +77,7 @@ func ways(up mailflow.SetUp) []way {
 }
 
 // sendsThroughService reports whether mail to the internet comes to take the way through the service.
-func sendsThroughService(up mailflow.SetUp) bool {
+func sendsThroughService(up *mailflow.SetUp) bool {
 	c, _ := up.Find("through-service")
 	out, ok := c.(mailflow.Outbound)
 	return ok && out.Enabled

@@ -73,7 +73,7 @@ type undoer struct {
 
 // consider works out the way back, and what of it is asked for several times.
 func (p *undoer) consider() {
-	p.way = wayBack(&p.up, p.actions)
+	p.way = p.back()
 	p.moving = p.up.Draft().Moving()
 	p.noGUID = p.notByGUID()
 	for _, b := range p.way {
@@ -102,7 +102,7 @@ func (p *undoer) everythingOf() {
 			nouns = append(nouns, kinds[i].Noun)
 		}
 	}
-	p.assign("kinds", nouns)
+	p.items("kinds", "", nouns)
 	var changed []*action
 	for i := range p.todo {
 		switch a := &p.todo[i]; {
@@ -115,14 +115,14 @@ func (p *undoer) everythingOf() {
 		}
 	}
 	p.add("", "# What the plan makes, for GUIDs that are given in place of a record.")
-	p.assign("planned", makes)
+	p.items("planned", "", makes)
 	if p.noGUID != "" {
 		p.add("", "# What has no GUID in a receipt.")
 		p.assign("notByGuid", text(p.noGUID))
 	}
 	if relay != nil {
 		p.add("", "# The domains whose mail for unknown recipients takes a connector.")
-		p.assign("relayDomains", relay)
+		p.items("relayDomains", "", relay)
 	}
 	if changed == nil {
 		return
@@ -176,20 +176,20 @@ func (p *undoer) steps() {
 			domains[i] = p.moving[i].Name.Exchange()
 		}
 		p.add("", "# The domains whose MX records are looked up, and the hosts of the service, which they must not name any more.")
-		p.assign("mailDomains", domains)
-		p.assign("serviceHosts", p.mxHosts())
+		p.items("mailDomains", "", domains)
+		p.items("serviceHosts", "", p.mxHosts())
 	}
 	if p.conditions != nil {
 		p.add("", "# What has to be true before anything is removed, and no command can look up.")
-		p.assign("conditions", p.conditions)
+		p.items("conditions", "", p.conditions)
 	}
 	if p.next != nil {
 		p.add("", "# What comes between both stages.")
-		p.assign("next", p.next)
+		p.items("next", "", p.next)
 	}
 	if p.byHandAfter != nil {
 		p.add("", "# What is done by hand at the end.")
-		p.assign("byHandAfter", p.byHandAfter)
+		p.items("byHandAfter", "", p.byHandAfter)
 	}
 }
 
@@ -263,7 +263,7 @@ func (p *undoer) readKind() {
 		p.add("[CmdletBinding()]", "param($Kind)")
 		for _, o := range p.objects() {
 			if !o.IsList {
-				p.nest("if ('"+o.Noun+"' -eq $Kind) {", func() { p.line("Read-", o.Noun) }, "}")
+				p.ofKind(o, "$Kind", func() { p.line("Read-", o.Noun) })
 			}
 		}
 	}, "}")
@@ -344,7 +344,7 @@ func (p *undoer) putsBack() {
 				if !isChanged(o) {
 					continue
 				}
-				p.ofKind(o, func() {
+				p.ofKind(o, "$entry.Kind", func() {
 					if o.Resetting != nil {
 						p.putOn(&noSubject, strings.TrimSpace(o.Resetting(p.does)))
 						return
@@ -375,7 +375,7 @@ func (p *undoer) removes() {
 				if !isMade(o) {
 					continue
 				}
-				p.ofKind(o, func() {
+				p.ofKind(o, "$entry.Kind", func() {
 					if o.Noun == outbound.Noun && p.relays() {
 						p.add(relayCheck)
 					}
@@ -387,9 +387,13 @@ func (p *undoer) removes() {
 	}, "}")
 }
 
-// ofKind writes what is only for entries of a kind.
-func (p *undoer) ofKind(o *object, write func()) {
-	p.nest("if ('"+o.Noun+"' -eq $entry.Kind) {", write, "}")
+// ofKind writes what is only done where an expression is a kind.
+func (p *undoer) ofKind(o *object, kind string, write func()) {
+	p.line("if ('", o.Noun, "' -eq ", kind, ") {")
+	p.column += len(indent)
+	write()
+	p.column -= len(indent)
+	p.line("}")
 }
 
 // does reports whether the plan runs a command.

@@ -20,7 +20,7 @@ func (p *undoer) rollbackHelp() {
 	}
 	number := 2
 	turn := func(says string) {
-		p.ours(strconv.Itoa(number) + ". " + says)
+		p.paragraph(strconv.Itoa(number), ". ", says)
 		number++
 	}
 	if slices.ContainsFunc(p.way, func(b back) bool { return b.When == byHandBefore }) {

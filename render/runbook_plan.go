@@ -17,7 +17,7 @@ func (r *runbookWriter) plan() error {
 	for _, u := range r.up.Rules {
 		r.paragraph().told("The mail flow rule ").code(u.Name.String()).told(rulePurpose(u))
 	}
-	if all := ways(r.up); len(all) > 0 {
+	if all := r.ways(); len(all) > 0 {
 		r.section("path", "The path of a message")
 		r.whole(paths(all))
 	}
@@ -47,7 +47,7 @@ func (r *runbookWriter) plan() error {
 	r.section("way-back", "Way back")
 	r.paragraph().told("Step by step, each only when the one before has taken effect. Each step at the end of this section says whether `rollback.ps1` does it, and in which stage, or somebody by hand. The stage `remove` comes only when all steps above its own are done.")
 	r.rollback()
-	for _, b := range wayBack(&r.up, r.actions) {
+	for _, b := range r.back() {
 		r.put(aTurn).told(b.When.by()).text(b.Says)
 		if b.Then != "" {
 			r.put(aCondition).text(b.Then)

@@ -134,7 +134,7 @@ func (p *scripter) conditions() {
 			names[i] = p.up.MailDomains[i].Name.Exchange()
 		}
 		p.add("", "# The mail domains: no stage adds them.")
-		p.assign("mailDomains", names)
+		p.items("mailDomains", "", names)
 		p.add(scriptDomains)
 	}
 	if p.moved != nil {
@@ -152,7 +152,7 @@ func (p *scripter) conditions() {
 				}, closing)
 			}
 		}, ")")
-		p.assign("afterTheMove", p.moved)
+		p.items("afterTheMove", "", p.moved)
 		p.nest("if ($afterTheMove -contains $Stage) {", func() { p.add(scriptMX) }, "}")
 	}
 	if !p.needsWord() {

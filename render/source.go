@@ -8,7 +8,7 @@ import (
 	"eacwizard/steps/mailflow"
 )
 
-// source is what the documents of a set-up are made from, worked out once for all of them, the last four when somebody
+// source is what the documents of a set-up are made from, worked out once for all of them, the last eight when somebody
 // asks. Documents are made from it one after the other.
 type source struct {
 	*Maker
@@ -31,6 +31,8 @@ type source struct {
 	planID  func() string          // the id that the scripts have
 	dns     func() (dnsRecords, error)
 	dnsHead func() *dnsHead
+	ways    func() []way // of the mail
+	back    func() []back
 }
 
 // newSource takes the answers on the new EAC's pages: documents name pages, and whose pages were on the screen is no answer.
@@ -61,6 +63,8 @@ func (src *source) later() {
 	}
 	src.runbook = sync.OnceValues(func() (*page, error) { return newRunbook(src) })
 	src.review = sync.OnceValue(func() []steps.Section { return src.s.ReviewOf(src.pages) })
+	src.ways = sync.OnceValue(func() []way { return ways(&src.up) })
+	src.back = sync.OnceValue(func() []back { return wayBack(&src.up, src.actions) })
 	src.planID = sync.OnceValue(func() string { return (&paster{source: src, todo: src.online}).blockID() })
 	src.dns = sync.OnceValues(func() (dnsRecords, error) { return dnsPlan(src.records) })
 	src.dnsHead = sync.OnceValue(func() *dnsHead { return newDNSHead(src) })

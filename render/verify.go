@@ -39,13 +39,13 @@ func verify(src *source) ([]byte, error) {
 	p.begin()
 	if staged {
 		p.end()
-		p.assign("stages", p.stages)
+		p.items("stages", "", p.stages)
 		p.add("", verifyReached)
 	}
 	p.add("", "# What shall be there. The properties of the list below it have to be empty or off.")
 	p.everything(false)
 	if domains := p.authoritative(); len(domains) > 0 {
-		p.assign("authoritativeDomains", domains)
+		p.items("authoritativeDomains", "", domains)
 	}
 	p.add("$results = @()", "", "# The commands.")
 	p.commandTable(p.readers())
@@ -124,7 +124,7 @@ func (p *scripter) validating() {
 		}
 	}
 	for _, command := range n {
-		p.assign("parametersOf['"+command.name+"']", command.given)
+		p.items("parametersOf['"+command.name, "']", command.given)
 	}
 }
 
