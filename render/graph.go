@@ -17,15 +17,15 @@ func graph(src *source) ([]byte, error) {
 		p.comment(h)
 		p.add("#")
 	}
-	p.add(graphHead)
+	p.fixed(graphHead)
 	if environment := graphEnvironments[src.up.Organization.Cloud]; environment != "" {
 		p.add("#     Connect-MgGraph -Scopes Domain.ReadWrite.All -Environment " + environment)
 	} else {
 		p.add("#     Connect-MgGraph -Scopes Domain.ReadWrite.All")
 	}
-	p.add(graphHow)
+	p.fixed(graphHow)
 	p.fixed(howToPaste)
-	p.add(graphAgain, "")
+	p.fixed(graphAgain + "\n")
 	p.nest("& {", func() {
 		p.add("$ErrorActionPreference = 'Stop'", "")
 		p.assign("domains", domains)
@@ -42,18 +42,18 @@ func graph(src *source) ([]byte, error) {
 		}
 		p.add(organization, "$lines = @()", "$failure = 'interrupted'", "")
 		p.nest("try {", func() {
-			p.add(checkWhatIf, "", graphGuard)
+			p.fixed(checkWhatIf + "\n\n" + graphGuard)
 			if !org.TenantID.IsZero() {
-				p.add("", graphTenant)
+				p.fixed("\n" + graphTenant)
 			}
-			p.add("", graphRead)
+			p.fixed("\n" + graphRead)
 			if !org.InitialDomain.IsZero() {
-				p.add("", graphOrganization)
+				p.fixed("\n" + graphOrganization)
 			}
-			p.add("", graphEach, "$failure = ''")
+			p.fixed("\n" + graphEach + "\n$failure = ''")
 		}, "}")
 		p.nest("catch {", func() { p.add("$failure = $_.Exception.Message", "throw") }, "}")
-		p.nest("finally {", func() { p.add(graphReceipt) }, "}")
+		p.nest("finally {", func() { p.fixed(graphReceipt) }, "}")
 	}, "}")
 	if p.err != nil {
 		return nil, p.err

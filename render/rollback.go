@@ -323,10 +323,10 @@ func (p *undoer) undoes() {
 		p.putOn(&noSubject, rollbackDone)
 	}, "}")
 	if p.next != nil {
-		p.add(nextSteps)
+		p.fixed(nextSteps)
 	}
 	if p.byHandAfter != nil {
-		p.add(byHandLast)
+		p.fixed(byHandLast)
 	}
 }
 
@@ -337,7 +337,7 @@ func (p *undoer) putsBack() {
 		return
 	}
 	p.nest("elseif ('PutBack' -eq $step['Does']) {", func() {
-		p.add(putBack)
+		p.fixed(putBack)
 		p.nest("if ($PSCmdlet.ShouldProcess($entry.Name, 'Put back: ' + ($values -join '; '))) {", func() {
 			p.add("$before = $entry.Before.Clone()")
 			for _, o := range p.objects() {
@@ -355,7 +355,7 @@ func (p *undoer) putsBack() {
 					p.line("$null = ", o.change(), " @before -Confirm:$false -ErrorAction Stop")
 				})
 			}
-			p.add(putBackDone)
+			p.fixed(putBackDone)
 		}, "}")
 	}, "}")
 }
@@ -377,12 +377,12 @@ func (p *undoer) removes() {
 				}
 				p.ofKind(o, "$entry.Kind", func() {
 					if o.Noun == outbound.Noun && p.relays() {
-						p.add(relayCheck)
+						p.fixed(relayCheck)
 					}
 					p.line("$null = ", o.remove(), " -Identity $entry.Guid -Confirm:$false -ErrorAction Stop")
 				})
 			}
-			p.add(removed)
+			p.fixed(removed)
 		}, "}")
 	}, "}")
 }

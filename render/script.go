@@ -83,7 +83,7 @@ func newScripter(src *source) *scripter {
 // table of objects, and of a run that throws it shows no table at all.
 func (p *scripter) toldWhenStopped() {
 	p.nest("catch {", func() {
-		p.add(`# A console shows no table of a run that stops: what was done until then is said in words.
+		p.fixed(`# A console shows no table of a run that stops: what was done until then is said in words.
 foreach ($row in $results) {
     Write-Warning -Message ('Before it stopped: {0}, {1}: {2}. GUID: {3}.' -f
         $row.Action, $row.Object, $row.Result, (Format-PropertyValue -Value $row.Guid))
@@ -373,7 +373,8 @@ func (p *scripter) scriptBody() {
 	p.reading(true)
 	p.add("", "# What tells of one kind of objects, to look for one of it by its name.")
 	p.searches()
-	p.add("", scriptRecord, "", "# A copy of what is there, to look at, and the record as it stands: where they cannot be kept, nothing is changed.")
+	p.end()
+	p.fixed(scriptRecord + "\n\n# A copy of what is there, to look at, and the record as it stands: where they cannot be kept, nothing is changed.")
 	p.nest("if (-not $WhatIfPreference) {", p.backup, "}")
 	for i, stage := range p.stages {
 		p.end()
@@ -396,7 +397,7 @@ func (p *scripter) backup() {
 			}
 		}
 	}, "}")
-	p.add(scriptBackup)
+	p.fixed(scriptBackup)
 }
 
 // stage looks at what a stage is about, and then does its actions.

@@ -79,7 +79,7 @@ func appendHelpLine(dst, line []byte) []byte {
 
 // helpEnds ends the help, and says what the script needs.
 func (p *scripter) helpEnds() {
-	p.add("#>", "", "#Requires -Version 5.1", "#Requires -Modules @{ ModuleName = 'ExchangeOnlineManagement'; ModuleVersion = '3.0.0' }", "")
+	p.fixed("#>\n\n#Requires -Version 5.1\n#Requires -Modules @{ ModuleName = 'ExchangeOnlineManagement'; ModuleVersion = '3.0.0' }\n")
 }
 
 // notes are the section that tells which plan it is, and how to connect.

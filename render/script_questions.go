@@ -135,7 +135,7 @@ func (p *scripter) conditions() {
 		}
 		p.add("", "# The mail domains: no stage adds them.")
 		p.items("mailDomains", "", names)
-		p.add(scriptDomains)
+		p.fixed(scriptDomains)
 	}
 	if p.moved != nil {
 		p.add("", "# Where the MX records have to point, and the stages before which they have to.")
@@ -153,7 +153,7 @@ func (p *scripter) conditions() {
 			}
 		}, ")")
 		p.items("afterTheMove", "", p.moved)
-		p.nest("if ($afterTheMove -contains $Stage) {", func() { p.add(scriptMX) }, "}")
+		p.nest("if ($afterTheMove -contains $Stage) {", func() { p.fixed(scriptMX) }, "}")
 	}
 	if !p.needsWord() {
 		return
@@ -164,7 +164,7 @@ func (p *scripter) conditions() {
 			p.member(stage, p.toSay[i])
 		}
 	}, "}")
-	p.add(scriptAsk)
+	p.fixed(scriptAsk)
 }
 
 // mxHosts are the hosts that the MX records come to name.

@@ -40,7 +40,8 @@ func verify(src *source) ([]byte, error) {
 	if staged {
 		p.end()
 		p.items("stages", "", p.stages)
-		p.add("", verifyReached)
+		p.end()
+		p.fixed(verifyReached)
 	}
 	p.add("", "# What shall be there. The properties of the list below it have to be empty or off.")
 	p.everything(false)
@@ -67,10 +68,10 @@ func verify(src *source) ([]byte, error) {
 		p.helper(readBack)
 	}
 	p.end()
-	p.add(verifyShown)
+	p.fixed(verifyShown)
 	p.nest("try {", p.compares, "}")
 	p.nest("finally {", func() {
-		p.add(verifyTold, "# The table. Where something failed, what comes after it is not in it.", "$results")
+		p.fixed(verifyTold + "\n# The table. Where something failed, what comes after it is not in it.\n$results")
 	}, "}")
 	return p.file()
 }
