@@ -19,5 +19,12 @@ func Comment(words ...string) string {
 	return string(b.text)
 }
 
+// HelpParagraph is some words as a paragraph of a script's help.
+func HelpParagraph(words ...string) string {
+	var b block
+	b.paragraph(words...)
+	return string(b.text)
+}
+
 // Visible is what a document shows of a text.
 var Visible = visible

@@ -242,7 +242,8 @@ func (p *scripter) stageOf(of *action) string {
 }
 
 // readers are the commands that a script needs that only looks.
-func (p *scripter) readers() (out needed) {
+func (p *scripter) readers() needed {
+	out := make(needed, 0, 16)
 	out.add("Get-AcceptedDomain")
 	out.add("Get-ConnectionInformation")
 	for _, o := range p.objects() {
