@@ -12,7 +12,16 @@ func (p *paster) remarked(name, part string, ps []parameter) {
 		p.hashtable(name, ps)
 		return
 	}
-	p.members(name, ps, func(param parameter) { p.remark(p.question(part, param)) })
+	var most [32]*onPage
+	asked := p.asked(most[:0], part)
+	p.members(name, ps, func(param parameter) {
+		if other, field, isElsewhere := strings.Cut(param.Field, "."); isElsewhere {
+			var most [32]*onPage
+			p.remark(question(p.asked(most[:0], other), field, param.Name))
+		} else {
+			p.remark(question(asked, param.Field, param.Name))
+		}
+	})
 }
 
 // part is the part that a subject is described in.

@@ -149,27 +149,29 @@ func (p *scripter) usesOf(some func(*action) bool, how use) []*use {
 	return out
 }
 
-// question is the question that a parameter's value answers, nil where the value follows from the choices. Where several
-// lead to it, the last that leaves a choice decides; a text or list only where none does. Of a question on several pages
-// the first counts.
-func (p *paster) question(part string, param parameter) (by *onPage) {
-	field := param.Field
-	if strings.Contains(field, ".") {
-		part, field, _ = strings.Cut(field, ".")
-	}
-	byChoice := false
+// asked adds the open questions of a part, in the order of the pages.
+func (p *paster) asked(to []*onPage, part string) []*onPage {
 	for i := range p.onPages {
-		q := &p.onPages[i]
-		if q.part != part {
-			continue
+		if p.onPages[i].part == part {
+			to = append(to, &p.onPages[i])
 		}
+	}
+	return to
+}
+
+// question is the one of a part's questions that a parameter's value answers, nil where the value follows from the
+// choices. Where several lead to it, the last that leaves a choice decides; a text or list only where none does. Of a
+// question on several pages the first counts.
+func question(asked []*onPage, field, parameter string) (by *onPage) {
+	byChoice := false
+	for _, q := range asked {
 		if field != "" {
 			if q.Key.Field() == field {
 				return q
 			}
 			continue
 		}
-		if by != nil && q.Key == by.Key || !slices.Contains(q.Params, param.Name) {
+		if by != nil && q.Key == by.Key || !slices.Contains(q.Params, parameter) {
 			continue
 		}
 		if chosen := q.Kind == steps.Toggle || len(q.Options) > 1; chosen || !byChoice {
