@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// helpBegins begins comment-based help. Every line of it is ours, or goes through helpLine.
+// helpBegins begins comment-based help. Every line of it is ours, or goes through appendHelpLine.
 func (p *scripter) helpBegins(synopsis string) {
 	for _, h := range p.heads {
 		p.comment(h)

@@ -8,7 +8,7 @@ import (
 // What a script asks a person before its first change. Each question has a parameter that answers it beforehand, so that
 // a script also runs where nobody can be asked, and none is asked with -WhatIf.
 
-// questions are what a script comes to ask about.
+// questions are what setup.ps1 comes to ask about, see consider.
 type questions struct {
 	takesOver bool   // it may come upon a connector that somebody else has on
 	reroutes  bool   // it may give another way to a connector that a rule sends mail to
