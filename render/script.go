@@ -219,13 +219,12 @@ func (p *scripter) requirements() {
 
 // neededChange is the function that works out what has to be set.
 func (p *scripter) neededChange() string {
-	for _, o := range p.objects() {
-		if o.Route != nil {
-			return helper(scriptFunctions, "<void>", strings.Replace(voidValidation, "<route>", quotedNames(o.Route), 1), true)
-		}
-	}
-	return helper(scriptFunctions, "<void>", "", false)
+	validated := slices.ContainsFunc(p.objects(), func(o *object) bool { return o.Route != nil })
+	return helper(helper(scriptFunctions, "<void>", voidValidation, validated), "<route>", routeNames, true)
 }
+
+// routeNames are the properties of the one kind that has a Route.
+var routeNames = quotedNames(outbound.Route)
 
 // functions writes those that every script has to compare objects, with dates or without.
 func (p *scripter) functions(dated bool) {
@@ -242,11 +241,10 @@ func (p *scripter) examining() {
 	if p.any(func(u *use) bool { return len(u.Forms) > 1 || u.turnedOn() }) { // some stage makes forms of others
 		p.helper(with)
 	}
-	also := ""
+	also := "$Kind, $Read, "
 	if p.testMode() {
-		also = "$InTestMode, "
+		also = "$InTestMode, $Kind, $Read, "
 	}
-	also += "$Kind, $Read, "
 	examined := helper(helper(examine, "<test>", examineInTestMode, p.testMode()), "<strict>", examineType, true)
 	examined = helper(examined, "<result>", resultInScript, true)
 	examined = helper(examined, "<closer>", closerInScript, true)
@@ -354,7 +352,7 @@ func (p *scripter) objectFunctions() {
 		p.helper(requestTakeover)
 	}
 	if p.reroutes {
-		p.helper(helper(requestReroute, "<route>", quotedNames(outbound.Route), true))
+		p.helper(helper(requestReroute, "<route>", routeNames, true))
 	}
 	if changes {
 		p.helper(helper(keepChange, "<validation>", beforeValidation, p.has(record)))
