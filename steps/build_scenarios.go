@@ -21,7 +21,7 @@ func buildAcceptedDomain(at Sight) mailflow.AcceptedDomain {
 		return mailflow.AcceptedDomain{}
 	}
 	a := mailflow.AcceptedDomain{
-		PartID: at.part,
+		PartID: at.part.ID,
 		Name:   one(at, "name", mailflow.ParseDomain),
 		TXT:    one(at, "txt-value", mailflow.ParseProofTXT),
 		MX:     one(at, "mx-value", mailflow.ParseProofMX),
@@ -172,7 +172,7 @@ func buildSends(at Sight, d mailflow.Draft) []mailflow.SendConnector {
 		return nil
 	}
 	return []mailflow.SendConnector{{
-		PartID:    at.part,
+		PartID:    at.part.ID,
 		Name:      one(at, "send-connector-name", mailflow.ParseConnectorName),
 		FQDN:      d.OnPremises.Certificate,
 		SmartHost: d.MailDomains[0].TenantHost,
