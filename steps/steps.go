@@ -305,6 +305,15 @@ func (p *Part) key(name string) Key {
 	return MakeKey(p.ID, name)
 }
 
+// keysNamed are the keys of fields of the part.
+func (p *Part) keysNamed(names ...string) []Key {
+	out := make([]Key, len(names))
+	for i, name := range names {
+		out[i] = p.key(name)
+	}
+	return out
+}
+
 // proposing is the part with another proposal for one of its fields. Every part is made with fields of its own, so that
 // nothing else changes.
 func (p Part) proposing(name string, propose func(Sight) Value) Part {
