@@ -73,9 +73,9 @@ func (s *subject) last() []parameter {
 
 // actions are what a set-up comes to, in the order in which it has to be done, manual ones among them. Every parameter
 // has a value.
-func actions(up mailflow.SetUp) []action {
+func actions(up mailflow.SetUp, records []mailflow.RecordSet) []action {
 	subjects := map[string]*subject{}
-	planned := up.Actions()
+	planned := up.Actions(records)
 	out := make([]action, 0, len(planned)+4) // some have a second command
 	for _, of := range planned {
 		run := does(of.Deed)

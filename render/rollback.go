@@ -136,7 +136,7 @@ func changedFrom(form, other []parameter) []parameter {
 func (p *undoer) steps() {
 	var domains, hosts list
 	if p.movesMX() {
-		for _, d := range p.up.Draft().Moving() {
+		for _, d := range p.up.Moving() {
 			domains = append(domains, d.Name.Exchange())
 		}
 		for _, x := range p.up.Service.MX {
@@ -209,7 +209,7 @@ func (p *undoer) conditions() (out list) {
 func (p *undoer) relays() bool { return p.does(acceptedDomain.change()) }
 
 // movesMX reports whether the set-up had MX records name the service, which did not before.
-func (p *undoer) movesMX() bool { return len(p.up.Draft().Moving()) > 0 }
+func (p *undoer) movesMX() bool { return len(p.up.Moving()) > 0 }
 
 // makesOutbound reports whether the plan makes an outbound connector, which mail flow rules may name.
 func (p *undoer) makesOutbound() bool { return p.does(outbound.create()) }

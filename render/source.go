@@ -19,7 +19,7 @@ type source struct {
 	stints  map[*shell][]stint
 	records []mailflow.RecordSet
 	found   []check.Finding
-	notes   []noteAt
+	notes   []steps.NoteAt
 	pages   []steps.Page
 	onPages []onPage // the open questions
 	errors  []string // what of found is grave
@@ -38,10 +38,11 @@ func newSource(s *steps.Settled, up mailflow.SetUp) *source {
 	undressed := *s
 	undressed.EAC = steps.NewEAC
 	src := &source{s: &undressed, up: up}
-	src.found, src.notes = check.Check(s), notesOf(s)
+	src.found, src.notes = check.Check(s), undressed.AllNotes()
 	src.pages = undressed.Pages()
 	src.onPages = onPagesOf(&undressed, src.pages)
-	src.actions, src.records = actions(up), up.Records()
+	src.records = up.Records()
+	src.actions = actions(up, src.records)
 	src.errors = errorsFound(src.found)
 	src.heads = heads(src)
 	src.later()
@@ -96,23 +97,6 @@ func onPagesOf(s *steps.Settled, pages []steps.Page) []onPage {
 			if q := s.Find(row.Key); q != nil && q.Open {
 				out = append(out, onPage{q, row.Key.Part(), pages[i].Title})
 			}
-		}
-	}
-	return out
-}
-
-// noteAt is a sentence that the answers call for, and the question that it stands at.
-type noteAt struct {
-	at *steps.Asked
-	steps.Note
-}
-
-// notesOf are all of them, in the scenario's order.
-func notesOf(s *steps.Settled) (out []noteAt) {
-	for i := range s.Asked {
-		q := &s.Asked[i]
-		for _, n := range s.Notes(q.Key) {
-			out = append(out, noteAt{q, n})
 		}
 	}
 	return out

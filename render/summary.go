@@ -190,12 +190,12 @@ func loudNotes(src *source) (out []string) {
 
 // labelOf is what a note is about: of which item of a list, and the question; that a box is not ticked has to be said,
 // because its label speaks as if it were.
-func labelOf(n noteAt) string {
-	says := n.at.PlainLabel()
-	if n.at.Kind == steps.Toggle && !n.at.Value.On() {
+func labelOf(n steps.NoteAt) string {
+	says := n.Question.PlainLabel()
+	if n.Question.Kind == steps.Toggle && !n.Question.Value.On() {
 		says += " (not ticked)"
 	}
-	if _, item := n.at.Key.Item(); item != "" {
+	if _, item := n.Question.Key.Item(); item != "" {
 		says = visible(item) + ", " + says
 	}
 	return says

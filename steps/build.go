@@ -7,7 +7,19 @@ import (
 // Build understands the answers. It always yields a draft of what stands, and the problems that keep it from being whole.
 // The lists of the draft are not to be changed: whoever asks is given the same.
 func (s *Settled) Build() (mailflow.Draft, []Problem) {
-	return s.draft(), s.Problems()
+	return *s.drafted(), s.Problems()
+}
+
+// SPF is the record that each mail domain of the draft ends with.
+func (s *Settled) SPF() []mailflow.MergedSPF {
+	s.spfFound.Do(func() { s.spf = s.drafted().SPF() })
+	return s.spf
+}
+
+// drafted is the draft, not to be changed.
+func (s *Settled) drafted() *mailflow.Draft {
+	s.draftFound.Do(func() { s.draft = s.findDraft() })
+	return &s.draft
 }
 
 func (s *Settled) findDraft() mailflow.Draft {

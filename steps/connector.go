@@ -154,7 +154,7 @@ func savedFields() []Field {
 				}
 				return on
 			},
-			Params:  []string{"Enabled"},
+			Params: []string{"Enabled"},
 			Explain: Explanation{
 				What:   "On: Exchange Online uses the connector as soon as it is saved. Off: it is stored and does nothing.",
 				Why:    "Leave it off while the other side is not ready. A connector that rejects all other internet mail is proposed off.",

@@ -147,13 +147,11 @@ func existingSPF(text string) error {
 
 // spfWarnings are what is to be said of the record that stands there and of what becomes of it.
 func spfWarnings(s *Settled, at Sight) (out []string) {
-	d := s.draft()
-	for _, m := range d.MailDomains {
+	for i, m := range s.drafted().MailDomains {
 		if !strings.EqualFold(m.Name.String(), at.Item()) {
 			continue
 		}
-		_, notes, _ := d.SPFOf(m)
-		for _, n := range notes {
+		for _, n := range s.SPF()[i].Notes {
 			out = append(out, n.String())
 		}
 	}
@@ -162,10 +160,9 @@ func spfWarnings(s *Settled, at Sight) (out []string) {
 
 // spfToCome shows the merged record.
 func spfToCome(s *Settled, at Sight) []string {
-	d := s.draft()
-	for _, m := range d.MailDomains {
-		if merged, _, ok := d.SPFOf(m); ok && strings.EqualFold(m.Name.String(), at.Item()) {
-			return []string{"It becomes: " + merged.Exchange()}
+	for i, m := range s.drafted().MailDomains {
+		if spf := s.SPF()[i]; spf.OK && strings.EqualFold(m.Name.String(), at.Item()) {
+			return []string{"It becomes: " + spf.Exchange()}
 		}
 	}
 	return nil
@@ -216,8 +213,8 @@ func reviewDNS(s *Settled, p *Part) (out []Section) {
 	if at.On("inbound-dane") {
 		out[0].Lines = append(out[0].Lines, "Inbound DANE is on and has to be turned off before")
 	}
-	draft := s.draft()
-	for _, d := range draft.MailDomains {
+	draft := s.drafted()
+	for i, d := range draft.MailDomains {
 		name := d.Name.String()
 		lines := []string{"Host at Microsoft: " + orUnanswered(d.TenantHost.String())}
 		for _, m := range d.MXNow {
@@ -228,8 +225,8 @@ func reviewDNS(s *Settled, p *Part) (out []Section) {
 		} else {
 			lines = append(lines, "SPF now: "+d.SPFNow.String())
 		}
-		if merged, _, ok := draft.SPFOf(d); ok {
-			lines = append(lines, "SPF to come: "+merged.Exchange())
+		if spf := s.SPF()[i]; spf.OK {
+			lines = append(lines, "SPF to come: "+spf.Exchange())
 		}
 		if d.InternalRelay {
 			lines = append(lines, "Type: internal relay")

@@ -63,8 +63,11 @@ type Settled struct {
 // meaning is what is made of the answers, worked out once: each frame and each document asks for it, and to find it is
 // to parse every answer. A copy of the Settled has the same.
 type meaning struct {
-	draft    func() mailflow.Draft
-	problems func() []Problem
+	draft    mailflow.Draft
+	problems []Problem
+	spf      []mailflow.MergedSPF // of each mail domain of the draft
+
+	draftFound, problemsFound, spfFound sync.Once
 }
 
 // Settle works out every question once. It reads answers and keeps nothing of them.
@@ -85,7 +88,6 @@ func (sc *Scenario) Settle(a Answers) *Settled {
 		parts: parts, places: make([]int, fields), items: map[string]int{},
 		accepted: a[AcceptKey], meaning: &meaning{},
 	}
-	s.draft, s.problems = sync.OnceValue(s.findDraft), sync.OnceValue(s.findProblems)
 	for i := range parts {
 		p := &parts[i]
 		sight := Sight{of: s, part: p}
@@ -242,6 +244,11 @@ func (s *Settled) placeAbout(first int, name string) int {
 	return 0
 }
 
+// FindIn is the question about a field of a part; nil where there is none.
+func (s *Settled) FindIn(part, name string) *Asked {
+	return s.question(s.placeOf(partOf(s.parts, part), name))
+}
+
 // Place is where a question stands in the order in which they are asked, from 0.
 func (s *Settled) Place(k Key) int { return max(s.place(k)-1, 0) }
 
@@ -286,7 +293,10 @@ func (p Problem) Sentence() string {
 }
 
 // Problems are all that stands in the way, in the scenario's order.
-func (s *Settled) Problems() []Problem { return slices.Clone(s.problems()) }
+func (s *Settled) Problems() []Problem {
+	s.problemsFound.Do(func() { s.problems = s.findProblems() })
+	return slices.Clone(s.problems)
+}
 
 func (s *Settled) findProblems() (out []Problem) {
 	rest := s.Asked
@@ -370,27 +380,57 @@ func asFault(item string, err error) *mailflow.Fault {
 	return &mailflow.Fault{Value: item, Why: err.Error()}
 }
 
+// NoteAt is a note and the question that it stands at.
+type NoteAt struct {
+	Question *Asked
+	Note
+}
+
 // Notes are the sentences that the answers call for at a field.
 func (s *Settled) Notes(k Key) (out []Note) {
-	p := s.Scenario.Part(k.Part())
-	if q := s.Find(k); p == nil || len(p.Notes) == 0 || q == nil || !q.Open {
+	q, p := s.Find(k), partOf(s.parts, k.Part())
+	if q == nil {
 		return nil
 	}
-	_, list, item, name := k.split()
-	at, sight := name, s.Sight(p.ID)
-	if list != "" {
-		at, sight = list+"[]."+name, sight.Of(list, item)
+	for _, n := range s.notesAt(nil, p, q) {
+		out = append(out, n.Note)
 	}
-	for _, n := range p.Notes {
+	return out
+}
+
+// AllNotes are those at all fields, in the scenario's order.
+func (s *Settled) AllNotes() (out []NoteAt) {
+	rest := s.Asked
+	for i := range s.parts {
+		p := &s.parts[i]
+		for ; len(rest) > 0 && rest[0].Key.in(p); rest = rest[1:] {
+			out = s.notesAt(out, p, &rest[0])
+		}
+	}
+	return out
+}
+
+// notesAt adds the notes at a question.
+func (s *Settled) notesAt(out []NoteAt, p *Part, q *Asked) []NoteAt {
+	if !q.Open || len(p.Notes) == 0 {
+		return out
+	}
+	at, sight := q.Name, Sight{of: s, part: p}
+	if name := string(q.Key[len(p.ID)+len("."):]); name != at { // it is about an item
+		_, list, item, _ := q.Key.split()
+		at, sight = list+"[]."+at, sight.Of(list, item)
+	}
+	for i := range p.Notes {
+		n := &p.Notes[i]
 		if n.At != at || !n.When.holds(sight) {
 			continue
 		}
 		if n.Tell == nil {
-			out = append(out, n)
+			out = append(out, NoteAt{q, *n})
 			continue
 		}
 		for _, says := range n.Tell(s, sight) {
-			out = append(out, Note{At: n.At, Level: n.Level, Says: says})
+			out = append(out, NoteAt{q, Note{At: n.At, Level: n.Level, Says: says}})
 		}
 	}
 	return out

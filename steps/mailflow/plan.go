@@ -15,8 +15,9 @@ type plan struct {
 
 // Actions are what the set-up comes to, in the order in which it has to be done, manual ones in the same list. Nothing
 // goes live before what it needs. The order is that of the scenario's documents, changed where mail would be lost.
-func (s SetUp) Actions() []Action {
-	p := &plan{d: s.Draft(), records: s.Draft().Records(), actions: make([]Action, 0, 32)}
+// Whoever asks has the Records already.
+func (s SetUp) Actions(records []RecordSet) []Action {
+	p := &plan{d: s.Draft(), records: records, actions: make([]Action, 0, 32)}
 	switch {
 	case !s.Accepted.Name.IsZero():
 		p.addOn()

@@ -6,14 +6,7 @@ import (
 
 // move changes the records; SPF comes first, because to allow more senders harms nobody.
 func (p *plan) move(ready []string) (moved, spf string) {
-	var txt, mx []RecordSet
-	for _, set := range p.records {
-		if set.Type == RecordTXT {
-			txt = append(txt, set)
-		} else {
-			mx = append(mx, set)
-		}
-	}
+	txt, mx := p.ofType(RecordTXT), p.ofType(RecordMX)
 	if len(txt) > 0 {
 		spf = p.add(p.publishSPF(txt))
 	}
@@ -36,6 +29,16 @@ func (p *plan) move(ready []string) (moved, spf string) {
 		moved = p.add(a)
 	}
 	return moved, spf
+}
+
+// ofType are the changes of records of a type.
+func (p *plan) ofType(t RecordType) (out []RecordSet) {
+	for _, set := range p.records {
+		if set.Type == t {
+			out = append(out, set)
+		}
+	}
+	return out
 }
 
 // beforeMX is what no command of the plan makes so, and has to be so before mail takes the new way.
@@ -90,14 +93,7 @@ func (p *plan) waitForMX(moved string) string {
 	if moved == "" {
 		return ""
 	}
-	var old, fresh []RecordSet
-	for _, m := range p.d.MailDomains {
-		if set, ok := p.d.mxOf(m); ok && len(set.Old) > 0 {
-			old = append(old, set)
-		} else if ok {
-			fresh = append(fresh, set)
-		}
-	}
+	old, fresh := apart(p.ofType(RecordMX))
 	a := Action{
 		ID: "dns.wait", Part: "dns", Stage: StageDNS, Doer: ByWaiting, Needs: []string{moved},
 		Title: "Wait until the old MX records are forgotten",
@@ -152,12 +148,7 @@ func (p *plan) waitForSPF(spf string) string {
 		Title: "Wait until receivers find the new SPF records",
 		Seen:  "Look-ups from several places return the new SPF record of each name.",
 	}
-	var sets []RecordSet
-	for _, set := range p.records {
-		if set.Type == RecordTXT {
-			sets = append(sets, set)
-		}
-	}
+	sets := p.ofType(RecordTXT)
 	old, fresh := apart(sets)
 	if len(sets) == 1 {
 		a.Title, a.Seen = "Wait until receivers find the new SPF record", "Look-ups from several places return the new SPF record."

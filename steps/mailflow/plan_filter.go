@@ -190,7 +190,7 @@ func (p *plan) coexistence(domains string) (ids []string) {
 			Title: "Let Exchange Online pass on mail for recipients that it does not know",
 			Seen:  "DomainType of the accepted domain reads InternalRelay.",
 		}
-		relay.How = []string{fmt.Sprintf("On your own server the type of %s has to be Authoritative: what neither side knows would go round between the two.", d.Name)}
+		relay.How = []string{"On your own server the type of " + d.Name.String() + " has to be Authoritative: what neither side knows would go round between the two."}
 		if valid != "" {
 			relay.How = append(relay.How, "Where the validation of the outbound connector failed, the type stays as it is: such mail would have no way.")
 		}
@@ -407,7 +407,7 @@ func (p *plan) lock(needs []string) string {
 		"Nobody outside writes to addresses below " + p.d.Organization.Cloud.InitialSuffix() + ", whose MX records cannot be moved, or that mail is to be refused.",
 	}
 	if p.hybrid() { // what it hands on is the organization's own mail, which the lock-down does not touch
-		open = append(open, fmt.Sprintf("Port 25 of %s takes connections from Exchange Online alone, or what else comes in there is meant to: it goes past the service.", p.d.OnPremises.Host))
+		open = append(open, "Port 25 of "+p.d.OnPremises.Host.String()+" takes connections from Exchange Online alone, or what else comes in there is meant to: it goes past the service.")
 	}
 	return p.add(Action{
 		ID: "lockdown.lock", Part: "lockdown", Stage: StageLock, Deed: ChangeConnector{before, in}, Needs: needs,
