@@ -74,26 +74,28 @@ func (s *subject) last() []parameter {
 // actions are what a set-up comes to, in the order in which it has to be done, manual ones among them. Every parameter
 // has a value.
 func actions(up mailflow.SetUp, records []mailflow.RecordSet) []action {
-	subjects := map[string]*subject{}
+	subjects := map[objectKey]*subject{}
 	planned := up.Actions(records)
 	out := make([]action, 0, len(planned)+4) // some have a second command
-	for _, of := range planned {
-		run := does(of.Deed)
-		if len(run) == 0 {
-			run = []action{{}}
+	for i := range planned {
+		of, first := &planned[i], len(out)
+		if out = does(out, of.Deed); len(out) == first {
+			out = append(out, action{})
 		}
-		for i, a := range run {
+		for j := first; j < len(out); j++ {
+			a := &out[j]
 			own := a.Action
-			a.Action = of
+			a.Action = *of
 			a.Title, a.Seen = cmp.Or(own.Title, of.Title), cmp.Or(own.Seen, of.Seen)
-			if i > 0 { // a second command that the first calls for
+			if j > first { // a second command that the first calls for
 				a.ID, a.Needs = of.Part+"."+string(a.Does), append(slices.Clone(of.Needs), of.ID)
 			}
-			a.Params, a.Y = given(a.Params), variableOf(a.ID)
+			if a.Command != "" {
+				a.Params, a.Y = given(a.Params), variableOf(a.ID)
+			}
 			if a.On != nil {
 				a.takes(subjects)
 			}
-			out = append(out, a)
 		}
 	}
 	for _, on := range subjects {
@@ -102,9 +104,12 @@ func actions(up mailflow.SetUp, records []mailflow.RecordSet) []action {
 	return out
 }
 
+// objectKey is what an object is known by: its kind, and its name in lower case.
+type objectKey struct{ noun, name string }
+
 // takes makes the action's subject that of the actions before on the same object, and adds the form it brings it to.
-func (a *action) takes(subjects map[string]*subject) {
-	key := a.On.Noun + " " + strings.ToLower(a.On.Name)
+func (a *action) takes(subjects map[objectKey]*subject) {
+	key := objectKey{a.On.Noun, strings.ToLower(a.On.Name)}
 	on, known := subjects[key]
 	if !known {
 		on = a.On
@@ -132,9 +137,9 @@ func (a *action) takes(subjects map[string]*subject) {
 }
 
 // ofKind counts the subjects of a kind.
-func ofKind(subjects map[string]*subject, noun string) (n int) {
-	for _, s := range subjects {
-		if s.Noun == noun {
+func ofKind(subjects map[objectKey]*subject, noun string) (n int) {
+	for key := range subjects {
+		if key.noun == noun {
 			n++
 		}
 	}
@@ -163,7 +168,7 @@ func (a action) brings() []parameter {
 
 // merged are parameters with others put in their place.
 func merged(base, with []parameter) []parameter {
-	out := slices.Clone(base)
+	out := append(make([]parameter, 0, len(base)+len(with)), base...)
 	for _, p := range with {
 		if i := slices.IndexFunc(out, func(o parameter) bool { return o.Name == p.Name }); i >= 0 {
 			out[i] = p
@@ -185,41 +190,41 @@ func differing(from, to []parameter) (out []parameter) {
 	return out
 }
 
-// does are the commands of a deed, without what the plan says of it. They may be of a draft: some parameters have no
+// does adds the commands of a deed, without what the plan says of it. They may be of a draft: some parameters have no
 // value then. A deed without commands of ours has none.
-func does(d mailflow.Deed) []action {
+func does(to []action, d mailflow.Deed) []action {
 	switch d := d.(type) {
 	case mailflow.CreateConnector:
 		switch c := d.Connector.(type) {
 		case mailflow.Outbound:
-			return []action{createOutbound(c)}
+			return append(to, createOutbound(c))
 		case mailflow.Inbound:
-			return []action{createInbound(c)}
+			return append(to, createInbound(c))
 		}
 	case mailflow.ChangeConnector:
-		return []action{changeConnector(d.From, d.To)}
+		return append(to, changeConnector(d.From, d.To))
 	case mailflow.ValidateConnector:
-		return validateOutbound(d.Connector)
+		return append(to, validateOutbound(d.Connector), recordValidation(d.Connector))
 	case mailflow.CreateRule:
-		return []action{createRule(d.Rule)}
+		return append(to, createRule(d.Rule))
 	case mailflow.EnableRule:
-		return []action{enableRule(d.Rule)}
+		return append(to, enableRule(d.Rule))
 	case mailflow.TrustSealer:
-		return []action{trustSealer(d.Sealer)}
+		return append(to, trustSealer(d.Sealer))
 	case mailflow.SetDomainType:
-		return []action{setDomainType(d)}
+		return append(to, setDomainType(d))
 	case mailflow.TurnOffDANE:
-		return []action{turnOffDANE(d)}
+		return append(to, turnOffDANE(d))
 	case mailflow.RequireAcceptedDomain:
-		return []action{{Does: require, Command: acceptedDomain.read(), Params: []parameter{{Name: "DomainName", Value: text(d.Domain.Exchange())}}}}
+		return append(to, action{Does: require, Command: acceptedDomain.read(), Params: []parameter{{Name: "DomainName", Value: text(d.Domain.Exchange())}}})
 	case mailflow.CheckAcceptedDomains:
-		return []action{{Does: cover, Command: acceptedDomain.read(), Params: []parameter{{Name: "DomainName", Value: exchange(d.Known)}}}}
+		return append(to, action{Does: cover, Command: acceptedDomain.read(), Params: []parameter{{Name: "DomainName", Value: exchange(d.Known)}}})
 	case mailflow.RefuseDirectSend:
-		return []action{refuseDirectSend()}
+		return append(to, refuseDirectSend())
 	case mailflow.CreateSendConnector:
-		return []action{createSendConnector(d.Connector)}
+		return append(to, createSendConnector(d.Connector))
 	}
-	return nil
+	return to
 }
 
 // online reports whether the action is run in Exchange Online PowerShell.

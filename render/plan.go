@@ -18,15 +18,18 @@ type stint struct {
 }
 
 // stints cuts the commands for one shell into stints: one for each stage, and one more where a command needs something
-// that is done elsewhere in the midst of its stage.
-func stints(all []action, mine func(action) bool) (out []stint) {
+// that is done elsewhere in the midst of its stage. done is what they do, one behind the other.
+func stints(all []action, mine func(action) bool) (out []stint, done []action) {
 	n := 0
 	for i := range all {
 		if mine(all[i]) {
 			n++
 		}
 	}
-	done := make([]action, 0, n) // what the stints do, one behind the other
+	if n == 0 {
+		return nil, nil
+	}
+	done = make([]action, 0, n)
 	var waiting []*action        // for a stint that they come before
 	var behind, stinted []string // what cannot be done before the last stint is, and what that does
 	needs := func(a *action, of []string) bool {
@@ -63,7 +66,7 @@ func stints(all []action, mine func(action) bool) (out []stint) {
 			}
 		}
 	}
-	return out
+	return out, done
 }
 
 // directly is what the actions of a stint need themselves and is done elsewhere.

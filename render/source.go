@@ -51,11 +51,7 @@ func newSource(s *steps.Settled, up mailflow.SetUp) *source {
 
 // later is what follows from the actions: the stints, and how to make what only some documents have.
 func (src *source) later() {
-	src.stints = stintsOf(src.actions)
-	src.online = make([]action, 0, len(src.actions))
-	for _, st := range src.stints[&exchangeOnline] {
-		src.online = append(src.online, st.Actions...)
-	}
+	src.stints, src.online = stintsOf(src.actions)
 	src.pasted = map[*shell]func() (commands, error){}
 	for in := range src.stints {
 		src.pasted[in] = sync.OnceValues(func() (commands, error) { return blocks(src, in) })
@@ -67,19 +63,19 @@ func (src *source) later() {
 	src.dnsHead = sync.OnceValue(func() *dnsHead { return newDNSHead(src) })
 }
 
-// stintsOf are the stints for each shell.
-func stintsOf(all []action) map[*shell][]stint {
-	own := stints(all, managementShell.mine)
+// stintsOf are the stints for each shell, and all that is done in Exchange Online PowerShell.
+func stintsOf(all []action) (of map[*shell][]stint, online []action) {
+	own, _ := stints(all, managementShell.mine)
 	for i := range own { // what comes before them is the business of the other shell's stints
 		own[i].First = own[i].directly(all)
 	}
-	out := map[*shell][]stint{&exchangeOnline: stints(all, exchangeOnline.mine), &managementShell: own}
-	for _, of := range out {
-		for i := range of {
-			of[i].Uses = of[i].uses(all)
+	remote, online := stints(all, exchangeOnline.mine)
+	for _, some := range [][]stint{own, remote} {
+		for i := range some {
+			some[i].Uses = some[i].uses(all)
 		}
 	}
-	return out
+	return map[*shell][]stint{&exchangeOnline: remote, &managementShell: own}, online
 }
 
 // onPage is a question, and the title of a page that asks it.
@@ -91,7 +87,11 @@ type onPage struct {
 
 // onPagesOf are all open questions in the order of the pages. Some are on several.
 func onPagesOf(s *steps.Settled, pages []steps.Page) []onPage {
-	out := make([]onPage, 0, len(s.Asked)+len(pages))
+	n := 0
+	for i := range pages {
+		n += len(pages[i].Rows)
+	}
+	out := make([]onPage, 0, n)
 	for i := range pages {
 		for _, row := range pages[i].Rows {
 			if q := s.Find(row.Key); q != nil && q.Open {
