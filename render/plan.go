@@ -32,18 +32,15 @@ func stints(all []action, mine func(action) bool) (out []stint, done []action) {
 	done = make([]action, 0, n)
 	var waiting []*action        // for a stint that they come before
 	var behind, stinted []string // what cannot be done before the last stint is, and what that does
-	needs := func(a *action, of []string) bool {
-		return slices.ContainsFunc(a.Needs, func(id string) bool { return slices.Contains(of, id) })
-	}
 	for i := range all {
 		a := &all[i]
 		if !mine(*a) {
-			if waiting = append(waiting, a); needs(a, stinted) || needs(a, behind) {
+			if waiting = append(waiting, a); a.needsOf(stinted) || a.needsOf(behind) {
 				behind = append(behind, a.ID)
 			}
 			continue
 		}
-		if n := len(out); n == 0 || out[n-1].Stage != a.Stage || needs(a, behind) {
+		if n := len(out); n == 0 || out[n-1].Stage != a.Stage || a.needsOf(behind) {
 			out = append(out, stint{Stage: a.Stage, First: waiting})
 			waiting, behind, stinted = nil, behind[:0], stinted[:0]
 		}
@@ -67,6 +64,16 @@ func stints(all []action, mine func(action) bool) (out []stint, done []action) {
 		}
 	}
 	return out, done
+}
+
+// needsOf reports whether an action needs one of some.
+func (a *action) needsOf(ids []string) bool {
+	for _, id := range a.Needs {
+		if slices.Contains(ids, id) {
+			return true
+		}
+	}
+	return false
 }
 
 // directly is what the actions of a stint need themselves and is done elsewhere.

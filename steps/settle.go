@@ -244,11 +244,6 @@ func (s *Settled) placeAbout(first int, name string) int {
 	return 0
 }
 
-// FindIn is the question about a field of a part; nil where there is none.
-func (s *Settled) FindIn(part, name string) *Asked {
-	return s.question(s.placeOf(partOf(s.parts, part), name))
-}
-
 // Place is where a question stands in the order in which they are asked, from 0.
 func (s *Settled) Place(k Key) int { return max(s.place(k)-1, 0) }
 

@@ -124,6 +124,16 @@ func (s Sight) Value(name string) Value {
 	return s.of.question(s.of.placeOf(s.part, name)).given()
 }
 
+// Find is the question about the same item or, where there is none, of the same part; nil where there is none either.
+func (s Sight) Find(name string) *Asked {
+	if s.item != "" {
+		if q := s.of.question(s.of.placeAbout(s.at, name)); q != nil {
+			return q
+		}
+	}
+	return s.of.question(s.of.placeOf(s.part, name))
+}
+
 // Item is the item that is asked about, or "".
 func (s Sight) Item() string {
 	_, item, _ := strings.Cut(strings.TrimSuffix(s.item, "]"), "[")

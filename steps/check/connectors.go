@@ -297,7 +297,7 @@ func atMicrosoft(host string) bool {
 }
 
 func hostsAtMicrosoft(v *view) (out []Finding) {
-	own := v.tenantHosts()
+	own := v.tenant
 	for _, c := range v.outs {
 		for _, h := range v.hosts(c) {
 			name := lower(h)
@@ -356,12 +356,11 @@ func foreignTLSDomain(v *view) (out []Finding) {
 func weakTLS(v *view) (out []Finding) {
 	for _, c := range v.outs {
 		tls, certificate := v.of(c.PartID, "always-use-tls"), v.of(c.PartID, "certificate")
-		fix := back(tls.Key, certificate.Key)
 		switch c.TLS {
 		case mailflow.TLSOpportunistic:
-			out = append(out, that(tls.Key, "false", "mail goes out unencrypted where the other server does not offer TLS, or where somebody on the way strips it", "always use TLS").with(fix))
+			out = append(out, that(tls.Key, "false", "mail goes out unencrypted where the other server does not offer TLS, or where somebody on the way strips it", "always use TLS").with(back(tls.Key, certificate.Key)))
 		case mailflow.TLSEncryptionOnly:
-			out = append(out, that(certificate.Key, certificate.Value.Text(), "any certificate does, a forged one too: nothing proves that the right server is at the other end", "ask for a certificate of a trusted authority").with(fix))
+			out = append(out, that(certificate.Key, certificate.Value.Text(), "any certificate does, a forged one too: nothing proves that the right server is at the other end", "ask for a certificate of a trusted authority").with(back(tls.Key, certificate.Key)))
 		}
 	}
 	return out

@@ -14,10 +14,12 @@ type view struct {
 	*steps.Settled
 	draft   mailflow.Draft
 	seen    *seen.Facts // nil: nobody looked
-	domains []domain
+	domains []*domain
 	lists   []addressList
 	outs    []mailflow.Outbound
 	ins     []mailflow.Inbound
+	own     []string // see ownDomains
+	tenant  []string // see tenantHosts
 }
 
 // domain is a mail domain with the SPF record that it ends with.
@@ -25,13 +27,15 @@ type domain struct {
 	*mailflow.MailDomain
 	spf   mailflow.SPF
 	notes []mailflow.SPFNote
+	sight steps.Sight
 }
 
 func newView(s *steps.Settled, draft mailflow.Draft, facts *seen.Facts) *view {
 	v := &view{Settled: s, draft: draft, seen: facts}
-	v.domains = make([]domain, len(draft.MailDomains))
+	v.domains = make([]*domain, len(draft.MailDomains))
 	for i, spf := range s.SPF() {
-		v.domains[i] = domain{&draft.MailDomains[i], spf.SPF, spf.Notes}
+		m := &draft.MailDomains[i]
+		v.domains[i] = &domain{m, spf.SPF, spf.Notes, s.Sight("dns").Of("domains", m.Name.String())}
 	}
 	v.outs, v.ins = make([]mailflow.Outbound, 0, len(draft.Connectors)), make([]mailflow.Inbound, 0, len(draft.Connectors))
 	for _, c := range draft.Connectors {
@@ -42,18 +46,19 @@ func newView(s *steps.Settled, draft mailflow.Draft, facts *seen.Facts) *view {
 			v.ins = append(v.ins, c)
 		}
 	}
-	v.lists = v.addressLists()
+	v.lists, v.own, v.tenant = v.addressLists(), v.ownDomains(), v.tenantHosts()
 	return v
 }
 
 // key is the question about the domain with that short name.
-func (d domain) key(name string) steps.Key {
-	return steps.ItemKey("dns", "domains", d.Name.String(), name)
-}
+func (d *domain) key(name string) steps.Key { return d.of(name).Key }
+
+// of is that question.
+func (d *domain) of(name string) *steps.Asked { return d.sight.Find(name) }
 
 // of is a part's question by its short name.
 func (v *view) of(part, name string) steps.Asked {
-	if q := v.FindIn(part, name); q != nil {
+	if q := v.Sight(part).Find(name); q != nil {
 		return *q
 	}
 	return steps.Asked{}
@@ -61,19 +66,19 @@ func (v *view) of(part, name string) steps.Asked {
 
 // ticked reports a box that is open and ticked.
 func (v *view) ticked(part, name string) bool {
-	q := v.FindIn(part, name)
+	q := v.Sight(part).Find(name)
 	return q != nil && q.Open && q.Value.On()
 }
 
 // unticked reports a box that is open and not ticked.
 func (v *view) unticked(part, name string) bool {
-	q := v.FindIn(part, name)
+	q := v.Sight(part).Find(name)
 	return q != nil && q.Open && !q.Value.On()
 }
 
 // chosen is the answer of an open choice, or "".
 func (v *view) chosen(part, name string) string {
-	if q := v.FindIn(part, name); q != nil && q.Open {
+	if q := v.Sight(part).Find(name); q != nil && q.Open {
 		return q.Value.Text()
 	}
 	return ""
@@ -174,8 +179,9 @@ func (v *view) hosts(c mailflow.Outbound) (out []hostAt) {
 
 // ownDomains are the names that are surely the organization's own.
 func (v *view) ownDomains() (out []string) {
-	for i := range v.domains {
-		out = append(out, lower(v.domains[i].Name))
+	out = make([]string, 0, len(v.domains)+1)
+	for _, d := range v.domains {
+		out = append(out, lower(d.Name))
 	}
 	if d := v.draft.Organization.InitialDomain; !d.IsZero() {
 		out = append(out, lower(d))
@@ -200,6 +206,9 @@ func covers(pattern, domain string) bool {
 
 // network is the block that a smart host given by address stands for.
 func network(host string) (netip.Prefix, bool) {
+	if host == "" || !('0' <= host[0] && host[0] <= '9') && !strings.Contains(host, ":") { // most are names
+		return netip.Prefix{}, false
+	}
 	if p, err := netip.ParsePrefix(host); err == nil {
 		return p.Masked(), true
 	}

@@ -34,7 +34,10 @@ func (d *Draft) Records() (out []RecordSet) {
 }
 
 // proof is the record that shows whose the certificate domain is. Its zone is the service's.
-func (a AcceptedDomain) proof() (RecordSet, bool) {
+func (a *AcceptedDomain) proof() (RecordSet, bool) {
+	if a.Proof == ProofUnknown {
+		return RecordSet{}, false
+	}
 	set := RecordSet{
 		Zone: ZoneOf(a.Name), Name: a.Name, TTL: defaultTTL, Foreign: true,
 		Why: "Proves to Microsoft 365 that the domain may be added to the organization. It can be removed once the domain is verified.",
