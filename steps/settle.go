@@ -85,7 +85,7 @@ func (sc *Scenario) Settle(a Answers) *Settled {
 	}
 	s := &Settled{
 		Scenario: sc, Asked: make([]Asked, 0, fields+each),
-		parts: parts, places: make([]int, fields), items: map[string]int{},
+		parts: parts, places: make([]int, fields),
 		accepted: a[AcceptKey], meaning: &meaning{},
 	}
 	for i := range parts {
@@ -123,6 +123,9 @@ func (s *Settled) askEach(p *Part, list *Field, items Value, a Answers) {
 			continue
 		}
 		sight.at = len(s.Asked) + 1
+		if s.items == nil {
+			s.items = map[string]int{}
+		}
 		s.items[p.ID+"."+sight.item] = sight.at
 		keys := keysOf(p.ID+"."+sight.item+".", list.Each)
 		for i := range list.Each {
@@ -212,7 +215,11 @@ func (s *Settled) question(place int) *Asked {
 // place is where a question stands in Asked, from 1; 0 where it is not asked, or not yet.
 func (s *Settled) place(k Key) int {
 	part, name, _ := strings.Cut(string(k), ".")
-	if end := strings.LastIndex(name, "]."); end >= 0 { // a question about an item
+	if strings.IndexByte(name, '[') >= 0 { // a question about an item
+		end := strings.LastIndex(name, "].")
+		if end < 0 {
+			return 0
+		}
 		item := string(k[:len(part)+len(".")+end+len("]")])
 		return s.placeAbout(s.items[item], name[end+len("]."):])
 	}
