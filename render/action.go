@@ -55,8 +55,11 @@ type subject struct {
 
 // among is the action's title among others: with the name of what it is done to, where another has the same title.
 func (a action) among(all []action) string {
-	for _, b := range all {
-		if b.ID != a.ID && b.Title == a.Title && a.On != nil {
+	if a.On == nil {
+		return a.Title
+	}
+	for i := range all {
+		if b := &all[i]; b.Title == a.Title && b.ID != a.ID {
 			return a.Title + ": " + a.On.Name
 		}
 	}

@@ -25,12 +25,13 @@ type source struct {
 	errors  []string // what of found is grave
 	heads   []string // what every document begins with
 
-	pasted  map[*shell]func() (commands, error) // the blocks
-	runbook func() (*page, error)
-	review  func() []steps.Section // of the admin center
-	planID  func() string          // the id that the scripts have
-	dns     func() (dnsRecords, error)
-	dnsHead func() *dnsHead
+	pasted    map[*shell]func() (commands, error) // the blocks
+	runbook   func() (*page, error)
+	review    func() []steps.Section // of the admin center
+	foundSays func() []string        // findings
+	planID    func() string          // the id that the scripts have
+	dns       func() (dnsRecords, error)
+	dnsHead   func() *dnsHead
 }
 
 // newSource takes the answers on the new EAC's pages: documents name pages, and whose pages were on the screen is no answer.
@@ -57,6 +58,7 @@ func (src *source) later() {
 		src.pasted[in] = sync.OnceValues(func() (commands, error) { return blocks(src, in) })
 	}
 	src.runbook = sync.OnceValues(func() (*page, error) { return newRunbook(src) })
+	src.foundSays = sync.OnceValue(func() []string { return findingsOf(src.s, src.found) })
 	src.review = sync.OnceValue(func() []steps.Section { return src.s.ReviewOf(src.pages) })
 	src.planID = sync.OnceValue(func() string { return (&paster{source: src, todo: src.online}).blockID() })
 	src.dns = sync.OnceValues(func() (dnsRecords, error) { return dnsPlan(src.records) })

@@ -2,8 +2,8 @@ package render
 
 import (
 	"bytes"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"eacwizard/steps"
@@ -58,7 +58,7 @@ func summary(src *source) ([]byte, error) {
 		t.item("  ", "  ", p)
 	}
 	for i, step := range steps {
-		t.item(fmt.Sprintf("  %d. ", i+1), "     ", step)
+		t.item("  "+strconv.Itoa(i+1)+". ", "     ", step)
 	}
 	return src.done(t.out), nil
 }
@@ -92,12 +92,13 @@ func next(src *source) (says, steps []string) {
 		where,
 		"Go through these actions in this order. The runbook (the format markdown) says of each how it is done and how to see that it worked; the commands are in the blocks of paste.txt.",
 	}
-	for _, a := range src.actions {
-		step := visible(a.among(src.actions)) + " (" + doers[a.Doer].says + ")."
+	steps = make([]string, 0, len(src.actions))
+	for i := range src.actions {
+		a, end := &src.actions[i], ")."
 		if a.NoReturn {
-			step += " From here on, mail takes the new way."
+			end = "). From here on, mail takes the new way."
 		}
-		steps = append(steps, step)
+		steps = append(steps, visible(a.among(src.actions))+" ("+doers[a.Doer].says+end)
 	}
 	return says, steps
 }
