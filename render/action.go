@@ -116,7 +116,7 @@ func (a *action) takes(subjects map[objectKey]*subject) {
 	on, known := subjects[key]
 	if !known {
 		on = a.On
-		on.X = variableOf(a.Part)
+		on.X, on.Forms = variableOf(a.Part), make([][]parameter, 0, 3)
 		if a.Does != create {
 			// What was there before is called after its kind, from the second on with a number.
 			on.X = lowerFirst(on.Noun)
@@ -124,7 +124,7 @@ func (a *action) takes(subjects map[objectKey]*subject) {
 				on.X += strconv.Itoa(n + 1)
 			}
 			if a.Does == change {
-				on.Forms = [][]parameter{nil}
+				on.Forms = append(on.Forms, nil)
 			}
 		}
 		subjects[key] = on

@@ -43,7 +43,7 @@ func reviewConnector(s *Settled, p *Part) []Section {
 		}
 		return unanswered
 	}
-	out := []Section{{Title: "Mail flow scenario", Lines: []string{"From: " + label("from"), "To: " + label("to")}, Edit: "Edit scenario", Keys: p.keysNamed("from", "to")}}
+	out := append(make([]Section, 0, 8), Section{Title: "Mail flow scenario", Lines: []string{"From: " + label("from"), "To: " + label("to")}, Edit: "Edit scenario", Keys: p.keysNamed("from", "to")})
 	if at.Text("to") == "" {
 		return out
 	}

@@ -2,8 +2,8 @@ package mailflow
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
+	"strconv"
 )
 
 // plan collects actions in the order in which they are done.
@@ -173,7 +173,7 @@ func (p *plan) enableRule(r Rule, at Stage, needs ...string) string {
 	}
 	seen := "Its state reads Enabled. It may take 30 minutes until it acts on every message."
 	if !r.Activation.IsZero() {
-		seen = fmt.Sprintf("Its state reads Enabled. It acts from %s on.", r.Activation)
+		seen = "Its state reads Enabled. It acts from " + r.Activation.String() + " on."
 	}
 	return p.add(Action{
 		ID: r.PartID + ".enable", Part: r.PartID, Stage: at, Deed: EnableRule{r}, Title: "Turn the mail flow rule on", Needs: needs, Seen: seen,
@@ -199,5 +199,5 @@ func plural(n uint32, unit string) string {
 	if n == 1 {
 		return "1 " + unit
 	}
-	return fmt.Sprintf("%d %ss", n, unit)
+	return strconv.FormatUint(uint64(n), 10) + " " + unit + "s"
 }
