@@ -29,20 +29,21 @@ func stints(all []action, mine func(action) bool) (out []stint, done []action) {
 	if n == 0 {
 		return nil, nil
 	}
-	done = make([]action, 0, n)
-	var waiting []*action        // for a stint that they come before
-	var behind, stinted []string // what cannot be done before the last stint is, and what that does
+	out, done = make([]stint, 0, 8), make([]action, 0, n)
+	others := make([]*action, 0, len(all)-n) // what is done elsewhere
+	before := 0                              // how many of them come before the last stint
+	var behind, stinted []string             // what cannot be done before the last stint is, and what that does
 	for i := range all {
 		a := &all[i]
 		if !mine(*a) {
-			if waiting = append(waiting, a); a.needsOf(stinted) || a.needsOf(behind) {
+			if others = append(others, a); a.needsOf(stinted) || a.needsOf(behind) {
 				behind = append(behind, a.ID)
 			}
 			continue
 		}
 		if n := len(out); n == 0 || out[n-1].Stage != a.Stage || a.needsOf(behind) {
-			out = append(out, stint{Stage: a.Stage, First: waiting})
-			waiting, behind, stinted = nil, behind[:0], stinted[:0]
+			out = append(out, stint{Stage: a.Stage, First: slices.Clip(others[before:])})
+			before, behind, stinted = len(others), behind[:0], stinted[:0]
 		}
 		last := &out[len(out)-1]
 		done = append(done, *a)

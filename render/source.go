@@ -20,7 +20,6 @@ type source struct {
 	records []mailflow.RecordSet
 	found   []check.Finding
 	notes   []steps.NoteAt
-	pages   []steps.Page
 	onPages []onPage // the open questions
 	errors  []string // what of found is grave
 	heads   []string // what every document begins with
@@ -40,8 +39,7 @@ func newSource(s *steps.Settled, up mailflow.SetUp) *source {
 	undressed.EAC = steps.NewEAC
 	src := &source{s: &undressed, up: up}
 	src.found, src.notes = check.Check(s), undressed.AllNotes()
-	src.pages = undressed.Pages()
-	src.onPages = onPagesOf(&undressed, src.pages)
+	src.onPages = onPagesOf(&undressed, undressed.Pages())
 	src.records = up.Records()
 	src.actions = actions(up, src.records)
 	src.errors = errorsFound(src.found)
@@ -59,7 +57,7 @@ func (src *source) later() {
 	}
 	src.runbook = sync.OnceValues(func() (*page, error) { return newRunbook(src) })
 	src.foundSays = sync.OnceValue(func() []string { return findingsOf(src.s, src.found) })
-	src.review = sync.OnceValue(func() []steps.Section { return src.s.ReviewOf(src.pages) })
+	src.review = sync.OnceValue(func() []steps.Section { return src.s.Sections() })
 	src.planID = sync.OnceValue(func() string { return (&paster{source: src, todo: src.online}).blockID() })
 	src.dns = sync.OnceValues(func() (dnsRecords, error) { return dnsPlan(src.records) })
 	src.dnsHead = sync.OnceValue(func() *dnsHead { return newDNSHead(src) })

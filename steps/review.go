@@ -2,11 +2,19 @@ package steps
 
 import "strings"
 
-// Review is what the EAC's review shows, part by part: the wizard's last page and the summary both read it.
-func (s *Settled) Review() []Section { return s.ReviewOf(s.Pages()) }
+// Review is what the EAC's review shows, part by part.
+func (s *Settled) Review() []Section {
+	out, pages := s.Sections(), s.Pages()
+	for i := range out {
+		if len(out[i].Keys) > 0 {
+			out[i].Page = PageOf(pages, out[i].Keys[0])
+		}
+	}
+	return out
+}
 
-// ReviewOf is Review for who has the pages already.
-func (s *Settled) ReviewOf(pages []Page) []Section {
+// Sections are the Review for who only reads it: they know no pages.
+func (s *Settled) Sections() []Section {
 	parts := s.Parts()
 	out := make([]Section, 0, 6*len(parts))
 	of := 0
@@ -21,11 +29,6 @@ func (s *Settled) ReviewOf(pages []Page) []Section {
 				sec.Part = p.Title
 			}
 			out = append(out, sec)
-		}
-	}
-	for i := range out {
-		if len(out[i].Keys) > 0 {
-			out[i].Page = PageOf(pages, out[i].Keys[0])
 		}
 	}
 	return out
