@@ -31,16 +31,16 @@ const (
 
 // action is one thing to be done, as data. Documents are written from actions and from nothing else.
 type action struct {
-	mailflow.Action
-	Does    deed
-	On      *subject // what it is done to; nil: by hand, or only looked
-	Form    int      // of the subject: the form that it has afterwards
-	Command string   // "" where nothing is run
-	Params  []parameter
-	Brings  []parameter // what it gives its object, where that is not what its parameters say
-	Y       string      // what the names of its own variables begin with
-	Remark  string      // what a reader of the parameters should know, or ""; like Advice, ASCII without quotes
-	Advice  string      // what to say where it does not come out as it should, or ""
+	*mailflow.Action // what the plan says of it; nil while no plan has it
+	Does             deed
+	On               *subject // what it is done to; nil: by hand, or only looked
+	Form             int      // of the subject: the form that it has afterwards
+	Command          string   // "" where nothing is run
+	Params           []parameter
+	Brings           []parameter // what it gives its object, where that is not what its parameters say
+	Y                string      // what the names of its own variables begin with
+	Remark           string      // what a reader of the parameters should know, or ""; like Advice, ASCII without quotes
+	Advice           string      // what to say where it does not come out as it should, or ""
 }
 
 // subject is an object that actions are about, in the forms that it goes through.
@@ -86,11 +86,12 @@ func actions(up mailflow.SetUp, records []mailflow.RecordSet) []action {
 			out = append(out, action{})
 		}
 		for j := first; j < len(out); j++ {
-			a := &out[j]
-			own := a.Action
-			a.Action = *of
-			a.Title, a.Seen = cmp.Or(own.Title, of.Title), cmp.Or(own.Seen, of.Seen)
-			if j > first { // a second command that the first calls for
+			a, own := &out[j], out[j].Action
+			if a.Action = of; own != nil { // one of several commands
+				a.Action = new(*of)
+				a.Title, a.Seen = own.Title, cmp.Or(own.Seen, of.Seen)
+			}
+			if j > first { // that the first calls for
 				a.ID, a.Needs = of.Part+"."+string(a.Does), append(slices.Clone(of.Needs), of.ID)
 			}
 			if a.Command != "" {

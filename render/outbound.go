@@ -43,7 +43,7 @@ func createOutbound(c mailflow.Outbound) action {
 func validateOutbound(c mailflow.Outbound) action {
 	name := c.Name.Exchange()
 	return action{
-		Action: mailflow.Action{Title: "Validate the outbound connector with test messages"},
+		Action: &mailflow.Action{Title: "Validate the outbound connector with test messages"},
 		Does:   validate, On: outbound.named(name), Command: "Validate-OutboundConnector",
 		Params: []parameter{identity(name), recipients("Recipients", c)},
 		Advice: validationAdvice(c),
@@ -54,7 +54,7 @@ func validateOutbound(c mailflow.Outbound) action {
 func recordValidation(c mailflow.Outbound) action {
 	name := c.Name.Exchange()
 	return action{
-		Action: mailflow.Action{
+		Action: &mailflow.Action{
 			Title: "Record the validation, if every test succeeded",
 			Seen:  "IsValidated of the connector reads True, and LastValidationTimestamp is set.",
 		},
