@@ -8,7 +8,7 @@ import (
 	"eacwizard/steps/mailflow"
 )
 
-// source is what the documents of a set-up are made from, worked out once for all of them, the last four when somebody
+// source is what the documents of a set-up are made from, worked out once for all of them, the functions when somebody
 // asks. Documents are made from it one after the other.
 type source struct {
 	*Maker
