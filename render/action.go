@@ -45,7 +45,7 @@ type action struct {
 
 // subject is an object that actions are about, in the forms that it goes through.
 type subject struct {
-	object
+	*object
 	Name string // "" where there is only one of its kind
 	X    string // what its variables begin with
 	Says string // the expression for its name

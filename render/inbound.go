@@ -1,6 +1,10 @@
 package render
 
-import "eacwizard/steps/mailflow"
+import (
+	"slices"
+
+	"eacwizard/steps/mailflow"
+)
 
 var inbound = object{
 	Noun:        "InboundConnector",
@@ -50,7 +54,9 @@ func createInbound(c mailflow.Inbound) action {
 			"ask Support, and let nothing depend on the connector before it is on."
 	}
 	if c.Enhanced.Asked { // whoever made it without Enhanced Filtering did not make this one
-		a.On.Unset = append(a.On.Unset[:len(a.On.Unset):len(a.On.Unset)], "EFSkipIPs", "EFSkipLastIP", "EFUsers")
+		own := inbound
+		own.Unset = append(slices.Clip(own.Unset), "EFSkipIPs", "EFSkipLastIP", "EFUsers")
+		a.On.object = &own
 	}
 	return a
 }

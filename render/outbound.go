@@ -127,12 +127,12 @@ func headers(to []parameter, h mailflow.Headers) []parameter {
 
 // changeConnector is what brings a connector from one form to the next: only what differs.
 func changeConnector(from, to mailflow.Connector) action {
-	kind, before, after := outbound, []parameter(nil), []parameter(nil)
+	kind, before, after := &outbound, []parameter(nil), []parameter(nil)
 	switch to := to.(type) {
 	case mailflow.Outbound:
 		before, after = given(newOutbound(from.(mailflow.Outbound))), given(newOutbound(to))
 	case mailflow.Inbound:
-		kind, before, after = inbound, given(newInbound(from.(mailflow.Inbound))), given(newInbound(to))
+		kind, before, after = &inbound, given(newInbound(from.(mailflow.Inbound))), given(newInbound(to))
 	}
 	name := to.ConnectorName().Exchange()
 	params := append([]parameter{identity(name)}, differing(before, after)...)
