@@ -31,21 +31,21 @@ const (
 
 // action is one thing to be done, as data. Documents are written from actions and from nothing else.
 type action struct {
-	mailflow.Action
-	Does    deed
-	On      *subject // what it is done to; nil: by hand, or only looked
-	Form    int      // of the subject: the form that it has afterwards
-	Command string   // "" where nothing is run
-	Params  []parameter
-	Brings  []parameter // what it gives its object, where that is not what its parameters say
-	Y       string      // what the names of its own variables begin with
-	Remark  string      // what a reader of the parameters should know, or ""; like Advice, ASCII without quotes
-	Advice  string      // what to say where it does not come out as it should, or ""
+	*mailflow.Action // what the plan says of it; nil while no plan has it
+	Does             deed
+	On               *subject // what it is done to; nil: by hand, or only looked
+	Form             int      // of the subject: the form that it has afterwards
+	Command          string   // "" where nothing is run
+	Params           []parameter
+	Brings           []parameter // what it gives its object, where that is not what its parameters say
+	Y                string      // what the names of its own variables begin with
+	Remark           string      // what a reader of the parameters should know, or ""; like Advice, ASCII without quotes
+	Advice           string      // what to say where it does not come out as it should, or ""
 }
 
 // subject is an object that actions are about, in the forms that it goes through.
 type subject struct {
-	object
+	*object
 	Name string // "" where there is only one of its kind
 	X    string // what its variables begin with
 	Says string // the expression for its name
@@ -57,8 +57,11 @@ type subject struct {
 
 // among is the action's title among others: with the name of what it is done to, where another has the same title.
 func (a action) among(all []action) string {
-	for _, b := range all {
-		if b.ID != a.ID && b.Title == a.Title && a.On != nil {
+	if a.On == nil {
+		return a.Title
+	}
+	for i := range all {
+		if b := &all[i]; b.Title == a.Title && b.ID != a.ID {
 			return a.Title + ": " + a.On.Name
 		}
 	}
@@ -75,27 +78,30 @@ func (s *subject) last() []parameter {
 
 // actions are what a set-up comes to, in the order in which it has to be done, manual ones among them. Every parameter
 // has a value.
-func actions(up mailflow.SetUp) []action {
-	subjects := map[string]*subject{}
-	planned := up.Actions()
+func actions(up mailflow.SetUp, records []mailflow.RecordSet) []action {
+	subjects := map[objectKey]*subject{}
+	planned := up.Actions(records)
 	out := make([]action, 0, len(planned)+4) // some have a second command
-	for _, of := range planned {
-		run := does(of.Deed)
-		if len(run) == 0 {
-			run = []action{{}}
+	for i := range planned {
+		of, first := &planned[i], len(out)
+		if out = does(out, of.Deed); len(out) == first {
+			out = append(out, action{})
 		}
-		for i, a := range run {
-			own := a.Action
-			a.Action = of
-			a.Title, a.Seen = cmp.Or(own.Title, of.Title), cmp.Or(own.Seen, of.Seen)
-			if i > 0 { // a second command that the first calls for
+		for j := first; j < len(out); j++ {
+			a, own := &out[j], out[j].Action
+			if a.Action = of; own != nil { // one of several commands
+				a.Action = new(*of)
+				a.Title, a.Seen = own.Title, cmp.Or(own.Seen, of.Seen)
+			}
+			if j > first { // that the first calls for
 				a.ID, a.Needs = of.Part+"."+string(a.Does), append(slices.Clone(of.Needs), of.ID)
 			}
-			a.Params, a.Y = given(a.Params), variableOf(a.ID)
+			if a.Command != "" {
+				a.Params, a.Y = given(a.Params), variableOf(a.ID)
+			}
 			if a.On != nil {
 				a.takes(subjects)
 			}
-			out = append(out, a)
 		}
 	}
 	for _, on := range subjects {
@@ -104,13 +110,16 @@ func actions(up mailflow.SetUp) []action {
 	return out
 }
 
+// objectKey is what an object is known by: its kind, and its name in lower case.
+type objectKey struct{ noun, name string }
+
 // takes makes the action's subject that of the actions before on the same object, and adds the form it brings it to.
-func (a *action) takes(subjects map[string]*subject) {
-	key := a.On.Noun + " " + strings.ToLower(a.On.Name)
+func (a *action) takes(subjects map[objectKey]*subject) {
+	key := objectKey{a.On.Noun, strings.ToLower(a.On.Name)}
 	on, known := subjects[key]
 	if !known {
 		on = a.On
-		on.X = variableOf(a.Part)
+		on.X, on.Forms = variableOf(a.Part), make([][]parameter, 0, 3)
 		if a.Does != create {
 			// What was there before is called after its kind, from the second on with a number.
 			on.X = lowerFirst(on.Noun)
@@ -118,7 +127,7 @@ func (a *action) takes(subjects map[string]*subject) {
 				on.X += strconv.Itoa(n + 1)
 			}
 			if a.Does == change {
-				on.Forms = [][]parameter{nil}
+				on.Forms = append(on.Forms, nil)
 			}
 		}
 		subjects[key] = on
@@ -134,9 +143,9 @@ func (a *action) takes(subjects map[string]*subject) {
 }
 
 // ofKind counts the subjects of a kind.
-func ofKind(subjects map[string]*subject, noun string) (n int) {
-	for _, s := range subjects {
-		if s.Noun == noun {
+func ofKind(subjects map[objectKey]*subject, noun string) (n int) {
+	for key := range subjects {
+		if key.noun == noun {
 			n++
 		}
 	}
@@ -165,7 +174,7 @@ func (a action) brings() []parameter {
 
 // merged are parameters with others put in their place.
 func merged(base, with []parameter) []parameter {
-	out := slices.Clone(base)
+	out := append(make([]parameter, 0, len(base)+len(with)), base...)
 	for _, p := range with {
 		if i := slices.IndexFunc(out, func(o parameter) bool { return o.Name == p.Name }); i >= 0 {
 			out[i] = p
@@ -187,41 +196,41 @@ func differing(from, to []parameter) (out []parameter) {
 	return out
 }
 
-// does are the commands of a deed, without what the plan says of it. They may be of a draft: some parameters have no
+// does adds the commands of a deed, without what the plan says of it. They may be of a draft: some parameters have no
 // value then. A deed without commands of ours has none.
-func does(d mailflow.Deed) []action {
+func does(to []action, d mailflow.Deed) []action {
 	switch d := d.(type) {
 	case mailflow.CreateConnector:
 		switch c := d.Connector.(type) {
 		case mailflow.Outbound:
-			return []action{createOutbound(c)}
+			return append(to, createOutbound(c))
 		case mailflow.Inbound:
-			return []action{createInbound(c)}
+			return append(to, createInbound(c))
 		}
 	case mailflow.ChangeConnector:
-		return []action{changeConnector(d.From, d.To)}
+		return append(to, changeConnector(d.From, d.To))
 	case mailflow.ValidateConnector:
-		return validateOutbound(d.Connector)
+		return append(to, validateOutbound(d.Connector), recordValidation(d.Connector))
 	case mailflow.CreateRule:
-		return []action{createRule(d.Rule)}
+		return append(to, createRule(d.Rule))
 	case mailflow.EnableRule:
-		return []action{enableRule(d.Rule)}
+		return append(to, enableRule(d.Rule))
 	case mailflow.TrustSealer:
-		return []action{trustSealer(d.Sealer)}
+		return append(to, trustSealer(d.Sealer))
 	case mailflow.SetDomainType:
-		return []action{setDomainType(d)}
+		return append(to, setDomainType(d))
 	case mailflow.TurnOffDANE:
-		return []action{turnOffDANE(d)}
+		return append(to, turnOffDANE(d))
 	case mailflow.RequireAcceptedDomain:
-		return []action{{Does: require, Command: acceptedDomain.read(), Params: []parameter{{Name: "DomainName", Value: text(d.Domain.Exchange())}}}}
+		return append(to, action{Does: require, Command: acceptedDomain.read(), Params: []parameter{{Name: "DomainName", Value: text(d.Domain.Exchange())}}})
 	case mailflow.CheckAcceptedDomains:
-		return []action{{Does: cover, Command: acceptedDomain.read(), Params: []parameter{{Name: "DomainName", Value: exchange(d.Known)}}}}
+		return append(to, action{Does: cover, Command: acceptedDomain.read(), Params: []parameter{{Name: "DomainName", Value: exchange(d.Known)}}})
 	case mailflow.RefuseDirectSend:
-		return []action{refuseDirectSend()}
+		return append(to, refuseDirectSend())
 	case mailflow.CreateSendConnector:
-		return []action{createSendConnector(d.Connector)}
+		return append(to, createSendConnector(d.Connector))
 	}
-	return nil
+	return to
 }
 
 // online reports whether the action is run in Exchange Online PowerShell.

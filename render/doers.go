@@ -8,7 +8,7 @@ type doer struct {
 	says string // in a document for people
 }
 
-var doers = map[mailflow.Doer]doer{
+var doers = [...]doer{
 	mailflow.ByExchangeOnline: {"exchange-online", "Exchange Online PowerShell"},
 	mailflow.ByAdminCenter:    {"admin-center", "by hand, in the admin center"},
 	mailflow.ByDNS:            {"dns", "whoever keeps the DNS zone"},

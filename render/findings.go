@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"eacwizard/steps"
 	"eacwizard/steps/check"
 )
 
@@ -30,19 +31,23 @@ func errorsFound(all []check.Finding) (out []string) {
 }
 
 // findings are what the rules say of the answers, each as one sentence for a person. Text of the user's in it is visible.
-func findings(src *source) []string {
-	out := make([]string, 0, len(src.found))
-	for i := range src.found {
-		f := &src.found[i]
-		comma, label := "", ""
-		if q := src.s.Find(f.Key); q != nil {
+func findings(src *source) []string { return src.foundSays() }
+
+func findingsOf(s *steps.Settled, found []check.Finding) []string {
+	out := make([]string, 0, len(found))
+	for i := range found {
+		f := &found[i]
+		comma, label, semicolon, accepted := "", "", "", "."
+		if q := s.Find(f.Key); q != nil {
 			comma, label = ", ", q.PlainLabel()
 		}
-		says := strings.ToUpper(f.Severity.String()) + " " + f.Rule + ", " + f.Object + comma + label + ": " + f.Sentence() + "."
-		if !f.Counts() {
-			says += " Accepted: " + f.Accepted + "."
+		if f.Fix != "" {
+			semicolon = "; "
 		}
-		out = append(out, visible(says))
+		if !f.Counts() {
+			accepted = ". Accepted: " + f.Accepted + "."
+		}
+		out = append(out, visible(strings.ToUpper(f.Severity.String())+" "+f.Rule+", "+f.Object+comma+label+": "+f.Says+semicolon+f.Fix+accepted))
 	}
 	return out
 }

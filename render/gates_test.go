@@ -90,7 +90,7 @@ func TestRelayWaitsForTheTestByHand(t *testing.T) {
 		t.Error(order(r.changes()))
 	}
 	up, _ := s.SetUp()
-	for _, a := range up.Actions() {
+	for _, a := range up.Actions(up.Records()) {
 		if a.ID == "dns.mx" && !slices.Contains(a.Needs, "to-on-premises.validate-by-hand") {
 			t.Error("the MX records do not wait for it:", a.Needs)
 		}

@@ -1,6 +1,10 @@
 package render
 
-import "eacwizard/steps/mailflow"
+import (
+	"slices"
+
+	"eacwizard/steps/mailflow"
+)
 
 var inbound = object{
 	Noun:        "InboundConnector",
@@ -50,7 +54,9 @@ func createInbound(c mailflow.Inbound) action {
 			"ask Support, and let nothing depend on the connector before it is on."
 	}
 	if c.Enhanced.Asked { // whoever made it without Enhanced Filtering did not make this one
-		a.On.Unset = append(a.On.Unset[:len(a.On.Unset):len(a.On.Unset)], "EFSkipIPs", "EFSkipLastIP", "EFUsers")
+		own := inbound
+		own.Unset = append(slices.Clip(own.Unset), "EFSkipIPs", "EFSkipLastIP", "EFUsers")
+		a.On.object = &own
 	}
 	return a
 }
@@ -60,13 +66,12 @@ func createInbound(c mailflow.Inbound) action {
 // Microsoft's article on add-on services has them.
 func newInbound(c mailflow.Inbound) []parameter {
 	partner := c.Type == mailflow.Partner
-	ps := []parameter{
-		{Name: "Name", Value: text(c.Name.Exchange()), Field: "name"},
-		{Name: "Comment", Value: text(c.Comment.Exchange()), Field: "description"},
-		{Name: "ConnectorType", Value: enum(c.Type)},
-		{Name: "Enabled", Value: boolean(c.Enabled)},
-	}
-	ps = append(ps, headers(c.Headers)...)
+	ps := append(make([]parameter, 0, 14),
+		parameter{Name: "Name", Value: text(c.Name.Exchange()), Field: "name"},
+		parameter{Name: "Comment", Value: text(c.Comment.Exchange()), Field: "description"},
+		parameter{Name: "ConnectorType", Value: enum(c.Type)},
+		parameter{Name: "Enabled", Value: boolean(c.Enabled)})
+	ps = headers(ps, c.Headers)
 	ps = append(ps,
 		parameter{Name: "SenderDomains", Value: exchange(c.SenderDomains), Field: "sender-domains"},
 		parameter{Name: "SenderIPAddresses", Value: exchange(c.SenderAddresses), Field: "sender-ip-addresses"},
@@ -78,17 +83,16 @@ func newInbound(c mailflow.Inbound) []parameter {
 	if partner {
 		ps = append(ps, parameter{Name: "RestrictDomainsToIPAddresses", Value: boolean(c.RestrictToAddresses)})
 	}
-	return append(ps, enhancedFiltering(c.Enhanced)...)
+	return enhancedFiltering(ps, c.Enhanced)
 }
 
-// enhancedFiltering are the parameters of Enhanced Filtering, which are asked about in a part of their own.
-func enhancedFiltering(e mailflow.Enhanced) []parameter {
+// enhancedFiltering adds the parameters of Enhanced Filtering, which are asked about in a part of their own.
+func enhancedFiltering(to []parameter, e mailflow.Enhanced) []parameter {
 	if !e.Asked {
-		return nil
+		return to
 	}
-	return []parameter{
-		{Name: "EFSkipLastIP", Value: boolean(e.Skipping == mailflow.SkipLastHop), Field: "filtering.how"},
-		{Name: "EFSkipIPs", Value: exchange(e.Listed), Field: "filtering.skip-ip-addresses"},
-		{Name: "EFUsers", Value: exchange(e.Pilots), Field: "filtering.pilot-users"},
-	}
+	return append(to,
+		parameter{Name: "EFSkipLastIP", Value: boolean(e.Skipping == mailflow.SkipLastHop), Field: "filtering.how"},
+		parameter{Name: "EFSkipIPs", Value: exchange(e.Listed), Field: "filtering.skip-ip-addresses"},
+		parameter{Name: "EFUsers", Value: exchange(e.Pilots), Field: "filtering.pilot-users"})
 }

@@ -135,14 +135,14 @@ func (w *jsonWriter) data(name string, all []mailflow.RecordData) {
 	w.close(']')
 }
 
-func (w *jsonWriter) notes(all []noteAt) {
+func (w *jsonWriter) notes(all []steps.NoteAt) {
 	w.name("notes")
 	w.open('[')
 	for i := range all {
 		n := &all[i]
 		w.next()
 		w.open('{')
-		w.text("at", string(n.at.Key))
+		w.text("at", string(n.Question.Key))
 		w.text("level", levels[n.Level])
 		w.text("says", n.Says)
 		w.close('}')

@@ -88,7 +88,7 @@ func (o *object) change() string { return "Set-" + o.Noun }
 func (o *object) remove() string { return "Remove-" + o.Noun }
 
 // named is an object of the kind as what an action is done to.
-func (o *object) named(name string) *subject { return &subject{object: *o, Name: name} }
+func (o *object) named(name string) *subject { return &subject{object: o, Name: name} }
 
 // appendUnset adds the properties of Unset that the parameters do not give.
 func (o *object) appendUnset(to list, ps []parameter) list {

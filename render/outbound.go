@@ -39,24 +39,36 @@ func createOutbound(c mailflow.Outbound) action {
 	return action{Does: create, On: outbound.named(c.Name.Exchange()), Command: outbound.create(), Params: newOutbound(c)}
 }
 
-// validateOutbound tests a connector, and records on it that the tests succeeded.
-func validateOutbound(c mailflow.Outbound) []action {
-	recipients := parameter{Name: "Recipients", Value: exchange(c.ValidationRecipients), Field: "validation-addresses", Needed: true}
-	noted := recipients
-	noted.Name = "ValidationRecipients"
+// validateOutbound tests a connector.
+func validateOutbound(c mailflow.Outbound) action {
 	name := c.Name.Exchange()
-	testing := action{
-		Does: validate, On: outbound.named(name), Command: "Validate-OutboundConnector", Params: []parameter{identity(name), recipients},
+	return action{
+		Action: &mailflow.Action{Title: "Validate the outbound connector with test messages"},
+		Does:   validate, On: outbound.named(name), Command: "Validate-OutboundConnector",
+		Params: []parameter{identity(name), recipients("Recipients", c)},
 		Advice: validationAdvice(c),
 	}
-	testing.Title = "Validate the outbound connector with test messages"
-	noting := action{
+}
+
+// recordValidation records on a connector that the tests succeeded.
+func recordValidation(c mailflow.Outbound) action {
+	name := c.Name.Exchange()
+	return action{
+		Action: &mailflow.Action{
+			Title: "Record the validation, if every test succeeded",
+			Seen:  "IsValidated of the connector reads True, and LastValidationTimestamp is set.",
+		},
 		Does: record, On: outbound.named(name), Command: outbound.change(),
-		Params: []parameter{identity(name), {Name: "IsValidated", Value: boolean(true)}, {Name: "LastValidationTimestamp", Value: moment{}}, noted},
+		Params: []parameter{
+			identity(name), {Name: "IsValidated", Value: boolean(true)}, {Name: "LastValidationTimestamp", Value: moment{}},
+			recipients("ValidationRecipients", c),
+		},
 	}
-	noting.Title = "Record the validation, if every test succeeded"
-	noting.Seen = "IsValidated of the connector reads True, and LastValidationTimestamp is set."
-	return []action{testing, noting}
+}
+
+// recipients are the addresses that a connector is tested with, by the name of a parameter.
+func recipients(parameterName string, c mailflow.Outbound) parameter {
+	return parameter{Name: parameterName, Value: exchange(c.ValidationRecipients), Field: "validation-addresses", Needed: true}
 }
 
 func validationAdvice(c mailflow.Outbound) string {
@@ -74,13 +86,12 @@ func validationAdvice(c mailflow.Outbound) string {
 // decides is always there, so that no default of the service can surprise; what the connector's type refuses never is.
 // The connector may be a draft: what it lacks is not given.
 func newOutbound(c mailflow.Outbound) []parameter {
-	ps := []parameter{
-		{Name: "Name", Value: text(c.Name.Exchange()), Field: "name"},
-		{Name: "Comment", Value: text(c.Comment.Exchange()), Field: "description"},
-		{Name: "ConnectorType", Value: enum(c.Type)},
-		{Name: "Enabled", Value: boolean(c.Enabled)},
-	}
-	ps = append(ps, headers(c.Headers)...)
+	ps := append(make([]parameter, 0, 12),
+		parameter{Name: "Name", Value: text(c.Name.Exchange()), Field: "name"},
+		parameter{Name: "Comment", Value: text(c.Comment.Exchange()), Field: "description"},
+		parameter{Name: "ConnectorType", Value: enum(c.Type)},
+		parameter{Name: "Enabled", Value: boolean(c.Enabled)})
+	ps = headers(ps, c.Headers)
 	ps = append(ps, parameter{Name: "IsTransportRuleScoped", Value: boolean(c.Scope == mailflow.ScopeTransportRule)})
 	if c.Type == mailflow.OnPremises {
 		ps = append(ps, parameter{Name: "AllAcceptedDomains", Value: boolean(c.Scope == mailflow.ScopeAllAcceptedDomains)})
@@ -106,21 +117,22 @@ var tlsSettings = map[mailflow.TLS]enum{
 	mailflow.TLSDomainValidation:      "DomainValidation",
 }
 
-func headers(h mailflow.Headers) []parameter {
+// headers adds what is said of internal headers.
+func headers(to []parameter, h mailflow.Headers) []parameter {
 	if h == mailflow.HeadersAbsent {
-		return nil
+		return to
 	}
-	return []parameter{{Name: "CloudServicesMailEnabled", Value: boolean(h == mailflow.HeadersRetained)}}
+	return append(to, parameter{Name: "CloudServicesMailEnabled", Value: boolean(h == mailflow.HeadersRetained)})
 }
 
 // changeConnector is what brings a connector from one form to the next: only what differs.
 func changeConnector(from, to mailflow.Connector) action {
-	kind, before, after := outbound, []parameter(nil), []parameter(nil)
+	kind, before, after := &outbound, []parameter(nil), []parameter(nil)
 	switch to := to.(type) {
 	case mailflow.Outbound:
 		before, after = given(newOutbound(from.(mailflow.Outbound))), given(newOutbound(to))
 	case mailflow.Inbound:
-		kind, before, after = inbound, given(newInbound(from.(mailflow.Inbound))), given(newInbound(to))
+		kind, before, after = &inbound, given(newInbound(from.(mailflow.Inbound))), given(newInbound(to))
 	}
 	name := to.ConnectorName().Exchange()
 	params := append([]parameter{identity(name)}, differing(before, after)...)

@@ -125,11 +125,11 @@ func (p *paster) findObjects() []*object {
 		}
 	}
 	for _, u := range p.uses {
-		add(&u.object)
+		add(u.object)
 	}
 	for i := range p.todo {
 		if a := &p.todo[i]; a.Does == extend {
-			add(&a.On.object)
+			add(a.On.object)
 		}
 	}
 	return out

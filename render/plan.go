@@ -18,31 +18,32 @@ type stint struct {
 }
 
 // stints cuts the commands for one shell into stints: one for each stage, and one more where a command needs something
-// that is done elsewhere in the midst of its stage.
-func stints(all []action, mine func(action) bool) (out []stint) {
+// that is done elsewhere in the midst of its stage. done is what they do, one behind the other.
+func stints(all []action, mine func(action) bool) (out []stint, done []action) {
 	n := 0
 	for i := range all {
 		if mine(all[i]) {
 			n++
 		}
 	}
-	done := make([]action, 0, n) // what the stints do, one behind the other
-	var waiting []*action        // for a stint that they come before
-	var behind, stinted []string // what cannot be done before the last stint is, and what that does
-	needs := func(a *action, of []string) bool {
-		return slices.ContainsFunc(a.Needs, func(id string) bool { return slices.Contains(of, id) })
+	if n == 0 {
+		return nil, nil
 	}
+	out, done = make([]stint, 0, 8), make([]action, 0, n)
+	others := make([]*action, 0, len(all)-n) // what is done elsewhere
+	before := 0                              // how many of them come before the last stint
+	var behind, stinted []string             // what cannot be done before the last stint is, and what that does
 	for i := range all {
 		a := &all[i]
 		if !mine(*a) {
-			if waiting = append(waiting, a); needs(a, stinted) || needs(a, behind) {
+			if others = append(others, a); a.needsOf(stinted) || a.needsOf(behind) {
 				behind = append(behind, a.ID)
 			}
 			continue
 		}
-		if n := len(out); n == 0 || out[n-1].Stage != a.Stage || needs(a, behind) {
-			out = append(out, stint{Stage: a.Stage, First: waiting})
-			waiting, behind, stinted = nil, behind[:0], stinted[:0]
+		if n := len(out); n == 0 || out[n-1].Stage != a.Stage || a.needsOf(behind) {
+			out = append(out, stint{Stage: a.Stage, First: slices.Clip(others[before:])})
+			before, behind, stinted = len(others), behind[:0], stinted[:0]
 		}
 		last := &out[len(out)-1]
 		done = append(done, *a)
@@ -63,7 +64,17 @@ func stints(all []action, mine func(action) bool) (out []stint) {
 			}
 		}
 	}
-	return out
+	return out, done
+}
+
+// needsOf reports whether an action needs one of some.
+func (a *action) needsOf(ids []string) bool {
+	for _, id := range a.Needs {
+		if slices.Contains(ids, id) {
+			return true
+		}
+	}
+	return false
 }
 
 // directly is what the actions of a stint need themselves and is done elsewhere.

@@ -30,13 +30,13 @@ func Preview(s *steps.Settled, part string, pending map[steps.Key]string, most i
 	draft, _ := s.Build()
 	p := &previewer{s: s, part: part, pending: pending, most: most}
 	for _, d := range deedsOf(draft, part) {
-		for _, a := range does(d) {
+		for _, a := range does(nil, d) {
 			p.command(a)
 		}
 	}
 	switch {
 	case part == "filtering" && draft.Filtering.Enhanced():
-		p.command(action{Command: inbound.create(), Params: enhancedFiltering(mailflow.Enhanced{
+		p.command(action{Command: inbound.create(), Params: enhancedFiltering(nil, mailflow.Enhanced{
 			Asked: true, Skipping: draft.Filtering.Skipping, Listed: draft.Filtering.Listed, Pilots: draft.Filtering.Pilots,
 		})})
 		p.add("  # with the connector of the lock-down")

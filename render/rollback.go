@@ -64,17 +64,17 @@ func rollback(src *source) ([]byte, error) {
 type undoer struct {
 	*scripter
 	way         []back
-	moving      []mailflow.MailDomain // those that the set-up has name the service, which they did not before
-	conditions  list                  // what the steps before the stage remove come to, and what the steps in it ask for
-	next        list                  // what comes between both stages
-	byHandAfter list                  // the steps at the end
-	noGUID      string                // what the plan changes that has no GUID in a receipt
+	moving      []*mailflow.MailDomain // those that the set-up has name the service, which they did not before
+	conditions  list                   // what the steps before the stage remove come to, and what the steps in it ask for
+	next        list                   // what comes between both stages
+	byHandAfter list                   // the steps at the end
+	noGUID      string                 // what the plan changes that has no GUID in a receipt
 }
 
 // consider works out the way back, and what of it is asked for several times.
 func (p *undoer) consider() {
 	p.way = p.back()
-	p.moving = p.up.Draft().Moving()
+	p.moving = p.up.Moving()
 	p.noGUID = p.notByGUID()
 	for _, b := range p.way {
 		asks := b.Asks

@@ -57,20 +57,24 @@ func enableRule(r mailflow.Rule) action {
 // ruleField is the question whose text a parameter is: the rule that bypasses filtering is asked about in a part whose
 // fields have other names.
 func ruleField(r mailflow.Rule, name string) string {
-	if r.BypassSpamFiltering {
-		return map[string]string{"name": "bypass-name", "ranges": "bypass-ip-addresses"}[name]
+	switch {
+	case !r.BypassSpamFiltering:
+		return name
+	case name == "name":
+		return "bypass-name"
+	case name == "ranges":
+		return "bypass-ip-addresses"
 	}
-	return name
+	return ""
 }
 
 // newRule are the parameters of New-TransportRule, in the order in which they are written.
 func newRule(r mailflow.Rule) []parameter {
-	ps := []parameter{
-		{Name: "Name", Value: text(r.Name.Exchange()), Field: ruleField(r, "name")},
-		{Name: "Comments", Value: text(r.Comments.Exchange()), Field: ruleField(r, "comments")},
-		{Name: "Enabled", Value: boolean(false)},
-		{Name: "Mode", Value: enum(r.Mode)},
-	}
+	ps := append(make([]parameter, 0, 18),
+		parameter{Name: "Name", Value: text(r.Name.Exchange()), Field: ruleField(r, "name")},
+		parameter{Name: "Comments", Value: text(r.Comments.Exchange()), Field: ruleField(r, "comments")},
+		parameter{Name: "Enabled", Value: boolean(false)},
+		parameter{Name: "Mode", Value: enum(r.Mode)})
 	if !r.Priority.IsZero() {
 		ps = append(ps, parameter{Name: "Priority", Value: number(r.Priority.Number()), Field: ruleField(r, "priority")})
 	}

@@ -8,7 +8,7 @@ import (
 	"eacwizard/steps/mailflow"
 )
 
-// source is what the documents of a set-up are made from, worked out once for all of them, the last eight when somebody
+// source is what the documents of a set-up are made from, worked out once for all of them, the functions when somebody
 // asks. Documents are made from it one after the other.
 type source struct {
 	*Maker
@@ -19,20 +19,20 @@ type source struct {
 	stints  map[*shell][]stint
 	records []mailflow.RecordSet
 	found   []check.Finding
-	notes   []noteAt
-	pages   []steps.Page
+	notes   []steps.NoteAt
 	onPages []onPage // the open questions
 	errors  []string // what of found is grave
 	heads   []string // what every document begins with
 
-	pasted  map[*shell]func() (commands, error) // the blocks
-	runbook func() (*page, error)
-	review  func() []steps.Section // of the admin center
-	planID  func() string          // the id that the scripts have
-	dns     func() (dnsRecords, error)
-	dnsHead func() *dnsHead
-	ways    func() []way // of the mail
-	back    func() []back
+	pasted    map[*shell]func() (commands, error) // the blocks
+	runbook   func() (*page, error)
+	review    func() []steps.Section // of the admin center
+	foundSays func() []string        // findings
+	planID    func() string          // the id that the scripts have
+	dns       func() (dnsRecords, error)
+	dnsHead   func() *dnsHead
+	ways      func() []way // of the mail
+	back      func() []back
 }
 
 // newSource takes the answers on the new EAC's pages: documents name pages, and whose pages were on the screen is no answer.
@@ -40,10 +40,10 @@ func newSource(s *steps.Settled, up mailflow.SetUp) *source {
 	undressed := *s
 	undressed.EAC = steps.NewEAC
 	src := &source{s: &undressed, up: up}
-	src.found, src.notes = check.Check(s), notesOf(s)
-	src.pages = undressed.Pages()
-	src.onPages = onPagesOf(&undressed, src.pages)
-	src.actions, src.records = actions(up), up.Records()
+	src.found, src.notes = check.Check(s), undressed.AllNotes()
+	src.onPages = onPagesOf(&undressed, undressed.Pages())
+	src.records = up.Records()
+	src.actions = actions(up, src.records)
 	src.errors = errorsFound(src.found)
 	src.heads = heads(src)
 	src.later()
@@ -52,17 +52,14 @@ func newSource(s *steps.Settled, up mailflow.SetUp) *source {
 
 // later is what follows from the actions: the stints, and how to make what only some documents have.
 func (src *source) later() {
-	src.stints = stintsOf(src.actions)
-	src.online = make([]action, 0, len(src.actions))
-	for _, st := range src.stints[&exchangeOnline] {
-		src.online = append(src.online, st.Actions...)
-	}
+	src.stints, src.online = stintsOf(src.actions)
 	src.pasted = map[*shell]func() (commands, error){}
 	for in := range src.stints {
 		src.pasted[in] = sync.OnceValues(func() (commands, error) { return blocks(src, in) })
 	}
 	src.runbook = sync.OnceValues(func() (*page, error) { return newRunbook(src) })
-	src.review = sync.OnceValue(func() []steps.Section { return src.s.ReviewOf(src.pages) })
+	src.foundSays = sync.OnceValue(func() []string { return findingsOf(src.s, src.found) })
+	src.review = sync.OnceValue(func() []steps.Section { return src.s.Sections() })
 	src.ways = sync.OnceValue(func() []way { return ways(&src.up) })
 	src.back = sync.OnceValue(func() []back { return wayBack(&src.up, src.actions) })
 	src.planID = sync.OnceValue(func() string { return (&paster{source: src, todo: src.online}).blockID() })
@@ -70,19 +67,19 @@ func (src *source) later() {
 	src.dnsHead = sync.OnceValue(func() *dnsHead { return newDNSHead(src) })
 }
 
-// stintsOf are the stints for each shell.
-func stintsOf(all []action) map[*shell][]stint {
-	own := stints(all, managementShell.mine)
+// stintsOf are the stints for each shell, and all that is done in Exchange Online PowerShell.
+func stintsOf(all []action) (of map[*shell][]stint, online []action) {
+	own, _ := stints(all, managementShell.mine)
 	for i := range own { // what comes before them is the business of the other shell's stints
 		own[i].First = own[i].directly(all)
 	}
-	out := map[*shell][]stint{&exchangeOnline: stints(all, exchangeOnline.mine), &managementShell: own}
-	for _, of := range out {
-		for i := range of {
-			of[i].Uses = of[i].uses(all)
+	remote, online := stints(all, exchangeOnline.mine)
+	for _, some := range [][]stint{own, remote} {
+		for i := range some {
+			some[i].Uses = some[i].uses(all)
 		}
 	}
-	return out
+	return map[*shell][]stint{&exchangeOnline: remote, &managementShell: own}, online
 }
 
 // onPage is a question, and the title of a page that asks it.
@@ -94,29 +91,16 @@ type onPage struct {
 
 // onPagesOf are all open questions in the order of the pages. Some are on several.
 func onPagesOf(s *steps.Settled, pages []steps.Page) []onPage {
-	out := make([]onPage, 0, len(s.Asked)+len(pages))
+	n := 0
+	for i := range pages {
+		n += len(pages[i].Rows)
+	}
+	out := make([]onPage, 0, n)
 	for i := range pages {
 		for _, row := range pages[i].Rows {
 			if q := s.Find(row.Key); q != nil && q.Open {
 				out = append(out, onPage{q, row.Key.Part(), pages[i].Title})
 			}
-		}
-	}
-	return out
-}
-
-// noteAt is a sentence that the answers call for, and the question that it stands at.
-type noteAt struct {
-	at *steps.Asked
-	steps.Note
-}
-
-// notesOf are all of them, in the scenario's order.
-func notesOf(s *steps.Settled) (out []noteAt) {
-	for i := range s.Asked {
-		q := &s.Asked[i]
-		for _, n := range s.Notes(q.Key) {
-			out = append(out, noteAt{q, n})
 		}
 	}
 	return out

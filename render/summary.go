@@ -2,8 +2,8 @@ package render
 
 import (
 	"bytes"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"eacwizard/steps"
@@ -58,7 +58,7 @@ func summary(src *source) ([]byte, error) {
 		t.item("  ", "  ", p)
 	}
 	for i, step := range steps {
-		t.item(fmt.Sprintf("  %d. ", i+1), "     ", step)
+		t.item("  "+strconv.Itoa(i+1)+". ", "     ", step)
 	}
 	return src.done(t.out), nil
 }
@@ -92,12 +92,13 @@ func next(src *source) (says, steps []string) {
 		where,
 		"Go through these actions in this order. The runbook (the format markdown) says of each how it is done and how to see that it worked; the commands are in the blocks of paste.txt.",
 	}
-	for _, a := range src.actions {
-		step := visible(a.among(src.actions)) + " (" + doers[a.Doer].says + ")."
+	steps = make([]string, 0, len(src.actions))
+	for i := range src.actions {
+		a, end := &src.actions[i], ")."
 		if a.NoReturn {
-			step += " From here on, mail takes the new way."
+			end = "). From here on, mail takes the new way."
 		}
-		steps = append(steps, step)
+		steps = append(steps, visible(a.among(src.actions))+" ("+doers[a.Doer].says+end)
 	}
 	return says, steps
 }
@@ -190,12 +191,12 @@ func loudNotes(src *source) (out []string) {
 
 // labelOf is what a note is about: of which item of a list, and the question; that a box is not ticked has to be said,
 // because its label speaks as if it were.
-func labelOf(n noteAt) string {
-	says := n.at.PlainLabel()
-	if n.at.Kind == steps.Toggle && !n.at.Value.On() {
+func labelOf(n steps.NoteAt) string {
+	says := n.Question.PlainLabel()
+	if n.Question.Kind == steps.Toggle && !n.Question.Value.On() {
 		says += " (not ticked)"
 	}
-	if _, item := n.at.Key.Item(); item != "" {
+	if _, item := n.Question.Key.Item(); item != "" {
 		says = visible(item) + ", " + says
 	}
 	return says

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"eacwizard/steps/mailflow"
 )
 
 // TestTemplates compares templates that are cut once with the plain way: line by line, each looked through for brackets,
@@ -18,7 +20,7 @@ func TestTemplates(t *testing.T) {
 	made := outbound.named("Contoso")
 	made.X, made.Says = "outbound", "$outbound['Name']"
 	does := action{On: made, Does: change, Form: 2, Command: "Set-OutboundConnector", Y: "outboundChange"}
-	does.ID = "outbound.change"
+	does.Action = &mailflow.Action{ID: "outbound.change"}
 	blanks := []blank{{"<least>", "1"}, {"<hinted>", "# <x>\n<run>"}, {"<lists>", ""}}
 	r := rand.New(rand.NewPCG(3, 4))
 	for i := range 20000 {

@@ -67,15 +67,9 @@ func (v list) argument() (string, error) {
 // now is how PowerShell is asked for the time that -LastValidationTimestamp takes.
 const now = "(Get-Date).ToUniversalTime()"
 
-// given drops the parameters that have no value.
+// given drops the parameters that have no value, in place.
 func given(ps []parameter) []parameter {
-	out := make([]parameter, 0, len(ps))
-	for _, p := range ps {
-		if p.Value.given() {
-			out = append(out, p)
-		}
-	}
-	return out
+	return slices.DeleteFunc(ps, func(p parameter) bool { return !p.Value.given() })
 }
 
 // variable is a value that only the block knows, by the variable that holds it.

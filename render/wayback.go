@@ -129,7 +129,7 @@ func returnDirectSend(_ *mailflow.SetUp, does func(string) bool) []back {
 
 // recordsBack points the MX records to where mail went before, once no policy of the domain forbids that.
 func recordsBack(up *mailflow.SetUp, raised bool) (out []back) {
-	moved := up.Draft().Moving()
+	moved := up.Moving()
 	if len(moved) == 0 {
 		return nil
 	}

@@ -49,20 +49,19 @@ var acceptedDomainPart = Part{
 		{At: "proof", Says: "The service publishes the record: the zone is its own. It never goes into a zone of yours."},
 	},
 	Pages: func(s *Settled, p *Part) Stretch {
-		key := func(name string) Key { return MakeKey(p.ID, name) }
 		return Stretch{Pages: []Page{
 			{
 				ID: p.ID, Head: "Add a domain", Rail: "Add a domain", Title: "Add a domain", Next: "Next",
 				Intro: []string{"Enter the certificate domain that the service provided when you enrolled."},
-				Rows:  []Row{{Key: key("name")}},
+				Rows:  []Row{{Key: p.key("name")}},
 			},
 			{
 				ID: p.ID + "/verify", Head: "Add a domain", Rail: "Verify domain", Title: "Verify domain", Next: "Next",
 				Intro: []string{"How does the service prove that the domain may be used?"},
 				Rows: []Row{
-					{Key: key("proof"), Bare: true},
-					{Key: key("txt-value"), Under: key("proof"), Option: proofTXT, Absent: true},
-					{Key: key("mx-value"), Under: key("proof"), Option: proofMX, Absent: true},
+					{Key: p.key("proof"), Bare: true},
+					{Key: p.key("txt-value"), Under: p.key("proof"), Option: proofTXT, Absent: true},
+					{Key: p.key("mx-value"), Under: p.key("proof"), Option: proofMX, Absent: true},
 				},
 			},
 		}}
@@ -77,8 +76,8 @@ var acceptedDomainPart = Part{
 			proof = "MX record, published by the service: " + orUnanswered(at.Text("mx-value"))
 		}
 		return []Section{
-			{Title: "Certificate domain", Lines: []string{orUnanswered(at.Text("name"))}, Edit: "Edit domain", Keys: []Key{MakeKey(p.ID, "name")}},
-			{Title: "Proof of ownership", Lines: []string{proof}, Edit: "Edit proof", Keys: []Key{MakeKey(p.ID, "proof")}},
+			{Title: "Certificate domain", Lines: []string{orUnanswered(at.Text("name"))}, Edit: "Edit domain", Keys: []Key{p.key("name")}},
+			{Title: "Proof of ownership", Lines: []string{proof}, Edit: "Edit proof", Keys: []Key{p.key("proof")}},
 		}
 	},
 }

@@ -7,7 +7,19 @@ import (
 // Build understands the answers. It always yields a draft of what stands, and the problems that keep it from being whole.
 // The lists of the draft are not to be changed: whoever asks is given the same.
 func (s *Settled) Build() (mailflow.Draft, []Problem) {
-	return s.draft(), s.Problems()
+	return *s.drafted(), s.Problems()
+}
+
+// SPF is the record that each mail domain of the draft ends with.
+func (s *Settled) SPF() []mailflow.MergedSPF {
+	s.spfFound.Do(func() { s.spf = s.drafted().SPF() })
+	return s.spf
+}
+
+// drafted is the draft, not to be changed.
+func (s *Settled) drafted() *mailflow.Draft {
+	s.draftFound.Do(func() { s.draft = s.findDraft() })
+	return &s.draft
 }
 
 func (s *Settled) findDraft() mailflow.Draft {
@@ -21,12 +33,14 @@ func (s *Settled) findDraft() mailflow.Draft {
 		LockDown:     buildLockDown(s.Sight("lockdown")),
 	}
 	d.MailDomains = buildMailDomains(s.Sight("dns"))
-	for _, p := range s.Scenario.Parts() {
-		if c := buildConnector(p.ID, s.Sight(p.ID)); c != nil {
-			d.Connectors = append(d.Connectors, inScenario(c, d))
+	d.Connectors = make([]mailflow.Connector, 0, len(s.parts))
+	for i := range s.parts {
+		p := &s.parts[i]
+		if c := buildConnector(p.ID, Sight{of: s, part: p}); c != nil {
+			d.Connectors = append(d.Connectors, inScenario(c, &d))
 		}
 	}
-	d.Rules, d.Sends = buildRules(s, d), buildSends(s.Sight("on-premises"), d)
+	d.Rules, d.Sends = buildRules(s, &d), buildSends(s.Sight("on-premises"), &d)
 	return d
 }
 
@@ -151,7 +165,11 @@ func headers(at Sight) mailflow.Headers {
 
 // one is the parsed answer, zero where there is none or it does not parse.
 func one[T any](at Sight, name string, parse func(string) (T, error)) (zero T) {
-	if v, err := parse(at.Text(name)); err == nil {
+	text := at.Text(name)
+	if text == "" {
+		return zero
+	}
+	if v, err := parse(text); err == nil {
 		return v
 	}
 	return zero
@@ -159,8 +177,12 @@ func one[T any](at Sight, name string, parse func(string) (T, error)) (zero T) {
 
 // many are the items that parse.
 func many[T any](at Sight, name string, parse func(string) (T, error)) (out []T) {
-	for _, item := range at.Value(name) {
+	items := at.Value(name)
+	for _, item := range items {
 		if v, err := parse(item); err == nil {
+			if out == nil {
+				out = make([]T, 0, len(items))
+			}
 			out = append(out, v)
 		}
 	}

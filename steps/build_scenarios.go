@@ -21,7 +21,7 @@ func buildAcceptedDomain(at Sight) mailflow.AcceptedDomain {
 		return mailflow.AcceptedDomain{}
 	}
 	a := mailflow.AcceptedDomain{
-		PartID: at.part,
+		PartID: at.part.ID,
 		Name:   one(at, "name", mailflow.ParseDomain),
 		TXT:    one(at, "txt-value", mailflow.ParseProofTXT),
 		MX:     one(at, "mx-value", mailflow.ParseProofMX),
@@ -99,7 +99,7 @@ func buildMailDomains(at Sight) (out []mailflow.MailDomain) {
 }
 
 // inScenario is a connector with what other parts say about it.
-func inScenario(c mailflow.Connector, d mailflow.Draft) mailflow.Connector {
+func inScenario(c mailflow.Connector, d *mailflow.Draft) mailflow.Connector {
 	switch c := c.(type) {
 	case mailflow.Inbound:
 		if c.PartID == "lockdown" {
@@ -127,7 +127,7 @@ var ruleModes = map[string]mailflow.RuleMode{
 
 var senderLocations = map[string]string{"header": "Header", "envelope": "Envelope", "header-or-envelope": "HeaderOrEnvelope"}
 
-func buildRules(s *Settled, d mailflow.Draft) (out []mailflow.Rule) {
+func buildRules(s *Settled, d *mailflow.Draft) (out []mailflow.Rule) {
 	if at := s.Sight("rule"); at.Text("mode") != "" {
 		r := mailflow.Rule{
 			PartID:         "rule",
@@ -167,12 +167,12 @@ func buildRules(s *Settled, d mailflow.Draft) (out []mailflow.Rule) {
 }
 
 // buildSends is the Send connector of the organization's own Exchange: all its mail goes to Exchange Online.
-func buildSends(at Sight, d mailflow.Draft) []mailflow.SendConnector {
+func buildSends(at Sight, d *mailflow.Draft) []mailflow.SendConnector {
 	if !at.On("exchange") || len(d.MailDomains) == 0 {
 		return nil
 	}
 	return []mailflow.SendConnector{{
-		PartID:    at.part,
+		PartID:    at.part.ID,
 		Name:      one(at, "send-connector-name", mailflow.ParseConnectorName),
 		FQDN:      d.OnPremises.Certificate,
 		SmartHost: d.MailDomains[0].TenantHost,

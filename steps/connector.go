@@ -50,15 +50,19 @@ var locksDown = Cond{
 	).Holds,
 }
 
-func always(v string) func(Sight) Value { return func(Sight) Value { return Value{v} } }
+func always(v string) func(Sight) Value {
+	value := Value{v}
+	return func(Sight) Value { return value }
+}
 
 // first proposes the option the EAC shows selected: the first of those that stand.
 func firstFor(own, other string) func(Sight) Value {
+	ofOwn, ofOther := Value{own}, Value{other}
 	return func(s Sight) Value {
 		if s.Text("to") == ownServer || s.Text("from") == ownServer {
-			return Value{own}
+			return ofOwn
 		}
-		return Value{other}
+		return ofOther
 	}
 }
 
@@ -75,6 +79,7 @@ func connectorPart(id, title string) Part {
 }
 
 func scenarioFields() []Field {
+	toOffice365 := Value{office365}
 	return []Field{
 		{
 			Name: "from", Kind: Choice, Label: "Connection from",
@@ -103,7 +108,7 @@ func scenarioFields() []Field {
 				if s.Text("from") == office365 {
 					return nil
 				}
-				return Value{office365}
+				return toOffice365
 			},
 			Missing: "choose where the mail goes to",
 			Params:  []string{"ConnectorType"},
@@ -139,11 +144,17 @@ func scenarioFields() []Field {
 
 // savedFields come last, because whether turning it on is safe depends on everything before, wherever a dress shows them.
 func savedFields() []Field {
+	on, off := Toggled(true), Toggled(false)
 	return []Field{
 		{
 			Name: "turn-it-on", Kind: Toggle, Label: "Turn it on",
-			Propose: func(s Sight) Value { return Toggled(!locksDown.holds(s)) },
-			Params:  []string{"Enabled"},
+			Propose: func(s Sight) Value {
+				if locksDown.holds(s) {
+					return off
+				}
+				return on
+			},
+			Params: []string{"Enabled"},
 			Explain: Explanation{
 				What:   "On: Exchange Online uses the connector as soon as it is saved. Off: it is stored and does nothing.",
 				Why:    "Leave it off while the other side is not ready. A connector that rejects all other internet mail is proposed off.",

@@ -147,13 +147,11 @@ func existingSPF(text string) error {
 
 // spfWarnings are what is to be said of the record that stands there and of what becomes of it.
 func spfWarnings(s *Settled, at Sight) (out []string) {
-	d := s.draft()
-	for _, m := range d.MailDomains {
+	for i, m := range s.drafted().MailDomains {
 		if !strings.EqualFold(m.Name.String(), at.Item()) {
 			continue
 		}
-		_, notes, _ := d.SPFOf(m)
-		for _, n := range notes {
+		for _, n := range s.SPF()[i].Notes {
 			out = append(out, n.String())
 		}
 	}
@@ -162,10 +160,9 @@ func spfWarnings(s *Settled, at Sight) (out []string) {
 
 // spfToCome shows the merged record.
 func spfToCome(s *Settled, at Sight) []string {
-	d := s.draft()
-	for _, m := range d.MailDomains {
-		if merged, _, ok := d.SPFOf(m); ok && strings.EqualFold(m.Name.String(), at.Item()) {
-			return []string{"It becomes: " + merged.Exchange()}
+	for i, m := range s.drafted().MailDomains {
+		if spf := s.SPF()[i]; spf.OK && strings.EqualFold(m.Name.String(), at.Item()) {
+			return []string{"It becomes: " + spf.Exchange()}
 		}
 	}
 	return nil
@@ -175,16 +172,17 @@ func dnsPages(s *Settled, p *Part) Stretch {
 	pages := []Page{{
 		ID: p.ID, Rail: "Domains", Title: "Domains whose MX records move", Next: "Next",
 		Intro: []string{"Their mail goes to the service first. Add every domain that receives mail."},
-		Rows:  []Row{{Key: MakeKey(p.ID, "domains")}, {Key: MakeKey(p.ID, "mta-sts"), Gap: true}, {Key: MakeKey(p.ID, "inbound-dane"), Gap: true}},
+		Rows:  []Row{{Key: p.key("domains")}, {Key: p.key("mta-sts"), Gap: true}, {Key: p.key("inbound-dane"), Gap: true}},
 	}}
-	seen := map[string]bool{}
-	for _, item := range s.At(MakeKey(p.ID, "domains")).Value {
-		key := func(name string) Key { return ItemKey(p.ID, "domains", item, name) }
-		name := strings.ToLower(strings.TrimSpace(item))
-		if s.At(key("ttl")).Field == nil || seen[name] {
+	at, asked := s.Sight(p.ID), 0
+	for _, item := range s.question(s.placeOf(p, "domains")).Value {
+		of := at.Of("domains", item)
+		if of.at <= asked { // it cannot stand, or was there before
 			continue
 		}
-		seen[name] = true
+		asked = of.at
+		key := func(name string) Key { return s.question(s.placeAbout(of.at, name)).Key }
+		name := of.Item()
 		rows := []Row{
 			{Key: key("tenant-host")},
 			{Key: key("existing-mx"), Gap: true},
@@ -193,7 +191,7 @@ func dnsPages(s *Settled, p *Part) Stretch {
 			{Key: key("no-other-txt"), Gap: true},
 			{Key: key("other-txt"), Absent: true},
 		}
-		if s.At(key("type")).Field != nil {
+		if s.placeAbout(of.at, "type") > 0 {
 			rows = append(rows, Row{Key: key("type"), Gap: true})
 		}
 		pages = append(pages, Page{
@@ -207,16 +205,16 @@ func dnsPages(s *Settled, p *Part) Stretch {
 
 func reviewDNS(s *Settled, p *Part) (out []Section) {
 	at := s.Sight(p.ID)
-	sts, _ := s.At(MakeKey(p.ID, "mta-sts")).Option()
+	sts, _ := s.At(p.key("mta-sts")).Option()
 	out = append(out, Section{Title: "Domains", Lines: []string{
 		commaed(at.Value("domains")),
 		"MTA-STS policy: " + orUnanswered(sts.Label),
-	}, Edit: "Edit domains", Keys: []Key{MakeKey(p.ID, "domains")}})
+	}, Edit: "Edit domains", Keys: []Key{p.key("domains")}})
 	if at.On("inbound-dane") {
 		out[0].Lines = append(out[0].Lines, "Inbound DANE is on and has to be turned off before")
 	}
-	draft := s.draft()
-	for _, d := range draft.MailDomains {
+	draft := s.drafted()
+	for i, d := range draft.MailDomains {
 		name := d.Name.String()
 		lines := []string{"Host at Microsoft: " + orUnanswered(d.TenantHost.String())}
 		for _, m := range d.MXNow {
@@ -227,8 +225,8 @@ func reviewDNS(s *Settled, p *Part) (out []Section) {
 		} else {
 			lines = append(lines, "SPF now: "+d.SPFNow.String())
 		}
-		if merged, _, ok := draft.SPFOf(d); ok {
-			lines = append(lines, "SPF to come: "+merged.Exchange())
+		if spf := s.SPF()[i]; spf.OK {
+			lines = append(lines, "SPF to come: "+spf.Exchange())
 		}
 		if d.InternalRelay {
 			lines = append(lines, "Type: internal relay")

@@ -64,7 +64,7 @@ type ReviewWords struct{ Rail, Title, Next string }
 // Pages are the pages as the answers leave them: every open question is on exactly one.
 func (s *Settled) Pages() []Page {
 	parts := s.Parts()
-	pages := make([]Page, 0, 5*len(parts))
+	pages := make([]Page, 0, 3*len(parts))
 	var after []Page
 	for _, p := range parts {
 		st := p.Pages(s, p)
@@ -85,28 +85,24 @@ func (s *Settled) Pages() []Page {
 }
 
 // asking are the parts in the order in which the pages ask about them.
-func (sc *Scenario) asking() (out []*Part) {
+func (sc *Scenario) asking() []*Part {
+	parts := sc.Parts()
+	out := make([]*Part, 0, len(parts))
 	if sc.Ask == nil {
-		parts := sc.Parts()
 		for i := range parts {
 			out = append(out, &parts[i])
 		}
 		return out
 	}
 	for _, id := range sc.Ask {
-		out = append(out, sc.Part(id))
+		out = append(out, partOf(parts, id))
 	}
 	return out
 }
 
 // Parts are the parts whose branch is taken, in the order in which the pages ask about them.
-func (s *Settled) Parts() (out []*Part) {
-	for _, p := range s.Scenario.asking() {
-		if p.When.holds(s.Sight(p.ID)) {
-			out = append(out, p)
-		}
-	}
-	return out
+func (s *Settled) Parts() []*Part {
+	return slices.DeleteFunc(s.Scenario.asking(), func(p *Part) bool { return !p.When.holds(Sight{of: s, part: p}) })
 }
 
 // PartAt is where a part stands among those that count and whose branch is taken: "2 of 4". It is 0 of them for a preface.

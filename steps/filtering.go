@@ -82,22 +82,21 @@ func filteringPart(archive bool) Part {
 			{At: "pilot-users", Level: Warning, When: Unless(Nothing("pilot-users")), Says: "Everybody else's mail is judged by the service's address until the pilot ends. The plan has a step that ends it."},
 		},
 		Pages: func(s *Settled, p *Part) Stretch {
-			key := func(name string) Key { return MakeKey(p.ID, name) }
 			return Stretch{Pages: []Page{{
 				ID: p.ID, Rail: "Filtering", Title: "Filtering behind the service", Next: "Next",
 				Intro: []string{"What keeps Exchange Online from judging mail by the service's address?"},
 				Rows: []Row{
-					{Key: key("how"), Bare: true},
-					{Key: key("skip-ip-addresses"), Under: key("how"), Option: listedAddresses, Absent: true},
-					{Key: key("bypass-ip-addresses"), Under: key("how"), Option: bypassRule, Absent: true},
-					{Key: key("bypass-name"), Under: key("how"), Option: bypassRule, Absent: true},
-					{Key: key("pilot-users"), Gap: true, Absent: true},
+					{Key: p.key("how"), Bare: true},
+					{Key: p.key("skip-ip-addresses"), Under: p.key("how"), Option: listedAddresses, Absent: true},
+					{Key: p.key("bypass-ip-addresses"), Under: p.key("how"), Option: bypassRule, Absent: true},
+					{Key: p.key("bypass-name"), Under: p.key("how"), Option: bypassRule, Absent: true},
+					{Key: p.key("pilot-users"), Gap: true, Absent: true},
 				},
 			}}}
 		},
 		Review: func(s *Settled, p *Part) []Section {
 			at := s.Sight(p.ID)
-			o, _ := s.At(MakeKey(p.ID, "how")).Option()
+			o, _ := s.At(p.key("how")).Option()
 			lines := []string{orUnanswered(o.Label)}
 			switch at.Text("how") {
 			case listedAddresses:
@@ -108,7 +107,7 @@ func filteringPart(archive bool) Part {
 			if pilots := at.Value("pilot-users"); !pilots.Empty() {
 				lines = append(lines, "Only for: "+commaed(pilots))
 			}
-			return []Section{{Title: "Filtering", Lines: lines, Edit: "Edit filtering", Keys: []Key{MakeKey(p.ID, "how")}}}
+			return []Section{{Title: "Filtering", Lines: lines, Edit: "Edit filtering", Keys: []Key{p.key("how")}}}
 		},
 	}
 }

@@ -1,5 +1,7 @@
 package steps
 
+import "slices"
+
 const sourceLockDown = "Microsoft: Manage mail flow using a third-party cloud service, scenario 1; Set up connectors for secure mail flow with a partner organization, Example 4"
 
 // lockdownPart is the partner connector that lets mail in through the filter alone. What would keep it from locking is
@@ -67,28 +69,19 @@ func lockdownPart() Part {
 
 func lockdownPages(s *Settled, p *Part) Stretch {
 	st := connectorPages(s, p)
-	key := func(name string) Key { return MakeKey(p.ID, name) }
 	st.Pages = append(st.Pages, Page{
 		ID: p.ID + "/others", Rail: "Who else delivers", Title: "Who else delivers directly?", Next: "Next",
 		Intro: []string{"Once locked, Exchange Online refuses ALL mail from the internet that does not come through the service."},
-		Rows:  []Row{{Key: key("all-domains-moved")}, {Key: key("others-provided-for"), Gap: true}, {Key: key("reject-direct-send"), Gap: true}, {Key: key("reject-all-other-mail"), Gap: true}},
+		Rows:  []Row{{Key: p.key("all-domains-moved")}, {Key: p.key("others-provided-for"), Gap: true}, {Key: p.key("reject-direct-send"), Gap: true}, {Key: p.key("reject-all-other-mail"), Gap: true}},
 	})
+	asked := p.key("reject-all-other-mail")
 	for i := range st.Pages { // the connector's own page asks only where the answer is open
 		if st.Pages[i].ID == p.ID+"/others" {
 			continue
 		}
-		st.Pages[i].Rows = dropRow(st.Pages[i].Rows, key("reject-all-other-mail"))
+		st.Pages[i].Rows = slices.DeleteFunc(st.Pages[i].Rows, func(r Row) bool { return r.Key == asked })
 	}
 	return st
-}
-
-func dropRow(rows []Row, k Key) (out []Row) {
-	for _, r := range rows {
-		if r.Key != k {
-			out = append(out, r)
-		}
-	}
-	return out
 }
 
 func reviewLockdown(s *Settled, p *Part) []Section {
@@ -100,9 +93,9 @@ func reviewLockdown(s *Settled, p *Part) []Section {
 		if at.On(name) {
 			says = "Yes: "
 		}
-		lines = append(lines, says+s.At(MakeKey(p.ID, name)).Label)
+		lines = append(lines, says+s.At(p.key(name)).Label)
 	}
-	return append(out, Section{Title: "Who else delivers directly", Lines: lines, Edit: "Edit who else delivers", Keys: []Key{MakeKey(p.ID, "all-domains-moved")}})
+	return append(out, Section{Title: "Who else delivers directly", Lines: lines, Edit: "Edit who else delivers", Keys: []Key{p.key("all-domains-moved")}})
 }
 
 // throughServicePart sends all mail to the internet through the service.

@@ -43,17 +43,16 @@ var onPremisesPart = Part{
 		{At: "centralized-mail-transport", Level: Warning, When: Ticked("centralized-mail-transport"), Says: "Enhanced Filtering cannot be used then."},
 	},
 	Pages: func(s *Settled, p *Part) Stretch {
-		key := func(name string) Key { return MakeKey(p.ID, name) }
 		return Stretch{Pages: []Page{{
 			ID: p.ID, Rail: "Your own servers", Title: "Your organization's own servers", Next: "Next",
 			Intro: []string{"Some mailboxes stay there. Mail from the internet comes through the service and Exchange Online, and mail to the internet leaves through Exchange Online."},
 			Rows: []Row{
-				{Key: key("host")},
-				{Key: key("public-addresses"), Gap: true},
-				{Key: key("certificate"), Gap: true},
-				{Key: key("exchange"), Gap: true},
-				{Key: key("send-connector-name"), Under: key("exchange"), Absent: true},
-				{Key: key("centralized-mail-transport"), Gap: true},
+				{Key: p.key("host")},
+				{Key: p.key("public-addresses"), Gap: true},
+				{Key: p.key("certificate"), Gap: true},
+				{Key: p.key("exchange"), Gap: true},
+				{Key: p.key("send-connector-name"), Under: p.key("exchange"), Absent: true},
+				{Key: p.key("centralized-mail-transport"), Gap: true},
 			},
 		}}}
 	},
@@ -66,7 +65,7 @@ var onPremisesPart = Part{
 		if at.On("centralized-mail-transport") {
 			lines = append(lines, "Centralized mail transport")
 		}
-		return []Section{{Title: "Your own servers", Lines: lines, Edit: "Edit your own servers", Keys: []Key{MakeKey(p.ID, "host")}}}
+		return []Section{{Title: "Your own servers", Lines: lines, Edit: "Edit your own servers", Keys: []Key{p.key("host")}}}
 	},
 }
 

@@ -2,11 +2,19 @@ package steps
 
 import "strings"
 
-// Review is what the EAC's review shows, part by part: the wizard's last page and the summary both read it.
-func (s *Settled) Review() []Section { return s.ReviewOf(s.Pages()) }
+// Review is what the EAC's review shows, part by part.
+func (s *Settled) Review() []Section {
+	out, pages := s.Sections(), s.Pages()
+	for i := range out {
+		if len(out[i].Keys) > 0 {
+			out[i].Page = PageOf(pages, out[i].Keys[0])
+		}
+	}
+	return out
+}
 
-// ReviewOf is Review for who has the pages already.
-func (s *Settled) ReviewOf(pages []Page) []Section {
+// Sections are the Review for who only reads it: they know no pages.
+func (s *Settled) Sections() []Section {
 	parts := s.Parts()
 	out := make([]Section, 0, 6*len(parts))
 	of := 0
@@ -23,53 +31,44 @@ func (s *Settled) ReviewOf(pages []Page) []Section {
 			out = append(out, sec)
 		}
 	}
-	for i := range out {
-		if len(out[i].Keys) > 0 {
-			out[i].Page = PageOf(pages, out[i].Keys[0])
-		}
-	}
 	return out
 }
 
 const unanswered = "Not answered yet"
 
 func reviewConnector(s *Settled, p *Part) []Section {
-	part, at := p.ID, s.Sight(p.ID)
-	key := func(names ...string) (out []Key) {
-		for _, n := range names {
-			out = append(out, MakeKey(part, n))
-		}
-		return out
-	}
+	at := s.Sight(p.ID)
 	label := func(name string) string {
-		if o, ok := s.At(MakeKey(part, name)).Option(); ok {
-			return o.Label
+		if q := s.question(s.placeOf(p, name)); q != nil {
+			if o := q.option(q.Value.Text()); o != nil {
+				return o.Label
+			}
 		}
 		return unanswered
 	}
-	out := []Section{{Title: "Mail flow scenario", Lines: []string{"From: " + label("from"), "To: " + label("to")}, Edit: "Edit scenario", Keys: key("from", "to")}}
+	out := append(make([]Section, 0, 8), Section{Title: "Mail flow scenario", Lines: []string{"From: " + label("from"), "To: " + label("to")}, Edit: "Edit scenario", Keys: p.keysNamed("from", "to")})
 	if at.Text("to") == "" {
 		return out
 	}
-	out = append(out, Section{Title: "Name", Lines: []string{orUnanswered(at.Text("name"))}, Keys: key("name")})
+	out = append(out, Section{Title: "Name", Lines: []string{orUnanswered(at.Text("name"))}, Keys: p.keysNamed("name")})
 	if d := at.Text("description"); d != "" {
-		out = append(out, Section{Title: "Description", Lines: []string{d}, Keys: key("description")})
+		out = append(out, Section{Title: "Description", Lines: []string{d}, Keys: p.keysNamed("description")})
 	}
-	out = append(out, Section{Title: "Status", Lines: statusLines(at), Edit: "Edit name", Keys: key("turn-it-on", "retain-internal-headers")})
+	out = append(out, Section{Title: "Status", Lines: statusLines(at), Edit: "Edit name", Keys: p.keysNamed("turn-it-on", "retain-internal-headers")})
 	if outbound.holds(at) {
 		out = append(out,
-			Section{Title: "Use of connector", Lines: useLines(at), Edit: "Edit use", Keys: key("use", "recipient-domains")},
-			Section{Title: "Routing", Lines: routingLines(at), Edit: "Edit routing", Keys: key("smart-hosts", "routing")},
-			Section{Title: "Security restrictions", Lines: tlsLines(at), Edit: "Edit restrictions", Keys: key("always-use-tls", "certificate", "match-subject-name", "tls-domain")},
-			Section{Title: "Validation email", Lines: []string{orNone(at.Value("validation-addresses"))}, Edit: "Edit validation email", Keys: key("validation-addresses")})
+			Section{Title: "Use of connector", Lines: useLines(at), Edit: "Edit use", Keys: p.keysNamed("use", "recipient-domains")},
+			Section{Title: "Routing", Lines: routingLines(at), Edit: "Edit routing", Keys: p.keysNamed("smart-hosts", "routing")},
+			Section{Title: "Security restrictions", Lines: tlsLines(at), Edit: "Edit restrictions", Keys: p.keysNamed("always-use-tls", "certificate", "match-subject-name", "tls-domain")},
+			Section{Title: "Validation email", Lines: []string{orNone(at.Value("validation-addresses"))}, Edit: "Edit validation email", Keys: p.keysNamed("validation-addresses")})
 		return out
 	}
 	if fromOwn.holds(at) {
-		return append(out, Section{Title: "How to identify email sent from your email server", Lines: ownIdentityLines(at), Edit: "Edit sent email identity", Keys: key("identify-by", "certificate-domain", "sender-ip-addresses")})
+		return append(out, Section{Title: "How to identify email sent from your email server", Lines: ownIdentityLines(at), Edit: "Edit sent email identity", Keys: p.keysNamed("identify-by", "certificate-domain", "sender-ip-addresses")})
 	}
 	return append(out,
-		Section{Title: "How to identify your partner organization", Lines: partnerIdentityLines(at), Edit: "Edit sent email identity", Keys: key("identify-by", "sender-domains")},
-		Section{Title: "Security restrictions", Lines: restrictionLines(at), Edit: "Edit restrictions", Keys: key("reject-unless-tls", "require-certificate-name", "certificate-domain", "reject-unless-from-ip-addresses", "sender-ip-addresses", "reject-all-other-mail")})
+		Section{Title: "How to identify your partner organization", Lines: partnerIdentityLines(at), Edit: "Edit sent email identity", Keys: p.keysNamed("identify-by", "sender-domains")},
+		Section{Title: "Security restrictions", Lines: restrictionLines(at), Edit: "Edit restrictions", Keys: p.keysNamed("reject-unless-tls", "require-certificate-name", "certificate-domain", "reject-unless-from-ip-addresses", "sender-ip-addresses", "reject-all-other-mail")})
 }
 
 func statusLines(at Sight) []string {

@@ -13,11 +13,10 @@ func (s *Settled) reviewPage(more bool) Page {
 			p.Intro = []string{"Before we validate this connector for you, make sure these are the settings you want to configure."}
 		}
 	}
-	parts := s.Scenario.Parts()
-	for i := range parts {
-		part := parts[i].ID
-		if ask := MakeKey(part, "reject-all-other-mail"); s.At(ask).Open && !s.At(ask).Fixed {
-			p.Rows = append(p.Rows, Row{Key: MakeKey(part, "turn-it-on"), Gap: len(p.Rows) > 0}, Row{Key: ask})
+	for i := range s.parts {
+		part := &s.parts[i]
+		if ask := s.question(s.placeOf(part, "reject-all-other-mail")); ask != nil && ask.Open && !ask.Fixed {
+			p.Rows = append(p.Rows, Row{Key: part.key("turn-it-on"), Gap: len(p.Rows) > 0}, Row{Key: ask.Key})
 		}
 	}
 	return p

@@ -130,7 +130,6 @@ func standardHeader(name string) Cond {
 
 // rulePages are one page in both EACs, in two stretches so that it fits a small screen.
 func rulePages(s *Settled, p *Part) Stretch {
-	key := func(name string) Key { return MakeKey(p.ID, name) }
 	head := "new rule"
 	connector := s.Sight(p.ID).Text("outbound.name")
 	if connector == "" {
@@ -144,26 +143,26 @@ func rulePages(s *Settled, p *Part) Stretch {
 				"Do the following… Use the following connector… " + connector,
 			},
 			Rows: []Row{
-				{Key: key("name")},
-				{Key: key("header-name"), Gap: true, Above: "Except if… A message header includes any of these words"},
-				{Key: key("header-words")},
-				{Key: key("pilot-senders"), Gap: true},
+				{Key: p.key("name")},
+				{Key: p.key("header-name"), Gap: true, Above: "Except if… A message header includes any of these words"},
+				{Key: p.key("header-words")},
+				{Key: p.key("pilot-senders"), Gap: true},
 			},
 		},
 		{
 			ID: p.ID + "/more", Head: head, Rail: "More options", Title: "New rule", Next: "Next",
 			Intro: []string{"Properties of this rule:"},
 			Rows: []Row{
-				{Key: key("priority")},
-				{Key: key("severity"), Gap: true, Drop: true},
-				{Key: key("mode"), Gap: true},
-				{Key: key("activation-date"), Gap: true},
-				{Key: key("expiry-date")},
-				{Key: key("stop-processing-more-rules"), Gap: true},
-				{Key: key("defer")},
-				{Key: key("match-sender-address-in-message"), Gap: true, Drop: true},
-				{Key: key("comments"), Gap: true},
-				{Key: key("turn-it-on"), Gap: true},
+				{Key: p.key("priority")},
+				{Key: p.key("severity"), Gap: true, Drop: true},
+				{Key: p.key("mode"), Gap: true},
+				{Key: p.key("activation-date"), Gap: true},
+				{Key: p.key("expiry-date")},
+				{Key: p.key("stop-processing-more-rules"), Gap: true},
+				{Key: p.key("defer")},
+				{Key: p.key("match-sender-address-in-message"), Gap: true, Drop: true},
+				{Key: p.key("comments"), Gap: true},
+				{Key: p.key("turn-it-on"), Gap: true},
 			},
 		},
 	}}
@@ -171,14 +170,8 @@ func rulePages(s *Settled, p *Part) Stretch {
 
 func reviewRule(s *Settled, p *Part) []Section {
 	at := s.Sight(p.ID)
-	key := func(names ...string) (out []Key) {
-		for _, n := range names {
-			out = append(out, MakeKey(p.ID, n))
-		}
-		return out
-	}
 	label := func(name string) string {
-		o, _ := s.At(MakeKey(p.ID, name)).Option()
+		o, _ := s.At(p.key(name)).Option()
 		return o.Label
 	}
 	when := []string{"The sender is located: Inside the organization"}
@@ -188,12 +181,12 @@ func reviewRule(s *Settled, p *Part) []Section {
 	more := []string{"Mode: " + label("mode"), "Severity: " + label("severity"), "Sender address: " + label("match-sender-address-in-message")}
 	for _, toggle := range []string{"stop-processing-more-rules", "defer"} {
 		if at.On(toggle) {
-			more = append(more, s.At(MakeKey(p.ID, toggle)).Label)
+			more = append(more, s.At(p.key(toggle)).Label)
 		}
 	}
 	for _, text := range []string{"priority", "activation-date", "expiry-date", "comments"} {
 		if v := at.Text(text); v != "" {
-			more = append(more, strings.TrimSuffix(s.At(MakeKey(p.ID, text)).Label, " on the following date")+": "+v)
+			more = append(more, strings.TrimSuffix(s.At(p.key(text)).Label, " on the following date")+": "+v)
 		}
 	}
 	status := "Created disabled, and enabled in a later stage"
@@ -201,11 +194,11 @@ func reviewRule(s *Settled, p *Part) []Section {
 		status = "Created disabled, and left so"
 	}
 	return []Section{
-		{Title: "Name", Lines: []string{orUnanswered(at.Text("name"))}, Edit: "Edit rule", Keys: key("name")},
-		{Title: "Status", Lines: []string{status}, Keys: key("turn-it-on")},
-		{Title: "Apply this rule if", Lines: when, Keys: key("pilot-senders")},
+		{Title: "Name", Lines: []string{orUnanswered(at.Text("name"))}, Edit: "Edit rule", Keys: p.keysNamed("name")},
+		{Title: "Status", Lines: []string{status}, Keys: p.keysNamed("turn-it-on")},
+		{Title: "Apply this rule if", Lines: when, Keys: p.keysNamed("pilot-senders")},
 		{Title: "Do the following", Lines: []string{"Use the following connector: " + orUnanswered(at.Text("outbound.name"))}},
-		{Title: "Except if", Lines: []string{"The header " + orUnanswered(at.Text("header-name")) + " includes: " + commaed(at.Value("header-words"))}, Keys: key("header-name", "header-words")},
-		{Title: "Properties of this rule", Lines: more, Edit: "Edit options", Keys: key("mode", "severity", "priority")},
+		{Title: "Except if", Lines: []string{"The header " + orUnanswered(at.Text("header-name")) + " includes: " + commaed(at.Value("header-words"))}, Keys: p.keysNamed("header-name", "header-words")},
+		{Title: "Properties of this rule", Lines: more, Edit: "Edit options", Keys: p.keysNamed("mode", "severity", "priority")},
 	}
 }

@@ -23,12 +23,28 @@ type Asked struct {
 
 // Option is the option that the value names.
 func (q Asked) Option() (Option, bool) {
-	for _, o := range q.Options {
-		if o.Value == q.Value.Text() {
-			return o, true
-		}
+	if o := q.option(q.Value.Text()); o != nil {
+		return *o, true
 	}
 	return Option{}, false
+}
+
+// option is the option with that value, or nil.
+func (q *Asked) option(value string) *Option {
+	for i := range q.Options {
+		if q.Options[i].Value == value {
+			return &q.Options[i]
+		}
+	}
+	return nil
+}
+
+// given is the answer as conditions see it: nil where the question is not open, not answered, or not there.
+func (q *Asked) given() Value {
+	if q == nil || !q.Open || q.Value.Empty() {
+		return nil
+	}
+	return q.Value
 }
 
 // Settled is every question of a scenario as the answers leave it, in the scenario's order.
@@ -37,8 +53,9 @@ type Settled struct {
 	Asked    []Asked
 	EAC      EAC  // whose pages are shown
 	Sample   bool // the answers are, or began as, a built-in sample
-	at       map[Key]int
-	given    Answers
+	parts    []Part
+	places   []int          // of each field of the parts, where it stands in Asked, from 1; 0: it was not asked yet
+	items    map[string]int // the same of the first question about an item, by part and item
 	accepted Value
 	*meaning
 }
@@ -46,8 +63,11 @@ type Settled struct {
 // meaning is what is made of the answers, worked out once: each frame and each document asks for it, and to find it is
 // to parse every answer. A copy of the Settled has the same.
 type meaning struct {
-	draft    func() mailflow.Draft
-	problems func() []Problem
+	draft    mailflow.Draft
+	problems []Problem
+	spf      []mailflow.MergedSPF // of each mail domain of the draft
+
+	draftFound, problemsFound, spfFound sync.Once
 }
 
 // Settle works out every question once. It reads answers and keeps nothing of them.
@@ -55,28 +75,27 @@ type meaning struct {
 // A value equal to its proposal counts as the proposal. One that is no longer an option counts as unsaid. One on a
 // branch that is not taken is shown by the question itself and seen by nobody else. What a part fixes overrides both.
 func (sc *Scenario) Settle(a Answers) *Settled {
-	n := 0 // about how many questions: a list whose items are asked about often has one
 	parts := sc.Parts()
-	keys := keysOf(parts)
+	fields, each := 0, 0 // a list whose items are asked about often has one
 	for i := range parts {
+		fields += len(parts[i].Fields)
 		for j := range parts[i].Fields {
-			n += 1 + len(parts[i].Fields[j].Each)
+			each += len(parts[i].Fields[j].Each)
 		}
 	}
 	s := &Settled{
-		Scenario: sc, Asked: make([]Asked, 0, n), at: make(map[Key]int, n),
-		given:    make(Answers, n/2), // most fields are empty, or not asked
+		Scenario: sc, Asked: make([]Asked, 0, fields+each),
+		parts: parts, places: make([]int, fields),
 		accepted: a[AcceptKey], meaning: &meaning{},
 	}
-	s.draft, s.problems = sync.OnceValue(s.findDraft), sync.OnceValue(s.findProblems)
 	for i := range parts {
 		p := &parts[i]
-		sight := Sight{part: p.ID, given: s.given}
+		sight := Sight{of: s, part: p}
 		open := p.When.holds(sight)
 		for j := range p.Fields {
 			f := &p.Fields[j]
-			q := s.ask(settle(p, f, keys[0], open, sight, a))
-			keys = keys[1:]
+			q := s.ask(f, p.keys[j], open, sight, a)
+			s.places[p.first+j] = len(s.Asked)
 			if q.Open && len(f.Each) > 0 {
 				s.askEach(p, f, q.Value, a)
 			}
@@ -85,34 +104,12 @@ func (sc *Scenario) Settle(a Answers) *Settled {
 	return s
 }
 
-// keysOf are the keys of all fields of parts, in their order. They share one text: each of them alone would be an
-// allocation.
-func keysOf(parts []Part) []Key {
-	n, all := 0, make([]byte, 0, 4<<10)
-	for i := range parts {
-		n += len(parts[i].Fields)
-		for j := range parts[i].Fields {
-			all = append(append(append(all, parts[i].ID...), '.'), parts[i].Fields[j].Name...)
-		}
-	}
-	out, rest := make([]Key, 0, n), Key(all)
-	for i := range parts {
-		for j := range parts[i].Fields {
-			length := len(parts[i].ID) + len(".") + len(parts[i].Fields[j].Name)
-			out, rest = append(out, rest[:length]), rest[length:]
-		}
-	}
-	return out
-}
-
-// ask takes a question into the list.
-func (s *Settled) ask(q Asked) Asked {
-	if q.Open && !q.Value.Empty() {
-		s.given[q.Key] = q.Value
-	}
-	s.at[q.Key] = len(s.Asked)
+// ask takes a question into the list. The pointer holds until the next one.
+func (s *Settled) ask(f *Field, k Key, open bool, sight Sight, a Answers) *Asked {
+	q := Asked{Field: f, Key: k}
+	q.settle(open, sight, a)
 	s.Asked = append(s.Asked, q)
-	return q
+	return &s.Asked[len(s.Asked)-1]
 }
 
 // askEach asks about every item of a list that can stand, once.
@@ -121,19 +118,25 @@ func (s *Settled) askEach(p *Part, list *Field, items Value, a Answers) {
 		if list.Fault(item) != nil {
 			continue
 		}
-		sight := Sight{part: p.ID, given: s.given}.Of(list.Name, item)
-		if _, again := s.at[MakeKey(p.ID, sight.item+"."+list.Each[0].Name)]; again {
+		sight := Sight{of: s, part: p}.Of(list.Name, item)
+		if sight.at > 0 { // again
 			continue
 		}
+		sight.at = len(s.Asked) + 1
+		if s.items == nil {
+			s.items = map[string]int{}
+		}
+		s.items[p.ID+"."+sight.item] = sight.at
+		keys := keysOf(p.ID+"."+sight.item+".", list.Each)
 		for i := range list.Each {
-			f := &list.Each[i]
-			s.ask(settle(p, f, MakeKey(p.ID, sight.item+"."+f.Name), true, sight, a))
+			s.ask(&list.Each[i], keys[i], true, sight, a)
 		}
 	}
 }
 
-func settle(p *Part, f *Field, k Key, open bool, sight Sight, a Answers) Asked {
-	q := Asked{Field: f, Key: k, Open: open && f.When.holds(sight)}
+func (q *Asked) settle(open bool, sight Sight, a Answers) {
+	p, f := sight.part, q.Field
+	q.Open = open && f.When.holds(sight)
 	if !q.Open {
 		if q.Shut = f.When.Says; !open {
 			q.Shut = p.When.Says
@@ -156,23 +159,30 @@ func settle(p *Part, f *Field, k Key, open bool, sight Sight, a Answers) Asked {
 	if v, ok := p.Fixed[f.Name]; ok && sight.item == "" {
 		q.Value, q.Proposed, q.Said, q.Fixed = v, v, false, true
 	}
-	return q
 }
 
-// standing are the options whose condition holds. Mostly all of them do.
+// standing are the options whose condition holds. Mostly all of them do, or those in a row.
 func standing(all []Option, sight Sight) []Option {
-	falls := func(o Option) bool { return !o.When.holds(sight) }
-	if !slices.ContainsFunc(all, falls) {
-		return slices.Clip(all)
+	from, upTo := 0, 0 // the first that stand in a row
+	for i := range all {
+		switch {
+		case !all[i].When.holds(sight):
+		case upTo == 0:
+			from, upTo = i, i+1
+		case upTo == i:
+			upTo++
+		default:
+			return slices.DeleteFunc(slices.Clone(all), func(o Option) bool { return !o.When.holds(sight) })
+		}
 	}
-	return slices.DeleteFunc(slices.Clone(all), falls)
+	return all[from:upTo:upTo]
 }
 
 // possible is v, or nothing where v is no option that stands.
-func (q Asked) possible(v Value) Value {
+func (q *Asked) possible(v Value) Value {
 	switch q.Kind {
 	case Choice:
-		if !slices.ContainsFunc(q.Options, func(o Option) bool { return len(v) == 1 && o.Value == v[0] }) {
+		if len(v) != 1 || q.option(v[0]) == nil {
 			return nil
 		}
 	case Toggle:
@@ -185,25 +195,67 @@ func (q Asked) possible(v Value) Value {
 
 // At is the question with that key; the zero Asked, which has no Field, where there is none.
 func (s *Settled) At(k Key) Asked {
-	if i, ok := s.at[k]; ok {
-		return s.Asked[i]
+	if q := s.Find(k); q != nil {
+		return *q
 	}
 	return Asked{}
 }
 
 // Find is At without a copy; nil where there is none.
-func (s *Settled) Find(k Key) *Asked {
-	if i, ok := s.at[k]; ok {
-		return &s.Asked[i]
+func (s *Settled) Find(k Key) *Asked { return s.question(s.place(k)) }
+
+// question is the one at a place, from 1; nil at place 0.
+func (s *Settled) question(place int) *Asked {
+	if place == 0 {
+		return nil
 	}
-	return nil
+	return &s.Asked[place-1]
+}
+
+// place is where a question stands in Asked, from 1; 0 where it is not asked, or not yet.
+func (s *Settled) place(k Key) int {
+	part, name, _ := strings.Cut(string(k), ".")
+	if strings.IndexByte(name, '[') >= 0 { // a question about an item
+		end := strings.LastIndex(name, "].")
+		if end < 0 {
+			return 0
+		}
+		item := string(k[:len(part)+len(".")+end+len("]")])
+		return s.placeAbout(s.items[item], name[end+len("]."):])
+	}
+	return s.placeOf(partOf(s.parts, part), name)
+}
+
+// placeOf is the place of the question about a field of a part.
+func (s *Settled) placeOf(p *Part, name string) int {
+	if p != nil {
+		if i := p.place(name); i >= 0 {
+			return s.places[p.first+i]
+		}
+	}
+	return 0
+}
+
+// placeAbout is the place of a question about an item, where the first one about it stands at a place.
+func (s *Settled) placeAbout(first int, name string) int {
+	if first == 0 || first > len(s.Asked) {
+		return 0
+	}
+	q := &s.Asked[first-1]
+	about := string(q.Key[:len(q.Key)-len(q.Name)])
+	for i := first - 1; i < len(s.Asked) && strings.HasPrefix(string(s.Asked[i].Key), about); i++ {
+		if string(s.Asked[i].Key[len(about):]) == name {
+			return i + 1
+		}
+	}
+	return 0
 }
 
 // Place is where a question stands in the order in which they are asked, from 0.
-func (s *Settled) Place(k Key) int { return s.at[k] }
+func (s *Settled) Place(k Key) int { return max(s.place(k)-1, 0) }
 
 // Sight lets a reader see the settled answers as a condition of that part does, the whole scenario answered.
-func (s *Settled) Sight(part string) Sight { return Sight{part: part, given: s.given} }
+func (s *Settled) Sight(part string) Sight { return Sight{of: s, part: partOf(s.parts, part)} }
 
 // Said are the answers that count: open, not fixed, and other than their proposal. They are what an answer file holds.
 func (s *Settled) Said() Answers {
@@ -243,61 +295,52 @@ func (p Problem) Sentence() string {
 }
 
 // Problems are all that stands in the way, in the scenario's order.
-func (s *Settled) Problems() []Problem { return slices.Clone(s.problems()) }
+func (s *Settled) Problems() []Problem {
+	s.problemsFound.Do(func() { s.problems = s.findProblems() })
+	return slices.Clone(s.problems)
+}
 
 func (s *Settled) findProblems() (out []Problem) {
-	part := ""
-	demands := func() {
-		if p := s.Scenario.Part(part); p != nil {
-			for _, d := range p.Demands {
-				out = append(out, s.broken(p, d)...)
-			}
+	rest := s.Asked
+	for i := range s.parts {
+		p := &s.parts[i]
+		for len(rest) > 0 && rest[0].Key.in(p) {
+			out = append(out, rest[0].problems()...)
+			rest = rest[1:]
+		}
+		for _, d := range p.Demands {
+			out = append(out, s.broken(p, d)...)
 		}
 	}
-	for _, q := range s.Asked {
-		if q.Key.Part() != part {
-			demands()
-			part = q.Key.Part()
-		}
-		out = append(out, q.problems()...)
-	}
-	demands()
 	return out
 }
 
 // broken is a demand's problem where it is broken: one at each item where it speaks of the items of a list.
 func (s *Settled) broken(p *Part, d Demand) (out []Problem) {
-	for _, at := range s.sights(p, d.At) {
-		if s.At(at.key).Open && d.Broken.holds(at.Sight) {
-			out = append(out, Problem{Key: at.key, Item: -1, Fault: &mailflow.Fault{Why: d.Says, Fix: d.Fix, Rule: d.Rule}})
+	at := func(q *Asked, sight Sight) {
+		if q != nil && q.Open && d.Broken.holds(sight) {
+			out = append(out, Problem{Key: q.Key, Item: -1, Fault: &mailflow.Fault{Why: d.Says, Fix: d.Fix, Rule: d.Rule}})
+		}
+	}
+	sight := Sight{of: s, part: p}
+	list, name, each := strings.Cut(d.At, "[].")
+	if !each { // "ttl"; or "domains[].ttl" for a question about each item
+		at(s.question(s.placeOf(p, d.At)), sight)
+		return out
+	}
+	if items := s.question(s.placeOf(p, list)); items != nil {
+		asked := 0
+		for _, item := range items.Value {
+			if of := sight.Of(list, item); of.at > asked { // each once
+				asked = of.at
+				at(s.question(s.placeAbout(of.at, name)), of)
+			}
 		}
 	}
 	return out
 }
 
-// sightAt is a question and what it may see.
-type sightAt struct {
-	Sight
-	key Key
-}
-
-// sights are where a note or a demand of a part stands: "ttl", or "domains[].ttl" for a question about each item.
-func (s *Settled) sights(p *Part, at string) (out []sightAt) {
-	list, name, each := strings.Cut(at, "[].")
-	sight := s.Sight(p.ID)
-	if !each {
-		return []sightAt{{sight, MakeKey(p.ID, at)}}
-	}
-	for _, item := range s.At(MakeKey(p.ID, list)).Value {
-		k := ItemKey(p.ID, list, item, name)
-		if s.At(k).Field != nil && !slices.ContainsFunc(out, func(o sightAt) bool { return o.key == k }) {
-			out = append(out, sightAt{sight.Of(list, item), k})
-		}
-	}
-	return out
-}
-
-func (q Asked) problems() (out []Problem) {
+func (q *Asked) problems() (out []Problem) {
 	if !q.Open {
 		return nil
 	}
@@ -339,27 +382,57 @@ func asFault(item string, err error) *mailflow.Fault {
 	return &mailflow.Fault{Value: item, Why: err.Error()}
 }
 
+// NoteAt is a note and the question that it stands at.
+type NoteAt struct {
+	Question *Asked
+	Note
+}
+
 // Notes are the sentences that the answers call for at a field.
 func (s *Settled) Notes(k Key) (out []Note) {
-	p := s.Scenario.Part(k.Part())
-	if q := s.Find(k); p == nil || len(p.Notes) == 0 || q == nil || !q.Open {
+	q, p := s.Find(k), partOf(s.parts, k.Part())
+	if q == nil {
 		return nil
 	}
-	_, list, item, name := k.split()
-	at, sight := name, s.Sight(p.ID)
-	if list != "" {
-		at, sight = list+"[]."+name, sight.Of(list, item)
+	for _, n := range s.notesAt(nil, p, q) {
+		out = append(out, n.Note)
 	}
-	for _, n := range p.Notes {
+	return out
+}
+
+// AllNotes are those at all fields, in the scenario's order.
+func (s *Settled) AllNotes() (out []NoteAt) {
+	rest := s.Asked
+	for i := range s.parts {
+		p := &s.parts[i]
+		for ; len(rest) > 0 && rest[0].Key.in(p); rest = rest[1:] {
+			out = s.notesAt(out, p, &rest[0])
+		}
+	}
+	return out
+}
+
+// notesAt adds the notes at a question.
+func (s *Settled) notesAt(out []NoteAt, p *Part, q *Asked) []NoteAt {
+	if !q.Open || len(p.Notes) == 0 {
+		return out
+	}
+	at, sight := q.Name, Sight{of: s, part: p}
+	if name := string(q.Key[len(p.ID)+len("."):]); name != at { // it is about an item
+		_, list, item, _ := q.Key.split()
+		at, sight = list+"[]."+at, sight.Of(list, item)
+	}
+	for i := range p.Notes {
+		n := &p.Notes[i]
 		if n.At != at || !n.When.holds(sight) {
 			continue
 		}
 		if n.Tell == nil {
-			out = append(out, n)
+			out = append(out, NoteAt{q, *n})
 			continue
 		}
 		for _, says := range n.Tell(s, sight) {
-			out = append(out, Note{At: n.At, Level: n.Level, Says: says})
+			out = append(out, NoteAt{q, Note{At: n.At, Level: n.Level, Says: says}})
 		}
 	}
 	return out

@@ -8,6 +8,7 @@ package steps
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"eacwizard/steps/mailflow"
 )
@@ -21,6 +22,12 @@ func MakeKey(part, field string) Key { return Key(part + "." + field) }
 
 // Part is the half before the point.
 func (k Key) Part() string { p, _, _ := strings.Cut(string(k), "."); return p }
+
+// in reports whether the key is of that part.
+func (k Key) in(p *Part) bool {
+	n := len(p.ID)
+	return len(k) > n && k[n] == '.' && string(k[:n]) == p.ID
+}
 
 // Field is the half after the point.
 func (k Key) Field() string { _, f, _ := strings.Cut(string(k), "."); return f }
@@ -97,23 +104,34 @@ const (
 
 // Sight is what a condition or a proposal may see: the settled answers to the questions before it that are open.
 type Sight struct {
-	part  string
-	item  string // of the list whose items are asked about, while one of them is
-	given Answers
+	of   *Settled
+	part *Part  // nil: the scenario has none of that name
+	item string // of the list whose items are asked about, while one of them is
+	at   int    // the place of the first question about it, or 0
 }
 
 // Value reads a field of the same part by its short name, or one of an earlier part by its whole key. A question about
 // an item of a list sees the others about the same item first.
 func (s Sight) Value(name string) Value {
 	if strings.Contains(name, ".") {
-		return s.given[Key(name)]
+		return s.of.Find(Key(name)).given()
 	}
 	if s.item != "" {
-		if v, ok := s.given[MakeKey(s.part, s.item+"."+name)]; ok {
+		if v := s.of.question(s.of.placeAbout(s.at, name)).given(); v != nil {
 			return v
 		}
 	}
-	return s.given[MakeKey(s.part, name)]
+	return s.of.question(s.of.placeOf(s.part, name)).given()
+}
+
+// Find is the question about the same item or, where there is none, of the same part; nil where there is none either.
+func (s Sight) Find(name string) *Asked {
+	if s.item != "" {
+		if q := s.of.question(s.of.placeAbout(s.at, name)); q != nil {
+			return q
+		}
+	}
+	return s.of.question(s.of.placeOf(s.part, name))
 }
 
 // Item is the item that is asked about, or "".
@@ -125,6 +143,10 @@ func (s Sight) Item() string {
 // Of lets a reader see the answers about one item of a list.
 func (s Sight) Of(list, item string) Sight {
 	s.item = itemName(list, item)
+	s.at = 0
+	if s.part != nil {
+		s.at = s.of.items[s.part.ID+"."+s.item]
+	}
 	return s
 }
 
@@ -269,6 +291,37 @@ type Part struct {
 	Demands []Demand
 	Pages   func(*Settled, *Part) Stretch
 	Review  func(*Settled, *Part) []Section
+
+	keys  []Key // of the fields, in their order
+	first int   // how many fields the parts before have
+}
+
+// place is where a field stands among those of the part; -1 where it has none of that name.
+func (p *Part) place(name string) int {
+	before := len(p.ID) + len(".")
+	for i, k := range p.keys {
+		if len(k) == before+len(name) && string(k[before:]) == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// key is the key of a field of the part.
+func (p *Part) key(name string) Key {
+	if i := p.place(name); i >= 0 {
+		return p.keys[i]
+	}
+	return MakeKey(p.ID, name)
+}
+
+// keysNamed are the keys of fields of the part.
+func (p *Part) keysNamed(names ...string) []Key {
+	out := make([]Key, len(names))
+	for i, name := range names {
+		out[i] = p.key(name)
+	}
+	return out
 }
 
 // proposing is the part with another proposal for one of its fields. Every part is made with fields of its own, so that
@@ -309,7 +362,7 @@ type Scenario struct {
 	Title string
 	Says  string // one line: what it is for
 	Path  string // one line: the way a message takes
-	// Parts are the same at each call. Those of a scenario that nobody asks for are never made.
+	// Parts are the same at each call, and made by Of or once.
 	Parts func() []Part
 	// Ask is the order in which the pages ask about the parts, where it is not that of Parts.
 	Ask    []string
@@ -317,11 +370,43 @@ type Scenario struct {
 }
 
 // Of are parts that are there already.
-func Of(parts ...Part) func() []Part { return func() []Part { return parts } }
+func Of(parts ...Part) func() []Part { return once(func() []Part { return parts }) }
+
+// once makes parts when somebody first asks for them: those of a scenario that nobody asks for are never made.
+func once(all func() []Part) func() []Part {
+	return sync.OnceValue(func() []Part {
+		parts, n := all(), 0
+		for i := range parts {
+			p := &parts[i]
+			p.keys, p.first = keysOf(p.ID+".", p.Fields), n
+			n += len(p.Fields)
+		}
+		return parts
+	})
+}
+
+// keysOf are the keys of fields. They share one text: each of them alone would be an allocation.
+func keysOf(before string, fields []Field) []Key {
+	length := 0
+	for i := range fields {
+		length += len(before) + len(fields[i].Name)
+	}
+	all := make([]byte, 0, length)
+	for i := range fields {
+		all = append(append(all, before...), fields[i].Name...)
+	}
+	out, rest := make([]Key, len(fields)), Key(all)
+	for i := range fields {
+		length = len(before) + len(fields[i].Name)
+		out[i], rest = rest[:length], rest[length:]
+	}
+	return out
+}
 
 // Part is the part with that id, or nil.
-func (sc *Scenario) Part(id string) *Part {
-	parts := sc.Parts()
+func (sc *Scenario) Part(id string) *Part { return partOf(sc.Parts(), id) }
+
+func partOf(parts []Part, id string) *Part {
 	for i := range parts {
 		if parts[i].ID == id {
 			return &parts[i]

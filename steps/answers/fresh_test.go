@@ -61,7 +61,7 @@ func TestFirstRecordsReplaceNothing(t *testing.T) {
 			t.Fatal(problems)
 		}
 		said := map[string]string{}
-		for _, a := range up.Actions() {
+		for _, a := range up.Actions(up.Records()) {
 			said[a.ID] = strings.Join(append([]string{a.Title, a.Seen}, append(a.Before, a.How...)...), "\n")
 		}
 		for id, all := range c.says {

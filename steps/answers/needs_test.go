@@ -48,7 +48,7 @@ func TestNothingGoesLiveBeforeWhatItNeeds(t *testing.T) {
 		if len(problems) > 0 {
 			return
 		}
-		all := up.Actions()
+		all := up.Actions(up.Records())
 		needs, at := map[string]map[string]bool{}, map[string]int{}
 		for i, a := range all {
 			of := map[string]bool{}

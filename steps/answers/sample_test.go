@@ -22,7 +22,7 @@ func TestBuiltInSamples(t *testing.T) {
 			t.Errorf("%s: %v", sc.ID, problems)
 			continue
 		}
-		for _, a := range up.Actions() {
+		for _, a := range up.Actions(up.Records()) {
 			t.Logf("%s %-10s %-24s %v %s", sc.ID, a.Stage, a.ID, a.Needs, a.Title)
 		}
 		for _, r := range up.Records() {

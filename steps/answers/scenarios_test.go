@@ -120,7 +120,7 @@ func TestEveryActionHasWhatItNeeds(t *testing.T) {
 		}
 		done := map[string]bool{}
 		at := 0
-		for _, a := range up.Actions() {
+		for _, a := range up.Actions(up.Records()) {
 			for _, id := range a.Needs {
 				if !done[id] {
 					t.Errorf("%s: %s needs %s, which is not done before", every.Says(s), a.ID, id)

@@ -35,7 +35,7 @@ var certificateRules = []Rule{
 }
 
 func starredCertificate(v *view) (out []Finding) {
-	for _, c := range v.inbounds() {
+	for _, c := range v.ins {
 		if c.Type != mailflow.OnPremises || !c.CertificateName.Wildcard() {
 			continue
 		}
@@ -51,7 +51,7 @@ func starredCertificate(v *view) (out []Finding) {
 		}
 		out = append(out, f)
 	}
-	for _, c := range v.outbounds() {
+	for _, c := range v.outs {
 		q := v.of(c.PartID, "tls-domain")
 		over, star := strings.CutPrefix(lower(c.TLSDomain), "*.")
 		if !q.Open || !star {
@@ -77,7 +77,7 @@ func longCertificateNames(v *view) (out []Finding) {
 		out = append(out, about(steps.MakeKey("accepted-domain", "name"), d.String(), fmt.Sprintf("has %d characters, and a later text of Microsoft's takes %d for a certificate domain", len(d.Exchange()), longestCertificateDomain),
 			"try it, and ask the service for a shorter one if the admin center refuses it"))
 	}
-	for _, c := range v.inbounds() {
+	for _, c := range v.ins {
 		q := v.of(c.PartID, "certificate-domain")
 		if n := len(c.CertificateName.Exchange()); q.Open && q.Said && n > longestCommonName {
 			out = append(out, about(q.Key, c.CertificateName.String(), fmt.Sprintf("has %d characters, and a common name has at most %d, so that only an alternative name can carry it", n, longestCommonName), "ask the vendor where the certificate has it"))

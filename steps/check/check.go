@@ -21,6 +21,7 @@ func CheckSeen(s *steps.Settled, facts *seen.Facts) []Finding {
 	draft, problems := s.Build()
 	v := newView(s, draft, facts)
 	out := refusals(s, problems)
+	out = slices.Grow(out, 12) // about as many as samples have
 	for i := range catalogue {
 		r := &catalogue[i]
 		if r.find == nil {
@@ -32,15 +33,14 @@ func CheckSeen(s *steps.Settled, facts *seen.Facts) []Finding {
 			out = append(out, f)
 		}
 	}
-	accepted := map[string]string{}
-	for _, a := range s.Accepted() {
-		accepted[a.Rule] = a.Reason
-	}
+	accepted := s.Accepted()
 	for i := range out {
 		f := &out[i]
 		f.Object = objectAt(s, f.Key)
-		if !f.Refused {
-			f.Accepted = accepted[f.Rule]
+		for _, a := range accepted {
+			if a.Rule == f.Rule && !f.Refused {
+				f.Accepted = a.Reason
+			}
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Finding) int {
@@ -59,7 +59,7 @@ func objectAt(s *steps.Settled, k steps.Key) string {
 	if _, item := k.Item(); item != "" {
 		return title + " " + quoted(item)
 	}
-	if name := s.At(steps.MakeKey(k.Part(), "name")); name.Field != nil && name.Open && !name.Value.Empty() && k != name.Key {
+	if name := s.Sight(k.Part()).Find("name"); name != nil && name.Open && !name.Value.Empty() && k != name.Key {
 		return title + " " + quoted(name.Value.Text())
 	}
 	return title

@@ -195,7 +195,8 @@ func TestUpheld(t *testing.T) {
 			t.Errorf("%+v", in)
 		}
 	}
-	lock, _ := draft("filter", say{"lockdown.retain-internal-headers": {"true"}}).Find("lockdown")
+	filter := draft("filter", say{"lockdown.retain-internal-headers": {"true"}})
+	lock, _ := filter.Find("lockdown")
 	if lock.(mailflow.Inbound).Headers != mailflow.HeadersAbsent {
 		t.Errorf("%+v", lock)
 	}
@@ -217,7 +218,7 @@ func TestUpheld(t *testing.T) {
 		t.Fatal(problems)
 	}
 	var order []string
-	for _, act := range up.Actions() {
+	for _, act := range up.Actions(up.Records()) {
 		order = append(order, act.ID)
 	}
 	for _, pair := range [][2]string{{"accepted-domain.check", "inbound.create"}, {"outbound.create", "rule.create"}, {"inbound.create", "rule.enable"}, {"rule.create", "rule.enable"}} {

@@ -214,7 +214,7 @@ func privateAddresses(v *view) (out []Finding) {
 			}
 		}
 	}
-	for _, c := range v.outbounds() {
+	for _, c := range v.outs {
 		for _, h := range v.hosts(c) {
 			block, ok := network(h.Exchange())
 			if what := notPublic(block); ok && what != "" {
@@ -274,7 +274,7 @@ func hostsWithoutAddress(v *view) (out []Finding) {
 	if v.seen == nil {
 		return nil
 	}
-	for _, c := range v.outbounds() {
+	for _, c := range v.outs {
 		for _, h := range v.hosts(c) {
 			if s, ok := v.seen.SmartHost(lower(h)); ok && missing(s.Host.Answer) {
 				out = append(out, about(h.key, h.String(), "has no address in DNS, so that mail waits", "check the spelling against the service's guide").inItem(h.item))
@@ -297,8 +297,8 @@ func atMicrosoft(host string) bool {
 }
 
 func hostsAtMicrosoft(v *view) (out []Finding) {
-	own := v.tenantHosts()
-	for _, c := range v.outbounds() {
+	own := v.tenant
+	for _, c := range v.outs {
 		for _, h := range v.hosts(c) {
 			name := lower(h)
 			if !atMicrosoft(name) && !slices.Contains(own, name) {
@@ -332,7 +332,7 @@ func (v *view) tenantHosts() (out []string) {
 }
 
 func foreignTLSDomain(v *view) (out []Finding) {
-	for _, c := range v.outbounds() {
+	for _, c := range v.outs {
 		q := v.of(c.PartID, "tls-domain")
 		if !q.Open || c.TLSDomain.IsZero() {
 			continue
@@ -354,21 +354,20 @@ func foreignTLSDomain(v *view) (out []Finding) {
 }
 
 func weakTLS(v *view) (out []Finding) {
-	for _, c := range v.outbounds() {
+	for _, c := range v.outs {
 		tls, certificate := v.of(c.PartID, "always-use-tls"), v.of(c.PartID, "certificate")
-		fix := back(tls.Key, certificate.Key)
 		switch c.TLS {
 		case mailflow.TLSOpportunistic:
-			out = append(out, that(tls.Key, "false", "mail goes out unencrypted where the other server does not offer TLS, or where somebody on the way strips it", "always use TLS").with(fix))
+			out = append(out, that(tls.Key, "false", "mail goes out unencrypted where the other server does not offer TLS, or where somebody on the way strips it", "always use TLS").with(back(tls.Key, certificate.Key)))
 		case mailflow.TLSEncryptionOnly:
-			out = append(out, that(certificate.Key, certificate.Value.Text(), "any certificate does, a forged one too: nothing proves that the right server is at the other end", "ask for a certificate of a trusted authority").with(fix))
+			out = append(out, that(certificate.Key, certificate.Value.Text(), "any certificate does, a forged one too: nothing proves that the right server is at the other end", "ask for a certificate of a trusted authority").with(back(tls.Key, certificate.Key)))
 		}
 	}
 	return out
 }
 
 func certificateAndAddresses(v *view) (out []Finding) {
-	for _, c := range v.inbounds() {
+	for _, c := range v.ins {
 		if c.Type != mailflow.Partner || c.PartID == "lockdown" || !c.RestrictToCertificate || len(c.SenderAddresses) == 0 {
 			continue // of a lock-down it is a demand
 		}
@@ -384,7 +383,7 @@ func certificateAndAddresses(v *view) (out []Finding) {
 }
 
 func idleSwitches(v *view) (out []Finding) {
-	for _, c := range v.inbounds() {
+	for _, c := range v.ins {
 		if c.Type == mailflow.OnPremises && (c.RequireTLS || c.RestrictToCertificate || c.RestrictToAddresses) {
 			q := v.of(c.PartID, "identify-by")
 			out = append(out, that(q.Key, q.Value.Text(), "on a connector of type OnPremises the certificate's name says whose mail it is; RequireTls and RestrictDomainsToCertificate refuse nothing there",
@@ -395,7 +394,7 @@ func idleSwitches(v *view) (out []Finding) {
 }
 
 func allMail(v *view) (out []Finding) {
-	for _, c := range v.outbounds() {
+	for _, c := range v.outs {
 		q := v.of(c.PartID, "recipient-domains")
 		if !c.Enabled || c.Scope != mailflow.ScopeRecipientDomains || !q.Open || c.PartID == "through-service" {
 			continue

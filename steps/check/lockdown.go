@@ -89,7 +89,7 @@ func ownCertificate(v *view) []Finding {
 	if !ok || !q.Open || in.CertificateName.IsZero() {
 		return nil
 	}
-	for _, own := range v.ownDomains() {
+	for _, own := range v.own {
 		if over, star := strings.CutPrefix(lower(in.CertificateName), "*."); over == own || star && within(own, over) {
 			return []Finding{about(q.Key, in.CertificateName.String(), "is a name of your own, and mail that comes through the filter shows the filter's certificate", "ask the service which name it presents when it delivers to you")}
 		}

@@ -148,7 +148,7 @@ func noStop(v *view) []Finding {
 
 func competingRoutes(v *view) (out []Finding) {
 	taken := map[string]mailflow.Outbound{}
-	for _, c := range v.outbounds() {
+	for _, c := range v.outs {
 		if !c.Enabled || c.Scope != mailflow.ScopeRecipientDomains {
 			continue
 		}

@@ -131,7 +131,7 @@ func (v *view) isOwn(name string) bool {
 	if len(name) > 2 && name[:2] == "*." {
 		name = name[2:]
 	}
-	for _, d := range v.ownDomains() {
+	for _, d := range v.own {
 		if within(name, d) {
 			return true
 		}

@@ -125,7 +125,7 @@ var recordRules = []Rule{
 func missing(a seen.Answer) bool { return a == seen.NoName || a == seen.NoData }
 
 // found are the facts that a look has of a domain.
-func (v *view) found(d domain) (seen.Domain, bool) {
+func (v *view) found(d *domain) (seen.Domain, bool) {
 	if v.seen == nil {
 		return seen.Domain{}, false
 	}
@@ -142,12 +142,12 @@ func record(terms []mailflow.SPFTerm) string {
 }
 
 // withoutTerm takes a term out of the record that stands there now.
-func withoutTerm(d domain, t mailflow.SPFTerm) *Change {
+func withoutTerm(d *domain, t mailflow.SPFTerm) *Change {
 	return set(d.key("existing-spf"), record(slices.DeleteFunc(d.SPFNow.Terms(), func(o mailflow.SPFTerm) bool { return o.String() == t.String() })))
 }
 
 // passing puts a term into the record without what keeps its servers from passing.
-func passing(d domain, term string) *Change {
+func passing(d *domain, term string) *Change {
 	terms := strings.Fields(d.SPFNow.Exchange())
 	for i, t := range terms {
 		if t == term {
@@ -182,7 +182,7 @@ func twoSPF(v *view) (out []Finding) {
 
 // merging moves an SPF record from the other TXT records to where it belongs; nil where two of them cannot be merged
 // without a person.
-func merging(q steps.Asked, at int, d domain, spf mailflow.SPF) *Change {
+func merging(q steps.Asked, at int, d *domain, spf mailflow.SPF) *Change {
 	if spf.Redirect() != "" {
 		return nil
 	}
@@ -226,19 +226,21 @@ func manyLookups(v *view) (out []Finding) {
 				out = append(out, that(v.spfKey(d), d.spf.Exchange(), fmt.Sprintf("the record of %s has %d look-ups that find nothing, and receivers give up after %d", d.Name.Exchange(), voids, seen.MostVoidLookups), "remove the terms that lead nowhere").as(Warning))
 			}
 		}
-		says := fmt.Sprintf("the record that %s ends with costs %s%d look-ups, and receivers give up after %d", d.Name.Exchange(), least, n, mostLookups)
-		switch f := that(v.spfKey(d), d.spf.Exchange(), says, "remove terms that are not needed any more"); {
-		case n > mostLookups:
-			out = append(out, f)
-		case n >= mostLookups-1:
-			out = append(out, f.as(Warning))
+		if n < mostLookups-1 {
+			continue
 		}
+		says := fmt.Sprintf("the record that %s ends with costs %s%d look-ups, and receivers give up after %d", d.Name.Exchange(), least, n, mostLookups)
+		f := that(v.spfKey(d), d.spf.Exchange(), says, "remove terms that are not needed any more")
+		if n <= mostLookups {
+			f = f.as(Warning)
+		}
+		out = append(out, f)
 	}
 	return out
 }
 
 // spfKey is where the terms of a domain's record come from: the one that is there, or what the service wants.
-func (v *view) spfKey(d domain) steps.Key {
+func (v *view) spfKey(d *domain) steps.Key {
 	if q := v.of("service", "spf"); d.SPFNow.IsZero() && q.Open {
 		return q.Key
 	}
@@ -371,7 +373,7 @@ func spfSources(v *view) (out []Finding) {
 }
 
 // isServices reports whether a name belongs to whoever the MX hosts to come belong to.
-func (v *view) isServices(name string, d domain) bool {
+func (v *view) isServices(name string, d *domain) bool {
 	for strings.HasPrefix(name, "_") { // as in _spf.contoso.com, which is no host's name
 		_, name, _ = strings.Cut(name, ".")
 	}
@@ -393,7 +395,7 @@ func microsoftMX(v *view) (out []Finding) {
 	if !q.Open {
 		return nil
 	}
-	own := v.tenantHosts()
+	own := v.tenant
 	for _, e := range entries(q, v.draft.Service.MX, mailflow.ParseMailExchanger) {
 		if host := e.value.Host(); atMicrosoft(host) || slices.Contains(own, host) {
 			f := about(q.Key, e.value.String(), "is Microsoft's own host, so that senders can go past the service, and are refused once the lock-down is on", "list the service's hosts alone").inItem(e.at)
@@ -471,7 +473,7 @@ func dane(v *view) (out []Finding) {
 	}
 	for _, d := range v.domains {
 		host := lower(d.TenantHost)
-		if d.TenantHost.IsZero() || !v.At(d.key("existing-mx")).Said {
+		if d.TenantHost.IsZero() || !d.of("existing-mx").Said {
 			continue
 		}
 		for _, x := range d.MXNow {
@@ -493,7 +495,7 @@ func tenantHostNames(v *view) (out []Finding) {
 		out = append(out, v.tenantHost(q, v.draft.Service.TenantHost, nil)...)
 	}
 	for _, d := range v.domains {
-		out = append(out, v.tenantHost(v.At(d.key("tenant-host")), d.TenantHost, &d)...)
+		out = append(out, v.tenantHost(*d.of("tenant-host"), d.TenantHost, d)...)
 	}
 	return out
 }
@@ -530,9 +532,9 @@ func (v *view) knownHost(q steps.Asked, name string, d *domain) bool {
 	if d == nil {
 		return false
 	}
-	if v.At(d.key("existing-mx")).Said && slices.ContainsFunc(d.MXNow, func(x mailflow.MailExchanger) bool { return x.Host() == name }) {
+	if d.of("existing-mx").Said && slices.ContainsFunc(d.MXNow, func(x mailflow.MailExchanger) bool { return x.Host() == name }) {
 		return true
 	}
-	facts, ok := v.found(*d)
+	facts, ok := v.found(d)
 	return ok && slices.ContainsFunc(facts.MX.Hosts, func(x seen.MX) bool { return x.Host.Name == name })
 }

@@ -57,8 +57,9 @@ var textRules = []Rule{
 }
 
 // typed visits what somebody typed and no parser refuses: each text and item that is no proposal.
-func (v *view) typed(visit func(q steps.Asked, item int, text string)) {
-	for _, q := range v.Asked {
+func (v *view) typed(visit func(q *steps.Asked, item int, text string)) {
+	for i := range v.Asked {
+		q := &v.Asked[i]
 		if !q.Open || !q.Said || q.Kind == steps.Choice || q.Kind == steps.Toggle {
 			continue
 		}
@@ -72,15 +73,15 @@ func (v *view) typed(visit func(q steps.Asked, item int, text string)) {
 }
 
 // stands reports a text that a parser takes. It is asked only of a text that there is something to say of.
-func stands(q steps.Asked, text string) bool { return q.Fault(text) == nil }
+func stands(q *steps.Asked, text string) bool { return q.Fault(text) == nil }
 
 // inPlaceOf puts a text in the place of another; nil where it could not stand there.
-func inPlaceOf(q steps.Asked, item int, text string) *Change {
+func inPlaceOf(q *steps.Asked, item int, text string) *Change {
 	switch {
 	case strings.TrimSpace(text) == "" || !stands(q, text):
 		return nil
 	case item >= 0:
-		return inList(q, item, text)
+		return inList(*q, item, text)
 	}
 	return set(q.Key, text)
 }
@@ -88,7 +89,7 @@ func inPlaceOf(q steps.Asked, item int, text string) *Change {
 var plainSigns = strings.NewReplacer("‘", "'", "’", "'", "‚", "'", "‛", "'", "“", `"`, "”", `"`, "„", `"`, "–", "-", "—", "-", "―", "-")
 
 func typographic(v *view) (out []Finding) {
-	v.typed(func(q steps.Asked, item int, text string) {
+	v.typed(func(q *steps.Asked, item int, text string) {
 		if isASCII(text) {
 			return
 		}
@@ -144,7 +145,7 @@ func isASCII(text string) bool {
 }
 
 func invisibleCharacters(v *view) (out []Finding) {
-	v.typed(func(q steps.Asked, item int, text string) {
+	v.typed(func(q *steps.Asked, item int, text string) {
 		r, clean := unseen(text)
 		if r == 0 || !stands(q, text) {
 			return
@@ -163,12 +164,12 @@ func unfinished(text string) bool {
 }
 
 // remarks are questions whose text is for people: everything may stand in them.
-func remark(q steps.Asked) bool {
+func remark(q *steps.Asked) bool {
 	return q.Name == "description" || q.Name == "comments" || q.Name == "other-txt"
 }
 
 func placeholders(v *view) (out []Finding) {
-	v.typed(func(q steps.Asked, item int, text string) {
+	v.typed(func(q *steps.Asked, item int, text string) {
 		if remark(q) {
 			return
 		}

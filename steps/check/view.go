@@ -14,73 +14,77 @@ type view struct {
 	*steps.Settled
 	draft   mailflow.Draft
 	seen    *seen.Facts // nil: nobody looked
-	domains []domain
+	domains []*domain
 	lists   []addressList
+	outs    []mailflow.Outbound
+	ins     []mailflow.Inbound
+	own     []string // see ownDomains
+	tenant  []string // see tenantHosts
 }
 
 // domain is a mail domain with the SPF record that it ends with.
 type domain struct {
-	mailflow.MailDomain
-	spf    mailflow.SPF
-	notes  []mailflow.SPFNote
-	merged bool // spf is there: nothing stood in the way of merging
+	*mailflow.MailDomain
+	spf   mailflow.SPF
+	notes []mailflow.SPFNote
+	sight steps.Sight
 }
 
 func newView(s *steps.Settled, draft mailflow.Draft, facts *seen.Facts) *view {
 	v := &view{Settled: s, draft: draft, seen: facts}
-	for _, m := range draft.MailDomains {
-		d := domain{MailDomain: m}
-		d.spf, d.notes, d.merged = draft.SPFOf(m)
-		v.domains = append(v.domains, d)
+	v.domains = make([]*domain, len(draft.MailDomains))
+	for i, spf := range s.SPF() {
+		m := &draft.MailDomains[i]
+		v.domains[i] = &domain{m, spf.SPF, spf.Notes, s.Sight("dns").Of("domains", m.Name.String())}
 	}
-	v.lists = v.addressLists()
+	v.outs, v.ins = make([]mailflow.Outbound, 0, len(draft.Connectors)), make([]mailflow.Inbound, 0, len(draft.Connectors))
+	for _, c := range draft.Connectors {
+		switch c := c.(type) {
+		case mailflow.Outbound:
+			v.outs = append(v.outs, c)
+		case mailflow.Inbound:
+			v.ins = append(v.ins, c)
+		}
+	}
+	v.lists, v.own, v.tenant = v.addressLists(), v.ownDomains(), v.tenantHosts()
 	return v
 }
 
 // key is the question about the domain with that short name.
-func (d domain) key(name string) steps.Key {
-	return steps.ItemKey("dns", "domains", d.Name.String(), name)
-}
+func (d *domain) key(name string) steps.Key { return d.of(name).Key }
+
+// of is that question.
+func (d *domain) of(name string) *steps.Asked { return d.sight.Find(name) }
 
 // of is a part's question by its short name.
-func (v *view) of(part, name string) steps.Asked { return v.At(steps.MakeKey(part, name)) }
+func (v *view) of(part, name string) steps.Asked {
+	if q := v.Sight(part).Find(name); q != nil {
+		return *q
+	}
+	return steps.Asked{}
+}
 
 // ticked reports a box that is open and ticked.
-func (v *view) ticked(part, name string) bool { q := v.of(part, name); return q.Open && q.Value.On() }
+func (v *view) ticked(part, name string) bool {
+	q := v.Sight(part).Find(name)
+	return q != nil && q.Open && q.Value.On()
+}
 
 // unticked reports a box that is open and not ticked.
 func (v *view) unticked(part, name string) bool {
-	q := v.of(part, name)
-	return q.Open && !q.Value.On()
+	q := v.Sight(part).Find(name)
+	return q != nil && q.Open && !q.Value.On()
 }
 
 // chosen is the answer of an open choice, or "".
 func (v *view) chosen(part, name string) string {
-	if q := v.of(part, name); q.Open {
+	if q := v.Sight(part).Find(name); q != nil && q.Open {
 		return q.Value.Text()
 	}
 	return ""
 }
 
 func (v *view) scenario() string { return v.Settled.Scenario.ID }
-
-func (v *view) outbounds() (out []mailflow.Outbound) {
-	for _, c := range v.draft.Connectors {
-		if c, ok := c.(mailflow.Outbound); ok {
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
-func (v *view) inbounds() (out []mailflow.Inbound) {
-	for _, c := range v.draft.Connectors {
-		if c, ok := c.(mailflow.Inbound); ok {
-			out = append(out, c)
-		}
-	}
-	return out
-}
 
 // outbound is the outbound connector of a part.
 func (v *view) outbound(part string) (mailflow.Outbound, bool) {
@@ -111,6 +115,9 @@ type entry[T any] struct {
 // entries gives the items of a list with their places. parsed are those of the draft, which leaves out what no parser
 // takes; where that is none, they need not be read again.
 func entries[T any](q steps.Asked, parsed []T, parse func(string) (T, error)) (out []entry[T]) {
+	if len(q.Value) == 0 {
+		return nil
+	}
 	out = make([]entry[T], 0, len(q.Value))
 	if len(parsed) == len(q.Value) {
 		for i, p := range parsed {
@@ -134,7 +141,7 @@ type addressList struct {
 
 // addressLists are all of them. One that only repeats another's answer is left out.
 func (v *view) addressLists() (out []addressList) {
-	for _, c := range v.inbounds() {
+	for _, c := range v.ins {
 		if q := v.of(c.PartID, "sender-ip-addresses"); q.Open && q.Said {
 			out = append(out, addressList{q, entries(q, c.SenderAddresses, mailflow.ParseSenderAddress)})
 		}
@@ -172,8 +179,9 @@ func (v *view) hosts(c mailflow.Outbound) (out []hostAt) {
 
 // ownDomains are the names that are surely the organization's own.
 func (v *view) ownDomains() (out []string) {
-	for i := range v.domains {
-		out = append(out, lower(v.domains[i].Name))
+	out = make([]string, 0, len(v.domains)+1)
+	for _, d := range v.domains {
+		out = append(out, lower(d.Name))
 	}
 	if d := v.draft.Organization.InitialDomain; !d.IsZero() {
 		out = append(out, lower(d))
@@ -198,6 +206,9 @@ func covers(pattern, domain string) bool {
 
 // network is the block that a smart host given by address stands for.
 func network(host string) (netip.Prefix, bool) {
+	if host == "" || !('0' <= host[0] && host[0] <= '9') && !strings.Contains(host, ":") { // most are names
+		return netip.Prefix{}, false
+	}
 	if p, err := netip.ParsePrefix(host); err == nil {
 		return p.Masked(), true
 	}

@@ -62,15 +62,15 @@ func place(r mailflow.Rule) int {
 
 // record is a domain's SPF record at a stage: known is false where the set-up does not say.
 func record(d mailflow.Draft, stage Stage, domain string) (text mailflow.SPF, known bool) {
-	for _, m := range d.MailDomains {
+	for i, m := range d.MailDomains {
 		if lower(m.Name) != domain {
 			continue
 		}
 		if stage == BeforeMove {
 			return m.SPFNow, true
 		}
-		merged, _, ok := d.SPFOf(m)
-		return merged, ok
+		spf := d.SPF()[i]
+		return spf.SPF, spf.OK
 	}
 	return mailflow.SPF{}, false
 }

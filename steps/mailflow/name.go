@@ -36,6 +36,9 @@ func wrongName(t, what, rule string) *slip {
 	if strings.TrimFunc(t, nothing) == "" {
 		return &slip{rule: rule, why: "is empty", fix: fmt.Sprintf("give the %s a name", what)}
 	}
+	if units(t) <= longestName {
+		return nil
+	}
 	return tooLong(t, longestName, fmt.Sprintf("a %s's name can have", what), rule)
 }
 

@@ -2,8 +2,8 @@ package mailflow
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
+	"strconv"
 )
 
 // plan collects actions in the order in which they are done.
@@ -15,8 +15,9 @@ type plan struct {
 
 // Actions are what the set-up comes to, in the order in which it has to be done, manual ones in the same list. Nothing
 // goes live before what it needs. The order is that of the scenario's documents, changed where mail would be lost.
-func (s SetUp) Actions() []Action {
-	p := &plan{d: s.Draft(), records: s.Draft().Records(), actions: make([]Action, 0, 32)}
+// Whoever asks has the Records already.
+func (s SetUp) Actions(records []RecordSet) []Action {
+	p := &plan{d: s.Draft(), records: records, actions: make([]Action, 0, 32)}
 	switch {
 	case !s.Accepted.Name.IsZero():
 		p.addOn()
@@ -172,7 +173,7 @@ func (p *plan) enableRule(r Rule, at Stage, needs ...string) string {
 	}
 	seen := "Its state reads Enabled. It may take 30 minutes until it acts on every message."
 	if !r.Activation.IsZero() {
-		seen = fmt.Sprintf("Its state reads Enabled. It acts from %s on.", r.Activation)
+		seen = "Its state reads Enabled. It acts from " + r.Activation.String() + " on."
 	}
 	return p.add(Action{
 		ID: r.PartID + ".enable", Part: r.PartID, Stage: at, Deed: EnableRule{r}, Title: "Turn the mail flow rule on", Needs: needs, Seen: seen,
@@ -198,5 +199,5 @@ func plural(n uint32, unit string) string {
 	if n == 1 {
 		return "1 " + unit
 	}
-	return fmt.Sprintf("%d %ss", n, unit)
+	return strconv.FormatUint(uint64(n), 10) + " " + unit + "s"
 }

@@ -1,7 +1,5 @@
 package mailflow
 
-import "fmt"
-
 // addOn is the plan for an email add-on service, in the order of Microsoft's article changed where mail would be
 // stranded: the way back is there before anything goes out, and the rule comes last.
 func (p *plan) addOn() {
@@ -11,7 +9,7 @@ func (p *plan) addOn() {
 		ID: part + ".add", Part: part, Stage: StagePrepare, Doer: ByAdminCenter,
 		Title: "Add the certificate domain to the organization",
 		How: []string{
-			fmt.Sprintf("Microsoft 365 admin center, Settings, Domains, Add domain: %s.", name),
+			"Microsoft 365 admin center, Settings, Domains, Add domain: " + name + ".",
 			"On the page that asks for the proof, choose the TXT or the MX record and copy its value. Do not let the admin center change any other record.",
 		},
 		Seen: "The domain is listed, and its status asks for the proof.",
@@ -19,7 +17,7 @@ func (p *plan) addOn() {
 	publish := Action{
 		ID: part + ".publish", Part: part, Stage: StagePrepare, Doer: ByService, Needs: []string{added},
 		Title: "Have the service publish the proof of ownership",
-		How:   []string{fmt.Sprintf("The zone of %s belongs to %s: send them the record and ask for it to be published.", name, p.called())},
+		How:   []string{"The zone of " + name + " belongs to " + p.called() + ": send them the record and ask for it to be published."},
 		Seen:  "A look-up of the name returns the record.",
 	}
 	if sets := p.records; len(sets) > 0 {
@@ -64,8 +62,8 @@ func (p *plan) addOn() {
 		ID: "service.ready", Part: "service", Stage: StageEnable, Doer: ByService, Needs: present(in, out),
 		Title: "Tell the service where to return mail to",
 		How: []string{
-			fmt.Sprintf("In the portal of %s: the smart host for returning mail is %s, on port 25 with TLS.", p.called(), p.d.Service.TenantHost),
-			fmt.Sprintf("It has to %s, and to stamp every message it has handled with the header that the rule looks for.", p.shows(name)),
+			"In the portal of " + p.called() + ": the smart host for returning mail is " + p.d.Service.TenantHost.String() + ", on port 25 with TLS.",
+			"It has to " + p.shows(name) + ", and to stamp every message it has handled with the header that the rule looks for.",
 		},
 		Seen: "The service reports that it is ready for this organization.",
 	})
@@ -103,7 +101,7 @@ func (p *plan) addOn() {
 		look.Before = append(look.Before, "Somebody has set the mode of the mail flow rule to Enforce: nothing in this plan does, and in a test mode no message takes the way through the service.")
 	}
 	if !r.Activation.IsZero() {
-		look.Before = append(look.Before, fmt.Sprintf("The date from which the mail flow rule acts has come: %s.", r.Activation))
+		look.Before = append(look.Before, "The date from which the mail flow rule acts has come: "+r.Activation.String()+".")
 	}
 	p.add(look)
 }
@@ -113,7 +111,7 @@ func (p *plan) shows(name string) string {
 	if c, ok := p.connector("inbound"); ok && c.(Inbound).CertificateName.IsZero() {
 		return "deliver from the addresses that the inbound connector lists"
 	}
-	return fmt.Sprintf("present its certificate for %s when it connects", name)
+	return "present its certificate for " + name + " when it connects"
 }
 
 // trial says how the rule is tried with one sender before it acts for all, which is what is left where no validation

@@ -1,19 +1,8 @@
 package mailflow
 
-import (
-	"fmt"
-)
-
 // move changes the records; SPF comes first, because to allow more senders harms nobody.
 func (p *plan) move(ready []string) (moved, spf string) {
-	var txt, mx []RecordSet
-	for _, set := range p.records {
-		if set.Type == RecordTXT {
-			txt = append(txt, set)
-		} else {
-			mx = append(mx, set)
-		}
-	}
+	txt, mx := p.ofType(RecordTXT), p.ofType(RecordMX)
 	if len(txt) > 0 {
 		spf = p.add(p.publishSPF(txt))
 	}
@@ -31,11 +20,21 @@ func (p *plan) move(ready []string) (moved, spf string) {
 			a.Title = "Publish the MX records of the service"
 		}
 		if len(fresh) > 0 {
-			a.How = append(a.How, fmt.Sprintf("For %s there is none now. No other may come beside these.", inWords(fresh)))
+			a.How = append(a.How, "For "+inWords(fresh)+" there is none now. No other may come beside these.")
 		}
 		moved = p.add(a)
 	}
 	return moved, spf
+}
+
+// ofType are the changes of records of a type.
+func (p *plan) ofType(t RecordType) (out []RecordSet) {
+	for _, set := range p.records {
+		if set.Type == t {
+			out = append(out, set)
+		}
+	}
+	return out
 }
 
 // beforeMX is what no command of the plan makes so, and has to be so before mail takes the new way.
@@ -75,12 +74,12 @@ func (p *plan) publishSPF(sets []RecordSet) Action {
 	}
 	if len(old) > 0 {
 		if p.sendsAnew() {
-			a.Before = append(a.Before, fmt.Sprintf("The time to live of the SPF %s of %s is noted: a look-up shows it, and it is how long to wait afterwards.", ofMany("record", old), inWords(old)))
+			a.Before = append(a.Before, "The time to live of the SPF "+ofMany("record", old)+" of "+inWords(old)+" is noted: a look-up shows it, and it is how long to wait afterwards.")
 		}
 		a.How = append(a.How, "The new record takes the place of the old one: with two SPF records at one name, SPF fails for all its mail.")
 	}
 	if len(fresh) > 0 {
-		a.How = append(a.How, fmt.Sprintf("For %s there is none now. TXT records of another kind at the name stay.", inWords(fresh)))
+		a.How = append(a.How, "For "+inWords(fresh)+" there is none now. TXT records of another kind at the name stay.")
 	}
 	return a
 }
@@ -90,14 +89,7 @@ func (p *plan) waitForMX(moved string) string {
 	if moved == "" {
 		return ""
 	}
-	var old, fresh []RecordSet
-	for _, m := range p.d.MailDomains {
-		if set, ok := p.d.mxOf(m); ok && len(set.Old) > 0 {
-			old = append(old, set)
-		} else if ok {
-			fresh = append(fresh, set)
-		}
-	}
+	old, fresh := apart(p.ofType(RecordMX))
 	a := Action{
 		ID: "dns.wait", Part: "dns", Stage: StageDNS, Doer: ByWaiting, Needs: []string{moved},
 		Title: "Wait until the old MX records are forgotten",
@@ -129,9 +121,9 @@ func (p *plan) waitsForMX() string {
 	if longest == 0 {
 		return "As long as the old records' time to live was."
 	}
-	how := fmt.Sprintf("At least %s after the change: the time to live of the old records", lasting(min(longest, shortTTL)))
+	how := "At least " + lasting(min(longest, shortTTL)) + " after the change: the time to live of the old records"
 	if longest > shortTTL {
-		how += fmt.Sprintf(" once it was lowered, or %s where it was not", lasting(longest))
+		how += " once it was lowered, or " + lasting(longest) + " where it was not"
 	}
 	return how + "."
 }
@@ -152,18 +144,13 @@ func (p *plan) waitForSPF(spf string) string {
 		Title: "Wait until receivers find the new SPF records",
 		Seen:  "Look-ups from several places return the new SPF record of each name.",
 	}
-	var sets []RecordSet
-	for _, set := range p.records {
-		if set.Type == RecordTXT {
-			sets = append(sets, set)
-		}
-	}
+	sets := p.ofType(RecordTXT)
 	old, fresh := apart(sets)
 	if len(sets) == 1 {
 		a.Title, a.Seen = "Wait until receivers find the new SPF record", "Look-ups from several places return the new SPF record."
 	}
 	if len(old) > 0 {
-		a.How = append(a.How, fmt.Sprintf("For %s: as long as the time to live that was noted before the change; many are set to a day. Until then receivers may refuse a sender that the old record does not name.", inWords(old)))
+		a.How = append(a.How, "For "+inWords(old)+": as long as the time to live that was noted before the change; many are set to a day. Until then receivers may refuse a sender that the old record does not name.")
 	}
 	var empty, others []RecordSet // at a name with other TXT records, these are what is remembered
 	for _, set := range fresh {
@@ -177,14 +164,14 @@ func (p *plan) waitForSPF(spf string) string {
 		a.How = append(a.How, waitsForNone("TXT", empty))
 	}
 	if len(others) > 0 {
-		a.How = append(a.How, fmt.Sprintf("%s had no SPF record. Where other TXT records stand at the name, receivers remember these without it for their time to live; where none does, for the negative time to live of the zone: the last number of its SOA record, or the time to live of that record, whichever is shorter.", inWords(others)))
+		a.How = append(a.How, inWords(others)+" had no SPF record. Where other TXT records stand at the name, receivers remember these without it for their time to live; where none does, for the negative time to live of the zone: the last number of its SOA record, or the time to live of that record, whichever is shorter.")
 	}
 	return p.add(a)
 }
 
 // waitsForNone says how long it is remembered that there was no record.
 func waitsForNone(kind string, sets []RecordSet) string {
-	return fmt.Sprintf("%s had no %s record: others remember that for the negative time to live of its zone, which is the last number of the zone's SOA record, or the time to live of that record, whichever is shorter.", inWords(sets), kind)
+	return inWords(sets) + " had no " + kind + " record: others remember that for the negative time to live of its zone, which is the last number of the zone's SOA record, or the time to live of that record, whichever is shorter."
 }
 
 // apart are the sets that replace something, and those that are the first of their kind at their name.

@@ -1,8 +1,8 @@
 package mailflow
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 )
 
 // shortTTL is the time to live to lower MX records to before they move, in seconds.
@@ -104,7 +104,7 @@ func (p *plan) hybrid() bool { return !p.d.OnPremises.Host.IsZero() }
 
 func (p *plan) nextHops() (how []string) {
 	for _, d := range p.d.MailDomains {
-		how = append(how, fmt.Sprintf("In the portal of %s: mail for %s is delivered to %s, on port 25 with TLS.", p.called(), d.Name, d.TenantHost))
+		how = append(how, "In the portal of "+p.called()+": mail for "+d.Name.String()+" is delivered to "+d.TenantHost.String()+", on port 25 with TLS.")
 	}
 	return how
 }
@@ -134,7 +134,7 @@ func (p *plan) beforeTheMove(domains string) (ids []string) {
 	if p.d.LockDown.InboundDANE {
 		for i, d := range p.d.MailDomains {
 			ids = append(ids, p.add(Action{
-				ID: fmt.Sprintf("dns.dane-%d", i+1), Part: "dns", Stage: StagePrepare, Deed: TurnOffDANE{d.Name}, Needs: []string{domains},
+				ID: "dns.dane-" + strconv.Itoa(i+1), Part: "dns", Stage: StagePrepare, Deed: TurnOffDANE{d.Name}, Needs: []string{domains},
 				Title: "Turn inbound DANE off",
 				How:   []string{"DANE protects a host of Microsoft's in the MX record, which is about to leave it. Where it is off already, it stays off."},
 				Seen:  "SmtpDaneStatus of the accepted domain reads Disabled, and Get-SmtpDaneInboundStatus reports it as off.",
@@ -145,13 +145,13 @@ func (p *plan) beforeTheMove(domains string) (ids []string) {
 		lowered := p.add(Action{
 			ID: "dns.lower-ttl", Part: "dns", Stage: StagePrepare, Doer: ByDNS, Deed: PublishRecords{sets},
 			Title: "Lower the time to live of the MX records",
-			How:   []string{fmt.Sprintf("To %s; the records themselves stay as they are. The sooner others ask for them anew, the sooner mail takes the new way.", lasting(shortTTL))},
+			How:   []string{"To " + lasting(shortTTL) + "; the records themselves stay as they are. The sooner others ask for them anew, the sooner mail takes the new way."},
 			Seen:  "A look-up shows the shorter time.",
 		})
 		ids = append(ids, p.add(Action{
 			ID: "dns.wait-lower", Part: "dns", Stage: StagePrepare, Doer: ByWaiting, Needs: []string{lowered},
 			Title: "Wait until the longer time to live is over",
-			How:   []string{fmt.Sprintf("At least %s after the time was lowered: that long others remember the records with the longer one.", lasting(p.longestTTL()))},
+			How:   []string{"At least " + lasting(p.longestTTL()) + " after the time was lowered: that long others remember the records with the longer one."},
 			Seen:  "Look-ups from several places show the shorter time.",
 		}))
 	}
@@ -186,11 +186,11 @@ func (p *plan) coexistence(domains string) (ids []string) {
 			continue
 		}
 		relay := Action{
-			ID: fmt.Sprintf("dns.internal-relay-%d", i+1), Part: "dns", Stage: StageCreate, Deed: SetDomainType{d.Name, true}, Needs: append([]string{domains}, pair...),
+			ID: "dns.internal-relay-" + strconv.Itoa(i+1), Part: "dns", Stage: StageCreate, Deed: SetDomainType{d.Name, true}, Needs: append([]string{domains}, pair...),
 			Title: "Let Exchange Online pass on mail for recipients that it does not know",
 			Seen:  "DomainType of the accepted domain reads InternalRelay.",
 		}
-		relay.How = []string{fmt.Sprintf("On your own server the type of %s has to be Authoritative: what neither side knows would go round between the two.", d.Name)}
+		relay.How = []string{"On your own server the type of " + d.Name.String() + " has to be Authoritative: what neither side knows would go round between the two."}
 		if valid != "" {
 			relay.How = append(relay.How, "Where the validation of the outbound connector failed, the type stays as it is: such mail would have no way.")
 		}
@@ -221,10 +221,10 @@ func reachable(c Outbound) []string {
 	if len(hosts) == 0 {
 		return nil
 	}
-	says := fmt.Sprintf("Port 25 of %s has to be open to Exchange Online, with nothing in between that rewrites SMTP.", Spoken(hosts))
+	says := "Port 25 of " + Spoken(hosts) + " has to be open to Exchange Online, with nothing in between that rewrites SMTP."
 	switch c.TLS {
 	case TLSDomainValidation:
-		says += fmt.Sprintf(" The certificate there has to come from a public authority, and to have the name %s.", c.TLSDomain)
+		says += " The certificate there has to come from a public authority, and to have the name " + c.TLSDomain.String() + "."
 	case TLSCertificateValidation:
 		says += " The certificate there has to come from a public authority."
 	}
@@ -299,7 +299,7 @@ func (p *plan) ownServersSend(needs []string) (ids []string) {
 			Title:  "Have your own server send through Exchange Online",
 			Before: before,
 			How: []string{
-				fmt.Sprintf("On the server: the smart host for all mail is %s, on port 25, with TLS required and the certificate for %s.", p.d.MailDomains[0].TenantHost, p.d.OnPremises.Certificate),
+				"On the server: the smart host for all mail is " + p.d.MailDomains[0].TenantHost.String() + ", on port 25, with TLS required and the certificate for " + p.d.OnPremises.Certificate.String() + ".",
 				"What sends to the internet directly until now is turned off once this works.",
 			},
 			Seen: "A message from a mailbox on-premises " + known + ".",
@@ -318,7 +318,7 @@ func (p *plan) outboundThroughService(needs []string) (turnedOn string) {
 	accepts := p.add(Action{
 		ID: "through-service.ready", Part: "through-service", Stage: StageEnable, Doer: ByService, Needs: append(needs, "through-service.create"),
 		Title: "Have the service accept mail from the organization",
-		How:   []string{fmt.Sprintf("In the portal of %s: let the organization send through the service, from Exchange Online and as %s.", p.called(), p.names())},
+		How:   []string{"In the portal of " + p.called() + ": let the organization send through the service, from Exchange Online and as " + p.names() + "."},
 		Seen:  "The service lists the organization as a sender.",
 	})
 	valid := p.validate(StageEnable, c, accepts)
@@ -407,7 +407,7 @@ func (p *plan) lock(needs []string) string {
 		"Nobody outside writes to addresses below " + p.d.Organization.Cloud.InitialSuffix() + ", whose MX records cannot be moved, or that mail is to be refused.",
 	}
 	if p.hybrid() { // what it hands on is the organization's own mail, which the lock-down does not touch
-		open = append(open, fmt.Sprintf("Port 25 of %s takes connections from Exchange Online alone, or what else comes in there is meant to: it goes past the service.", p.d.OnPremises.Host))
+		open = append(open, "Port 25 of "+p.d.OnPremises.Host.String()+" takes connections from Exchange Online alone, or what else comes in there is meant to: it goes past the service.")
 	}
 	return p.add(Action{
 		ID: "lockdown.lock", Part: "lockdown", Stage: StageLock, Deed: ChangeConnector{before, in}, Needs: needs,

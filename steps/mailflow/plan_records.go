@@ -14,13 +14,16 @@ const proofPreference = 32767
 const defaultTTL = 3600
 
 // Records are all DNS records that the draft changes, in the order of its domains. One that stays as it is is left out.
-func (d Draft) Records() (out []RecordSet) {
+func (d *Draft) Records() (out []RecordSet) {
 	if set, ok := d.Accepted.proof(); ok {
 		out = append(out, set)
 	}
-	want := d.wantedSPF()
-	for _, m := range d.MailDomains {
-		if set, ok := m.spfOf(want); ok {
+	if len(d.MailDomains) > 0 {
+		out = make([]RecordSet, 0, 2*len(d.MailDomains))
+	}
+	for i, spf := range d.SPF() {
+		m := &d.MailDomains[i]
+		if set, ok := m.spfOf(spf); ok {
 			out = append(out, set)
 		}
 		if set, ok := d.mxOf(m); ok {
@@ -31,7 +34,10 @@ func (d Draft) Records() (out []RecordSet) {
 }
 
 // proof is the record that shows whose the certificate domain is. Its zone is the service's.
-func (a AcceptedDomain) proof() (RecordSet, bool) {
+func (a *AcceptedDomain) proof() (RecordSet, bool) {
+	if a.Proof == ProofUnknown {
+		return RecordSet{}, false
+	}
 	set := RecordSet{
 		Zone: ZoneOf(a.Name), Name: a.Name, TTL: defaultTTL, Foreign: true,
 		Why: "Proves to Microsoft 365 that the domain may be added to the organization. It can be removed once the domain is verified.",
@@ -60,14 +66,14 @@ func ZoneOf(name Domain) Domain {
 	return zone
 }
 
-func (m MailDomain) ttl() uint32 {
+func (m *MailDomain) ttl() uint32 {
 	if m.TTL.IsZero() {
 		return defaultTTL
 	}
 	return m.TTL.Seconds()
 }
 
-func (m MailDomain) set(t RecordType) RecordSet {
+func (m *MailDomain) set(t RecordType) RecordSet {
 	zone := m.Zone
 	if zone.IsZero() {
 		zone = ZoneOf(m.Name)
@@ -84,21 +90,22 @@ func mxData(all []MailExchanger) []RecordData {
 }
 
 // Moves reports whether the MX records of a domain change: they may name the service already.
-func (d Draft) Moves(m MailDomain) bool {
-	same := func(a, b RecordData) bool { return a.Preference == b.Preference && strings.EqualFold(a.Host, b.Host) }
-	lacks := func(all, some []RecordData) bool {
-		return slices.ContainsFunc(some, func(one RecordData) bool {
-			return !slices.ContainsFunc(all, func(other RecordData) bool { return same(one, other) })
+func (d *Draft) Moves(m *MailDomain) bool {
+	lacks := func(all, some []MailExchanger) bool {
+		return slices.ContainsFunc(some, func(one MailExchanger) bool {
+			return !slices.ContainsFunc(all, func(other MailExchanger) bool {
+				return one.preference == other.preference && strings.EqualFold(one.host, other.host)
+			})
 		})
 	}
-	now, then := mxData(m.MXNow), mxData(d.Service.MX)
+	now, then := m.MXNow, d.Service.MX
 	return len(then) > 0 && (lacks(now, then) || lacks(then, now))
 }
 
 // Moving are the domains whose MX records change.
-func (d Draft) Moving() (out []MailDomain) {
-	for _, m := range d.MailDomains {
-		if d.Moves(m) {
+func (d *Draft) Moving() (out []*MailDomain) {
+	for i := range d.MailDomains {
+		if m := &d.MailDomains[i]; d.Moves(m) {
 			out = append(out, m)
 		}
 	}
@@ -106,21 +113,38 @@ func (d Draft) Moving() (out []MailDomain) {
 }
 
 // mxOf is the change of a domain's MX records.
-func (d Draft) mxOf(m MailDomain) (RecordSet, bool) {
+func (d *Draft) mxOf(m *MailDomain) (RecordSet, bool) {
+	if !d.Moves(m) {
+		return RecordSet{}, false
+	}
 	set := m.set(RecordMX)
 	set.New, set.Old, set.KeptKnown = mxData(d.Service.MX), mxData(m.MXNow), true
 	set.TTL = min(set.TTL, shortTTL) // so that it can be taken back; it is raised when everything works
 	set.Why = "All mail from the internet goes to the service first. The time to live is short until everything works."
-	return set, d.Moves(m)
+	return set, true
 }
 
-// SPFOf is the SPF record that a domain ends with, what is to be said of the merge, and whether there is one.
-func (d Draft) SPFOf(m MailDomain) (SPF, []SPFNote, bool) { return MergeSPF(m.SPFNow, d.wantedSPF()) }
+// MergedSPF is the SPF record that a domain ends with, what is to be said of the merge, and whether there is one.
+type MergedSPF struct {
+	SPF
+	Notes []SPFNote
+	OK    bool
+}
+
+// SPF is the record that each of the mail domains ends with.
+func (d *Draft) SPF() []MergedSPF {
+	out := make([]MergedSPF, len(d.MailDomains))
+	want := d.wantedSPF()
+	for i := range out {
+		m := &out[i]
+		m.SPF, m.Notes, m.OK = MergeSPF(d.MailDomains[i].SPFNow, want)
+	}
+	return out
+}
 
 // spfOf is the change of a domain's SPF record.
-func (m MailDomain) spfOf(want []SPFTerm) (RecordSet, bool) {
-	merged, _, ok := MergeSPF(m.SPFNow, want)
-	if !ok || merged.Exchange() == m.SPFNow.Exchange() {
+func (m *MailDomain) spfOf(merged MergedSPF) (RecordSet, bool) {
+	if !merged.OK || merged.Exchange() == m.SPFNow.Exchange() {
 		return RecordSet{}, false
 	}
 	set := m.set(RecordTXT)
@@ -140,7 +164,7 @@ func (m MailDomain) spfOf(want []SPFTerm) (RecordSet, bool) {
 // wantedSPF are the terms that the scenario's documents ask for: addresses first, then Microsoft's include, then the
 // service's. The service belongs in it where it sends to the internet, and with mailboxes on-premises in any case,
 // because the document for that asks for it.
-func (d Draft) wantedSPF() []SPFTerm {
+func (d *Draft) wantedSPF() []SPFTerm {
 	if len(d.MailDomains) == 0 {
 		return nil
 	}
@@ -149,38 +173,34 @@ func (d Draft) wantedSPF() []SPFTerm {
 		service = d.Service.SPF
 	}
 	out := make([]SPFTerm, 0, len(service)+len(d.OnPremises.Addresses)+1)
-	for _, t := range service {
-		if isAddressTerm(t) {
-			out = append(out, t)
+	for i := range service {
+		if service[i].IsAddress() {
+			out = append(out, service[i])
 		}
 	}
 	for _, a := range d.OnPremises.Addresses {
-		if t, err := ParseSPFTerm("ip4:" + a.Exchange()); err == nil {
-			out = append(out, t)
-		}
+		out = append(out, cutTerm("ip4:"+a.Exchange()))
 	}
-	if t, err := ParseSPFTerm("include:" + d.Organization.Cloud.SPFInclude()); err == nil {
-		out = append(out, t)
-	}
-	for _, t := range service {
-		if !isAddressTerm(t) {
-			out = append(out, t)
+	out = append(out, cutTerm("include:"+d.Organization.Cloud.SPFInclude()))
+	for i := range service {
+		if !service[i].IsAddress() {
+			out = append(out, service[i])
 		}
 	}
 	return out
 }
 
-func isAddressTerm(t SPFTerm) bool { return t.Name() == "ip4" || t.Name() == "ip6" }
-
 // shortLived are the MX records as they stand, with the shorter time to live.
-func (d Draft) shortLived() (out []RecordSet) {
-	for _, m := range d.MailDomains {
+func (d *Draft) shortLived() (out []RecordSet) {
+	for i := range d.MailDomains {
+		m := &d.MailDomains[i]
 		if m.ttl() <= shortTTL || len(m.MXNow) == 0 || !d.Moves(m) {
 			continue
 		}
 		set := m.set(RecordMX)
 		set.TTL, set.KeptKnown = shortTTL, true
-		set.New, set.Old = mxData(m.MXNow), mxData(m.MXNow)
+		set.New = mxData(m.MXNow)
+		set.Old = set.New
 		set.Why = "Only the time to live changes: mail takes the new way sooner once the records move."
 		out = append(out, set)
 	}
@@ -188,14 +208,16 @@ func (d Draft) shortLived() (out []RecordSet) {
 }
 
 // longLived are the MX records as they have become, with the time to live that the old ones had.
-func (d Draft) longLived() (out []RecordSet) {
-	for _, m := range d.MailDomains {
+func (d *Draft) longLived() (out []RecordSet) {
+	for i := range d.MailDomains {
+		m := &d.MailDomains[i]
 		if m.ttl() <= shortTTL || !d.Moves(m) {
 			continue
 		}
 		set := m.set(RecordMX)
 		set.KeptKnown = true
-		set.New, set.Old = mxData(d.Service.MX), mxData(d.Service.MX)
+		set.New = mxData(d.Service.MX)
+		set.Old = set.New
 		set.Why = "Only the time to live changes."
 		out = append(out, set)
 	}

@@ -149,7 +149,7 @@ func Complete(d Draft) (SetUp, error) {
 }
 
 // routes reports whether an outbound connector for rules has that name.
-func (d Draft) routes(name ConnectorName) bool {
+func (d *Draft) routes(name ConnectorName) bool {
 	for _, c := range d.Connectors {
 		if out, ok := c.(Outbound); ok && out.Name == name && out.Scope == ScopeTransportRule {
 			return true
@@ -159,7 +159,7 @@ func (d Draft) routes(name ConnectorName) bool {
 }
 
 // Find is the connector that a part describes.
-func (d Draft) Find(part string) (Connector, bool) {
+func (d *Draft) Find(part string) (Connector, bool) {
 	for _, c := range d.Connectors {
 		if c.Part() == part {
 			return c, true

@@ -218,10 +218,22 @@ func (r SPF) Terms() []SPFTerm {
 	}
 	terms := make([]SPFTerm, 0, 1+strings.Count(behind, " "))
 	for word := range strings.FieldsSeq(behind) {
-		t, _ := readTerm(word) // which was read before
-		terms = append(terms, t)
+		terms = append(terms, cutTerm(word))
 	}
 	return terms
+}
+
+// cutTerm takes a term apart that was read before.
+func cutTerm(t string) SPFTerm {
+	if at := strings.IndexByte(t, '='); at > 0 && !strings.ContainsAny(t[:at], ":/") {
+		return SPFTerm{value{t, t}, 0, strings.ToLower(t[:at]), t[at+1:]}
+	}
+	q := byte('+')
+	sign, name, behind := cutMechanism(t)
+	if sign != "" {
+		q = sign[0]
+	}
+	return SPFTerm{value{t, t}, q, strings.ToLower(name), strings.TrimPrefix(behind, ":")}
 }
 
 // All is the qualifier of the all term: '+', '-', '~' or '?'. It reports false where there is none.
@@ -235,34 +247,40 @@ func (r SPF) All() (qualifier byte, ok bool) {
 }
 
 // Redirect is the domain of redirect=, or "".
-func (r SPF) Redirect() string {
-	for _, t := range r.Terms() {
-		if t.Name() == "redirect" {
-			return t.Value()
+func (r SPF) Redirect() string { return redirect(r.Terms()) }
+
+func redirect(terms []SPFTerm) string {
+	for i := range terms {
+		if terms[i].name == "redirect" {
+			return terms[i].arg
 		}
 	}
 	return ""
 }
 
 // Effective are the terms that receivers come to: mechanisms up to and with all, and the modifiers.
-func (r SPF) Effective() []SPFTerm {
-	all := r.Terms()
-	terms, ended := all[:0], false
-	for _, t := range all {
-		if !ended || t.Qualifier() == 0 {
-			terms = append(terms, t)
+func (r SPF) Effective() []SPFTerm { return effective(r.Terms()) }
+
+func effective(all []SPFTerm) []SPFTerm {
+	terms, ended := make([]SPFTerm, 0, len(all)), false
+	for i := range all {
+		t := &all[i]
+		if !ended || t.qualifier == 0 {
+			terms = append(terms, *t)
 		}
-		ended = ended || t.Name() == "all"
+		ended = ended || t.name == "all"
 	}
 	return terms
 }
 
 // Lookups is how many of the effective terms cost one of the ten look-ups that receivers make. Those that an include or
 // a redirect leads to cannot be told without a network, so that the true number may be higher.
-func (r SPF) Lookups() int {
+func (r SPF) Lookups() int { return lookups(r.Effective()) }
+
+func lookups(terms []SPFTerm) int {
 	n := 0
-	for _, t := range r.Effective() {
-		switch t.Name() {
+	for i := range terms {
+		switch terms[i].name {
 		case "include", "a", "mx", "ptr", "exists", "redirect":
 			n++
 		}

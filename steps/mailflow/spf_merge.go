@@ -13,27 +13,31 @@ import (
 // all beside it would make that void, and whether the domain has the missing terms cannot be told here. The notes tell
 // what somebody has to decide or look after.
 func MergeSPF(have SPF, want []SPFTerm) (merged SPF, notes []SPFNote, ok bool) {
-	var missing []SPFTerm
-	there := map[string]bool{} // in the record, or false for what is missing
-	for _, t := range have.Effective() {
-		there[t.key()] = true
+	terms := have.Terms()
+	now := effective(terms)
+	missing := make([]SPFTerm, 0, len(want)+1)
+	there := make(map[termKey]*SPFTerm, len(now)+len(want)) // in the record, or nil for what is missing
+	for i := range now {
+		if key := now[i].key(); there[key] == nil {
+			there[key] = &now[i]
+		}
 	}
-	for _, t := range want {
-		key := t.key()
-		if is, known := there[key]; is {
-			notes = append(notes, have.withheld(t)...)
+	for i := range want {
+		key := want[i].key()
+		if is, known := there[key]; is != nil {
+			notes = append(notes, is.withheld()...)
 		} else if !known {
-			there[key] = false
-			missing = append(missing, t)
+			there[key] = nil
+			missing = append(missing, want[i])
 		}
 	}
 	slices.SortStableFunc(missing, func(a, b SPFTerm) int { return cmp.Compare(rank(a), rank(b)) })
 	if have.IsZero() {
-		deny, _ := readTerm("-all")
-		merged = spfOf(append(missing, deny))
-		return merged, append(notes, merged.Notes()...), true
+		terms = append(missing, cutTerm("-all"))
+		merged = spfOf(terms)
+		return merged, append(notes, merged.notes(terms)...), true
 	}
-	if to := have.Redirect(); to != "" && len(missing) > 0 {
+	if to := redirect(terms); to != "" && len(missing) > 0 {
 		return SPF{}, append(notes, SPFNote{
 			Term: "redirect=" + to,
 			Why:  "hands the record over to another domain, so that nothing is added to it",
@@ -41,8 +45,10 @@ func MergeSPF(have SPF, want []SPFTerm) (merged SPF, notes []SPFNote, ok bool) {
 			Rule: "MF505",
 		}), false
 	}
-	merged = spfOf(have.with(missing))
-	return merged, slices.Concat(notes, have.movingNotes(), merged.Notes()), true
+	notes = append(notes, movingNotes(now)...)
+	terms = with(terms, missing)
+	merged = spfOf(terms)
+	return merged, append(notes, merged.notes(terms)...), true
 }
 
 // rank puts addresses in front of what costs a look-up.
@@ -54,8 +60,7 @@ func rank(t SPFTerm) int {
 }
 
 // with are the terms of a record and more, which come before all, or behind the last mechanism where there is none.
-func (r SPF) with(more []SPFTerm) []SPFTerm {
-	terms := r.Terms()
+func with(terms, more []SPFTerm) []SPFTerm {
 	at := 0
 	for i, t := range terms {
 		if t.Name() == "all" {
@@ -69,30 +74,23 @@ func (r SPF) with(more []SPFTerm) []SPFTerm {
 	return slices.Insert(terms, at, more...)
 }
 
-// withheld notes that a wanted term is in the record, but does not let its servers pass.
-func (r SPF) withheld(t SPFTerm) []SPFNote {
-	for _, have := range r.Effective() {
-		if !have.same(t) {
-			continue
-		}
-		if have.Qualifier() == '+' {
-			return nil
-		}
-		return []SPFNote{{
-			Term: have.String(),
-			Why:  "is in the record with " + string(have.Qualifier()) + " in front, which does not let its servers pass",
-			Fix:  "take the " + string(have.Qualifier()) + " away if they are to send",
-			Rule: "MF507",
-		}}
+// withheld notes that a wanted term, which is in the record, does not let its servers pass.
+func (t *SPFTerm) withheld() []SPFNote {
+	if t.qualifier == '+' {
+		return nil
 	}
-	return nil
+	return []SPFNote{{
+		Term: t.String(),
+		Why:  "is in the record with " + string(t.qualifier) + " in front, which does not let its servers pass",
+		Fix:  "take the " + string(t.qualifier) + " away if they are to send",
+		Rule: "MF507",
+	}}
 }
 
 // movingNotes are on terms that mean other servers once the MX records have changed.
-func (r SPF) movingNotes() []SPFNote {
-	var notes []SPFNote
-	for _, t := range r.Effective() {
-		if t.Name() == "mx" {
+func movingNotes(terms []SPFTerm) (notes []SPFNote) {
+	for i := range terms {
+		if t := &terms[i]; t.name == "mx" {
 			notes = append(notes, SPFNote{
 				Term: t.String(),
 				Why:  "follows the MX records: once they change, it stands for the new servers, and no longer for the old ones",

@@ -106,6 +106,11 @@ func FuzzMergeSPF(f *testing.F) {
 		f.Add(b.in, "ip6:2001:db8::/32 a:contoso.com/24")
 	}
 	f.Fuzz(func(t *testing.T, record, terms string) {
+		for _, s := range slices.Concat(strings.Fields(record), strings.Fields(terms)) {
+			if term, wrong := readTerm(s); wrong == nil && cutTerm(s) != term {
+				t.Fatalf("%q is read as %+v, and read again as %+v", s, term, cutTerm(s))
+			}
+		}
 		have, _ := ParseSPF(record)
 		var want []SPFTerm
 		for _, s := range strings.Fields(terms) {

@@ -19,11 +19,14 @@ const (
 )
 
 // Notes say what is allowed in the record and yet unwise, or of no effect.
-func (r SPF) Notes() []SPFNote {
-	var notes []SPFNote
+func (r SPF) Notes() []SPFNote { return r.notes(r.Terms()) }
+
+// notes are Notes for who has the terms already.
+func (r SPF) notes(terms []SPFTerm) (notes []SPFNote) {
 	add := func(rule, term, why, fix string) { notes = append(notes, SPFNote{term, why, fix, rule}) }
 	all := ""
-	for _, t := range r.Terms() {
+	for i := range terms {
+		t := &terms[i]
 		switch name := t.Name(); {
 		case name == "all":
 			all = t.String()
@@ -39,10 +42,10 @@ func (r SPF) Notes() []SPFNote {
 			add("MF506", t.String(), "is slow, and receivers may leave it out", "list the addresses of the servers as ip4: terms")
 		}
 	}
-	if all == "" && r.Redirect() == "" && !r.IsZero() {
+	if all == "" && redirect(terms) == "" && !r.IsZero() {
 		add("MF505", "", "has no all at its end, so that it says nothing of servers that are not listed", "end it with ~all, or with -all once every server is listed")
 	}
-	switch n := r.Lookups(); {
+	switch n := lookups(effective(terms)); {
 	case n > mostLookups:
 		add("MF502", "", fmt.Sprintf("has %d terms that need a look-up, and receivers give up after %d", n, mostLookups), "remove terms that are not needed any more")
 	case n == mostLookups, n == mostLookups-1:

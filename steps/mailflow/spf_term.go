@@ -35,7 +35,8 @@ func (t SPFTerm) Network() netip.Prefix {
 	if !t.IsAddress() {
 		return netip.Prefix{}
 	}
-	if block, err := netip.ParsePrefix(t.arg); err == nil {
+	if strings.Contains(t.arg, "/") {
+		block, _ := netip.ParsePrefix(t.arg)
 		return block.Masked()
 	}
 	addr, err := netip.ParseAddr(t.arg)
@@ -51,11 +52,17 @@ func (t SPFTerm) same(other SPFTerm) bool { return t.key() == other.key() }
 
 var noMask = pattern.Lazy(`(?:/32)?(?://128)?$`)
 
-func (t SPFTerm) key() string {
+// termKey is what same goes by.
+type termKey struct {
+	name, arg string
+	network   netip.Prefix
+}
+
+func (t SPFTerm) key() termKey {
 	arg := t.arg
 	switch {
 	case t.IsAddress():
-		return t.name + ":" + t.Network().String()
+		return termKey{name: t.name, network: t.Network()}
 	case (t.name == "a" || t.name == "mx") && strings.Contains(arg, "/"):
 		arg = noMask().ReplaceAllString(arg, "")
 	}
@@ -63,7 +70,10 @@ func (t SPFTerm) key() string {
 	if !strings.Contains(name, "%") { // in a macro, the case of a letter means something
 		name = strings.ToLower(strings.TrimSuffix(name, "."))
 	}
-	return t.name + ":" + name + masks
+	if masks != "" {
+		name += masks
+	}
+	return termKey{name: t.name, arg: name}
 }
 
 // ParseSPFTerm reads a term that is to be added to a record, as a vendor asks for it: one that lets servers pass. A bare

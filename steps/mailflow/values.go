@@ -17,9 +17,8 @@ type Fault struct {
 
 // Error is the value in quotes, why it cannot stand, and the fix as a second sentence.
 func (f *Fault) Error() string {
-	s := quoted(f.Value) + " " + f.Why
-	if f.Fix != "" {
-		s += "; " + f.Fix
+	if f.Fix == "" {
+		return quoted(f.Value) + " " + f.Why
 	}
-	return s
+	return quoted(f.Value) + " " + f.Why + "; " + f.Fix
 }
