@@ -46,8 +46,22 @@ func FuzzAppendHTML(f *testing.F) {
 			}
 			lines = append(lines, string(appendHTML(nil, text))+line[len(strings.TrimSuffix(line, "\n")):])
 		}
-		if code := string(appendHTMLLines(nil, s)); code != strings.Join(lines, "") || code != string(appendHTMLLines(nil, []byte(s))) {
+		code := string(appendHTMLLines(nil, s))
+		if strings.ContainsAny(code, "<>") || html.UnescapeString(code) != html.UnescapeString(strings.Join(lines, "")) || code != string(appendHTMLLines(nil, []byte(s))) {
 			t.Fatalf("the lines of %q are written as %q", s, code)
+		}
+		if doc, err := html.Parse(strings.NewReader("<!DOCTYPE html><body><pre><code>" + code + "</code></pre>")); err != nil {
+			t.Fatal(err)
+		} else {
+			inside := ""
+			for n := range doc.Descendants() {
+				if n.Type == html.TextNode {
+					inside += n.Data
+				}
+			}
+			if want := html.UnescapeString(strings.Join(lines, "")); inside != want {
+				t.Fatalf("the lines of %q are read as %q, want %q", s, inside, want)
+			}
 		}
 		for _, around := range []string{"p", "code", "th", "svg"} {
 			open, end := "<"+around+` title="`+got+`">`, "</"+around+">"

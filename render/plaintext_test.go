@@ -100,22 +100,3 @@ func TestIsPrintable(t *testing.T) {
 		}
 	}
 }
-
-// TestPlainHTML sets every byte at every place of a text, with an odd one behind it.
-func TestPlainHTML(t *testing.T) {
-	for n := range 20 {
-		for at := range n {
-			for c := range 256 {
-				text := []byte(strings.Repeat("~ ", 10)[:n] + "<!\"'&\x7F\x80\x00")
-				text[at] = byte(c)
-				want := n
-				if !standsInHTML[c] {
-					want = at
-				}
-				if got := plainHTML(text); got != want {
-					t.Fatalf("of %q %d bytes are plain; want %d", text, got, want)
-				}
-			}
-		}
-	}
-}
