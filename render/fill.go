@@ -264,7 +264,7 @@ func (p *paster) forms(on *subject) {
 			p.form(on, a.Form, "$", a.Y)
 		}
 	}
-	if p.turnedOn(on) {
+	if p.turnedOn(on) || on.staysOff() {
 		p.form(on, len(on.Forms), "", "@{ Enabled = $true }")
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"eacwizard/steps"
 )
 
 func failedTest() []any {
@@ -282,5 +284,49 @@ func TestRollbackForgetsTheValidation(t *testing.T) {
 	c.all(t, text, nil)
 	if _, r := c.run(t, back, nil); len(r.changes()) > 0 || !slices.Contains(outcomes(r), "Goes with what was created") {
 		t.Error(outcomes(r), order(r.changes()))
+	}
+}
+
+// TestWhatIsTurnedOnByHandStaysOn: what the answers leave off is turned on by somebody when the other side is ready.
+// Nothing turns it off again, nor sets it while it is on.
+func TestWhatIsTurnedOnByHandStaysOn(t *testing.T) {
+	own := settle(t, "connector.from: office-365\nconnector.to: your-organization\nconnector.name: To the server room\nconnector.turn-it-on: false\n"+
+		"connector.use: these-domains\nconnector.recipient-domains: fabrikam.com\nconnector.smart-hosts: mail.fabrikam.com\nconnector.tls-domain: mail.fabrikam.com\n")
+	from := settle(t, "connector.from: your-organization\nconnector.name: From the server room\nconnector.turn-it-on: false\nconnector.identify-by: ip-addresses\nconnector.sender-ip-addresses: 198.51.100.17\n")
+	addOn := sample(t, "add-on-service", "rule.turn-it-on: false")
+	for name, of := range map[string]struct {
+		settled *steps.Settled
+		at      *service
+		object  func(at *service) *psObject
+		foreign string // a property that somebody sets
+	}{
+		"an outbound connector": {own, contoso(), func(at *service) *psObject { return at.outbound[0] }, "SmartHosts"},
+		"an inbound connector":  {from, contoso(), func(at *service) *psObject { return at.inbound[0] }, "SenderIPAddresses"},
+		"a rule":                {addOn, fabrikam(), func(at *service) *psObject { return at.rules[0] }, "SentToScope"},
+	} {
+		at, text := of.at, document(t, "script", of.settled)
+		c := newComputer(at)
+		run := func() (string, *psRunner) { return c.run(t, text, map[string]any{"ready": true}) }
+		if thrown, _ := run(); thrown != "" {
+			t.Fatalf("%s: %s", name, thrown)
+		}
+		object := of.object(at)
+		if slices.Contains(at.rules, object) {
+			object.set("State", "Enabled")
+		} else {
+			object.set("Enabled", true)
+		}
+		for what, run := range map[string]func() (string, *psRunner){
+			"setup.ps1": run,
+			"paste.txt": func() (string, *psRunner) { return paste(t, of.settled, 1, at) },
+		} {
+			if thrown, r := run(); thrown != "" || len(r.changes()) > 0 {
+				t.Errorf("%s, on, and %s once more: %q, %v", name, what, thrown, order(r.changes()))
+			}
+		}
+		object.set(of.foreign, "differs")
+		if thrown, r := run(); !strings.Contains(thrown, "acts on mail already") || len(r.changes()) > 0 {
+			t.Errorf("%s, on and not as wanted: %q, %v", name, thrown, order(r.changes()))
+		}
 	}
 }

@@ -27,7 +27,7 @@ func (p *paster) helpers() {
 		if p.testMode() {
 			also = "$InTestMode, "
 		}
-		if p.several() {
+		if p.several() || slices.ContainsFunc(p.uses, func(u *use) bool { return u.staysOff() }) {
 			p.helper(with)
 		}
 		if hasCounted(p.objects()) {

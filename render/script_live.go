@@ -11,7 +11,8 @@ const scriptLive = `<idle>
 Assert-IdleObject -Found $<x>Found -Idle $idle`
 
 // idle are the properties of a subject by which it does nothing to mail yet: those that a later stage turns on, as they
-// are when it is made. What is made live has them only where it speaks for all mail. What nobody makes has none.
+// are when it is made, or what somebody turns on by hand. What is made live has them only where it speaks for all mail. What
+// nobody makes has none.
 func (s *subject) idle() (out []parameter) {
 	if len(s.Forms) == 0 || s.Forms[0] == nil {
 		return nil
@@ -40,7 +41,7 @@ func (s *subject) idle() (out []parameter) {
 			}
 		}
 	}
-	if out == nil && forAll(first) {
+	if out == nil && (forAll(first) || s.staysOff()) {
 		return []parameter{{Name: "Enabled", Value: boolean(false)}}
 	}
 	return out
