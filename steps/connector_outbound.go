@@ -123,7 +123,7 @@ func outboundFields() []Field {
 			Pick:    mailflow.ListEmailAddresses,
 			Params:  []string{"Recipients", "ValidationRecipients"},
 			Explain: Explanation{
-				What:   "Optional. With addresses, the commands end with Validate-OutboundConnector, which connects to each smart host and sends these mailboxes a test message; only if every test succeeds is the connector marked as validated.",
+				What:   "Optional. With addresses, the commands run Validate-OutboundConnector, which connects to each smart host and sends these mailboxes a test message. Only if every test succeeds is the connector marked as validated and, where it takes mail for domains, turned on.",
 				Why:    "Use a mailbox that lives behind the connector, in the domain that the connector serves. A connector used by a rule serves no domain of its own: for an add-on service use an address outside Microsoft 365.",
 				Source: "Microsoft: Validate-OutboundConnector; Integrate with an email add-on service",
 			},
