@@ -39,11 +39,14 @@ func BenchmarkBatch(b *testing.B) {
 					b.Fatal(err)
 				}
 			}
-			look := &lastLook{last: fmt.Sprintf("saved 8 documents in %s", filepath.Join(into, fmt.Sprintf("t%04d", n-1)))}
+			look := &lastLook{last: fmt.Sprintf(" in %s\n", filepath.Join(into, fmt.Sprintf("t%04d", n-1)))}
 			for b.Loop() {
 				if status := run([]string{"render", "-a", from, "-o", into}, func(string) string { return "" }, strings.NewReader(""), io.Discard, look); status != 0 {
 					b.Fatal("exit status ", status)
 				}
+			}
+			if look.live == 0 {
+				b.Fatal("nobody was told of the last file")
 			}
 			var m runtime.MemStats
 			runtime.ReadMemStats(&m)
