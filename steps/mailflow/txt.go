@@ -1,6 +1,7 @@
 package mailflow
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -69,7 +70,7 @@ func readTXT(t string) (TXT, *slip) {
 
 // wrongContent says why the content, of the text t, cannot be in a record.
 func wrongContent(t, content string) *slip {
-	if wrong := unusable(content); wrong != nil {
+	if wrong := cmp.Or(unusable(t), unusable(content)); wrong != nil { // a tab may stand between two strings, or an escape for one in them
 		return wrong
 	}
 	at := 0
