@@ -330,3 +330,68 @@ func TestWhatIsTurnedOnByHandStaysOn(t *testing.T) {
 		}
 	}
 }
+
+// TestWayToOwnServersStaysUntilItGoes: the connector to the own servers is on until it is removed, whatever the stage stop
+// puts back: mail is passed on to it as long as the domain is what the set-up made it.
+func TestWayToOwnServersStaysUntilItGoes(t *testing.T) {
+	s, at := sample(t, "third-party-filter-hybrid"), contoso()
+	c, text, back := newComputer(at), document(t, "script", s), document(t, "rollback", s)
+	if thrown, _ := c.run(t, text, map[string]any{"ready": true}); thrown != "" {
+		t.Fatal(thrown)
+	}
+	out := at.outbound[0]
+	byGUID := map[string]any{"createdguid": []any{out.values["Guid"]}, "ready": true}
+	for name, args := range map[string]map[string]any{"record": {"ready": true}, "GUID": byGUID} {
+		if thrown, r := c.run(t, back, args); thrown != "" || out.values["Enabled"] != true {
+			t.Errorf("by %s: %q, %v", name, thrown, order(r.changes()))
+		}
+	}
+	// One that was there, off, is turned off again only when no mail is passed on to it.
+	at = contoso()
+	at.outbound = append(at.outbound, out.copy())
+	at.outbound[0].set("Enabled", false)
+	at.outbound[0].set("Guid", "somebody else's")
+	c = newComputer(at)
+	if thrown, _ := c.run(t, text, map[string]any{"ready": true}); thrown != "" || at.outbound[0].values["Enabled"] != true {
+		t.Fatal(thrown)
+	}
+	if thrown, r := c.run(t, back, map[string]any{"ready": true}); thrown != "" || at.outbound[0].values["Enabled"] != true {
+		t.Errorf("stop: %q, %v", thrown, order(r.changes()))
+	}
+	if thrown, r := c.run(t, back, map[string]any{"ready": true, "stage": "remove"}); thrown != "" || len(at.outbound) != 1 || at.outbound[0].values["Enabled"] != false {
+		t.Errorf("remove: %q, %v, %v\n%s", thrown, order(r.changes()), at.outbound[0].values["Enabled"], r.receipt())
+	}
+}
+
+// TestConnectorTurnedOnByHandGoes: what was made off and turned on by hand is no change that somebody else made.
+func TestConnectorTurnedOnByHandGoes(t *testing.T) {
+	s, at := settle(t, "connector.from: your-organization\nconnector.name: From the server room\nconnector.turn-it-on: false\n"+
+		"connector.identify-by: ip-addresses\nconnector.sender-ip-addresses: 198.51.100.17\n"), contoso()
+	c := newComputer(at)
+	if thrown, _ := c.run(t, document(t, "script", s), nil); thrown != "" {
+		t.Fatal(thrown)
+	}
+	at.inbound[0].set("Enabled", true)
+	if _, r := c.run(t, document(t, "verify", s), nil); strings.Contains(r.receipt(), "Enabled: expected") {
+		t.Error("verify takes it for wrong:", r.receipt())
+	}
+	if thrown, r := c.run(t, document(t, "rollback", s), map[string]any{"ready": true, "stage": "remove"}); thrown != "" || len(at.inbound) > 0 {
+		t.Errorf("%q, %v", thrown, order(r.changes()))
+	}
+}
+
+// TestNothingIsPassedOnToWhatIsOff: a connector to the own servers that the answers leave off is turned on by hand before
+// the domain passes mail on.
+func TestNothingIsPassedOnToWhatIsOff(t *testing.T) {
+	s, at := sample(t, "third-party-filter-hybrid", "to-on-premises.turn-it-on: false"), contoso()
+	if thrown, r := paste(t, s, 1, at); thrown != "" || len(r.called("Set-AcceptedDomain")) > 0 {
+		t.Fatalf("%q, %v", thrown, order(r.changes()))
+	}
+	if thrown, r := paste(t, s, 2, at); !strings.Contains(thrown, "is off, or not there") || len(r.called("Set-AcceptedDomain")) > 0 {
+		t.Errorf("off: %q, %v", thrown, order(r.changes()))
+	}
+	at.outbound[0].set("Enabled", true)
+	if thrown, r := paste(t, s, 2, at); thrown != "" || len(r.called("Set-AcceptedDomain")) != 1 {
+		t.Errorf("on: %q, %v", thrown, order(r.changes()))
+	}
+}

@@ -74,7 +74,7 @@ func recipients(parameterName string, c mailflow.Outbound) parameter {
 func validationAdvice(c mailflow.Outbound) string {
 	switch {
 	case !c.Enabled || c.StartsOff: // whether the tests take one that is off is nowhere documented
-		return "Where the tests fail only because the connector is off: turn it on, test again, and turn it off if they still fail."
+		return "If the connector is off, and the tests fail only because of that: turn it on, test again, and turn it off if they still fail."
 	case c.Scope == mailflow.ScopeTransportRule:
 		return "The tests expect recipients in the domain of the connector, and one that only a mail flow rule uses has none. " +
 			"Try an address outside Microsoft 365."

@@ -241,10 +241,11 @@ func (s stint) uses(all []action) (out []*use) {
 			if of.Form >= u.Least {
 				u.Least, u.From = of.Form, of.ID
 			}
-			// A rule sends mail to connectors, and a lock-down spares what comes by another: with one of them off, it is
-			// refused or lost.
+			// A rule and a relay domain send mail to connectors, and a lock-down spares what comes by another: with one of
+			// them off, it is refused or lost.
 			locks := a.On != of.On && a.Does == change && refusesAll(a.On.Forms[a.Form])
-			u.On = u.On || (a.Command == enabling || locks) && of.On.IsConnector
+			relays := of.On.Noun == outbound.Noun && lookup(a.Params, "DomainType") == enum(internalRelay)
+			u.On = u.On || (a.Command == enabling || locks || relays) && of.On.IsConnector
 			u.Noted = u.Noted || of.Does == validate
 		}
 		if a.On != nil && a.Does != extend {

@@ -86,6 +86,7 @@ function Get-UndoStep {
     param($Entry, $Object, $IsMade, $Later, $IsForced)
     $step = @{ Stage = 'stop'; Does = ''; Outcome = ''; Since = @() }
     <later>
+    <laterTurned>
     <laterDomains>
     <laterPilot>
     <laterRules>
@@ -114,6 +115,10 @@ function Get-UndoStep {
         $step['Stage'] = 'remove'
         $step['Does'] = 'Remove'
         $wanted = $Entry.Wanted.Clone()
+        # What was made off may have been turned on by hand.
+        if ('False' -eq [string]$wanted['Enabled']) {
+            $wanted.Remove('Enabled')
+        }
         foreach ($property in @($Later)) {
             $wanted.Remove($property)
         }
@@ -170,6 +175,9 @@ function Get-EntryStep {
 
 	laterConnectors = `# Mail may still be on its way by a connector that was there before the set-up.
 $isLater = @(<connectors>) -contains $Entry.Kind -and $Entry.Action -like '*.create'`
+
+	laterTurned = `# What is turned on in the stage that makes it goes when that goes: mail may need it until then.
+$isLater = $isLater -or @(<turned>) -contains $Entry.Action`
 
 	laterDomains = `# Mail that is on its way may still need what a domain is now.
 $isLater = $isLater -or @(<domains>) -contains $Entry.Kind`
@@ -247,10 +255,10 @@ function Get-RelayFault {
     }
 }`
 
-	// relayCheck stands before the command that removes an outbound connector.
+	// relayCheck stands before the command that removes an outbound connector, or turns it off.
 	relayCheck = `$faults = @(Get-RelayFault -Guid $entry.Guid -RelayDomains $relayDomains)
 if ($faults.Count -gt 0) {
-    throw ('{0} was not removed. {1}' -f $entry.Name, $faults[0])
+    throw ('{0} stays as it is. {1}' -f $entry.Name, $faults[0])
 }`
 
 	// relayOfRecord reads from the record which domains have to be made Authoritative before a connector goes.

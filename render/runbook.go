@@ -440,7 +440,7 @@ func (r *runbookWriter) receipt() {
 			tests++
 		case change:
 			tests++
-			fails = "STOPPED, with the reason: the connector is there and stays off, so that no mail depends on it."
+			fails = "STOPPED, with the reason: the connector is there and stays off, so that no mail depends on it. Where somebody has turned it on meanwhile, it says NOT COMPLETE, and it stays on."
 		}
 	}
 	if tests > 0 {

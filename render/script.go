@@ -126,7 +126,10 @@ func (p *scripter) everything(commented bool) {
 	p.use(p.usesOf(func(a *action) bool { return a.Does != extend }, use{Made: commented, Least: -1}))
 	p.remarks = commented
 	for _, u := range p.uses {
-		p.wanted(u)
+		if p.wanted(u); !commented && u.staysOff() {
+			p.comment("Made off, and turned on by hand when the other side is ready.")
+			p.line("$", u.X, ".Remove('Enabled')")
+		}
 	}
 	p.looked(commented)
 	if d := p.up.Organization.InitialDomain; !d.IsZero() {

@@ -53,8 +53,8 @@ function Assert-IdleObject {
         $isOff = 'False' -eq [string](Get-PropertyValue -Object $Found['Object'] -Property 'Enabled')
         if ($acts.Count -gt 0 -and -not $isOff) {
             throw (('The {0} {1} is there, acts on mail already ({2}) and is not as wanted. {3}. It was left as it ' +
-                'is: set what stands in brackets to what is expected there, and run the script again; or choose ' +
-                'another name in the answers.') -f
+                'is. Where mail needs it, change it by hand. Where no mail needs it, set what stands in brackets to ' +
+                'what is expected there, and run the script again. Or choose another name in the answers.') -f
                 $Found['Called'], $Found['Name'], ($acts -join '; '), ($Found['Differences'] -join '; '))
         }
     }

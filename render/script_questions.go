@@ -64,7 +64,7 @@ func (p *scripter) options() []option {
 
 const (
 	setsRight   = "Sets a connector right without asking, where one of the name is there, is on, differs, and the record does not say that this script made or changed it."
-	orElseAsked = " Without it, it is asked, because mail may depend on the connector as it is."
+	orElseAsked = " One that is created off is never set while it is on. Without it, it is asked, because mail may depend on the connector as it is."
 )
 
 // any reports whether some use of a subject in some stage is of that sort.

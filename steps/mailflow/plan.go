@@ -122,6 +122,7 @@ func (p *plan) prove(at Stage, c Connector, needs ...string) (ids []string) {
 		ids = append(ids, p.turnOn(out, Action{
 			Stage: at, Needs: []string{c.Part() + ".create", valid},
 			Title: "Turn the outbound connector" + betweenOwn[c.Part()] + " on",
+			How:   []string{"Where its validation failed, it stays off, and what needs it is not done either."},
 			Seen:  "It reads back as enabled.",
 		}))
 	}

@@ -178,6 +178,9 @@ func (p *plan) coexistence(domains string) (ids []string) {
 			} else if isOut {
 				pair = append(pair, p.validateByHand(c))
 			}
+			if isOut && !out.Enabled {
+				pair = append(pair, p.turnOnByHand(out))
+			}
 		}
 	}
 	ids = append(ids, pair...)
@@ -209,6 +212,16 @@ func (p *plan) validateByHand(c Connector) string {
 			"Exchange admin center, Mail flow, Connectors: open the connector, choose Validate this connector, and give the address of a mailbox on-premises. None was answered, so no command does it.",
 		},
 		Seen: "Every test in the result succeeded.",
+	})
+}
+
+// turnOnByHand is for a connector that the answers leave off, and without which nothing may be passed on.
+func (p *plan) turnOnByHand(out Outbound) string {
+	return p.add(Action{
+		ID: out.PartID + ".turn-on-by-hand", Part: out.PartID, Stage: StageCreate, Doer: ByAdminCenter, Needs: []string{out.PartID + ".create"},
+		Title: "Turn the outbound connector to your own servers on by hand",
+		How:   []string{"The answers leave it off, and what comes next sends mail by it: do it when the server is ready."},
+		Seen:  "Enabled of the connector reads True.",
 	})
 }
 
