@@ -113,7 +113,8 @@ func inScenario(c mailflow.Connector, d *mailflow.Draft) mailflow.Connector {
 		return c
 	case mailflow.Outbound:
 		tested := len(c.ValidationRecipients) > 0 && (c.Scope == mailflow.ScopeAllAcceptedDomains || c.Scope == mailflow.ScopeRecipientDomains)
-		c.StartsOff = c.Enabled && (c.PartID == "through-service" || tested)
+		c.TurnsOnLate = c.Enabled && c.PartID == "through-service"
+		c.StartsOff = c.TurnsOnLate || c.Enabled && tested
 		return c
 	}
 	return c

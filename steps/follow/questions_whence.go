@@ -123,7 +123,7 @@ func turnsOnLate(d mailflow.Draft) bool {
 				return true
 			}
 		case mailflow.Outbound:
-			if c.StartsOff {
+			if c.TurnsOnLate {
 				return true
 			}
 		}

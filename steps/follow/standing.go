@@ -35,7 +35,7 @@ func at(d mailflow.Draft, stage Stage) (now standing) {
 				now.inOff = append(now.inOff, c)
 			}
 		case mailflow.Outbound:
-			if c.Enabled && (done || !c.StartsOff) {
+			if c.Enabled && (done || !c.TurnsOnLate) {
 				now.out = append(now.out, c)
 			} else {
 				now.outOff = append(now.outOff, c)

@@ -76,6 +76,8 @@ type Outbound struct {
 	// StartsOff says that it is created disabled and enabled by a later action, Enabled being where it ends: one that takes
 	// mail for domains is tested before mail depends on it. One for a mail flow rule is on, and does nothing without it.
 	StartsOff bool
+	// TurnsOnLate says that it is enabled only once mail comes in as it shall. It starts off then.
+	TurnsOnLate bool
 
 	// ValidationRecipients are for Validate-OutboundConnector and Set-OutboundConnector; New- does not take them.
 	ValidationRecipients []EmailAddress
