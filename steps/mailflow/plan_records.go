@@ -15,11 +15,11 @@ const defaultTTL = 3600
 
 // Records are all DNS records that the draft changes, in the order of its domains. One that stays as it is is left out.
 func (d *Draft) Records() (out []RecordSet) {
+	if len(d.MailDomains) > 0 {
+		out = make([]RecordSet, 0, 1+2*len(d.MailDomains))
+	}
 	if set, ok := d.Accepted.proof(); ok {
 		out = append(out, set)
-	}
-	if len(d.MailDomains) > 0 {
-		out = make([]RecordSet, 0, 2*len(d.MailDomains))
 	}
 	for i, spf := range d.SPF() {
 		m := &d.MailDomains[i]
