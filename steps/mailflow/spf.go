@@ -223,7 +223,7 @@ func (r SPF) Terms() []SPFTerm {
 	return terms
 }
 
-// cutTerm takes a term apart that was read before.
+// cutTerm takes a text apart that is a term for sure: one that was read before, or that is put together here.
 func cutTerm(t string) SPFTerm {
 	if at := strings.IndexByte(t, '='); at > 0 && !strings.ContainsAny(t[:at], ":/") {
 		return SPFTerm{value{t, t}, 0, strings.ToLower(t[:at]), t[at+1:]}

@@ -52,7 +52,7 @@ func (t SPFTerm) same(other SPFTerm) bool { return t.key() == other.key() }
 
 var noMask = pattern.Lazy(`(?:/32)?(?://128)?$`)
 
-// termKey is what same goes by.
+// termKey is what same goes by: the network of an address, and the argument of anything else.
 type termKey struct {
 	name, arg string
 	network   netip.Prefix
@@ -70,10 +70,7 @@ func (t SPFTerm) key() termKey {
 	if !strings.Contains(name, "%") { // in a macro, the case of a letter means something
 		name = strings.ToLower(strings.TrimSuffix(name, "."))
 	}
-	if masks != "" {
-		name += masks
-	}
-	return termKey{name: t.name, arg: name}
+	return termKey{name: t.name, arg: name + masks}
 }
 
 // ParseSPFTerm reads a term that is to be added to a record, as a vendor asks for it: one that lets servers pass. A bare
