@@ -72,12 +72,6 @@ func given(ps []parameter) []parameter {
 	return slices.DeleteFunc(ps, func(p parameter) bool { return !p.Value.given() })
 }
 
-// variable is a value that only the block knows, by the variable that holds it.
-type variable string
-
-func (variable) given() bool                 { return true }
-func (v variable) argument() (string, error) { return "$" + string(v), nil }
-
 type (
 	cleared struct{} // nothing, where something is: only a Set- command takes it
 	number  int      // a whole number
