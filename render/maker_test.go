@@ -14,7 +14,7 @@ func TestMakerLeavesNoTrace(t *testing.T) {
 	names := cases(t)
 	for _, name := range slices.Concat(names, names[:3]) {
 		s := settled(t, name)
-		want, err := render.All(s)
+		want, err := new(render.Maker).All(s)
 		if err != nil {
 			t.Fatal(name, err)
 		}
