@@ -71,7 +71,7 @@ func (a action) among(all []action) string {
 // staysOff reports whether the set-up leaves it off: somebody turns it on by hand when the other side is ready, which is
 // one more form in which it is as it has to be.
 func (s *subject) staysOff() bool {
-	return s.Forms != nil && lookup(s.last(), "Enabled") == boolean(false)
+	return lookup(s.last(), "Enabled") == boolean(false)
 }
 
 // last are the properties that it has in the end.

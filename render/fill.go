@@ -286,6 +286,9 @@ func (p *paster) turnedOn(on *subject) bool {
 
 func (u *use) turnedOn() bool { return u.On && lookup(u.last(), "Enabled") != boolean(true) }
 
+// merges reports whether a form of the subject is made of another, see forms.
+func (u *use) merges() bool { return len(u.Forms) > 1 || u.turnedOn() || u.staysOff() }
+
 // splat writes the parameters of an action on an object that an action before has made. What the block has in
 // variables by then stands as these.
 func (f filling) splat() {

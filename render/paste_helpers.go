@@ -27,7 +27,7 @@ func (p *paster) helpers() {
 		if p.testMode() {
 			also = "$InTestMode, "
 		}
-		if p.several() || slices.ContainsFunc(p.uses, func(u *use) bool { return u.staysOff() }) {
+		if slices.ContainsFunc(p.uses, (*use).merges) {
 			p.helper(with)
 		}
 		if hasCounted(p.objects()) {
@@ -88,7 +88,7 @@ func (p *paster) switched() bool {
 
 // several reports whether some subject goes through several forms.
 func (p *paster) several() bool {
-	return slices.ContainsFunc(p.uses, func(u *use) bool { return len(u.Forms) > 1 || p.turnedOn(u.subject) })
+	return slices.ContainsFunc(p.uses, func(u *use) bool { return len(u.Forms) > 1 })
 }
 
 // addressed are the properties that hold addresses and are compared.

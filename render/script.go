@@ -241,7 +241,7 @@ func (p *scripter) examining() {
 	if hasCounted(p.objects()) {
 		p.helper(compareLists)
 	}
-	if p.any(func(u *use) bool { return len(u.Forms) > 1 || u.turnedOn() || u.staysOff() }) { // some stage makes forms of others
+	if p.any((*use).merges) {
 		p.helper(with)
 	}
 	also := "$Kind, $Read, "
