@@ -62,10 +62,7 @@ func (b *block) comment(words ...string) { b.wrapped("# ", "# ", words...) }
 // taken for code. A name that is longer than a line is broken.
 func (b *block) wrapped(lead, hang string, words ...string) {
 	var few [1 << 10]byte
-	text := few[:0]
-	for _, w := range words {
-		text = append(text, plainASCII(w)...)
-	}
+	text := appendPlainASCII(few[:0], words)
 	width := columns - b.column - len(lead)
 	for more := true; more; {
 		var line []byte

@@ -324,10 +324,7 @@ func (p *scripter) searches() {
 
 // fact writes a name, filled up to a width, and an expression that is put together from parts.
 func (b *block) fact(name string, width int, parts ...string) {
-	b.spaces(b.column)
-	b.text = append(b.text, name...)
-	b.spaces(width - len(name))
-	b.text = append(b.text, " = "...)
+	b.begin("", name, width)
 	for _, part := range parts {
 		b.text = append(b.text, part...)
 	}

@@ -44,10 +44,7 @@ var helpTexts kept[helpText, []byte]
 // paragraph writes words as a paragraph of the help. What begins with spaces or a hyphen hangs.
 func (b *block) paragraph(words ...string) {
 	var few [1 << 10]byte
-	text := few[:0]
-	for _, w := range words {
-		text = append(text, plainASCII(w)...)
-	}
+	text := appendPlainASCII(few[:0], words)
 	lead, hang := 0, len(text)-len(bytes.TrimLeft(text, " "))
 	if hang > 0 || bytes.HasPrefix(text, []byte("- ")) {
 		hang += len("- ")

@@ -55,6 +55,14 @@ func plainASCII(s string) string {
 	return s
 }
 
+// appendPlainASCII adds words, one behind the other.
+func appendPlainASCII(dst []byte, words []string) []byte {
+	for _, w := range words {
+		dst = append(dst, plainASCII(w)...)
+	}
+	return dst
+}
+
 const unsafeInComment = "\"`{}"
 
 // plainInComment are the bytes that may stand in a comment.
