@@ -14,12 +14,12 @@ func rollback(src *source) ([]byte, error) {
 	if len(p.stints) == 0 {
 		return scriptFile(nothingToDo(src, exchangeOnline.nothing)), nil
 	}
-	p.consider()
+	p.considerBack()
 	p.rollbackHelp()
 	p.add("[CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'Medium')]")
 	p.nest("param(", func() {
 		p.add("[ValidateSet('stop', 'remove')]", "[string]$Stage = 'stop',", "", "[string]$RecordPath = 'setup-record.json',", "", "[guid[]]$CreatedGuid = @(),", "")
-		if p.conditions != nil {
+		if p.toBeTrue != nil {
 			p.add("[switch]$Ready,", "")
 		}
 		if p.moving != nil {
@@ -47,7 +47,7 @@ func rollback(src *source) ([]byte, error) {
 	if p.relays() {
 		p.helper(relayGuard)
 	}
-	if p.conditions != nil {
+	if p.toBeTrue != nil {
 		p.helper(assertConsent)
 	}
 	if p.makesOutbound() && !p.switched() {
@@ -65,14 +65,14 @@ type undoer struct {
 	*scripter
 	way         []back
 	moving      []*mailflow.MailDomain // those that the set-up has name the service, which they did not before
-	conditions  list                   // what the steps before the stage remove come to, and what the steps in it ask for
+	toBeTrue    list                   // what the steps before the stage remove come to, and what the steps in it ask for
 	next        list                   // what comes between both stages
 	byHandAfter list                   // the steps at the end
 	noGUID      string                 // what the plan changes that has no GUID in a receipt
 }
 
-// consider works out the way back, and what of it is asked for several times.
-func (p *undoer) consider() {
+// considerBack works out the way back, and what of it is asked for several times.
+func (p *undoer) considerBack() {
 	p.way = p.back()
 	p.moving = p.up.Moving()
 	p.noGUID = p.notByGUID()
@@ -87,8 +87,8 @@ func (p *undoer) consider() {
 		if next := b.next(); next != "" {
 			p.next = append(p.next, plainASCII(next))
 		}
-		if asks = plainASCII(asks); asks != "" && !slices.Contains(p.conditions, asks) {
-			p.conditions = append(p.conditions, asks)
+		if asks = plainASCII(asks); asks != "" && !slices.Contains(p.toBeTrue, asks) {
+			p.toBeTrue = append(p.toBeTrue, asks)
 		}
 	}
 }
@@ -179,9 +179,9 @@ func (p *undoer) steps() {
 		p.items("mailDomains", "", domains)
 		p.items("serviceHosts", "", p.mxHosts())
 	}
-	if p.conditions != nil {
+	if p.toBeTrue != nil {
 		p.add("", "# What has to be true before anything is removed, and no command can look up.")
-		p.items("conditions", "", p.conditions)
+		p.items("conditions", "", p.toBeTrue)
 	}
 	if p.next != nil {
 		p.add("", "# What comes between both stages.")
@@ -322,7 +322,7 @@ func (p *undoer) undoes() {
 		when(p.noGUID != "", "<byHand>", leftByGuid),
 		when(out, "<leaving>", namedLeaving), when(out, "<leaves>", namedLeaves), when(out, "<named>", namedByRules),
 		when(p.moving != nil, "<mx>", rollbackMX),
-		when(p.conditions != nil, "<ask>", rollbackAsk))
+		when(p.toBeTrue != nil, "<ask>", rollbackAsk))
 	p.nest("foreach ($index in $order) {", func() {
 		p.putOn(&noSubject, rollbackEntry)
 		if p.switched() {

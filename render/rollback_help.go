@@ -28,7 +28,7 @@ func (p *undoer) rollbackHelp() {
 		p.phase(byHandBefore)
 	}
 	const removes = "The stage remove removes what was created, and puts back what was changed on connectors that were there before. It begins only when the stage stop has nothing left to do"
-	if p.conditions != nil {
+	if p.toBeTrue != nil {
 		turn(removes + ", and asks first what no command can look up.")
 	} else {
 		turn(removes + ".")
@@ -49,10 +49,10 @@ func (p *undoer) rollbackHelp() {
 	} else {
 		p.ours(guids)
 	}
-	if p.conditions != nil {
+	if p.toBeTrue != nil {
 		p.section(".PARAMETER Ready")
 		p.ours("Says that all of this is true, which otherwise is asked before anything is removed:")
-		for _, c := range p.conditions {
+		for _, c := range p.toBeTrue {
 			p.paragraph("- ", c)
 		}
 	}
