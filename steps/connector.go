@@ -55,7 +55,7 @@ func always(v string) func(Sight) Value {
 	return func(Sight) Value { return value }
 }
 
-// first proposes the option the EAC shows selected: the first of those that stand.
+// firstFor proposes the option the EAC shows selected: one where an own server is an end of the connector, or another.
 func firstFor(own, other string) func(Sight) Value {
 	ofOwn, ofOther := Value{own}, Value{other}
 	return func(s Sight) Value {

@@ -70,7 +70,7 @@ type meaning struct {
 	draftFound, problemsFound, spfFound sync.Once
 }
 
-// Settle works out every question once. It reads answers and keeps nothing of them.
+// Settle works out every question once. It keeps the values of the answers, which nobody may change in place.
 //
 // A value equal to its proposal counts as the proposal. One that is no longer an option counts as unsaid. One on a
 // branch that is not taken is shown by the question itself and seen by nobody else. What a part fixes overrides both.
@@ -438,5 +438,5 @@ func (s *Settled) notesAt(out []NoteAt, p *Part, q *Asked) []NoteAt {
 	return out
 }
 
-// Label is a field's label as a sentence would use it: without the colon the EAC ends some with.
+// PlainLabel is a field's label as a sentence would use it: without the colon the EAC ends some with.
 func (f *Field) PlainLabel() string { return strings.TrimSuffix(f.Label, ":") }

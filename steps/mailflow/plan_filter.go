@@ -301,7 +301,7 @@ func (p *plan) ownServersSend(needs []string) (ids []string) {
 	for _, c := range p.d.Sends {
 		ids = append(ids, p.add(Action{
 			ID: c.PartID + ".send-connector", Part: c.PartID, Stage: StageEnable, Doer: ByOnPremises, Deed: CreateSendConnector{c},
-			Title: "Create the Send connector on your own server", Needs: needs, Before: before,
+			Title: "Create the Send connector on your own server", Needs: slices.Clone(needs), Before: before,
 			How:  []string{"In the Exchange Management Shell on the server, not in Exchange Online PowerShell. It acts at once.", other},
 			Seen: "Get-SendConnector shows it, and a message from a mailbox on-premises " + known + ".",
 		}))
