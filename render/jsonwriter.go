@@ -42,6 +42,7 @@ func (w *jsonWriter) next() {
 
 func (w *jsonWriter) line() {
 	if !w.compact {
+		// Twelve levels are twice as many as any document has.
 		const deepest = "\n                        "
 		w.out = append(w.out, deepest[:1+2*w.depth]...)
 	}
