@@ -174,13 +174,7 @@ func dnsPages(s *Settled, p *Part) Stretch {
 		Intro: []string{"Their mail goes to the service first. Add every domain that receives mail."},
 		Rows:  []Row{{Key: p.key("domains")}, {Key: p.key("mta-sts"), Gap: true}, {Key: p.key("inbound-dane"), Gap: true}},
 	}}
-	at, asked := s.Sight(p.ID), 0
-	for _, item := range s.question(s.placeOf(p, "domains")).Value {
-		of := at.Of("domains", item)
-		if of.at <= asked { // it cannot stand, or was there before
-			continue
-		}
-		asked = of.at
+	for of := range s.items(p, "domains") {
 		key := func(name string) Key { return s.question(s.placeAbout(of.at, name)).Key }
 		name := of.Item()
 		rows := []Row{

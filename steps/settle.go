@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -55,7 +56,7 @@ type Settled struct {
 	Sample   bool // the answers are, or began as, a built-in sample
 	parts    []Part
 	places   []int          // of each field of the parts, where it stands in Asked, from 1; 0: it was not asked yet
-	items    map[string]int // the same of the first question about an item, by part and item
+	about    map[string]int // the same of the first question about an item, by part and item
 	accepted Value
 	*meaning
 }
@@ -123,10 +124,10 @@ func (s *Settled) askEach(p *Part, list *Field, items Value, a Answers) {
 			continue
 		}
 		sight.at = len(s.Asked) + 1
-		if s.items == nil {
-			s.items = map[string]int{}
+		if s.about == nil {
+			s.about = map[string]int{}
 		}
-		s.items[p.ID+"."+sight.item] = sight.at
+		s.about[p.ID+"."+sight.item] = sight.at
 		keys := keysOf(p.ID+"."+sight.item+".", list.Each)
 		for i := range list.Each {
 			s.ask(&list.Each[i], keys[i], true, sight, a)
@@ -221,7 +222,7 @@ func (s *Settled) place(k Key) int {
 			return 0
 		}
 		item := string(k[:len(part)+len(".")+end+len("]")])
-		return s.placeAbout(s.items[item], name[end+len("]."):])
+		return s.placeAbout(s.about[item], name[end+len("]."):])
 	}
 	return s.placeOf(partOf(s.parts, part), name)
 }
@@ -328,16 +329,30 @@ func (s *Settled) broken(p *Part, d Demand) (out []Problem) {
 		at(s.question(s.placeOf(p, d.At)), sight)
 		return out
 	}
-	if items := s.question(s.placeOf(p, list)); items != nil {
-		asked := 0
-		for _, item := range items.Value {
-			if of := sight.Of(list, item); of.at > asked { // each once
-				asked = of.at
-				at(s.question(s.placeAbout(of.at, name)), of)
+	for of := range s.items(p, list) {
+		at(s.question(s.placeAbout(of.at, name)), of)
+	}
+	return out
+}
+
+// items are the sights of the items of a list that more is asked about, each once. The questions stand in the order of the
+// list: about an item that was there before they stand earlier, and about one that cannot stand there are none.
+func (s *Settled) items(p *Part, list string) iter.Seq[Sight] {
+	return func(yield func(Sight) bool) {
+		q, asked := s.question(s.placeOf(p, list)), 0
+		if q == nil {
+			return
+		}
+		for _, item := range q.Value {
+			of := Sight{of: s, part: p}.Of(list, item)
+			if of.at <= asked {
+				continue
+			}
+			if asked = of.at; !yield(of) {
+				return
 			}
 		}
 	}
-	return out
 }
 
 func (q *Asked) problems() (out []Problem) {

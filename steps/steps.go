@@ -145,7 +145,7 @@ func (s Sight) Of(list, item string) Sight {
 	s.item = itemName(list, item)
 	s.at = 0
 	if s.part != nil {
-		s.at = s.of.items[s.part.ID+"."+s.item]
+		s.at = s.of.about[s.part.ID+"."+s.item]
 	}
 	return s
 }
