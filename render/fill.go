@@ -355,6 +355,9 @@ func variableOf(part string) string {
 // capital is an ASCII word with its first letter in upper case.
 func capital(s string) string { return string(rune(upper(s[0]))) + s[1:] }
 
+// lowerFirst is an ASCII text with its first letter in lower case.
+func lowerFirst(s string) string { return string(rune(lower(s[0]))) + s[1:] }
+
 func upper(c byte) byte {
 	if 'a' <= c && c <= 'z' {
 		c -= 'a' - 'A'

@@ -194,8 +194,6 @@ func (p *paster) relayDomains() (out list) {
 	return out
 }
 
-func lowerFirst(s string) string { return string(rune(lower(s[0]))) + s[1:] }
-
 // certificateOf is the name in the certificate by which a connector that an action makes knows the organization's own
 // mail. "" of every other action.
 func certificateOf(a *action) text {

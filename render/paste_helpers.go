@@ -120,7 +120,7 @@ func (p *paster) objects() []*object {
 func (p *paster) findObjects() []*object {
 	out := make([]*object, 0, len(kinds))
 	add := func(o *object) {
-		if !slices.ContainsFunc(out, func(have *object) bool { return have.Noun == o.Noun }) {
+		if !hasKind(out, o.Noun) {
 			out = append(out, o)
 		}
 	}

@@ -488,11 +488,11 @@ func (p *scripter) stageBefore(u *use, st *stint) (name string) {
 // scripted is how a script does each deed.
 var scripted = map[deed]string{
 	create: scriptCreate, change: scriptChange, extend: scriptExtend, validate: scriptValidate, record: scriptNote,
-	require: looked(require), cover: looked(cover),
+	require: lookedInScript(require), cover: lookedInScript(cover),
 }
 
-// looked is how a script does a deed that only looks: what only a receipt says is left out.
-func looked(does deed) string {
+// lookedInScript is how a script does a deed that only looks: what only a receipt says is left out.
+func lookedInScript(does deed) string {
 	text := strings.TrimSuffix(doing[does], "\n$done++") + "\n" + scriptLooked
 	for _, says := range []string{saysNone, saysForgotten} {
 		text = *composition{of: text, mark: says}.compose()

@@ -53,7 +53,7 @@ func newView(s *steps.Settled, draft mailflow.Draft, facts *seen.Facts) *view {
 // key is the question about the domain with that short name.
 func (d *domain) key(name string) steps.Key { return d.of(name).Key }
 
-// of is that question.
+// of is that question. It is always asked: a domain gets into the draft as an item about which everything is.
 func (d *domain) of(name string) *steps.Asked { return d.sight.Find(name) }
 
 // of is a part's question by its short name.
