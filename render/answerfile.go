@@ -4,7 +4,7 @@ import "eacwizard/steps/answers"
 
 // answerFile is the answer file, below the warnings that every document begins with.
 func answerFile(src *source) ([]byte, error) {
-	out := src.sheet()
+	out := src.maker.sheet()
 	var lines []string
 	for _, w := range src.heads {
 		lines = appendWrapped(lines[:0], w, textWidth-len("# "))
@@ -17,5 +17,5 @@ func answerFile(src *source) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return src.done(out), nil
+	return src.maker.done(out), nil
 }

@@ -54,11 +54,11 @@ func dnsDocument(write writesDNS) func(*source) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		out, err := write(src.sheet(), &dns, src.dnsHead())
+		out, err := write(src.maker.sheet(), &dns, src.dnsHead())
 		if err != nil {
 			return nil, err
 		}
-		return src.done(out), nil
+		return src.maker.done(out), nil
 	}
 }
 

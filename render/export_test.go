@@ -7,7 +7,7 @@ import (
 
 // Paste lets the tests make the block of a set-up that no scenario has yet.
 func Paste(up mailflow.SetUp) ([]byte, error) {
-	src := &source{Maker: new(Maker), s: &steps.Settled{}, up: up, actions: actions(up, up.Records())}
+	src := &source{maker: new(Maker), s: &steps.Settled{}, up: up, actions: actions(up, up.Records())}
 	src.later()
 	return paste(src)
 }

@@ -12,7 +12,7 @@ func graph(src *source) ([]byte, error) {
 	if len(domains) == 0 {
 		return nothingToDo(src, "There is nothing to do in Microsoft Graph PowerShell: this set-up adds no domain."), nil
 	}
-	p := &paster{source: src, block: block{text: src.sheet()}}
+	p := &paster{source: src, block: block{text: src.maker.sheet()}}
 	for _, h := range src.heads {
 		p.comment(h)
 		p.add("#")
@@ -58,7 +58,7 @@ func graph(src *source) ([]byte, error) {
 	if p.err != nil {
 		return nil, p.err
 	}
-	return src.done(append(p.text, "\r\n"...)), nil
+	return src.maker.done(append(p.text, "\r\n"...)), nil
 }
 
 // graphDomains are the domains that the plan adds by hand.

@@ -45,7 +45,7 @@ func handOut(src *source) ([]byte, error) {
 			all = append(all, s)
 		}
 	}
-	return src.done(appendPage(src.sheet(), src.s.Scenario.Title, book.notices, all, book.ticked)), nil
+	return src.maker.done(appendPage(src.maker.sheet(), src.s.Scenario.Title, book.notices, all, book.ticked)), nil
 }
 
 func isCommands(s section) bool { return strings.HasPrefix(s.id, "commands") }

@@ -14,7 +14,7 @@ import (
 // setUpJSON is the set-up for programs. The order of members and of actions is part of the product; so is that a
 // parameter without a value is not there at all.
 func setUpJSON(src *source) ([]byte, error) {
-	w := &jsonWriter{out: src.sheet()}
+	w := &jsonWriter{out: src.maker.sheet()}
 	w.open('{')
 	w.texts("warnings", src.heads)
 	w.text("scenario", src.up.Scenario)
@@ -27,7 +27,7 @@ func setUpJSON(src *source) ([]byte, error) {
 	w.notes(src.notes)
 	w.findings(src.found)
 	w.close('}')
-	return src.done(append(w.out, '\n')), nil
+	return src.maker.done(append(w.out, '\n')), nil
 }
 
 func (w *jsonWriter) organization(org mailflow.Organization) {

@@ -35,7 +35,7 @@ func (m *Maker) All(s *steps.Settled) ([]Document, error) {
 func (m *Maker) source(s *steps.Settled, up mailflow.SetUp) *source {
 	m.free, m.written = append(m.free, m.written...), m.written[:0]
 	src := newSource(s, up)
-	src.Maker = m
+	src.maker = m
 	return src
 }
 

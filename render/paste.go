@@ -71,7 +71,7 @@ func (c commands) block(i int) []byte { return c.text[c.blocks[i].from : c.block
 func blocks(src *source, in *shell) (out commands, err error) {
 	todo := src.stints[in]
 	titles := titles(todo)
-	text := src.sheet()
+	text := src.maker.sheet()
 	var ids []string
 	for i, st := range todo {
 		p := &paster{source: src, stint: st, todo: st.Actions, shell: in, number: i + 1, of: len(todo), title: titles[i], earlier: ids}
@@ -88,7 +88,7 @@ func blocks(src *source, in *shell) (out commands, err error) {
 			ids = append(ids, p.id)
 		}
 	}
-	out.text = src.done(text)
+	out.text = src.maker.done(text)
 	return out, nil
 }
 

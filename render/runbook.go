@@ -15,7 +15,7 @@ func runbook(src *source) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return src.done(p.markdown(src.sheet())), nil
+	return src.maker.done(p.markdown(src.maker.sheet())), nil
 }
 
 // newRunbook is the runbook in no dialect.

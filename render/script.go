@@ -75,7 +75,7 @@ func newScripter(src *source) *scripter {
 			p.stages[i] += strconv.Itoa(n)
 		}
 	}
-	p.text = append(src.sheet(), byteOrderMark...)
+	p.text = append(src.maker.sheet(), byteOrderMark...)
 	return p
 }
 
@@ -109,7 +109,7 @@ func (p *scripter) file() ([]byte, error) {
 	if p.err != nil {
 		return nil, p.err
 	}
-	return p.done(p.text), nil
+	return p.maker.done(p.text), nil
 }
 
 const byteOrderMark = "\uFEFF"

@@ -11,7 +11,7 @@ import (
 // source is what the documents of a set-up are made from, worked out once for all of them, the functions when somebody
 // asks. Documents are made from it one after the other.
 type source struct {
-	*Maker
+	maker   *Maker
 	s       *steps.Settled
 	up      mailflow.SetUp
 	actions []action

@@ -16,7 +16,7 @@ const textWidth = 78
 // summary is the review of the Exchange admin center as a text file, with what it leaves unsaid.
 func summary(src *source) ([]byte, error) {
 	s := src.s
-	t := plain{src.sheet()}
+	t := plain{src.maker.sheet()}
 	for _, w := range src.heads {
 		t.item("", "", w)
 		t.line("")
@@ -60,7 +60,7 @@ func summary(src *source) ([]byte, error) {
 	for i, step := range steps {
 		t.item("  "+strconv.Itoa(i+1)+". ", "     ", step)
 	}
-	return src.done(t.out), nil
+	return src.maker.done(t.out), nil
 }
 
 // next is what to do with the documents, in plain words: what to know first, and the steps. Text of the user's in it is
