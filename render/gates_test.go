@@ -372,8 +372,8 @@ func TestConnectorTurnedOnByHandGoes(t *testing.T) {
 		t.Fatal(thrown)
 	}
 	at.inbound[0].set("Enabled", true)
-	if _, r := c.run(t, document(t, "verify", s), nil); strings.Contains(r.receipt(), "Enabled: expected") {
-		t.Error("verify takes it for wrong:", r.receipt())
+	if _, r := c.run(t, document(t, "verify", s), nil); len(r.results) == 0 || slices.Contains(wrongIn(r), "Enabled: True") {
+		t.Error("verify takes it for wrong:", wrongIn(r))
 	}
 	if thrown, r := c.run(t, document(t, "rollback", s), map[string]any{"ready": true, "stage": "remove"}); thrown != "" || len(at.inbound) > 0 {
 		t.Errorf("%q, %v", thrown, order(r.changes()))
@@ -393,5 +393,52 @@ func TestNothingIsPassedOnToWhatIsOff(t *testing.T) {
 	at.outbound[0].set("Enabled", true)
 	if thrown, r := paste(t, s, 2, at); thrown != "" || len(r.called("Set-AcceptedDomain")) != 1 {
 		t.Errorf("on: %q, %v", thrown, order(r.changes()))
+	}
+}
+
+// TestVerifyExpectsOnWhatIsNeededOn: the answers leave the connector off, and by the end mail is passed on to it.
+func TestVerifyExpectsOnWhatIsNeededOn(t *testing.T) {
+	s, at := sample(t, "third-party-filter-hybrid", "to-on-premises.turn-it-on: false"), contoso()
+	c, text, verify := newComputer(at), document(t, "script", s), document(t, "verify", s)
+	if thrown, _ := c.run(t, text, map[string]any{"ready": true}); thrown != "" {
+		t.Fatal(thrown)
+	}
+	for _, c2 := range []struct {
+		stage string
+		on    bool
+		wrong bool
+	}{{"create", false, false}, {"create2", false, true}, {"create", true, false}, {"create2", true, false}} {
+		at.outbound[0].set("Enabled", c2.on)
+		_, r := c.run(t, verify, map[string]any{"stage": c2.stage})
+		if is := slices.Contains(wrongIn(r), "Enabled: False"); len(r.results) == 0 || is != c2.wrong {
+			t.Errorf("after %s, on: %v: %v", c2.stage, c2.on, wrongIn(r))
+		}
+	}
+}
+
+// wrongIn is what verify.ps1 found that does not agree.
+func wrongIn(r *psRunner) (out []string) {
+	for _, o := range r.results {
+		if v := o.(*psObject).values; v["Agrees"] != true {
+			out = append(out, toText(v["Property"])+": "+toText(v["Found"]))
+		}
+	}
+	return out
+}
+
+// TestRecordOfAnswersThatTurnOn: roll-back of answers that leave the connector to the own servers off takes the record of those
+// that turned it on, and leaves it on until it goes.
+func TestRecordOfAnswersThatTurnOn(t *testing.T) {
+	s, at := sample(t, "third-party-filter-hybrid"), contoso()
+	c := newComputer(at)
+	if thrown, _ := c.run(t, document(t, "script", s), map[string]any{"ready": true}); thrown != "" {
+		t.Fatal(thrown)
+	}
+	back := document(t, "rollback", sample(t, "third-party-filter-hybrid", "to-on-premises.turn-it-on: false"))
+	if thrown, r := c.run(t, back, map[string]any{"ready": true}); thrown != "" || at.outbound[0].values["Enabled"] != true {
+		t.Errorf("%q, %v", thrown, order(r.changes()))
+	}
+	if thrown, r := c.run(t, back, map[string]any{"ready": true, "stage": "remove"}); thrown != "" || len(at.outbound) > 0 {
+		t.Errorf("%q, %v", thrown, order(r.changes()))
 	}
 }

@@ -272,7 +272,6 @@ func (p *undoer) readKind() {
 // undoStep writes the function that says what an entry of the record asks for, with the cases that the plan can have.
 func (p *undoer) undoStep() {
 	var connectors, lasting []string
-	turned := p.turnedOnAtOnce()
 	for _, o := range p.objects() {
 		if o.IsConnector {
 			connectors = append(connectors, o.Noun)
@@ -289,26 +288,13 @@ func (p *undoer) undoStep() {
 	p.end()
 	p.putOn(&noSubject, undoStep,
 		blank{"<later>", later}, blank{"<connectors>", quotedNames(connectors)},
-		when(turned != nil, "<laterTurned>", laterTurned), blank{"<turned>", quotedNames(turned)},
+		when(p.makesOutbound(), "<laterTurned>", laterTurned),
 		when(lasting != nil, "<laterDomains>", laterDomains), blank{"<domains>", quotedNames(lasting)},
 		when(isPilot, "<laterPilot>", laterPilot),
 		when(p.switched(), "<laterRules>", laterRules),
 		when(slices.ContainsFunc(p.todo, bypasses), "<laterSpam>", laterSpam),
 		when(p.has(extend), "<entryAdded>", undoAdded),
 		when(p.switched(), "<entryOfRule>", undoRules))
-}
-
-// turnedOnAtOnce are the actions that change a connector in the stage that makes it.
-func (p *undoer) turnedOnAtOnce() (ids []string) {
-	for i := range p.todo {
-		a := &p.todo[i]
-		if a.Does == change && a.On.IsConnector && slices.ContainsFunc(p.todo, func(made action) bool {
-			return made.Does == create && made.On == a.On && made.Stage == a.Stage
-		}) {
-			ids = append(ids, a.ID)
-		}
-	}
-	return ids
 }
 
 // undoes is the body of the script.

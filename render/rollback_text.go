@@ -115,8 +115,8 @@ function Get-UndoStep {
         $step['Stage'] = 'remove'
         $step['Does'] = 'Remove'
         $wanted = $Entry.Wanted.Clone()
-        # What was made off may have been turned on by hand.
-        if ('False' -eq [string]$wanted['Enabled']) {
+        # What was made off may have been turned on by hand. That of all outgoing mail has to be off before it goes.
+        if ('False' -eq [string]$wanted['Enabled'] -and 'through-service.create' -ne $Entry.Action) {
             $wanted.Remove('Enabled')
         }
         foreach ($property in @($Later)) {
@@ -176,8 +176,10 @@ function Get-EntryStep {
 	laterConnectors = `# Mail may still be on its way by a connector that was there before the set-up.
 $isLater = @(<connectors>) -contains $Entry.Kind -and $Entry.Action -like '*.create'`
 
-	laterTurned = `# What is turned on in the stage that makes it goes when that goes: mail may need it until then.
-$isLater = $isLater -or @(<turned>) -contains $Entry.Action`
+	// laterTurned goes by the entry: the record may be of other answers, with which the connector was turned on.
+	laterTurned = `# A connector that was turned on goes when it goes: mail may need it until then. Not so that of all outgoing mail.
+$isTurnedOn = $Entry.Action -like '*.enable' -and 'through-service.enable' -ne $Entry.Action
+$isLater = $isLater -or ('OutboundConnector' -eq $Entry.Kind -and $isTurnedOn)`
 
 	laterDomains = `# Mail that is on its way may still need what a domain is now.
 $isLater = $isLater -or @(<domains>) -contains $Entry.Kind`

@@ -127,7 +127,13 @@ func (r *runbookWriter) rules() {
 	r.rights()
 	r.point().told("Paste a block with Ctrl+V. A warning of Windows Terminal about several lines is normal. If `>>` stays at the end, press Enter once more. If a red message of PSReadLine appears, press Ctrl+C and do what the head of the block says.")
 	r.point().told("Read the receipt of each block: no line may begin with STOPPED or NOT COMPLETE. Keep it: it has the GUIDs. A block can be pasted again: it leaves alone what is there exactly as wanted.")
-	if slices.ContainsFunc(r.actions, func(a action) bool { return a.Does == validate }) {
+	switch at := slices.IndexFunc(r.actions, func(a action) bool { return a.Does == validate }); {
+	case at < 0:
+	case !slices.ContainsFunc(r.actions, func(a action) bool {
+		return a.Does == change && a.Stage == r.actions[at].Stage && slices.Contains(a.Needs, r.actions[at].ID)
+	}):
+		r.point().told("One NOT COMPLETE is no error of a block: that of a connector whose validation failed. It is there as wanted, and is not recorded as validated. The actions that need the validation say what becomes of them.")
+	default:
 		r.point().told("Where the validation of a connector fails, the connector is there and is not recorded as validated. Where something needs the validation, the block says STOPPED there and goes no further: what is turned on by its test stays off. Find out why, and paste the block again.")
 	}
 	r.point().told("Instead of the blocks, `setup.ps1` does the same, a stage at a run: `.\\setup.ps1 -WhatIf` first. It keeps a record, by which `rollback.ps1` undoes what was done; `verify.ps1` compares what is there with this runbook.")

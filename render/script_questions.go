@@ -54,7 +54,7 @@ func (p *scripter) options() []option {
 		out = append(out, option{"[switch]$Force,", "Force", says})
 	}
 	if p.tested {
-		out = append(out, option{"[switch]$TestedByHand,", "TestedByHand", "Says that a test by hand succeeded, of a connector that is not recorded as validated: a message of a pilot sender went out by it, and came to where it should. Without it, it is asked before a rule sends mail to that connector."})
+		out = append(out, option{"[switch]$TestedByHand,", "TestedByHand", "Says that a test by hand succeeded, of a connector that is not recorded as validated: a message of a pilot sender went out by it, and came to where it should. Without it, it is asked before mail is sent to that connector."})
 	}
 	if p.moved != nil {
 		out = append(out, option{"[string[]]$DnsServer = @(),", "DnsServer", "The addresses of the DNS servers that are asked for the MX records. Without it, the resolver of this computer is asked, which may have another view of the domains than the internet has, or still know the old records."})

@@ -214,6 +214,7 @@ func (p *scripter) comparesOne(u *use) {
 		}
 	}
 	p.inStage(made, func() {
+		p.onByThen(u)
 		blanks := []blank{{"<expected>", "$" + u.X}, {"<lists>", ""}}
 		if changes {
 			p.line("$wanted = $", u.X)
@@ -229,6 +230,16 @@ func (p *scripter) comparesOne(u *use) {
 		}
 		p.putOn(u.subject, verifyOne, blanks...)
 	})
+}
+
+// onByThen expects an object that the answers leave off to be on once a stage is over that sends mail to it.
+func (p *scripter) onByThen(u *use) {
+	for i := range p.stints {
+		if u.staysOff() && slices.ContainsFunc(p.stints[i].Uses, func(of *use) bool { return of.subject == u.subject && of.On }) {
+			p.inStage(p.stages[i], func() { p.line("$", u.X, "['Enabled'] = $true") })
+			return
+		}
+	}
 }
 
 // stageOf is the stage in which an action is done.

@@ -179,7 +179,7 @@ func (p *plan) coexistence(domains string) (ids []string) {
 				pair = append(pair, p.validateByHand(c))
 			}
 			if isOut && !out.Enabled {
-				pair = append(pair, p.turnOnByHand(out))
+				pair = append(pair, p.turnOnByHand(out, pair))
 			}
 		}
 	}
@@ -194,7 +194,10 @@ func (p *plan) coexistence(domains string) (ids []string) {
 			Seen:  "DomainType of the accepted domain reads InternalRelay.",
 		}
 		relay.How = []string{"On your own server the type of " + d.Name.String() + " has to be Authoritative: what neither side knows would go round between the two."}
-		if valid != "" {
+		switch {
+		case valid != "" && p.has("to-on-premises.turn-on-by-hand"):
+			relay.How = append(relay.How, "Where neither the validation of the outbound connector nor the test by hand succeeded, the type stays as it is: such mail would have no way.")
+		case valid != "":
 			relay.How = append(relay.How, "Where the validation of the outbound connector failed, the type stays as it is: such mail would have no way.")
 		}
 		ids = append(ids, p.add(relay))
@@ -216,12 +219,16 @@ func (p *plan) validateByHand(c Connector) string {
 }
 
 // turnOnByHand is for a connector that the answers leave off, and without which nothing may be passed on.
-func (p *plan) turnOnByHand(out Outbound) string {
+func (p *plan) turnOnByHand(out Outbound, needs []string) string {
 	return p.add(Action{
-		ID: out.PartID + ".turn-on-by-hand", Part: out.PartID, Stage: StageCreate, Doer: ByAdminCenter, Needs: []string{out.PartID + ".create"},
+		ID: out.PartID + ".turn-on-by-hand", Part: out.PartID, Stage: StageCreate, Doer: ByAdminCenter, Needs: slices.Clone(needs),
 		Title: "Turn the outbound connector to your own servers on by hand",
-		How:   []string{"The answers leave it off, and what comes next sends mail by it: do it when the server is ready."},
-		Seen:  "Enabled of the connector reads True.",
+		How: []string{
+			"The answers leave it off, and what comes next sends mail by it: do it when the server is ready.",
+			"If its tests failed only because it was off, make them again now, and turn it off if they still fail.",
+			"Send a message to a mailbox on-premises, and see in the message trace that it arrives by the connector: that is the test by hand.",
+		},
+		Seen: "Enabled of the connector reads True.",
 	})
 }
 
