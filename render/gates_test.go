@@ -442,3 +442,16 @@ func TestRecordOfAnswersThatTurnOn(t *testing.T) {
 		t.Errorf("%q, %v", thrown, order(r.changes()))
 	}
 }
+
+// TestRunbookOfWhatIsTurnedOnByHand: the test and what needs it are in two blocks, so that a failed test stops neither.
+func TestRunbookOfWhatIsTurnedOnByHand(t *testing.T) {
+	text := document(t, "markdown", sample(t, "third-party-filter-hybrid", "to-on-premises.turn-it-on: false"))
+	for _, says := range []string{"One NOT COMPLETE is no error of a block", "From \"Turn the outbound connector to your own servers on by hand\" on it has to be on."} {
+		if !strings.Contains(text, says) {
+			t.Errorf("it does not say %q", says)
+		}
+	}
+	if on := document(t, "markdown", sample(t, "third-party-filter-hybrid")); !strings.Contains(on, "the block says STOPPED there and goes no further") {
+		t.Error("of one that its test turns on it says something else")
+	}
+}

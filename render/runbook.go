@@ -171,6 +171,9 @@ func (r *runbookWriter) table(part string) {
 		if a.Part == part && a.Remark != "" {
 			r.paragraph().told(a.Remark)
 		}
+		if a.ID == part+".turn-on-by-hand" {
+			r.paragraph().told("The table shows it as the commands make it. From \"").text(a.Title).told("\" on it has to be on.")
+		}
 	}
 }
 

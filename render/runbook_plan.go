@@ -130,7 +130,7 @@ func (r *runbookWriter) rules() {
 	switch at := slices.IndexFunc(r.actions, func(a action) bool { return a.Does == validate }); {
 	case at < 0:
 	case !slices.ContainsFunc(r.actions, func(a action) bool {
-		return a.Does == change && a.Stage == r.actions[at].Stage && slices.Contains(a.Needs, r.actions[at].ID)
+		return a.Does == change && r.blockOf(&a) == r.blockOf(&r.actions[at]) && slices.Contains(a.Needs, r.actions[at].ID)
 	}):
 		r.point().told("One NOT COMPLETE is no error of a block: that of a connector whose validation failed. It is there as wanted, and is not recorded as validated. The actions that need the validation say what becomes of them.")
 	default:
