@@ -66,12 +66,7 @@ func createInbound(c mailflow.Inbound) action {
 // Microsoft's article on add-on services has them.
 func newInbound(c mailflow.Inbound) []parameter {
 	partner := c.Type == mailflow.Partner
-	ps := append(make([]parameter, 0, 14),
-		parameter{Name: "Name", Value: text(c.Name.Exchange()), Field: "name"},
-		parameter{Name: "Comment", Value: text(c.Comment.Exchange()), Field: "description"},
-		parameter{Name: "ConnectorType", Value: enum(c.Type)},
-		parameter{Name: "Enabled", Value: boolean(c.Enabled)})
-	ps = headers(ps, c.Headers)
+	ps := ofEither(14, c.Name, c.Comment, c.Type, c.Enabled, c.Headers)
 	ps = append(ps,
 		parameter{Name: "SenderDomains", Value: exchange(c.SenderDomains), Field: "sender-domains"},
 		parameter{Name: "SenderIPAddresses", Value: exchange(c.SenderAddresses), Field: "sender-ip-addresses"},

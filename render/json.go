@@ -22,10 +22,10 @@ func setUpJSON(src *source) ([]byte, error) {
 	for _, list := range jsonLists {
 		w.objects(list, src.actions)
 	}
-	w.records("records", src.records)
-	w.actions(src.actions)
-	w.notes(src.notes)
-	w.findings(src.found)
+	listOf(w, "records", src.records, w.recordSet)
+	listOf(w, "actions", src.actions, w.action)
+	listOf(w, "notes", src.notes, w.note)
+	listOf(w, "findings", src.found, w.finding)
 	w.close('}')
 	return src.maker.done(append(w.out, '\n')), nil
 }
@@ -41,6 +41,19 @@ func (w *jsonWriter) organization(org mailflow.Organization) {
 	w.textIfAny("tenant-id", org.TenantID.Exchange())
 	w.text("cloud", org.Cloud.String())
 	w.close('}')
+}
+
+// listOf writes a list of objects, the members of each by write.
+func listOf[T any](w *jsonWriter, name string, all []T, write func(*T)) {
+	w.name(name)
+	w.open('[')
+	for i := range all {
+		w.next()
+		w.open('{')
+		write(&all[i])
+		w.close('}')
+	}
+	w.close(']')
 }
 
 // objects are those of a list that are made, each as it is in the end.
@@ -63,59 +76,41 @@ func (w *jsonWriter) objects(list string, all []action) {
 	w.close(']')
 }
 
-func (w *jsonWriter) actions(all []action) {
-	w.name("actions")
-	w.open('[')
-	for i := range all {
-		a := &all[i]
-		w.next()
-		w.open('{')
-		w.text("id", a.ID)
-		w.text("part", a.Part)
-		w.text("stage", string(a.Stage))
-		w.text("doer", doers[a.Doer].id)
-		w.text("title", a.Title)
-		if a.Command != "" {
-			w.text("command", a.Command)
-			if a.Does == require || a.Does == cover { // it only looks: these are no parameters of the command
-				w.name("expected")
-			} else {
-				w.name("parameters")
-			}
-			w.parameters(a.Params)
+func (w *jsonWriter) action(a *action) {
+	w.text("id", a.ID)
+	w.text("part", a.Part)
+	w.text("stage", string(a.Stage))
+	w.text("doer", doers[a.Doer].id)
+	w.text("title", a.Title)
+	if a.Command != "" {
+		w.text("command", a.Command)
+		if a.Does == require || a.Does == cover { // it only looks: these are no parameters of the command
+			w.name("expected")
+		} else {
+			w.name("parameters")
 		}
-		if d, ok := a.Action.Deed.(mailflow.PublishRecords); ok && len(d.Sets) > 0 {
-			w.records("records", d.Sets)
-		}
-		w.texts("needs", a.Needs)
-		w.texts("before", a.Before)
-		w.texts("how", a.How)
-		w.text("seen", a.Seen)
-		w.yes("no-return", a.NoReturn)
-		w.close('}')
+		w.parameters(a.Params)
 	}
-	w.close(']')
+	if d, ok := a.Action.Deed.(mailflow.PublishRecords); ok && len(d.Sets) > 0 {
+		listOf(w, "records", d.Sets, w.recordSet)
+	}
+	w.texts("needs", a.Needs)
+	w.texts("before", a.Before)
+	w.texts("how", a.How)
+	w.text("seen", a.Seen)
+	w.yes("no-return", a.NoReturn)
 }
 
-func (w *jsonWriter) records(name string, sets []mailflow.RecordSet) {
-	w.name(name)
-	w.open('[')
-	for i := range sets {
-		r := &sets[i]
-		w.next()
-		w.open('{')
-		w.text("zone", r.Zone.Exchange())
-		w.text("name", r.Name.Exchange())
-		w.text("type", string(r.Type))
-		w.number("ttl", int(r.TTL))
-		w.data("new", r.New)
-		w.data("old", r.Old)
-		w.data("kept", r.Kept)
-		w.yes("kept-known", r.KeptKnown)
-		w.yes("foreign", r.Foreign)
-		w.close('}')
-	}
-	w.close(']')
+func (w *jsonWriter) recordSet(r *mailflow.RecordSet) {
+	w.text("zone", r.Zone.Exchange())
+	w.text("name", r.Name.Exchange())
+	w.text("type", string(r.Type))
+	w.number("ttl", int(r.TTL))
+	w.data("new", r.New)
+	w.data("old", r.Old)
+	w.data("kept", r.Kept)
+	w.yes("kept-known", r.KeptKnown)
+	w.yes("foreign", r.Foreign)
 }
 
 // data are records as recordText has them.
@@ -135,50 +130,32 @@ func (w *jsonWriter) data(name string, all []mailflow.RecordData) {
 	w.close(']')
 }
 
-func (w *jsonWriter) notes(all []steps.NoteAt) {
-	w.name("notes")
-	w.open('[')
-	for i := range all {
-		n := &all[i]
-		w.next()
-		w.open('{')
-		w.text("at", string(n.Question.Key))
-		w.text("level", levels[n.Level])
-		w.text("says", n.Says)
-		w.close('}')
-	}
-	w.close(']')
+func (w *jsonWriter) note(n *steps.NoteAt) {
+	w.text("at", string(n.Question.Key))
+	w.text("level", levels[n.Level])
+	w.text("says", n.Says)
 }
 
 var levels = map[steps.Level]string{steps.Info: "info", steps.Warning: "warning", steps.Danger: "danger"}
 
-// findings are as the command check gives them.
-func (w *jsonWriter) findings(all []check.Finding) {
-	w.name("findings")
-	w.open('[')
-	for i := range all {
-		f := &all[i]
-		w.next()
-		w.open('{')
-		w.text("rule", f.Rule)
-		w.text("severity", f.Severity.String())
-		w.text("object", f.Object)
-		w.text("key", string(f.Key))
-		w.number("item", f.Item)
-		w.text("value", f.Value)
-		w.text("says", f.Says)
-		w.textIfAny("fix", f.Fix)
-		if f.Change != nil {
-			w.name("change")
-			w.change(f.Change)
-		}
-		w.textIfAny("accepted", f.Accepted)
-		if f.Refused {
-			w.yes("refused", true)
-		}
-		w.close('}')
+// finding is as the command check gives it.
+func (w *jsonWriter) finding(f *check.Finding) {
+	w.text("rule", f.Rule)
+	w.text("severity", f.Severity.String())
+	w.text("object", f.Object)
+	w.text("key", string(f.Key))
+	w.number("item", f.Item)
+	w.text("value", f.Value)
+	w.text("says", f.Says)
+	w.textIfAny("fix", f.Fix)
+	if f.Change != nil {
+		w.name("change")
+		w.change(f.Change)
 	}
-	w.close(']')
+	w.textIfAny("accepted", f.Accepted)
+	if f.Refused {
+		w.yes("refused", true)
+	}
 }
 
 func (w *jsonWriter) change(c *check.Change) {

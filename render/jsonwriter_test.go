@@ -69,7 +69,7 @@ func TestFindingsAsTheCheckGivesThem(t *testing.T) {
 		}
 		w := jsonWriter{}
 		w.open('{')
-		w.findings(all)
+		listOf(&w, "findings", all, w.finding)
 		w.close('}')
 		if diff := cmp.Diff(want.String(), string(w.out)+"\n"); diff != "" {
 			t.Errorf("%s (-encoding/json +setup.json)\n%s", name, diff)

@@ -86,12 +86,7 @@ func validationAdvice(c mailflow.Outbound) string {
 // decides is always there, so that no default of the service can surprise; what the connector's type refuses never is.
 // The connector may be a draft: what it lacks is not given.
 func newOutbound(c mailflow.Outbound) []parameter {
-	ps := append(make([]parameter, 0, 12),
-		parameter{Name: "Name", Value: text(c.Name.Exchange()), Field: "name"},
-		parameter{Name: "Comment", Value: text(c.Comment.Exchange()), Field: "description"},
-		parameter{Name: "ConnectorType", Value: enum(c.Type)},
-		parameter{Name: "Enabled", Value: boolean(c.Enabled)})
-	ps = headers(ps, c.Headers)
+	ps := ofEither(12, c.Name, c.Comment, c.Type, c.Enabled, c.Headers)
 	ps = append(ps, parameter{Name: "IsTransportRuleScoped", Value: boolean(c.Scope == mailflow.ScopeTransportRule)})
 	if c.Type == mailflow.OnPremises {
 		ps = append(ps, parameter{Name: "AllAcceptedDomains", Value: boolean(c.Scope == mailflow.ScopeAllAcceptedDomains)})
@@ -117,12 +112,17 @@ var tlsSettings = map[mailflow.TLS]enum{
 	mailflow.TLSDomainValidation:      "DomainValidation",
 }
 
-// headers adds what is said of internal headers.
-func headers(to []parameter, h mailflow.Headers) []parameter {
-	if h == mailflow.HeadersAbsent {
-		return to
+// ofEither are the parameters that begin a connector of either direction, with room for the others.
+func ofEither(room int, name mailflow.ConnectorName, comment mailflow.Text, of mailflow.ConnectorType, on bool, h mailflow.Headers) []parameter {
+	ps := append(make([]parameter, 0, room),
+		parameter{Name: "Name", Value: text(name.Exchange()), Field: "name"},
+		parameter{Name: "Comment", Value: text(comment.Exchange()), Field: "description"},
+		parameter{Name: "ConnectorType", Value: enum(of)},
+		parameter{Name: "Enabled", Value: boolean(on)})
+	if h != mailflow.HeadersAbsent {
+		ps = append(ps, parameter{Name: "CloudServicesMailEnabled", Value: boolean(h == mailflow.HeadersRetained)})
 	}
-	return append(to, parameter{Name: "CloudServicesMailEnabled", Value: boolean(h == mailflow.HeadersRetained)})
+	return ps
 }
 
 // changeConnector is what brings a connector from one form to the next: only what differs.
